@@ -1,0 +1,2 @@
+//! Tiebreak: a decision aid inside an article.
+pub mod model;
