@@ -238,7 +238,9 @@ fn read_reply(question: &Question, value: &Value, at: &str) -> Result<Option<Rep
         }
         (Value::Object(fields), Choose::Number) => read_load(question, fields, at),
         (_, Choose::One) => bad("takes one option id", "write it as a text: \"option-id\""),
-        (_, Choose::Many) => bad("takes a list of option ids", "write [\"a\", \"b\"] or [\"none\"]"),
+        (_, Choose::Many) => {
+            bad("takes a list of option ids", "write [\"a\", \"b\"] or [\"none\"]")
+        }
         (_, Choose::Number) => bad(
             "takes a load",
             "write {\"peak_requests_per_second\": 40} or {\"users\": 5000, \

@@ -139,7 +139,8 @@ fn exclude(table: &mut Table, questions: &[Question], listen: Listen) {
     for (q, question) in questions.iter().enumerate() {
         for (o, option) in question.options.iter().enumerate() {
             for requirement in &option.requirements {
-                let heard = |voices: &[super::Voice]| voices.iter().any(|it| listen.hears(it.source));
+                let heard =
+                    |voices: &[super::Voice]| voices.iter().any(|it| listen.hears(it.source));
                 if !heard(&requirement.said_by) {
                     continue;
                 }

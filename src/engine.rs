@@ -1,0 +1,104 @@
+//! Answers in, verdict and its whole explanation out.
+//!
+//! Additive multi-attribute value on fixed anchored scales (Keeney & Raiffa 1976; Edwards & Barron
+//! 1994), after screening on hard requirements, in exact integers. [`decide`] cannot fail and gives
+//! the same bits natively and in wasm.
+//!
+//! ```
+//! use tiebreak::{engine::decide, model::{answers::Answers, load::load, schema::VerdictKind}};
+//! # let text = include_str!("../tests/cases/sample.json");
+//! let model = load(text).model.expect("the sample has no errors");
+//! let decision = decide(&model, &Answers::none(&model));
+//! assert_eq!(decision.verdict.kind, VerdictKind::Unasked);
+//! ```
+//!
+//! What this ring does not do: sample, fetch, store, format prose, read a clock.
+
+#![forbid(unsafe_code)]
+
+pub mod advice;
+pub mod explain;
+pub mod flips;
+pub mod next;
+pub mod settled;
+pub mod sheet;
+pub mod sources;
+pub mod verdict;
+
+use crate::model::{Model, answers::Answers};
+
+use explain::{Contribution, Margin, Standing, Warning};
+use flips::Flip;
+use settled::Witness;
+use sheet::Sheet;
+use sources::SourceView;
+use verdict::Verdict;
+
+/// A verdict and everything that explains it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// Who wins, and in which sense.
+    pub verdict: Verdict,
+    /// How each alternative stands, in the model's order.
+    pub alternatives: Vec<Standing>,
+    /// The leader, when there is one to compare with.
+    pub leader: Option<usize>,
+    /// Against whom the leader is explained: the next eligible one, or the best excluded one.
+    pub runner_up: Option<usize>,
+    /// The lead over the runner-up.
+    pub margin: Option<Margin>,
+    /// What each question contributes to the leader's lead over each other alternative.
+    pub contributions: Vec<Contribution>,
+    /// The fewest changed answers that end the winner's lead, one set per rival.
+    pub flips: Vec<Flip>,
+    /// What each source says by itself, and what is said without it.
+    pub sources: Vec<SourceView>,
+    /// The open question that is worth asking next.
+    pub next: Option<usize>,
+    /// The open questions that can still matter.
+    pub open: Vec<usize>,
+    /// Further answers that would change the winner, while there are any.
+    pub witness: Option<Witness>,
+    /// What a careful reader should know of this verdict.
+    pub warnings: Vec<Warning>,
+    /// How much is answered.
+    pub evidence_floor: EvidenceFloor,
+    /// Sum of all weights in force, unanswered rows included: the R' of the shown values.
+    pub total_weight: i64,
+}
+
+/// How much is answered, in weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EvidenceFloor {
+    /// Sum of the weights of the replies given.
+    pub answered: i64,
+    /// Sum of the heaviest reachable reply of every question that is asked.
+    pub largest: i64,
+}
+
+/// Weighs what was said against what the sources say.
+pub fn decide(model: &Model, answers: &Answers) -> Decision {
+    let sheet = Sheet::new(model, &model.tables.pooled, answers);
+    let verdict = verdict::verdict(&sheet);
+    let leader = verdict::leader(&sheet, &verdict);
+    let runner_up = leader.and_then(|leader| explain::runner_up(&sheet, leader));
+    let margin = leader.zip(runner_up).map(|(a, b)| explain::margin(&sheet, a, b));
+    let flips = flips::flips(&sheet, &verdict);
+    let open = if verdict.is_final { Vec::new() } else { next::open(&sheet, &verdict) };
+    Decision {
+        alternatives: explain::standings(&sheet, &verdict),
+        contributions: explain::contributions(&sheet, leader),
+        sources: sources::sources(&sheet),
+        next: next::next(&sheet, &verdict, &open),
+        witness: settled::witness(&sheet, &verdict),
+        warnings: explain::warnings(&sheet, &verdict, &flips, margin),
+        evidence_floor: sheet.evidence_floor(),
+        total_weight: sheet.total,
+        verdict,
+        leader,
+        runner_up,
+        margin,
+        flips,
+        open,
+    }
+}
