@@ -13,3 +13,12 @@ pub mod model;
 pub mod engine;
 
 pub mod report;
+
+#[cfg(feature = "ui")]
+pub mod browser;
+
+#[cfg(feature = "ui")]
+pub mod ui;
+
+#[cfg(feature = "ui")]
+pub mod embed;
