@@ -70,7 +70,8 @@ fn header(session: Session, model: &Model) -> AnyView {
 /// "March 2026" for `2026-03`.
 fn date(words: &Strings, month: &str) -> String {
     let parts = month.split_once('-');
-    let name = parts.and_then(|(_, it)| words.months.get(it.parse::<usize>().ok()?.wrapping_sub(1)));
+    let name =
+        parts.and_then(|(_, it)| words.months.get(it.parse::<usize>().ok()?.wrapping_sub(1)));
     match (parts, name) {
         (Some((year, _)), Some(name)) => [name, " ", year].concat(),
         _ => month.to_owned(),
@@ -119,7 +120,8 @@ fn panels(session: Session) -> AnyView {
 fn footer(session: Session) -> AnyView {
     let words = session.words;
     let over = move || {
-        (!session.is_blank()).then(|| question::link(words.start_over, move || session.start_over()))
+        (!session.is_blank())
+            .then(|| question::link(words.start_over, move || session.start_over()))
     };
     let undo = move || {
         let some = session.undo.read().is_some();
@@ -138,7 +140,8 @@ pub fn problems(words: &'static Strings, problems: &[Problem]) -> AnyView {
         .map(|it| {
             let hint = it.hint.clone().map(|hint| view! { class="tb", <small>{hint}</small> });
             let (at, message) = (it.at.clone(), it.message.clone());
-            view! { class="tb", <li><code>{at}</code> " " {bdi(message)} " " {hint}</li> }.into_any()
+            view! { class="tb", <li><code>{at}</code> " " {bdi(message)} " " {hint}</li> }
+                .into_any()
         })
         .collect();
     view! { class="tb",

@@ -70,7 +70,10 @@ fn witness(session: Session, model: &Model, it: &Witness) -> AnyView {
         let question = &model.questions[q];
         let answer = words::answer(session, question, Some(it.answers.replies[q]?));
         let question = theirs(&question.text);
-        Some(view! { class="tb", <li>{show(question)} <small>{show(answer)}</small></li> }.into_any())
+        Some(
+            view! { class="tb", <li>{show(question)} <small>{show(answer)}</small></li> }
+                .into_any(),
+        )
     });
     let answers: Vec<AnyView> = answers.collect();
     let then = fill(words.flip_then, &[&words::brief(words, model, &it.then)]);

@@ -33,7 +33,7 @@ fn ask(session: Session, q: usize) -> AnyView {
     };
     let count = move || {
         let others = session.decision.read().open.iter().filter(|&&open| open != q).count();
-        (session.words.step)(session.trail.read().len() + 1, others)
+        (session.words.step)(session.passed(q) + 1, others)
     };
     let inputs = match it.choose {
         Choose::One => one(session, q, it),
@@ -210,7 +210,7 @@ fn number(session: Session, q: usize, it: &Question) -> AnyView {
         _ => [None; 4],
     };
     let field = |i: usize, label: &'static str, hint: &'static str| {
-        let value = given[i].map(|it| it.to_string());
+        let value = given[i].map_or_else(String::new, |it| it.to_string());
         view! { class="tb",
             <label class="field">
                 <span>{label}</span>
@@ -293,9 +293,7 @@ fn all(session: Session) -> AnyView {
             view! { class="tb", <h5>{bdi(theme)}</h5> <ul class="plain">{rows}</ul> }.into_any()
         };
         let themes: Vec<AnyView> = themes.into_iter().map(theme).collect();
-        (!themes.is_empty()).then(|| {
-            view! { class="tb", <h4>{heading}</h4> {themes} }.into_any()
-        })
+        (!themes.is_empty()).then(|| view! { class="tb", <h4>{heading}</h4> {themes} }.into_any())
     };
     let return_to = session.decision.read_untracked().next.map_or(Step::Done, Step::Ask);
     view! { class="tb",

@@ -140,6 +140,19 @@ impl Session {
         self.answers.read().replies[q]
     }
 
+    fn reply_untracked(self, q: usize) -> Option<Reply> {
+        self.answers.read_untracked().replies[q]
+    }
+
+    /// How many other questions are answered or skipped.
+    pub fn passed(self, q: usize) -> usize {
+        let skipped = self.skipped.get();
+        let passed = |&(i, it): &(usize, &Option<Reply>)| {
+            i != q && (it.is_some() || skipped & (1 << i) != 0)
+        };
+        self.answers.read().replies.iter().enumerate().filter(passed).count()
+    }
+
     /// Answers a question, or takes the answer back.
     pub fn say(self, q: usize, reply: Option<Reply>) {
         self.answers.update(|it| it.replies[q] = reply);
@@ -152,17 +165,20 @@ impl Session {
 
     /// "I don't know yet": the question stays open and is not proposed again.
     pub fn skip(self, q: usize) {
-        if self.reply(q).is_some() {
+        if self.reply_untracked(q).is_some() {
             self.say(q, None);
         }
-        self.skipped.update(|it| *it |= 1 << q);
         self.advance();
     }
 
-    /// On to the most informative question that is left, or to the end of asking.
+    /// On to the most informative question that is left, or to the end of asking. A question that
+    /// is left without an answer stays open and is not proposed again.
     pub fn advance(self) {
         if let Step::Ask(q) = self.step.get_untracked() {
             self.trail.update(|it| it.push(q));
+            if self.reply_untracked(q).is_none() {
+                self.skipped.update(|it| *it |= 1 << q);
+            }
         }
         self.step.set(self.next_question().map_or(Step::Done, Step::Ask));
     }

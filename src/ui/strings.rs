@@ -177,8 +177,18 @@ pub const ENGLISH: Strings = Strings {
     stays_here: "nothing leaves this page",
     foreign_model: "model by {0}, not by Tiebreak",
     months: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ],
     and: " and ",
     or: " or ",
@@ -250,7 +260,9 @@ pub const ENGLISH: Strings = Strings {
     close_why: |band| match band {
         0 => "Their values are equal.".to_owned(),
         10 => "They lie within 1 point of 100 of each other.".to_owned(),
-        _ => ["They lie within ", &(band / 10).to_string(), " points of 100 of each other."].concat(),
+        _ => {
+            ["They lie within ", &(band / 10).to_string(), " points of 100 of each other."].concat()
+        }
     },
     close_nothing: "Nothing you said separates them.",
     close_final: "It stays too close, and nothing you have not answered changes that.",
@@ -264,7 +276,7 @@ pub const ENGLISH: Strings = Strings {
     hidden_verdict: "The verdict comes at the end",
     hidden_why: "Answer what you know first, so that a first lead does not sway the rest.",
     show_verdict: "Show it now",
-    because: "{0} rather than {1}, because you said {2}.",
+    because: "{0} rather than {1}, because you said:",
     bars: "Value of each alternative for you, 0 to 100",
     ruled_out: "Ruled out",
     ruled_out_by: "by your answer “{0}”",
@@ -331,12 +343,21 @@ pub const ENGLISH: Strings = Strings {
         ["speaks to ", &n.to_string(), " of your ", &of.to_string(), " rated answers"].concat()
     },
     sells: "Sells: {0}",
-    interest: ["sells something that this choice bears on", "uses what it writes about", "no known stake"],
+    interest: [
+        "sells something that this choice bears on",
+        "uses what it writes about",
+        "no known stake",
+    ],
     dropped: "Only it speaks to: {0}",
     open_source: "Open the article",
     agree: |n, of| {
-        [&n.to_string(), " of ", &of.to_string(), " sources that say enough agree with this verdict."]
-            .concat()
+        [
+            &n.to_string(),
+            " of ",
+            &of.to_string(),
+            " sources that say enough agree with this verdict.",
+        ]
+        .concat()
     },
 
     only_mine: "Only what matters for my answers",

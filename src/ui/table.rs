@@ -100,7 +100,8 @@ fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyVi
     let cells = order.iter().map(|&a| {
         let said = it.cells.iter().filter(|it| it.alternative == a).map(|cell| {
             let source = super::line::show(theirs(&model.sources[cell.source].short));
-            view! { class="tb", <p>{bdi(cell.text.as_str())} " " <small>{source}</small></p> }.into_any()
+            view! { class="tb", <p>{bdi(cell.text.as_str())} " " <small>{source}</small></p> }
+                .into_any()
         });
         let mut said: Vec<AnyView> = said.collect();
         if said.is_empty() {

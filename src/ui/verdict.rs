@@ -59,11 +59,11 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
         }
         .into_any();
     }
-    let because = words::because(session, &model, decision);
     view! { class="tb",
         <p class="step">{it.over}</p>
         <p class="v">{show(it.line)}</p>
-        <p class="of">{because.map(show)} " " {show(it.below)}</p>
+        {because(session, &model, decision)}
+        <p class="of">{show(it.below)}</p>
         {decision.verdict.disputed.iter().map(|it| dispute(session, &model, it)).collect_view()}
         {bars(session, &model, decision)}
         {ruled_out(session, &model, decision)}
@@ -71,6 +71,22 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
         {warnings(session, &model, decision)}
     }
     .into_any()
+}
+
+/// The strongest reasons for the winner rather than the runner-up.
+fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+    let (line, strongest) = words::because(session, model, decision)?;
+    let reasons = strongest.into_iter().map(|q| {
+        let question = &model.questions[q];
+        let answer = words::answer(session, question, words::decided(session, q));
+        view! { class="tb", <li><small>{show(theirs(&question.text))}</small> {show(answer)}</li> }
+            .into_any()
+    });
+    let reasons = reasons.collect_view();
+    Some(
+        view! { class="tb", <div class="because"><p>{show(line)}</p><ul>{reasons}</ul></div> }
+            .into_any(),
+    )
 }
 
 /// Both outcomes of a disputed requirement, and who says what.
@@ -102,11 +118,10 @@ fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
     order.retain(|&a| decision.alternatives[a].eligible);
     order.sort_by_key(|&a| -decision.alternatives[a].points);
-    let bar = |&a: &usize| {
-        Some(bar(&model.alternatives[a], decision.alternatives[a].value?))
-    };
+    let bar = |&a: &usize| Some(bar(&model.alternatives[a], decision.alternatives[a].value?));
     let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
-    view! { class="tb", <ul class="plain bars" aria-label=session.words.bars>{bars}</ul> }.into_any()
+    view! { class="tb", <ul class="plain bars" aria-label=session.words.bars>{bars}</ul> }
+        .into_any()
 }
 
 fn bar(it: &Alternative, value: i64) -> AnyView {
@@ -167,13 +182,16 @@ fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView>
                 fill((words.open_more)(count), &[&number])
             } else {
                 let rivals = names(model, &rivals, words.or);
-                let question = theirs(&model.questions[next].text);
+                let question = fill(words.quoted, &[&theirs(&model.questions[next].text)]);
                 fill((words.open_ahead)(count), &[&rivals, &question, &number])
             }
         }
         _ => fill((words.open_more)(count), &[&number]),
     };
-    Some(view! { class="tb", <p class="box"><b>{words.not_settled}</b> " " {show(line)}</p> }.into_any())
+    Some(
+        view! { class="tb", <p class="box"><b>{words.not_settled}</b> " " {show(line)}</p> }
+            .into_any(),
+    )
 }
 
 fn leader(decision: &Decision) -> Option<&[usize]> {
@@ -190,7 +208,8 @@ fn warnings(session: Session, model: &Model, decision: &Decision) -> Option<AnyV
 
 fn warning(session: Session, model: &Model, it: &Warning) -> Line {
     let words = session.words;
-    let questions = it.questions.iter().map(|&q| theirs(&model.questions[q].text));
+    let questions =
+        it.questions.iter().map(|&q| fill(words.quoted, &[&theirs(&model.questions[q].text)]));
     let questions = list(questions.take(2).collect(), words.or);
     let alternatives = names(model, &it.alternatives, words.and);
     match it.code {

@@ -58,20 +58,17 @@ pub fn headline(words: &'static Strings, model: &Model, decision: &Decision) -> 
     Headline { over, line, below }
 }
 
-/// "Django rather than Both, because you said …": the two strongest answers for the leader.
-pub fn because(session: Session, model: &Model, decision: &Decision) -> Option<Line> {
+/// "Django rather than Both, because of your answers", and the two strongest of them.
+pub fn because(session: Session, model: &Model, decision: &Decision) -> Option<(Line, Vec<usize>)> {
     let winner = decision.verdict.winner?;
     let other = decision.runner_up?;
     let mut parts: Vec<_> = (decision.contributions.iter())
         .filter(|it| it.against == other && it.answered && it.points > 0)
         .collect();
     parts.sort_by_key(|it| -it.points);
-    let reply = |q: usize| answer(session, &model.questions[q], decided(session, q));
-    let quoted = |q: usize| fill(session.words.quoted, &[&reply(q)]);
-    let reasons: Vec<Line> = parts.iter().take(2).map(|it| quoted(it.question)).collect();
+    let strongest: Vec<usize> = parts.iter().take(2).map(|it| it.question).collect();
     let [a, b] = [winner, other].map(|it| name(&model.alternatives[it]));
-    (!reasons.is_empty())
-        .then(|| fill(session.words.because, &[&a, &b, &list(reasons, session.words.and)]))
+    (!strongest.is_empty()).then(|| (fill(session.words.because, &[&a, &b]), strongest))
 }
 
 /// The answer given to a question.
@@ -111,4 +108,3 @@ pub fn brief(words: &'static Strings, model: &Model, it: &Brief) -> Line {
         _ => subject,
     }
 }
-
