@@ -136,7 +136,8 @@ fn groups(
         *sizes.entry(group).or_default() += 1;
     }
     if sizes.len() > MAX_GROUPS {
-        let message = [&sizes.len().to_string(), " groups, and at most 4 are allowed"].concat();
+        let message =
+            ["there are ", &sizes.len().to_string(), " groups, and at most 4 are allowed"].concat();
         report.add(Code::TooMany, at, message);
     }
     let rows = sizes.values().fold(1_usize, |all, it| all.saturating_mul(it + 1));
