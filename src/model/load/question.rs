@@ -231,7 +231,8 @@ impl Scope<'_> {
     /// Whether sources value the alternative on a row; `None` when it could not be read.
     fn valued(&self, row: &RowAt<'_>, id: &str) -> Option<bool> {
         let rule = row.rules.get(id).copied().unwrap_or_else(|| default_rule(row.kind));
-        self.clear(id).then(|| !self.derived.contains_key(id) || rule == Rule::Own)
+        let own = rule == Rule::Own || row.kind == Kind::Cost;
+        self.clear(id).then(|| own || !self.derived.contains_key(id))
     }
 }
 
