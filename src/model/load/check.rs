@@ -83,8 +83,8 @@ fn header(report: &mut Report, file: &ModelFile) {
 
 fn date(report: &mut Report, date: &str, at: &str) {
     if !is_date(date) {
-        let message = ["`", date, "` is not a month or a day"].concat();
-        let hint = "write `2026-03` or `2026-03-31`";
+        let message = ["`", date, "` is not a year, a month or a day"].concat();
+        let hint = "write `2026`, `2026-03` or `2026-03-31`";
         report.push(report.problem(Code::BadDate, at, message).hint(hint));
     }
 }

@@ -120,20 +120,15 @@ pub(super) fn is_language(text: &str) -> bool {
 
 /// Whether this is a month or a day: `2026-03`, `2026-03-31`.
 pub(super) fn is_date(text: &str) -> bool {
+    // Digits and largest value of year, month and day.
+    const PARTS: [(usize, u32); 3] = [(4, 9999), (2, 12), (2, 31)];
     let parts: Vec<&str> = text.split('-').collect();
-    let digits = |it: &str, n| it.len() == n && it.bytes().all(|it| it.is_ascii_digit());
-    let within = |it: &str, last: u32| it.parse().is_ok_and(|it: u32| (1..=last).contains(&it));
-    match parts[..] {
-        [year, month] => digits(year, 4) && digits(month, 2) && within(month, 12),
-        [year, month, day] => {
-            digits(year, 4)
-                && digits(month, 2)
-                && within(month, 12)
-                && digits(day, 2)
-                && within(day, 31)
-        }
-        _ => false,
-    }
+    let holds = |(it, (n, last)): (&&str, (usize, u32))| {
+        it.len() == n
+            && it.bytes().all(|it| it.is_ascii_digit())
+            && it.parse().is_ok_and(|it: u32| (1..=last).contains(&it))
+    };
+    parts.len() <= PARTS.len() && parts.iter().zip(PARTS).all(holds)
 }
 
 /// Whether a link leads where links may: https, http, mailto.
