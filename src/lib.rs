@@ -6,10 +6,12 @@
 //!
 //! 1. [`model`]: what a decision is made of; [`model::load`] reads a file or says what is wrong.
 //! 2. [`engine`]: [`engine::decide`] weighs answers; its result carries the whole explanation.
-//! 3. [`report`]: a decision as JSON.
+//! 3. [`report`]: a decision as JSON; [`acceptance`]: does a model say what its sources say?
 
 pub mod model;
 
 pub mod engine;
 
 pub mod report;
+
+pub mod acceptance;
