@@ -2,7 +2,7 @@
 (() => {
   const TAG = "tie-break", KEY = Symbol.for("tie-break"), HERE = document.currentScript;
   if (customElements.get(TAG)) return;
-  const VERSION = "dev";
+  const VERSION = "{{version}}";
   const script = HERE instanceof HTMLScriptElement ? HERE.src
     : [...document.scripts].map((it) => it.src).filter((it) => /\/embed\.js([?#]|$)/.test(it)).pop();
   const HOME = new URL(".", script || location.href);
