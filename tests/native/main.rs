@@ -1,4 +1,4 @@
-//! Everything that is tested without a browser.
+//! Everything that is tested natively, in one binary.
 
 #![allow(unreachable_pub, reason = "a test binary offers nothing to anybody")]
 #![allow(
@@ -9,5 +9,9 @@
 )]
 
 mod brute;
+mod cli;
 mod laws;
+mod oracles;
+mod problems;
 mod random;
+mod shipped;
