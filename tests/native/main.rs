@@ -7,6 +7,7 @@
     clippy::cast_sign_loss,
     reason = "the numbers of tests are small"
 )]
+#![allow(clippy::unwrap_used, reason = "what is missing is a fault of the test")]
 
 mod brute;
 mod cli;

@@ -143,33 +143,32 @@ fn every_statement_of_the_sources_has_a_use_or_a_reason_why_not() {
     assert_eq!(listed.len(), 252);
 
     let mut uses: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut used = |by, statements: &mut dyn Iterator<Item = &'_ String>| {
-        let ids: Vec<String> = statements.cloned().collect();
-        ids.into_iter().for_each(|id| {
-            if let Some(it) = listed.iter().find(|it| it.id == id) {
+    let mut count = |by, statements: &mut dyn Iterator<Item = &'_ String>| {
+        for id in statements {
+            if let Some(it) = listed.iter().find(|it| it.id == *id) {
                 uses.entry(it.id.as_str()).or_default().push(by);
             }
-        });
+        }
     };
     let row = |row: &Row| -> Vec<String> {
         row.ratings.iter().flat_map(|it| it.statements.clone()).collect()
     };
     for question in &model.questions {
-        used("rating", &mut row(&question.unanswered).iter());
+        count("rating", &mut row(&question.unanswered).iter());
         for option in &question.options {
-            used("rating", &mut row(&option.row).iter());
+            count("rating", &mut row(&option.row).iter());
             for it in &option.requirements {
                 let voices = it.said_by.iter().chain(&it.contradicted_by);
-                used("requirement", &mut voices.flat_map(|it| &it.statements));
+                count("requirement", &mut voices.flat_map(|it| &it.statements));
             }
         }
     }
-    used("typical case", &mut model.cases.iter().flat_map(|it| &it.statements));
-    used("advice", &mut evidence.advice.iter().flat_map(|it| &it.statements));
+    count("typical case", &mut model.cases.iter().flat_map(|it| &it.statements));
+    count("advice", &mut evidence.advice.iter().flat_map(|it| &it.statements));
     let cells = evidence.table.iter().flat_map(|it| &it.cells);
-    used("table", &mut cells.flat_map(|it| &it.statements));
-    used("source note", &mut evidence.source_notes.iter().flat_map(|it| &it.statements));
-    used("correction", &mut evidence.corrections.iter().flat_map(|it| &it.statements));
+    count("table", &mut cells.flat_map(|it| &it.statements));
+    count("source note", &mut evidence.source_notes.iter().flat_map(|it| &it.statements));
+    count("correction", &mut evidence.corrections.iter().flat_map(|it| &it.statements));
 
     let mut strong_unused = 0;
     for it in &listed {
