@@ -49,7 +49,7 @@ impl Browser {
         };
         let wanted = json!({"capabilities": {"alwaysMatch": capabilities}});
         let answer = browser.send("POST", "/session", &wanted);
-        browser.session = answer["sessionId"].as_str().expect("a session").to_owned();
+        answer["sessionId"].as_str().expect("a session").clone_into(&mut browser.session);
         browser
     }
 
