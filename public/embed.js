@@ -77,7 +77,7 @@
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
-      if (name == "answers") this.#handle ? (this.value = JSON.parse(now || "{}")) : (this.#value = undefined);
+      if (name == "answers") (this.#value = undefined, this.#handle?.set_value(now || "{}"));
       else if (name == "model") this.#handle && (this.#stop(), this.connectedCallback());
       else this.#dress();
     }

@@ -8,7 +8,7 @@ use crate::model::answers::indices;
 use crate::model::{Model, Row};
 
 use super::controls::signed_bar;
-use super::evidence::ratings;
+use super::evidence::{evidence_notice, ratings};
 use super::line::{Line, color_class, fill, name, ours, show, theirs};
 use super::session::Session;
 use super::words;
@@ -140,5 +140,7 @@ fn behind(session: Session, q: usize, answered: bool) -> AnyView {
     } else {
         vec![(None, &question.unanswered)]
     };
-    rows.into_iter().map(|(heading, row)| ratings(session, heading, row)).collect_view().into_any()
+    let blocks = rows.into_iter().map(|(heading, row)| ratings(session, heading, row));
+    let blocks = blocks.collect_view();
+    view! { class="tb", <div>{evidence_notice(session)} {blocks}</div> }.into_any()
 }
