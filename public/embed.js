@@ -10,8 +10,10 @@
 
   // One core per base for all elements; forgotten on failure, so that a retry can work.
   const core = (base) => (shared.cores[base] ||= (async () => {
-    const it = await import(new URL("v/" + VERSION + "/core.js", base));
-    const wasm = fetch(new URL("v/" + VERSION + "/core_bg.wasm", base), { credentials: "omit" });
+    const home = new URL("v/" + VERSION + "/", base);
+    const wasm = fetch(new URL("core_bg.wasm", home), { credentials: "omit" });
+    wasm.catch(() => {});
+    const it = await import(new URL("core.js", home));
     await it.default({ module_or_path: wasm });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(it.style());

@@ -142,7 +142,7 @@ pub fn statements(session: Session, ids: Vec<String>) -> Option<AnyView> {
                 let corrections = evidence.corrections_of(&it.id);
                 let corrections = corrections.map(|it| correction(session, it)).collect_view();
                 view! { class="tb",
-                    <li>{bdi(it.text.as_str())} " " <small>{bdi(it.place.as_str())}</small> {corrections}</li>
+                    <li>{bdi(it.text.as_str())} <small>" — " {bdi(it.place.as_str())}</small> {corrections}</li>
                 }
                 .into_any()
             })

@@ -1,3 +1,4 @@
 //! Everything that is tested natively, in one binary.
 
+mod boundaries;
 mod problems;
