@@ -122,7 +122,7 @@
       again.part = "button";
       again.textContent = "Try again";
       again.onclick = () => { this.#root.replaceChildren(this.#slot); this.load(); };
-      box.append("The decision aid could not be loaded. " + (error.code ? error.message : "") + " " + help + " ", again);
+      box.append("The decision aid could not be loaded. " + (error.code ? error.message : "") + " ", again);
       this.#root.replaceChildren(this.#slot, box);
       this.#tell("tb-error", { code, message: String(error.message), help });
     }

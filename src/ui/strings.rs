@@ -88,6 +88,7 @@ pub struct Strings {
     pub bars: &'static str,
     pub ruled_out: &'static str,
     pub ruled_out_by: &'static str,
+    pub would_have: &'static str,
     pub would_be_ruled_out_by: &'static str,
     pub not_settled: &'static str,
     pub open_ahead: fn(usize) -> &'static str,
@@ -283,6 +284,7 @@ pub const ENGLISH: Strings = Strings {
     bars: "Value of each alternative for you, 0 to 100",
     ruled_out: "Ruled out",
     ruled_out_by: "by your answer “{0}”",
+    would_have: "would have {0} of 100",
     would_be_ruled_out_by: "disputed, by your answer “{0}”",
     not_settled: "Not settled.",
     open_ahead: |n| match n {

@@ -122,7 +122,7 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
     } else {
         ours(words.unanswered_row)
     };
-    let share = it.points as f64 / largest as f64;
+    let share = 100 * it.points / largest;
     let for_whom = super::line::text(&fill(words.for_, &[&name(side)]));
     let number = move || {
         if session.tenths.get() { tenths(it.tenths.abs()) } else { it.rounded.abs().to_string() }
