@@ -261,12 +261,19 @@ fn done(session: Session) -> AnyView {
     } else {
         (words.skipped_matter)(open)
     };
+    let model = session.model();
+    let given = model.questions.iter().enumerate();
+    let given: Vec<AnyView> = given
+        .filter(|(q, _)| session.answers.read().replies[*q].is_some())
+        .map(|(q, it)| entry(session, q, it))
+        .collect();
     let rest = session.answers.read().replies.iter().any(Option::is_none);
     let go_on = rest.then(|| link(words.go_on, move || session.go_on()));
     let back = (!session.trail.read().is_empty()).then(|| link(words.back, move || session.back()));
     view! { class="tb",
         <div class="ask" part="question">
             <h3 class="q" tabindex="-1" data-focus="">{title}</h3>
+            <ul class="plain">{given}</ul>
             <div class="row">
                 {link(words.all_questions, move || session.step.set(Step::All))} {go_on} {back}
             </div>

@@ -9,6 +9,7 @@
 )]
 #![allow(clippy::unwrap_used, reason = "what is missing is a fault of the test")]
 
+mod boundaries;
 mod brute;
 mod cli;
 mod laws;
