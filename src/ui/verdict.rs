@@ -23,7 +23,7 @@ pub fn verdict(session: Session) -> AnyView {
         if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
     };
     view! { class="tb",
-        <section class="verdict" part="verdict" aria-label=session.words.given>{panel}</section>
+        <section class="verdict" part="verdict" aria-label=session.words.given>{move || panel()}</section>
         <p class="ear" role="status">{move || spoken(session)}</p>
     }
     .into_any()

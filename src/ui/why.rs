@@ -45,6 +45,10 @@ fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: us
         <h4>{show(for_it)}</h4>
         {reasons(session, model, &parts, true, [&leader, &other])}
         <h4>{show(fill(words.every_row, &[&leader, &other]))}</h4>
+        <div class="axis" aria-hidden="true">
+            <span>{show(fill(words.for_, &[&leader]))}</span>
+            <span>{show(fill(words.for_, &[&other]))}</span>
+        </div>
         <div class="rows">{rows}</div>
         {total(session, a, b)}
     }
@@ -89,8 +93,8 @@ fn total(session: Session, a: usize, b: usize) -> AnyView {
     let pressed = move || session.tenths.get().to_string();
     view! { class="tb",
         <p class="small total">
-            {sum} " "
-            <button type="button" part="button" class="link" aria-pressed=pressed
+            {move || sum()} " "
+            <button type="button" part="button" class="link" aria-pressed=move || pressed()
                 on:click=move |_| session.tenths.update(|it| *it = !*it)>
                 {words.tenths}
             </button>
@@ -138,7 +142,7 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
                 <span>{show(heading)} <small>{show(answer)}</small></span>
                 {signed_bar(share, color_class(side.color))}
                 <span class="n">
-                    {number} <span class="ear">" " {for_whom}</span>
+                    {move || number()} <span class="ear">" " {for_whom}</span>
                 </span>
             </summary>
             {move || open.get().then(|| behind(session, it.question, it.answered))}
