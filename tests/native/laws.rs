@@ -9,7 +9,7 @@ use proptest::{prop_assert, prop_assert_eq};
 use tiebreak::engine::{Decision, decide, verdict::Brief};
 use tiebreak::model::answers::{Answers, Reply, indices};
 use tiebreak::model::schema::VerdictKind;
-use tiebreak::model::{Choose, Kind, Model, Rater, Rating, Requirement, Row, Rule};
+use tiebreak::model::{Choose, Kind, Model, Question, Rater, Rating, Requirement, Row, Rule};
 
 use super::brute::{Brute, Heard, Stand, half_up};
 use super::random::{self, Law, Scene, Tape, holds, replies};
@@ -31,17 +31,76 @@ fn rows(model: &mut Model) -> impl Iterator<Item = &mut Row> {
 
 // ---- the verdict ----
 
+fn is_what_trying_everything_gives(model: &Model, answers: &Answers) -> Law {
+    let expected = Brute::new(model, Heard::All).verdict(answers);
+    let got = decide(model, answers).verdict;
+    prop_assert_eq!(got.kind, expected.kind);
+    prop_assert_eq!(got.winner, expected.winner);
+    prop_assert_eq!(sorted(&got.close), expected.close);
+    prop_assert_eq!(got.is_final, expected.is_final);
+    Ok(())
+}
+
 #[test]
 fn the_verdict_is_the_one_that_trying_everything_gives() {
-    holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
-        let (got, expected) = (decide(&model, &answers).verdict, brute.verdict(&answers));
-        prop_assert_eq!(got.kind, expected.kind);
-        prop_assert_eq!(got.winner, expected.winner);
-        prop_assert_eq!(sorted(&got.close), expected.close);
-        prop_assert_eq!(got.is_final, expected.is_final);
-        Ok(())
+    holds(|Scene { model, answers, .. }| is_what_trying_everything_gives(&model, &answers));
+}
+
+/// Two alternatives as like as twins, so that asking may end with them too close to call.
+#[test]
+fn the_verdict_on_twins_is_the_one_that_trying_everything_gives() {
+    holds(|Scene { mut model, answers, .. }| {
+        let base = |a: &usize| model.alternatives[*a].derived.is_none();
+        let bases: Vec<usize> = (0..model.alternatives.len()).filter(base).collect();
+        let (one, other) = (bases[0], bases[1]);
+        for rating in rows(&mut model).flat_map(|it| &mut it.ratings) {
+            rating.values[other] = rating.values[one];
+        }
+        for option in model.questions.iter_mut().flat_map(|it| &mut it.options) {
+            option.requirements.retain(|it| it.excludes != one && it.excludes != other);
+        }
+        random::pool(&mut model);
+        is_what_trying_everything_gives(&model, &answers)
     });
+}
+
+/// A question that gives `lead` (of 1000) to the first of two alternatives at this weight.
+fn leads(q: usize, weight: i64, lead: i64) -> Question {
+    let values = vec![Some(lead), Some(0)];
+    let rating = Rating { rater: Rater::Editor, values, statements: vec![], inferred: vec![] };
+    let row = Row { weight, rules: vec![Rule::Own; 2], ratings: vec![rating] };
+    let mut question = random::question(q, Kind::Need, Choose::One, true);
+    question.options.push(random::choice(0, row));
+    question
+}
+
+fn two_alternatives(band: i64, questions: Vec<Question>) -> Model {
+    let alternatives = (0..2).map(|a| random::alternative(a, None)).collect();
+    random::model(band, alternatives, vec![], questions)
+}
+
+#[test]
+fn fifteen_parts_of_a_hundred_answered_are_enough_to_lean() {
+    // The other question, which can turn the lead, weighs so much that 15 or 14 of 100 is answered.
+    for (answered, kind) in [(30, VerdictKind::Leaning), (28, VerdictKind::Early)] {
+        let mut other = leads(1, 200 - answered, 0);
+        other.options[0].row.ratings[0].values[1] = Some(1000);
+        let model = two_alternatives(0, vec![leads(0, answered, 1000), other]);
+        let mut answers = Answers::none(&model);
+        answers.replies[0] = Some(Reply::Options(1));
+        assert_eq!(decide(&model, &answers).verdict.kind, kind, "{answered} of 200");
+    }
+}
+
+#[test]
+fn a_lead_of_just_the_band_is_too_close_and_one_more_is_not() {
+    for (lead, kind) in [(10, VerdictKind::TooClose), (11, VerdictKind::Settled)] {
+        let model = two_alternatives(10, vec![leads(0, 100, lead)]);
+        let mut answers = Answers::none(&model);
+        answers.replies[0] = Some(Reply::Options(1));
+        let verdict = decide(&model, &answers).verdict;
+        assert_eq!((verdict.kind, verdict.is_final), (kind, true), "a lead of {lead} of 1000");
+    }
 }
 
 #[test]
@@ -178,6 +237,16 @@ fn contributions_add_up_to_the_lead_they_explain() {
             for it in &parts {
                 let off = 10 * stand.total * it.rounded - it.points;
                 prop_assert!(off.abs() <= 10 * stand.total, "{it:?}");
+            }
+            // Of what rounding down leaves, the largest are rounded up.
+            let unit = 10 * stand.total.max(1);
+            let left = |up: bool| {
+                let of =
+                    parts.iter().filter(move |it| (it.rounded > it.points.div_euclid(unit)) == up);
+                of.map(|it| it.points.rem_euclid(unit))
+            };
+            if let (Some(up), Some(down)) = (left(true).min(), left(false).max()) {
+                prop_assert!(up >= down, "{parts:?}");
             }
         }
         let others = stand.eligible.iter().copied().filter(|&b| b != leader);
