@@ -19,16 +19,24 @@ pub use schema::{Choose, Color, Interest, Kind, Rule, Shape, Tier};
 
 /// Largest number of alternatives in a model.
 pub const MAX_ALTERNATIVES: usize = 12;
+/// Largest number of sources in a model.
+pub const MAX_SOURCES: usize = 64;
+/// Largest number of typical cases in a model.
+pub const MAX_CASES: usize = 64;
 /// Largest number of questions in a model.
 pub const MAX_QUESTIONS: usize = 64;
 /// Largest number of options of a question.
 pub const MAX_OPTIONS: usize = 32;
-/// Largest number of statements in an evidence file.
+/// Largest number of statements, and of items of any other list, in an evidence file.
 pub const MAX_STATEMENTS: usize = 2_000;
 /// Largest swing weight of a row.
 pub const MAX_WEIGHT: i64 = 200;
 /// Upper end of the value scale: 0 works against you, 500 is neutral, 1000 is made for this.
 pub const MAX_VALUE: i64 = 1_000;
+/// Largest seam or cost of a derived alternative.
+pub const MAX_SEAM: i64 = 200;
+/// Largest tie band.
+pub const MAX_BAND: i64 = 100;
 /// Largest number of disputed requirements in a model.
 pub const MAX_DISPUTED: usize = 4;
 /// Largest number of groups in a `many` question.

@@ -134,9 +134,12 @@ impl Problem {
     }
 
     /// The same with "did you mean" when one of `known` is near `given`, else with all of them
-    /// when they are few.
+    /// when they are few. What is longer than any name gets no hint.
     #[must_use]
     pub fn did_you_mean<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        if given.len() > 100 {
+            return self;
+        }
         let known: Vec<&str> = known.into_iter().collect();
         let near = known.iter().map(|it| (distance(given, it), it)).min();
         match near {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::load::Item;
+use super::load::item::Item;
 
 /// The format that this version reads.
 pub const FORMAT: i64 = 1;
