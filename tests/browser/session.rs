@@ -176,13 +176,13 @@ struct Extra {
 impl WebDriverCompatibleCommand for Extra {
     fn endpoint(
         &self,
-        base: &fantoccini_url::Url,
+        base: &url::Url,
         session: Option<&str>,
-    ) -> std::result::Result<fantoccini_url::Url, fantoccini_url::ParseError> {
+    ) -> std::result::Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
-    fn method_and_body(&self, _: &fantoccini_url::Url) -> (http::Method, Option<String>) {
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
         (http::Method::POST, Some(self.body.clone()))
     }
 }

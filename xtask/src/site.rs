@@ -1,0 +1,246 @@
+//! Builds the site into `dist/`: Trunk does the page, and calls `bundle` for the rest.
+//!
+//! ```text
+//! index.html page.css      the standalone page
+//! embed.js …               all of public/
+//! models/*.json            without white space; each names the digest of its evidence
+//! v/<version>/core.js      what the element downloads
+//! v/<version>/core_bg.wasm
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use crate::{Result, cargo, root, run, target, tools};
+
+/// Name and feature of each build of the library.
+const BUILDS: [(&str, &str); 1] = [("core", "ui")];
+
+/// What rustc emits for the browsers that we support; named one by one, because `wasm-opt` would
+/// otherwise use what these browsers lack.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-simd",
+];
+
+/// Builds the whole site.
+pub(crate) fn build() -> Result {
+    tools::site()?;
+    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))
+}
+
+/// Adds to the page that Trunk just wrote what is not the page.
+pub(crate) fn bundle() -> Result {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or("`bundle` is for Trunk; use `cargo xtask dist`")?;
+    // Trunk leaves behind the link that keeps it from compiling the library itself.
+    let page = staging.join("index.html");
+    let html = fs::read_to_string(&page)?;
+    let kept: Vec<&str> = html.lines().filter(|line| !line.contains("data-trunk-skip")).collect();
+    fs::write(&page, kept.join("\n") + "\n")?;
+
+    let version = version()?;
+    for (name, feature) in BUILDS {
+        library(&staging.join("v").join(&version), name, feature)?;
+    }
+    copy(&root().join("public"), &staging, &version)?;
+    seal(&staging.join("models"))
+}
+
+/// The version of the package.
+pub(crate) fn version() -> Result<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml"))?;
+    let line = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
+    line.map(|rest| rest.trim_end_matches('"').to_owned())
+        .ok_or_else(|| "Cargo.toml has no version".into())
+}
+
+/// Compiles the library with one feature, and makes it small.
+fn library(folder: &Path, name: &str, feature: &str) -> Result {
+    run(&mut cargo(&[
+        "build",
+        "--lib",
+        "--release",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--no-default-features",
+        "--features",
+        feature,
+    ]))?;
+    let wasm = target().join("wasm32-unknown-unknown/release/tiebreak.wasm");
+    let raw = target().join("bundle");
+    run(tools::command("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
+        .arg(&raw)
+        .arg(wasm))?;
+    fs::create_dir_all(folder)?;
+    let code = format!("{name}_bg.wasm");
+    run(tools::command("wasm-opt")
+        .arg("-Oz")
+        .args(WASM_FEATURES)
+        .arg(raw.join(&code))
+        .arg("-o")
+        .arg(folder.join(&code)))?;
+    let glue = format!("{name}.js");
+    minify(&raw.join(&glue), &folder.join(&glue))
+}
+
+/// Writes a script without comments and with short names.
+fn minify(from: &Path, to: &Path) -> Result {
+    run(tools::command("esbuild")
+        .args(["--minify", "--charset=utf8", "--log-level=warning"])
+        .arg(from)
+        .arg(format!("--outfile={}", to.display())))
+}
+
+/// Copies a folder; scripts and data lose what only people read.
+fn copy(from: &Path, to: &Path, version: &str) -> Result {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let from = entry?.path();
+        let to = to.join(from.file_name().unwrap_or_default());
+        if from.is_dir() {
+            copy(&from, &to, version)?;
+            continue;
+        }
+        match from.extension().and_then(|end| end.to_str()) {
+            Some("js" | "mjs") => {
+                minify(&from, &to)?;
+                // The loader must name the files of this very version.
+                let text = fs::read_to_string(&to)?;
+                fs::write(&to, text.replace("{{version}}", version))?;
+            }
+            Some("json") => fs::write(&to, compact(&fs::read_to_string(&from)?))?,
+            _ if to.exists() => {}
+            _ => drop(fs::copy(&from, &to)?),
+        }
+    }
+    Ok(())
+}
+
+/// JSON without the white space between its parts.
+fn compact(json: &str) -> String {
+    let (mut in_text, mut escaped) = (false, false);
+    json.chars()
+        .filter(|&c| {
+            let keep = in_text || !c.is_ascii_whitespace();
+            if c == '"' && !escaped {
+                in_text = !in_text;
+            }
+            escaped = c == '\\' && !escaped;
+            keep
+        })
+        .collect()
+}
+
+/// Writes into each model the digest of its evidence as it is now.
+fn seal(models: &Path) -> Result {
+    for model in evidence(models)? {
+        // A model whose evidence is still being written can be looked at, but fails `check`.
+        let Some(digest) = &model.digest else { continue };
+        let sealed = sealed(&model.text, &model.file, model.integrity.as_deref(), digest)
+            .ok_or_else(|| format!("{}: more than one `integrity`", model.path.display()))?;
+        fs::write(&model.path, sealed)?;
+    }
+    Ok(())
+}
+
+/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
+/// the loader names the files of this version.
+pub(crate) fn check() -> Result {
+    let loader = fs::read_to_string(root().join("dist/embed.js"))
+        .map_err(|error| format!("dist/embed.js: {error}"))?;
+    let version = version()?;
+    if !loader.contains(&version) {
+        return Err(
+            format!("embed.js does not name version {version}: write {{{{version}}}}").into()
+        );
+    }
+    for Model { path, file, integrity, digest, .. } in evidence(&root().join("dist/models"))? {
+        if digest.is_none() {
+            return Err(format!("{}: its evidence {file} is not there", path.display()).into());
+        }
+        if integrity != digest {
+            return Err(format!("{}: the digest of {file} is another", path.display()).into());
+        }
+    }
+    Ok(())
+}
+
+/// A model that names evidence.
+struct Model {
+    path: PathBuf,
+    text: String,
+    /// Name of the evidence file, and the digest it should have.
+    file: String,
+    integrity: Option<String>,
+    /// The digest it has; none if it is not there.
+    digest: Option<String>,
+}
+
+/// The models in a folder that name evidence: schemas and evidence itself do not.
+fn evidence(models: &Path) -> Result<Vec<Model>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(models)? {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        let value: Value = serde_json::from_str(&text)
+            .map_err(|error| format!("{} is not JSON: {error}", path.display()))?;
+        let link = &value["evidence"];
+        let Some(file) = link["file"].as_str().map(str::to_owned) else { continue };
+        let integrity = link["integrity"].as_str().map(str::to_owned);
+        let digest = fs::read(models.join(&file)).ok().map(|bytes| {
+            let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes));
+            format!("sha256-{digest}")
+        });
+        found.push(Model { path, text, file, integrity, digest });
+    }
+    Ok(found)
+}
+
+/// A compact model with another digest; `None` if the place is not clear.
+fn sealed(model: &str, file: &str, old: Option<&str>, new: &str) -> Option<String> {
+    let (from, to) = if let Some(old) = old {
+        (format!(r#""integrity":"{old}""#), format!(r#""integrity":"{new}""#))
+    } else {
+        let file = format!(r#""evidence":{{"file":"{file}""#);
+        (file.clone(), format!(r#"{file},"integrity":"{new}""#))
+    };
+    (model.matches(&from).count() == 1).then(|| model.replace(&from, &to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compact_keeps_text() {
+        let json = "{ \"a b\" : [ 1.50, \"c \\\" d\\\\\" ,\n\ttrue ] }\n";
+        assert_eq!(compact(json), r#"{"a b":[1.50,"c \" d\\",true]}"#);
+    }
+
+    #[test]
+    fn a_digest_is_replaced_or_added_in_one_place() {
+        let model = r#"{"evidence":{"file":"e.json","integrity":"sha256-old"}}"#;
+        let expect = r#"{"evidence":{"file":"e.json","integrity":"sha256-new"}}"#;
+        assert_eq!(sealed(model, "e.json", Some("sha256-old"), "sha256-new").unwrap(), expect);
+        let model = r#"{"evidence":{"file":"e.json"}}"#;
+        assert_eq!(sealed(model, "e.json", None, "sha256-new").unwrap(), expect);
+        assert!(sealed(&model.repeat(2), "e.json", None, "sha256-new").is_none());
+    }
+
+    #[test]
+    fn the_version_is_a_version() {
+        assert_eq!(version().unwrap().split('.').count(), 3);
+    }
+}

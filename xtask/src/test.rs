@@ -1,0 +1,209 @@
+//! Runs every check, says how long each took, and counts the tests.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::tools::{self, ENGINES, Engine};
+use crate::{Result, cargo, root, run as finish, site, size};
+
+/// What has run so far.
+#[derive(Default)]
+struct Report {
+    lines: Vec<String>,
+    passed: usize,
+    failed: usize,
+    broken: bool,
+}
+
+impl Report {
+    /// Runs one step; the others run whatever comes of it. Says whether it went well.
+    fn step(&mut self, name: &str, step: impl FnOnce(&mut Self) -> Result) -> bool {
+        println!("\n== {name}");
+        let failed_before = self.failed;
+        let (result, time) = timed(|| step(self));
+        let mark = if result.is_ok() { "ok    " } else { "FAILED" };
+        let line = format!("{mark} {:7.1} s  {name}", time.as_secs_f64());
+        println!("{line}");
+        self.lines.push(line);
+        if let Err(error) = &result {
+            println!("{error}");
+            self.lines.push(format!("                  {error}"));
+            self.broken = true;
+            // So that the last line never says "0 failed" of a run that failed.
+            if self.failed == failed_before {
+                self.failed += 1;
+            }
+        }
+        result.is_ok()
+    }
+
+    /// Notes a step that cannot run because another failed.
+    fn blocked(&mut self, name: &str, because: &str) {
+        self.lines.push(format!("NOT RUN            {name}: {because}"));
+        self.broken = true;
+        self.failed += 1;
+    }
+
+    /// Runs tests, shows what they print and counts them.
+    fn tests(&mut self, command: &mut Command) -> Result {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("the tests do not start: {error}"))?;
+        let stdout = child.stdout.take().ok_or("the tests have no output")?;
+        let mut ran = 0;
+        for line in BufReader::new(stdout).lines() {
+            let line = line?;
+            println!("{line}");
+            if let Some((passed, failed)) = counts(&line) {
+                self.passed += passed;
+                self.failed += failed;
+                ran += passed + failed;
+            }
+        }
+        let status = child.wait()?;
+        if !status.success() {
+            return Err("tests failed, see above".into());
+        }
+        if ran == 0 {
+            return Err("no test ran".into());
+        }
+        Ok(())
+    }
+}
+
+/// Runs every check, or only those that need neither wasm nor a browser.
+pub(crate) fn run(native_only: bool) -> Result {
+    let mut report = Report::default();
+    native(&mut report, native_only);
+    let engines = if native_only { String::new() } else { browser(&mut report) };
+
+    println!("\n== what ran");
+    for line in &report.lines {
+        println!("{line}");
+    }
+    if native_only {
+        println!("left out by --native: lints for wasm, site, size, browsers");
+    } else {
+        println!("engines: {}", if engines.is_empty() { "none" } else { &engines });
+    }
+    println!("{} passed, {} failed", report.passed, report.failed);
+    if report.broken { Err("not everything went well, see above".into()) } else { Ok(()) }
+}
+
+/// The checks that any machine with Rust can do.
+fn native(report: &mut Report, native_only: bool) {
+    report.step("rustfmt and clippy are there", |_| tools::native());
+    report.step("format", |_| finish(&mut cargo(&["fmt", "--all", "--check"])));
+    report.step("lints", |_| {
+        let mut lints = cargo(&["clippy", "--workspace", "--all-targets"]);
+        if native_only {
+            lints.args(["--exclude", "browser-tests"]);
+        }
+        finish(lints.args(["--", "-D", "warnings"]))
+    });
+    report.step("tests of the core, without any feature", |report| {
+        report.tests(&mut cargo(&["test", "--no-default-features", "--no-fail-fast"]))
+    });
+    report.step("tests of the chores", |report| {
+        report.tests(&mut cargo(&["test", "-p", "xtask", "--no-fail-fast"]))
+    });
+    report.step("documentation", |_| {
+        finish(cargo(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+    });
+}
+
+/// The checks that need wasm and browsers; returns the engines that ran.
+fn browser(report: &mut Report) -> String {
+    if report.step("wasm target is there", |_| tools::wasm()) {
+        report.step("lints for wasm", |_| {
+            let wasm = ["clippy", "--lib", "--target", "wasm32-unknown-unknown"];
+            let ui = ["--no-default-features", "--features", "ui", "--", "-D", "warnings"];
+            finish(cargo(&wasm).args(ui))
+        });
+    } else {
+        report.blocked("lints for wasm", "the target is not there");
+    }
+    let site = report.step("tools of the site are there", |_| tools::site())
+        && report.step("site", |_| site::build().and_then(|()| site::check()));
+    if site {
+        report.step("size", |_| size::check());
+    } else {
+        report.blocked("size", "the site was not built");
+    }
+    let browsers = report.step("browsers are there", |_| tools::browsers());
+    let mut ran = Vec::new();
+    for engine in &ENGINES {
+        let name = format!("browser tests in {}", engine.name);
+        if !site {
+            report.blocked(&name, "the site was not built");
+        } else if !browsers {
+            report.blocked(&name, "a browser is missing");
+        } else {
+            report.step(&name, |report| report.tests(&mut browser_tests(engine)?));
+            ran.push(engine.name);
+        }
+    }
+    ran.join(", ")
+}
+
+/// The browser tests in one engine; the environment says which, and where everything is.
+fn browser_tests(engine: &Engine) -> Result<Command> {
+    let test = cargo(&["test", "-p", "browser-tests", "--no-fail-fast"]);
+    let words: Vec<_> = engine
+        .wrap
+        .iter()
+        .map(std::ffi::OsStr::new)
+        .chain([test.get_program()])
+        .chain(test.get_args())
+        .collect();
+    let mut command = Command::new(words[0]);
+    command
+        .args(&words[1..])
+        .current_dir(root())
+        .env("TIEBREAK_DIST", root().join("dist"))
+        .env("TIEBREAK_ENGINE", engine.name)
+        .env("TIEBREAK_BROWSER", engine.browser()?)
+        .env("TIEBREAK_DRIVER", engine.driver()?);
+    Ok(command)
+}
+
+/// Passed and failed of a line like `test result: ok. 3 passed; 0 failed; 0 ignored; ...`.
+fn counts(line: &str) -> Option<(usize, usize)> {
+    let words: Vec<&str> = line.strip_prefix("test result: ")?.split([' ', ';']).collect();
+    let before =
+        |name| words[words.iter().position(|word| *word == name)?.checked_sub(1)?].parse().ok();
+    Some((before("passed")?, before("failed")?))
+}
+
+/// What a function returns, and how long it took.
+#[expect(clippy::disallowed_methods, reason = "only the core must have no clock")]
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = std::time::Instant::now();
+    let value = work();
+    (value, start.elapsed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_cargo_are_counted() {
+        let line =
+            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(counts(line), Some((12, 3)));
+        assert_eq!(counts("test cases::one ... ok"), None);
+    }
+
+    #[test]
+    fn a_step_that_fails_counts() {
+        let mut report = Report::default();
+        assert!(report.step("good", |_| Ok(())));
+        assert!(!report.step("bad", |_| Err("no".into())));
+        report.blocked("worse", "bad");
+        assert!(report.broken);
+        assert_eq!((report.passed, report.failed), (0, 2));
+    }
+}
