@@ -15,3 +15,12 @@ pub mod engine;
 pub mod report;
 
 pub mod acceptance;
+
+#[cfg(feature = "ui")]
+pub mod browser;
+
+#[cfg(feature = "ui")]
+pub mod ui;
+
+#[cfg(feature = "ui")]
+pub mod embed;

@@ -655,3 +655,25 @@ pub struct TestCaseFile {
     #[serde(default)]
     pub hard: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The schemas beside the models are what the types generate; `UPDATE_EXPECT=1` rewrites them.
+    #[test]
+    fn the_committed_schemas_are_those_of_the_types() {
+        let schemas = [
+            ("model", schemars::schema_for!(ModelFile)),
+            ("evidence", schemars::schema_for!(EvidenceFile)),
+            ("cases", schemars::schema_for!(CasesFile)),
+        ];
+        for (name, schema) in schemas {
+            let path = [env!("CARGO_MANIFEST_DIR"), "/public/models/", name, ".schema.json"];
+            let committed = expect_test::ExpectFile { path: path.concat().into(), position: "" };
+            let mut generated = serde_json::to_string_pretty(&schema).unwrap();
+            generated.push('\n');
+            committed.assert_eq(&generated);
+        }
+    }
+}

@@ -1,1 +1,3 @@
+//! Everything that is tested natively, in one binary.
 
+mod problems;

@@ -99,8 +99,20 @@ impl Fault {
     }
 }
 
-/// The value as its type, or the first reason why it does not fit.
+/// The object as its type, or the first reason why it does not fit.
 pub(super) fn fit<T: DeserializeOwned>(raw: &Value) -> Result<T, Fault> {
+    if !raw.is_object() {
+        // Serde would take a list of the fields' values in their order.
+        let kind = match raw {
+            Value::Array(_) => "a list",
+            Value::String(_) => "a text",
+            Value::Number(_) => "a number",
+            Value::Bool(_) => "true or false",
+            Value::Null | Value::Object(_) => "null",
+        };
+        let message = ["expected an object, not ", kind].concat();
+        return Err(Fault { path: Vec::new(), message, unknown: None });
+    }
     serde_path_to_error::deserialize(raw).map_err(|error| {
         let path = error.path().iter().filter_map(|segment| match segment {
             Segment::Seq { index } => Some(index.to_string()),

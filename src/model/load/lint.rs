@@ -84,7 +84,7 @@ fn sources(report: &mut Report, model: &Model) {
 }
 
 /// What a reader can make of a question: the least and the most of a number that each row has,
-/// over all replies that leave `a` standing, and over leaving it open.
+/// over all replies made of possible options, and over leaving it open.
 fn reach(
     question: &Question,
     rows: &QuestionRows,

@@ -136,7 +136,8 @@ fn groups(
         *sizes.entry(group).or_default() += 1;
     }
     if sizes.len() > MAX_GROUPS {
-        let message = [&sizes.len().to_string(), " groups, and at most 4 are allowed"].concat();
+        let message =
+            ["there are ", &sizes.len().to_string(), " groups, and at most 4 are allowed"].concat();
         report.add(Code::TooMany, at, message);
     }
     let rows = sizes.values().fold(1_usize, |all, it| all.saturating_mul(it + 1));
@@ -230,7 +231,8 @@ impl Scope<'_> {
     /// Whether sources value the alternative on a row; `None` when it could not be read.
     fn valued(&self, row: &RowAt<'_>, id: &str) -> Option<bool> {
         let rule = row.rules.get(id).copied().unwrap_or_else(|| default_rule(row.kind));
-        self.clear(id).then(|| !self.derived.contains_key(id) || rule == Rule::Own)
+        let own = rule == Rule::Own || row.kind == Kind::Cost;
+        self.clear(id).then(|| own || !self.derived.contains_key(id))
     }
 }
 

@@ -137,14 +137,14 @@ impl Report {
 
     /// Checks how many there are.
     pub(super) fn length(&mut self, count: usize, at: &str, length: &RangeInclusive<usize>) {
-        let count_text = count.to_string();
+        let there_are = ["there are ", &count.to_string()].concat();
         if count > *length.end() {
             let most = length.end().to_string();
-            let message = [&count_text, " items, and at most ", &most, " are allowed"];
+            let message = [&there_are, ", and at most ", &most, " are allowed"];
             self.add(Code::TooMany, at, message.concat());
         } else if count < *length.start() {
             let least = length.start().to_string();
-            let message = [&count_text, " items, and at least ", &least, " are needed"];
+            let message = [&there_are, ", and at least ", &least, " are needed"];
             self.add(Code::TooFew, at, message.concat());
         }
     }

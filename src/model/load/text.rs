@@ -58,10 +58,12 @@ fn depth(text: &str) -> usize {
 /// Looks at every text and key of a file.
 fn texts(report: &mut Report, json: &Value, at: &str) {
     match json {
-        Value::String(it) if it.trim().is_empty() => {
-            report.add(Code::Empty, at, "the text is empty");
+        Value::String(it) => {
+            characters(report, it, at);
+            if it.chars().all(|it| it.is_whitespace() && !refused(it)) {
+                report.add(Code::Empty, at, "the text is empty");
+            }
         }
-        Value::String(it) => characters(report, it, at),
         Value::Array(them) => {
             for (i, it) in them.iter().enumerate() {
                 texts(report, it, &nth(at, i));

@@ -1,0 +1,158 @@
+// The element <tie-break>: loads the widget once, when it is near, and hands answers through.
+(() => {
+  const TAG = "tie-break", KEY = Symbol.for("tie-break"), HERE = document.currentScript;
+  if (customElements.get(TAG)) return;
+  const VERSION = "{{version}}";
+  const script = HERE instanceof HTMLScriptElement ? HERE.src
+    : [...document.scripts].map((it) => it.src).filter((it) => /\/embed\.js([?#]|$)/.test(it)).pop();
+  const HOME = new URL(".", script || location.href);
+  const shared = (globalThis[KEY] ||= { cores: {} });
+
+  // One core per base for all elements; forgotten on failure, so that a retry can work.
+  const core = (base) => (shared.cores[base] ||= (async () => {
+    const it = await import(new URL("v/" + VERSION + "/core.js", base));
+    const wasm = fetch(new URL("v/" + VERSION + "/core_bg.wasm", base), { credentials: "omit" });
+    await it.default({ module_or_path: wasm });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(it.style());
+    return { ...it, sheet };
+  })().catch((error) => { delete shared.cores[base]; throw error; }));
+
+  const fail = (code, message) => Object.assign(new Error(message), { code });
+
+  // A model: https (or this machine), no credentials, no referrer, 5 seconds, 1 MiB while it streams.
+  const fetchText = async (url) => {
+    if (url.protocol != "https:" && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
+      throw fail("model-address", "The address of the decision is not https.");
+    const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(5000) });
+    if (!answer.ok) throw fail("model-http", "The server answered " + answer.status + ".");
+    if (url.protocol == "https:" && !answer.url.startsWith("https:")) throw fail("model-address", "The address leads away from https.");
+    const reader = answer.body.getReader(), decoder = new TextDecoder();
+    for (let text = "", size = 0; ;) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      if ((size += value.length) > 1 << 20) { reader.cancel(); throw fail("model-size", "The decision is larger than 1 MiB."); }
+      text += decoder.decode(value, { stream: true });
+    }
+  };
+
+  const codeOf = (error) => error.code && typeof error.code == "string" ? error.code
+    : /content security|blocked by CSP|unsafe-eval/i.test(error.message) ? "csp-wasm"
+    : error.name == "TimeoutError" ? "timeout"
+    : /trusted/i.test(error.message) ? "trusted-types"
+    : error instanceof WebAssembly.CompileError ? "mime" : navigator.onLine === false ? "offline" : "load";
+
+  const HELP = {
+    "csp-wasm": "Add 'wasm-unsafe-eval' to script-src of this page.",
+    offline: "Connect and try again.",
+  };
+
+  class TieBreakElement extends HTMLElement {
+    static observedAttributes = ["model", "answers", "theme", "min-height"];
+    #root = this.attachShadow({ mode: "open" });
+    #slot = document.createElement("slot");
+    #handle; #seen; #value; #run = 0;
+
+    constructor() {
+      super();
+      this.#root.append(this.#slot);
+    }
+
+    connectedCallback() {
+      this.#dress();
+      // Properties that were set before this class was there.
+      if (Object.hasOwn(this, "value")) { const it = this.value; delete this.value; this.value = it; }
+      if (this.#handle || this.#seen) return;
+      if (this.getAttribute("loading") == "eager") return this.load();
+      this.#seen = new IntersectionObserver((them) => {
+        if (them.some((it) => it.isIntersecting)) this.load();
+      }, { rootMargin: "400px" });
+      this.#seen.observe(this);
+    }
+
+    disconnectedCallback() {
+      // A move disconnects and connects again in one go.
+      queueMicrotask(() => this.isConnected || this.#stop());
+    }
+
+    attributeChangedCallback(name, before, now) {
+      if (before === now) return;
+      if (name == "answers") this.#handle ? (this.value = JSON.parse(now || "{}")) : (this.#value = undefined);
+      else if (name == "model") this.#handle && (this.#stop(), this.connectedCallback());
+      else this.#dress();
+    }
+
+    async load() {
+      this.#seen?.disconnect();
+      const run = ++this.#run, start = performance.now();
+      try {
+        const base = new URL(this.getAttribute("base") || ".", HOME);
+        const name = this.getAttribute("model") || "";
+        const url = /[/.:]/.test(name) ? new URL(name, document.baseURI) : new URL("models/" + name + ".json", base);
+        const [it, model] = await Promise.all([core(base), fetchText(url)]);
+        if (run != this.#run || !this.isConnected) return;
+        this.#root.adoptedStyleSheets = [it.sheet];
+        const box = document.createElement("div");
+        const answers = this.#value ? JSON.stringify(this.#value) : this.getAttribute("answers") || "{}";
+        const options = JSON.stringify({
+          reveal: this.getAttribute("reveal"), lang: this.getAttribute("lang"),
+          foreignHost: url.origin == base.origin ? null : url.host,
+        });
+        this.#handle = it.mount(box, model, url.href, answers, options, (name, detail) => {
+          detail = JSON.parse(detail);
+          if (name == "tb-change") this.#value = detail;
+          this.#tell(name, name == "tb-change" ? { value: detail } : name == "tb-result" ? { result: detail } : detail);
+        });
+        this.#root.replaceChildren(box);
+        this.#tell("tb-ready", { version: VERSION, ms: Math.round(performance.now() - start) });
+      } catch (error) {
+        if (run == this.#run) this.#fail(error);
+      }
+    }
+
+    // Keeps what stands in the page, and says below it what went wrong.
+    #fail(error) {
+      const code = codeOf(error), help = HELP[code] || "";
+      const box = document.createElement("p"), again = document.createElement("button");
+      box.setAttribute("role", "status");
+      box.part = "error";
+      again.type = "button";
+      again.part = "button";
+      again.textContent = "Try again";
+      again.onclick = () => { this.#root.replaceChildren(this.#slot); this.load(); };
+      box.append("The decision aid could not be loaded. " + (error.code ? error.message : "") + " " + help + " ", again);
+      this.#root.replaceChildren(this.#slot, box);
+      this.#tell("tb-error", { code, message: String(error.message), help });
+    }
+
+    #stop() {
+      this.#run++;
+      this.#seen?.disconnect();
+      this.#handle?.unmount();
+      this.#handle?.free();
+      this.#seen = this.#handle = undefined;
+      this.#root.replaceChildren(this.#slot);
+    }
+
+    #dress() {
+      const { style } = this, theme = this.getAttribute("theme"), height = parseFloat(this.getAttribute("min-height"));
+      style.display ||= "block";
+      style.colorScheme = theme == "dark" || theme == "light" ? theme : "";
+      style.minHeight = height ? height + "px" : "";
+    }
+
+    #tell(name, detail) {
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    }
+
+    get value() { return this.#handle ? JSON.parse(this.#handle.value()) : this.#value; }
+    set value(answers) {
+      this.#value = answers || {};
+      this.#handle?.set_value(JSON.stringify(this.#value));
+    }
+    get result() { return this.#handle ? JSON.parse(this.#handle.result()) : null; }
+    reset() { this.#value = {}; this.#handle?.reset(); }
+  }
+
+  customElements.define(TAG, TieBreakElement);
+})();

@@ -1,0 +1,64 @@
+//! Every web API that `ui` and `embed` need, apart from the elements themselves.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement};
+
+/// Moves the focus, after the next paint, to the first match inside the widget that `event` came
+/// from: what a reader pressed may be gone by then.
+pub fn focus_later(event: &Event, selector: &'static str) {
+    let widget = (event.current_target())
+        .and_then(|it| it.dyn_into::<Element>().ok())
+        .and_then(|it| it.closest(".w").ok().flatten());
+    let Some(widget) = widget else { return };
+    request_animation_frame(move || {
+        if let Ok(Some(found)) = widget.query_selector(selector) {
+            focus(&found);
+        }
+    });
+}
+
+/// Moves the focus.
+pub fn focus(element: &Element) {
+    if let Some(it) = element.dyn_ref::<HtmlElement>() {
+        // It cannot fail on an element that is in the page, and elsewhere it does not matter.
+        let _ = it.focus();
+    }
+}
+
+/// The number in an input; `None` when it is empty, no number or out of range.
+pub fn number(input: NodeRef<html::Input>) -> Option<f64> {
+    let value = input.get_untracked()?.value_as_number();
+    (0.0..=crate::model::answers::MAX_LOAD).contains(&value).then_some(value)
+}
+
+/// Largest evidence file.
+const MAX_BYTES: usize = crate::model::load::MAX_BYTES;
+/// How long to wait for it.
+const TIMEOUT_MS: u32 = 5_000;
+
+/// The text of a file in the folder of another; refuses what the element's own fetch refuses.
+pub async fn fetch_beside(
+    base: &str,
+    file: &str,
+    integrity: Option<&str>,
+) -> Result<String, String> {
+    let folder = base.split(['?', '#']).next().unwrap_or_default();
+    let folder = folder.rsplit_once('/').map_or("", |it| it.0);
+    let address = [folder, "/", file].concat();
+    let request = gloo_net::http::Request::get(&address)
+        .abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS)))
+        .credentials(web_sys::RequestCredentials::Omit)
+        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    let request = match integrity {
+        Some(it) => request.integrity(it),
+        None => request,
+    };
+    let response = request.send().await.map_err(|it| it.to_string())?;
+    if !response.ok() {
+        return Err(["HTTP ", &response.status().to_string()].concat());
+    }
+    let text = response.text().await.map_err(|it| it.to_string())?;
+    if text.len() > MAX_BYTES { Err("larger than 1 MiB".to_owned()) } else { Ok(text) }
+}

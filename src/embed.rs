@@ -1,0 +1,142 @@
+//! The outside contract: what `embed.js` calls, and what it is told.
+//!
+//! | From the element | To the element, by `emit(name, json)` |
+//! |---|---|
+//! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
+//! | answers by id and options as JSON | `tb-result`: [`crate::report`]; `tb-error`: what went wrong |
+//!
+//! A model never crosses the border twice and answers cross it as ids.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use serde_json::{Map, Value, json};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::model::Model;
+use crate::model::answers::Answers;
+use crate::model::load::load;
+use crate::report::report;
+use crate::ui;
+use crate::ui::session::{Options, Session};
+use crate::ui::strings::strings;
+
+/// The style sheet for the element's shadow root.
+#[wasm_bindgen]
+pub fn style() -> String {
+    ui::STYLE.to_owned()
+}
+
+/// One mounted widget.
+#[wasm_bindgen]
+pub struct Handle {
+    /// `None` when the model could not be read: then its problems are shown.
+    session: Option<Session>,
+    /// Unmounts the view when dropped.
+    mounted: Option<Box<dyn std::any::Any>>,
+}
+
+/// Shows a decision in `root`.
+///
+/// `answers` are answers by id. `options` is JSON: `reveal` (`live` or `end`), `lang`,
+/// `foreignHost` (of a model that is not ours).
+#[wasm_bindgen]
+pub fn mount(
+    root: HtmlElement,
+    model: &str,
+    model_url: &str,
+    answers: &str,
+    options: &str,
+    emit: js_sys::Function,
+) -> Handle {
+    let options: Value = serde_json::from_str(options).unwrap_or_default();
+    let option = |name: &str| options.get(name).and_then(Value::as_str).map(str::to_owned);
+    let loaded = load(model);
+    let words = strings(&option("lang").unwrap_or_default());
+    let Some(model) = loaded.model else {
+        tell(&emit, "tb-error", &json!({ "code": "model", "message": words.bad_model }));
+        let problems = loaded.problems;
+        let mounted = mount_to(root, move || ui::problems(words, &problems));
+        return Handle { session: None, mounted: Some(Box::new(mounted)) };
+    };
+    let model = Arc::new(model);
+    let given = read(&model, answers);
+    let options = Options {
+        reveal_at_end: option("reveal").as_deref() == Some("end"),
+        model_url: model_url.to_owned(),
+        foreign_host: option("foreignHost"),
+    };
+    let started = Rc::new(Cell::new(None));
+    let start = Rc::clone(&started);
+    let mounted = mount_to(root, move || {
+        let session = Session::new(model, given, options, words);
+        start.set(Some(session));
+        Effect::new(move |before: Option<()>| {
+            let (value, result) = (value(session), result(session));
+            if before.is_some() {
+                tell(&emit, "tb-change", &value);
+                tell(&emit, "tb-result", &result);
+            }
+        });
+        ui::widget(session)
+    });
+    Handle { session: started.get(), mounted: Some(Box::new(mounted)) }
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// The answers by id, as JSON.
+    pub fn value(&self) -> String {
+        self.session.map_or_else(|| "{}".to_owned(), |it| untrack(|| value(it)).to_string())
+    }
+
+    /// Answers by id, as JSON; what the model does not know is left out.
+    pub fn set_value(&self, answers: &str) {
+        if let Some(session) = self.session {
+            let given = read(&session.model(), answers);
+            if given != session.answers.get_untracked() {
+                session.replace(given);
+            }
+        }
+    }
+
+    /// The decision as JSON, as the command line prints it.
+    pub fn result(&self) -> String {
+        self.session.map_or_else(|| "null".to_owned(), |it| untrack(|| result(it)).to_string())
+    }
+
+    /// Takes every answer back.
+    pub fn reset(&self) {
+        if let Some(session) = self.session {
+            session.start_over();
+        }
+    }
+
+    /// Takes the widget out of the page.
+    pub fn unmount(&mut self) {
+        self.session = None;
+        self.mounted = None;
+    }
+}
+
+fn read(model: &Model, answers: &str) -> Answers {
+    let fields: Map<String, Value> = serde_json::from_str(answers).unwrap_or_default();
+    Answers::read(&model.questions, &fields).0
+}
+
+fn value(session: Session) -> Value {
+    Value::Object(session.answers.read().write(&session.model().questions))
+}
+
+fn result(session: Session) -> Value {
+    report(&session.model(), &session.decision.read())
+}
+
+fn tell(emit: &js_sys::Function, name: &str, detail: &Value) {
+    // A listener that throws is the page's affair.
+    let _ = emit.call2(&JsValue::NULL, &name.into(), &detail.to_string().into());
+}

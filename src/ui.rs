@@ -1,0 +1,157 @@
+//! What the reader sees: starts the session and lays out the panels in reading order.
+//!
+//! Every `view!` carries a global class, which keeps Leptos from writing HTML text, and sets styles
+//! by property, so that the widget works under a strict content-security policy and Trusted Types.
+//! A test holds both.
+
+pub mod advice;
+pub mod cases;
+pub mod controls;
+pub mod evidence;
+pub mod flips;
+pub mod line;
+pub mod question;
+pub mod session;
+pub mod sources;
+pub mod strings;
+pub mod table;
+pub mod verdict;
+pub mod why;
+pub mod words;
+
+use leptos::prelude::*;
+
+use crate::model::Model;
+use crate::model::evidence::Section;
+use crate::model::problem::{Problem, Severity};
+
+use line::{bdi, show};
+use session::Session;
+use strings::Strings;
+
+/// The style sheet: tokens, then a block per component in reading order.
+pub const STYLE: &str = include_str!("ui/style.css");
+
+/// One widget.
+pub fn widget(session: Session) -> AnyView {
+    let model = session.model();
+    let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
+    view! { class="tb",
+        <section class="w" part="root" dir=dir lang=model.lang.clone() aria-label=model.title.clone()>
+            {header(session, &model)}
+            {cases::cases(session)}
+            <div class="grid">{question::question(session)} {verdict::verdict(session)}</div>
+            {panels(session)}
+            {footer(session)}
+        </section>
+    }
+    .into_any()
+}
+
+fn header(session: Session, model: &Model) -> AnyView {
+    let words = session.words;
+    let read = (words.sources_read)(model.sources.len(), &date(words, &model.evidence_read));
+    let foreign = session.options().foreign_host.map(|host| {
+        let line = line::fill(words.foreign_model, &[&line::theirs(&host)]);
+        view! { class="tb", <span>{show(line)}</span> }.into_any()
+    });
+    view! { class="tb",
+        <header part="header">
+            <p class="over">
+                <span>{words.decision_aid}</span> <span>{read}</span> <span>{words.stays_here}</span>
+                {foreign}
+            </p>
+            <h2>{bdi(model.title.as_str())}</h2>
+        </header>
+    }
+    .into_any()
+}
+
+/// "March 2026" for `2026-03`.
+fn date(words: &Strings, month: &str) -> String {
+    let parts = month.split_once('-');
+    let name =
+        parts.and_then(|(_, it)| words.months.get(it.parse::<usize>().ok()?.wrapping_sub(1)));
+    match (parts, name) {
+        (Some((year, _)), Some(name)) => [name, " ", year].concat(),
+        _ => month.to_owned(),
+    }
+}
+
+/// Whether a language is written from right to left.
+fn is_right_to_left(lang: &str) -> bool {
+    let primary = lang.split('-').next().unwrap_or_default();
+    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
+}
+
+/// Before any answer what each alternative is like; then what stands behind the verdict.
+fn panels(session: Session) -> AnyView {
+    let words = session.words;
+    let names = vec![
+        words.why,
+        words.flips,
+        words.sources,
+        words.side_by_side,
+        words.watch_out,
+        words.next_steps,
+        words.people_ask,
+    ];
+    let blank = Memo::new(move |_| session.is_blank() || !session.revealed.get());
+    let panel = move |i| match i {
+        0 => why::why(session),
+        1 => flips::flips(session),
+        2 => sources::sources(session),
+        3 => table::table(session),
+        4 => advice::advice(session, Section::WatchOut),
+        5 => advice::advice(session, Section::NextStep),
+        _ => advice::advice(session, Section::Question),
+    };
+    (move || {
+        if blank.get() {
+            let cards = table::neutral(session);
+            return view! { class="tb", <div class="panel">{cards}</div> }.into_any();
+        }
+        controls::tabs(words.panels, names.clone(), session.panel, panel)
+    })
+    .into_any()
+}
+
+/// Start over, undo, and who can see the answers.
+fn footer(session: Session) -> AnyView {
+    let words = session.words;
+    let over = move || {
+        (!session.is_blank())
+            .then(|| question::link(words.start_over, move || session.start_over()))
+    };
+    let undo = move || {
+        let some = session.undo.read().is_some();
+        some.then(|| question::link(words.undo, move || session.take_back()))
+    };
+    view! { class="tb",
+        <footer class="foot">{over} {undo} <span>{words.page_reads}</span></footer>
+    }
+    .into_any()
+}
+
+/// What is wrong with a model, for its author to mend.
+pub fn problems(words: &'static Strings, problems: &[Problem]) -> AnyView {
+    let errors = problems.iter().filter(|it| it.severity == Severity::Error);
+    let items: Vec<AnyView> = errors
+        .map(|it| {
+            let hint = it.hint.clone().map(|hint| view! { class="tb", <small>{hint}</small> });
+            let (at, message) = (it.at.clone(), it.message.clone());
+            view! { class="tb", <li><code>{at}</code> " " {bdi(message)} " " {hint}</li> }
+                .into_any()
+        })
+        .collect();
+    view! { class="tb",
+        <section class="w" part="root">
+            <div class="ask error" part="error" role="alert">
+                <p class="q">{words.bad_model}</p>
+                <p>{words.bad_model_hint}</p>
+                <ul>{items}</ul>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,183 @@
+//! What stands behind a row: each source's values, its statements in our words, its interest, and
+//! what the public record says. The statements come from the second file, fetched when first opened.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::model::evidence::{Correction, Evidence, Link};
+use crate::model::load::load_evidence;
+use crate::model::{Model, Rater, Rating, Row, Source};
+
+use super::line::{Line, bdi, fill, ours, show, tag, theirs};
+use super::session::{Evidences, Session};
+
+/// Fetches the evidence file that the model names.
+pub fn fetch(session: Session) {
+    let model = session.model();
+    let Some(link) = model.evidence.clone() else {
+        session.evidence.set(Evidences::Absent);
+        return;
+    };
+    session.evidence.set(Evidences::Loading);
+    let base = session.options().model_url;
+    leptos::task::spawn_local(async move {
+        let text = browser::fetch_beside(&base, &link.file, link.integrity.as_deref()).await;
+        let came = match text {
+            Ok(text) => load_evidence(&model, &text).evidence.ok_or_else(String::new),
+            Err(message) => Err(message),
+        };
+        // The widget may be gone by now; then there is nothing to tell.
+        let _ = session.evidence.try_set(match came {
+            Ok(it) => Evidences::Ready(Arc::new(it)),
+            Err(message) => Evidences::Failed(message),
+        });
+    });
+}
+
+/// Shows what needs the evidence, or why it is not there.
+pub fn with_evidence(
+    session: Session,
+    view: impl Fn(&Evidence) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let words = session.words;
+    (move || match &*session.evidence.read() {
+        Evidences::Ready(it) => view(it),
+        Evidences::Absent => {
+            view! { class="tb", <p class="small">{words.evidence_absent}</p> }.into_any()
+        }
+        Evidences::Failed(message) => {
+            let message = message.clone();
+            view! { class="tb",
+                <p class="small error" part="error">
+                    {words.evidence_failed} " " <span>{message}</span> " "
+                    <button type="button" part="button" class="link"
+                        on:click=move |_| session.want_evidence()>
+                        {words.retry}
+                    </button>
+                </p>
+            }
+            .into_any()
+        }
+        _ => view! { class="tb", <p class="small">{words.loading}</p> }.into_any(),
+    })
+    .into_any()
+}
+
+/// One block per source that rates a row.
+pub fn ratings(session: Session, heading: Option<Line>, row: &Row) -> AnyView {
+    let words = session.words;
+    let model = session.model();
+    let blocks = row.ratings.iter().map(|it| rating(session, &model, it)).collect_view();
+    let weight = if row.weight == 0 {
+        ours(words.nobody_rates)
+    } else {
+        fill(words.weight, &[&ours(row.weight.to_string())])
+    };
+    let heading = heading.map(|it| view! { class="tb", <h5>{show(it)}</h5> }.into_any());
+    view! { class="tb",
+        <div class="behind">{heading} <p class="small">{show(weight)}</p> {blocks}</div>
+    }
+    .into_any()
+}
+
+fn rating(session: Session, model: &Model, it: &Rating) -> AnyView {
+    let words = session.words;
+    let values = it.values.iter().enumerate().filter_map(|(a, value)| {
+        let inferred = it.inferred.contains(&a);
+        let mark = inferred.then(|| view! { class="tb", <em class="badge">{words.inferred}</em> });
+        let value = (*value)? / 10;
+        let alternative = tag(&model.alternatives[a]);
+        Some(view! { class="tb", <li>{alternative} " " {value} " " {mark}</li> }.into_any())
+    });
+    let values: Vec<AnyView> = values.collect();
+    let who = match it.rater {
+        Rater::Source(s) => source_line(session, &model.sources[s]),
+        Rater::Editor => view! { class="tb", <p><b>{words.our_assumption}</b></p> }.into_any(),
+    };
+    view! { class="tb",
+        <div class="source">
+            {who}
+            <ul class="plain values">{values}</ul>
+            {statements(session, it.statements.clone())}
+        </div>
+    }
+    .into_any()
+}
+
+/// Who speaks, what they sell and how that bears on the choice.
+pub fn source_line(session: Session, it: &Source) -> AnyView {
+    let words = session.words;
+    let interest = words.interest[it.interest as usize];
+    let sells = fill(words.sells, &[&theirs(&it.sells)]);
+    view! { class="tb",
+        <p><b>{bdi(it.short.as_str())}</b> " " <small>{interest} ". " {show(sells)}</small></p>
+    }
+    .into_any()
+}
+
+/// Statements by id, each with its place and what the record says of it.
+pub fn statements(session: Session, ids: Vec<String>) -> Option<AnyView> {
+    if ids.is_empty() {
+        return None;
+    }
+    Some(with_evidence(session, move |evidence| {
+        let found = ids.iter().filter_map(|id| evidence.statement(id));
+        let items: Vec<AnyView> = found
+            .map(|it| {
+                let corrections = evidence.corrections_of(&it.id);
+                let corrections = corrections.map(|it| correction(session, it)).collect_view();
+                view! { class="tb",
+                    <li>{bdi(it.text.as_str())} " " <small>{bdi(it.place.as_str())}</small> {corrections}</li>
+                }
+                .into_any()
+            })
+            .collect();
+        view! { class="tb", <ul class="statements">{items}</ul> }.into_any()
+    }))
+}
+
+/// The same, folded away.
+pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
+    let ids = ids.to_vec();
+    (!ids.is_empty()).then(|| {
+        let count = (session.words.statements)(ids.len());
+        view! { class="tb",
+            <details class="fold"><summary>{count}</summary>{statements(session, ids)}</details>
+        }
+        .into_any()
+    })
+}
+
+/// What the public record says of a statement, beside it.
+fn correction(session: Session, it: &Correction) -> AnyView {
+    let mark = session.words.marks[it.mark as usize];
+    let links: Vec<AnyView> = it.links.iter().map(|url| anchor(&host(url), url)).collect();
+    view! { class="tb",
+        <p class="correction"><em class="badge">{mark}</em> " " {bdi(it.text.as_str())} " " {links}</p>
+    }
+    .into_any()
+}
+
+/// Links to read on.
+pub fn links(session: Session, links: &[Link]) -> Option<AnyView> {
+    let items: Vec<AnyView> = links.iter().map(|it| anchor(&it.text, &it.url)).collect();
+    (!items.is_empty()).then(|| {
+        view! { class="tb", <p class="small">{session.words.read_on} " " {items}</p> }.into_any()
+    })
+}
+
+/// A link out of the widget; loading has refused whatever is not https, http or mailto.
+pub fn anchor(text: &str, url: &str) -> AnyView {
+    let (text, url) = (text.to_owned(), url.to_owned());
+    view! { class="tb",
+        <a href=url rel="noopener noreferrer" target="_blank"><bdi>{text}</bdi></a> " "
+    }
+    .into_any()
+}
+
+/// The host of an address.
+fn host(url: &str) -> String {
+    url.split('/').nth(2).unwrap_or(url).to_owned()
+}

@@ -1,0 +1,118 @@
+//! Side by side: what living with each alternative is like, and what each source says of it.
+
+use leptos::prelude::*;
+
+use crate::model::evidence::{Evidence, TableRow};
+use crate::model::{Alternative, Model};
+
+use super::evidence::with_evidence;
+use super::line::{bdi, tag, theirs};
+use super::session::Session;
+
+/// Everybody in the order that favours nobody: by name, derived ones last.
+pub fn neutral_order(model: &Model) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
+    order.sort_by_key(|&a| {
+        let it = &model.alternatives[a];
+        (it.derived.is_some(), it.name.to_lowercase())
+    });
+    order
+}
+
+/// What each is like, good and bad in equal detail.
+pub fn neutral(session: Session) -> AnyView {
+    let model = session.model();
+    let cards = neutral_order(&model).into_iter().map(|a| card(session, &model.alternatives[a]));
+    view! { class="tb", <div class="cards">{cards.collect_view()}</div> }.into_any()
+}
+
+fn card(session: Session, it: &Alternative) -> AnyView {
+    let words = session.words;
+    let items = |texts: &[String]| {
+        let item = |it: &String| view! { class="tb", <li>{bdi(it.as_str())}</li> }.into_any();
+        let items: Vec<AnyView> = texts.iter().map(item).collect();
+        items
+    };
+    view! { class="tb",
+        <div class="card">
+            <h4>{tag(it)}</h4>
+            <p>{bdi(it.living.as_str())}</p>
+            <h5>{words.good}</h5> <ul>{items(&it.good)}</ul>
+            <h5>{words.bad}</h5> <ul>{items(&it.bad)}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The panel.
+pub fn table(session: Session) -> AnyView {
+    session.want_evidence();
+    let mine = RwSignal::new(false);
+    let pressed = move || mine.get().to_string();
+    let rows = with_evidence(session, move |evidence| rows(session, evidence, mine.get()));
+    view! { class="tb",
+        <p>
+            <button type="button" part="button" class="link" aria-pressed=pressed class:on=move || mine.get()
+                on:click=move |_| mine.update(|it| *it = !*it)>
+                {session.words.only_mine}
+            </button>
+        </p>
+        {rows}
+        {neutral(session)}
+    }
+    .into_any()
+}
+
+fn rows(session: Session, evidence: &Evidence, mine: bool) -> AnyView {
+    let model = session.model();
+    let answers = session.answers.read();
+    let matters = |row: &&TableRow| {
+        let matters = |&q: &usize| match answers.replies[q] {
+            Some(reply) => model.questions[q].chosen(reply) != 0,
+            None => false,
+        };
+        !mine || row.questions.iter().any(matters)
+    };
+    let order = neutral_order(&model);
+    let rows: Vec<AnyView> = (evidence.table.iter().filter(matters))
+        .map(|it| row(session, &model, &order, it))
+        .collect();
+    if rows.is_empty() {
+        let empty = if mine { session.words.empty_filter } else { "" };
+        return view! { class="tb", <p class="small">{empty}</p> }.into_any();
+    }
+    let heads = order.iter().map(|&a| {
+        let name = tag(&model.alternatives[a]);
+        view! { class="tb", <th scope="col">{name}</th> }.into_any()
+    });
+    view! { class="tb",
+        <div class="scroll" part="table" tabindex="0" role="region" aria-label=session.words.side_by_side>
+            <table>
+                <thead><tr><td></td>{heads.collect_view()}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyView {
+    let cells = order.iter().map(|&a| {
+        let said = it.cells.iter().filter(|it| it.alternative == a).map(|cell| {
+            let source = super::line::show(theirs(&model.sources[cell.source].short));
+            view! { class="tb", <p>{bdi(cell.text.as_str())} " " <small>{source}</small></p> }
+                .into_any()
+        });
+        let mut said: Vec<AnyView> = said.collect();
+        if said.is_empty() {
+            let silent = session.words.silent;
+            said.push(view! { class="tb", <small>{silent}</small> }.into_any());
+        }
+        let name = model.alternatives[a].name.clone();
+        view! { class="tb", <td><span class="narrow">{bdi(name)}</span>{said}</td> }.into_any()
+    });
+    view! { class="tb",
+        <tr><th scope="row">{bdi(it.name.as_str())}</th>{cells.collect_view()}</tr>
+    }
+    .into_any()
+}

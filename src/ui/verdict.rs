@@ -1,0 +1,221 @@
+//! The right half: the verdict by kind, where everybody stands, what can still change it.
+
+use leptos::prelude::*;
+
+use crate::engine::Decision;
+use crate::engine::explain::{Warning, WarningCode};
+use crate::engine::verdict::Dispute;
+use crate::model::schema::VerdictKind;
+use crate::model::{Alternative, Model, Voice};
+
+use super::line::{Line, fill, list, name, names, ours, show, tag, text, theirs};
+use super::question::link;
+use super::session::Session;
+use super::words;
+
+/// The right half.
+pub fn verdict(session: Session) -> AnyView {
+    let panel = move || {
+        let decision = session.decision.read();
+        if decision.verdict.is_final && !session.revealed.get_untracked() {
+            session.revealed.set(true);
+        }
+        if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
+    };
+    view! { class="tb",
+        <section class="verdict" part="verdict" aria-label=session.words.given>{panel}</section>
+        <p class="ear" role="status">{move || spoken(session)}</p>
+    }
+    .into_any()
+}
+
+/// What is said aloud, once per change; nothing before the first answer.
+fn spoken(session: Session) -> String {
+    let decision = session.decision.read();
+    if decision.verdict.kind == VerdictKind::Unasked || !session.revealed.get() {
+        return String::new();
+    }
+    let it = words::headline(session.words, &session.model(), &decision);
+    [text(&it.line), ". ".to_owned(), text(&it.below)].concat()
+}
+
+fn hidden(session: Session) -> AnyView {
+    let words = session.words;
+    view! { class="tb",
+        <p class="v">{words.hidden_verdict}</p>
+        <p class="of">{words.hidden_why}</p>
+        {link(words.show_verdict, move || session.revealed.set(true))}
+    }
+    .into_any()
+}
+
+fn shown(session: Session, decision: &Decision) -> AnyView {
+    let model = session.model();
+    let it = words::headline(session.words, &model, decision);
+    if decision.verdict.kind == VerdictKind::Unasked {
+        return view! { class="tb",
+            <p class="v">{show(it.line)}</p>
+            <p class="of">{show(it.below)}</p>
+        }
+        .into_any();
+    }
+    view! { class="tb",
+        <p class="step">{it.over}</p>
+        <p class="v">{show(it.line)}</p>
+        {because(session, &model, decision)}
+        <p class="of">{show(it.below)}</p>
+        {decision.verdict.disputed.iter().map(|it| dispute(session, &model, it)).collect_view()}
+        {bars(session, &model, decision)}
+        {ruled_out(session, &model, decision)}
+        {open(session, &model, decision)}
+        {warnings(session, &model, decision)}
+    }
+    .into_any()
+}
+
+/// The strongest reasons for the winner rather than the runner-up.
+fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+    let (line, strongest) = words::because(session, model, decision)?;
+    let reasons = strongest.into_iter().map(|q| {
+        let question = &model.questions[q];
+        let answer = words::answer(session, question, words::decided(session, q));
+        view! { class="tb", <li><small>{show(theirs(&question.text))}</small> {show(answer)}</li> }
+            .into_any()
+    });
+    let reasons = reasons.collect_view();
+    Some(
+        view! { class="tb", <div class="because"><p>{show(line)}</p><ul>{reasons}</ul></div> }
+            .into_any(),
+    )
+}
+
+/// Both outcomes of a disputed requirement, and who says what.
+fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
+    let words = session.words;
+    let option = &model.questions[it.requirement.question].options[it.requirement.option];
+    let excluded = name(&model.alternatives[it.requirement.excludes]);
+    let of = |voices: &[Voice]| {
+        let short = voices.iter().map(|it| theirs(&model.sources[it.source].short));
+        list(short.collect(), words.and)
+    };
+    let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
+    let sides = requirement.map(|requirement| {
+        let outcome = |close: &[usize]| match close {
+            [] => ours(words.none_left),
+            _ => names(model, close, words.and),
+        };
+        let with = fill(words.disputed_with, &[&of(&requirement.said_by), &outcome(&it.with)]);
+        let voices = of(&requirement.contradicted_by);
+        let without = fill(words.disputed_without, &[&voices, &outcome(&it.without)]);
+        view! { class="tb", <ul><li>{show(with)}</li><li>{show(without)}</li></ul> }.into_any()
+    });
+    let why = fill(words.disputed_why, &[&theirs(&option.text), &excluded]);
+    view! { class="tb", <div class="box"><p>{show(why)}</p>{sides}</div> }.into_any()
+}
+
+/// Everybody who is still in play, best first.
+fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
+    let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
+    order.retain(|&a| decision.alternatives[a].eligible);
+    order.sort_by_key(|&a| -decision.alternatives[a].points);
+    let bar = |&a: &usize| Some(bar(&model.alternatives[a], decision.alternatives[a].value?));
+    let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
+    view! { class="tb", <ul class="plain bars" aria-label=session.words.bars>{bars}</ul> }
+        .into_any()
+}
+
+fn bar(it: &Alternative, value: i64) -> AnyView {
+    let width = [&value.clamp(0, 100).to_string(), "%"].concat();
+    let class = ["fill ", super::line::color_class(it.color)].concat();
+    view! { class="tb",
+        <li class="bar">
+            {tag(it)}
+            <span class="track" aria-hidden="true"><i class=class style:width=width></i></span>
+            <span class="n">{value}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Who is out, and which answers keep them out.
+fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
+    let words = session.words;
+    let out = decision.alternatives.iter().enumerate().filter(|(_, it)| !it.eligible);
+    let out: Vec<AnyView> = out
+        .map(|(a, standing)| {
+            let by = standing.excluded_by.iter().map(|it| {
+                let option = theirs(&model.questions[it.question].options[it.option].text);
+                let by = if it.agreed { words.ruled_out_by } else { words.would_be_ruled_out_by };
+                fill(by, &[&option])
+            });
+            let by = list(by.collect(), words.and);
+            view! { class="tb",
+                <li>{tag(&model.alternatives[a])} " " <small>{show(by)}</small></li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!out.is_empty())
+        .then(|| {
+            view! { class="tb",
+                <div class="out"><h4>{words.ruled_out}</h4><ul class="plain">{out}</ul></div>
+            }
+            .into_any()
+        })
+        .into_any()
+}
+
+/// What can still change it, with an example.
+fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+    let words = session.words;
+    let count = decision.open.len();
+    if decision.verdict.is_final || count == 0 {
+        return None;
+    }
+    let number = ours(count.to_string());
+    let line = match (&decision.witness, decision.next) {
+        (Some(witness), Some(next)) if Some(witness.then.close.as_slice()) != leader(decision) => {
+            let rivals = &witness.then.close;
+            let rivals: Vec<usize> =
+                rivals.iter().copied().filter(|&b| Some(b) != decision.verdict.winner).collect();
+            if rivals.is_empty() {
+                fill((words.open_more)(count), &[&number])
+            } else {
+                let rivals = names(model, &rivals, words.or);
+                let question = fill(words.quoted, &[&theirs(&model.questions[next].text)]);
+                fill((words.open_ahead)(count), &[&rivals, &question, &number])
+            }
+        }
+        _ => fill((words.open_more)(count), &[&number]),
+    };
+    Some(
+        view! { class="tb", <p class="box"><b>{words.not_settled}</b> " " {show(line)}</p> }
+            .into_any(),
+    )
+}
+
+fn leader(decision: &Decision) -> Option<&[usize]> {
+    decision.leader.is_some().then_some(decision.verdict.close.as_slice())
+}
+
+/// What a careful reader should know, as sentences.
+fn warnings(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+    let items: Vec<AnyView> = (decision.warnings.iter())
+        .map(|it| view! { class="tb", <li>{show(warning(session, model, it))}</li> }.into_any())
+        .collect();
+    (!items.is_empty()).then(|| view! { class="tb", <ul class="warnings">{items}</ul> }.into_any())
+}
+
+fn warning(session: Session, model: &Model, it: &Warning) -> Line {
+    let words = session.words;
+    let questions =
+        it.questions.iter().map(|&q| fill(words.quoted, &[&theirs(&model.questions[q].text)]));
+    let questions = list(questions.take(2).collect(), words.or);
+    let alternatives = names(model, &it.alternatives, words.and);
+    match it.code {
+        WarningCode::OneAnswer => fill(words.one_answer, &[&questions]),
+        WarningCode::WorstOnHeaviest => fill(words.worst, &[&alternatives, &questions]),
+        WarningCode::EqualWeights => fill(words.equal_weights, &[&alternatives]),
+        WarningCode::OpenOutweighs => fill(words.open_outweighs, &[&alternatives, &questions]),
+    }
+}
