@@ -71,14 +71,13 @@ impl Engine {
             Engine::Firefox => json!({
                 "moz:firefoxOptions": {
                     "binary": browser(&["firefox-esr", "firefox"])?,
-                    // System access lets the tests read the browser's own console.
-                    "args": ["-headless", "-remote-allow-system-access"],
+                    "args": ["-headless"],
                 },
             }),
             Engine::WebKitGtk => json!({
                 "webkitgtk:browserOptions": {
                     "binary": mini_browser()?,
-                    "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
+                    "args": ["--automation"],
                 },
             }),
         })
@@ -90,8 +89,6 @@ pub(crate) struct Driver {
     process: Child,
     /// `http://127.0.0.1:<port>`.
     pub(crate) address: String,
-    /// What driver and browser print.
-    pub(crate) output: PathBuf,
 }
 
 impl Driver {
@@ -123,17 +120,15 @@ impl Driver {
                 command
             }
         };
-        let output = env::temp_dir().join(format!("tiebreak-{}-{port}.log", engine.name()));
-        let log = std::fs::File::create(&output)?;
         let process = command
             .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             // A group of its own, which ends as one: driver, display and browser.
             .process_group(0)
             .spawn()
             .map_err(|error| format!("the driver of {} does not start: {error}", engine.name()))?;
-        let driver = Self { process, address: format!("http://127.0.0.1:{port}"), output };
+        let driver = Self { process, address: format!("http://127.0.0.1:{port}") };
         let listens = async {
             while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -152,7 +147,6 @@ impl Drop for Driver {
         // It may have ended by itself, which is as well.
         let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.process.wait();
-        let _ = std::fs::remove_file(&self.output);
     }
 }
 
@@ -186,7 +180,8 @@ fn mini_browser() -> Result<PathBuf> {
         let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).collect()
     };
-    let mut folders: Vec<PathBuf> = ["/usr/lib", "/usr/lib64", "/usr/libexec"].map(Into::into).into();
+    let mut folders: Vec<PathBuf> =
+        ["/usr/lib", "/usr/lib64", "/usr/libexec"].map(Into::into).into();
     folders.extend(under(Path::new("/usr/lib")));
     folders
         .iter()

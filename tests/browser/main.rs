@@ -12,6 +12,7 @@ mod sheets;
 mod site;
 mod widget;
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::rc::Rc;
@@ -29,6 +30,11 @@ type Result<T = ()> = std::result::Result<T, Error>;
 /// A row that takes longer hangs.
 const ROW_LIMIT: Duration = Duration::from_secs(90);
 
+thread_local! {
+    /// Where the last assertion failed.
+    static PLACE: Cell<String> = const { Cell::new(String::new()) };
+}
+
 /// How a row went in one engine.
 enum Outcome {
     Passed(Option<String>),
@@ -37,8 +43,8 @@ enum Outcome {
     Cannot(String),
 }
 
-/// One cell of the table.
-struct Cell {
+/// One entry of the table.
+struct Entry {
     row: &'static str,
     engine: Engine,
     outcome: Outcome,
@@ -48,7 +54,9 @@ struct Cell {
 fn main() -> ExitCode {
     let rows: Vec<&Row> = ROWS.iter().filter(|row| wanted(row.name)).collect();
     if std::env::args().any(|word| word == "--list") {
-        rows.iter().for_each(|row| println!("{}: test", row.name));
+        for row in rows {
+            println!("{}: test", row.name);
+        }
         return ExitCode::SUCCESS;
     }
     let engines = match engine::wanted() {
@@ -58,18 +66,22 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|it| format!("{}:{}", it.file(), it.line()));
+        PLACE.set(place.unwrap_or_default());
+    }));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime on this thread needs nothing");
-    let cells = tokio::task::LocalSet::new().block_on(&runtime, async {
-        let mut cells = Vec::new();
+    let entries = tokio::task::LocalSet::new().block_on(&runtime, async {
+        let mut entries = Vec::new();
         for &engine in &engines {
-            cells.extend(run(engine, &rows).await);
+            entries.extend(run(engine, &rows).await);
         }
-        cells
+        entries
     });
-    print!("{}", table(&engines, &rows, &cells));
-    let failed = |cell: &Cell| matches!(cell.outcome, Outcome::Failed(_));
-    if cells.iter().any(failed) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    print!("{}", table(&engines, &rows, &entries));
+    let failed = |entry: &Entry| matches!(entry.outcome, Outcome::Failed(_));
+    if entries.iter().any(failed) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// Whether the command line asks for this row; without words, for every one.
@@ -79,7 +91,7 @@ fn wanted(name: &str) -> bool {
 }
 
 /// All rows in one engine.
-async fn run(engine: Engine, rows: &[&Row]) -> Vec<Cell> {
+async fn run(engine: Engine, rows: &[&Row]) -> Vec<Entry> {
     println!("\n{}", engine.name());
     let (started, time) = timed(start(engine)).await;
     let session = match started {
@@ -87,7 +99,7 @@ async fn run(engine: Engine, rows: &[&Row]) -> Vec<Cell> {
         Err(error) => {
             let why = format!("no session: {error}");
             println!("  {why}");
-            let failed = |row: &&Row| Cell {
+            let failed = |row: &&Row| Entry {
                 row: row.name,
                 engine,
                 outcome: Outcome::Failed(why.clone()),
@@ -97,7 +109,7 @@ async fn run(engine: Engine, rows: &[&Row]) -> Vec<Cell> {
         }
     };
     println!("  session after {:.1} s", time.as_secs_f64());
-    let mut cells = Vec::new();
+    let mut entries = Vec::new();
     for row in rows {
         let (outcome, time) = timed(attempt(row, &session)).await;
         let seconds = time.as_secs_f64();
@@ -106,10 +118,10 @@ async fn run(engine: Engine, rows: &[&Row]) -> Vec<Cell> {
             Outcome::Cannot(why) => println!("  cannot           {}: {why}", row.name),
             Outcome::Failed(why) => println!("  FAILED  {seconds:5.1} s  {}: {why}", row.name),
         }
-        cells.push(Cell { row: row.name, engine, outcome, time });
+        entries.push(Entry { row: row.name, engine, outcome, time });
     }
     session.close().await;
-    cells
+    entries
 }
 
 async fn start(engine: Engine) -> Result<Session> {
@@ -140,7 +152,8 @@ async fn attempt(row: &Row, session: &Rc<Session>) -> Outcome {
 fn words(panic: tokio::task::JoinError) -> String {
     let Ok(panic) = panic.try_into_panic() else { return "cancelled".to_owned() };
     let text = panic.downcast_ref::<String>().cloned();
-    text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned())).unwrap_or_default()
+    let text = text.or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()));
+    format!("{}: {}", PLACE.take(), text.unwrap_or_default())
 }
 
 /// What a future gives, and how long it took.
@@ -151,8 +164,8 @@ async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
     (value, start.elapsed())
 }
 
-/// Rows by engines, the reasons of every cell that is not green, and the counts that cargo prints.
-fn table(engines: &[Engine], rows: &[&Row], cells: &[Cell]) -> String {
+/// Rows by engines, the reasons of every entry that is not plain, and the counts that cargo prints.
+fn table(engines: &[Engine], rows: &[&Row], entries: &[Entry]) -> String {
     let width = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
     let mut text = format!("\n{:width$}", "row");
     let mut notes = String::new();
@@ -162,9 +175,9 @@ fn table(engines: &[Engine], rows: &[&Row], cells: &[Cell]) -> String {
     text.push('\n');
     for row in rows {
         let _ = write!(text, "{:width$}", row.name);
-        for cell in cells.iter().filter(|cell| cell.row == row.name) {
-            let seconds = cell.time.as_secs_f64();
-            let (word, note) = match &cell.outcome {
+        for entry in entries.iter().filter(|entry| entry.row == row.name) {
+            let seconds = entry.time.as_secs_f64();
+            let (word, note) = match &entry.outcome {
                 Outcome::Passed(None) => (format!("{seconds:.1} s"), None),
                 Outcome::Passed(Some(note)) => (format!("{seconds:.1} s"), Some(note)),
                 Outcome::Cannot(why) => ("cannot".to_owned(), Some(why)),
@@ -172,22 +185,24 @@ fn table(engines: &[Engine], rows: &[&Row], cells: &[Cell]) -> String {
             };
             let _ = write!(text, "  {word:>10}");
             if let Some(note) = note {
-                let _ = writeln!(notes, "{} · {}: {word}: {note}", cell.engine.name(), row.name);
+                let _ = writeln!(notes, "{} · {}: {word}: {note}", entry.engine.name(), row.name);
             }
         }
         text.push('\n');
     }
     let _ = write!(text, "{:width$}", "seconds");
     for &engine in engines {
-        let times = cells.iter().filter(|cell| cell.engine == engine).map(|cell| cell.time);
+        let times = entries.iter().filter(|entry| entry.engine == engine).map(|entry| entry.time);
         let _ = write!(text, "  {:>10.1}", times.sum::<Duration>().as_secs_f64());
     }
-    let count = |is: fn(&Outcome) -> bool| cells.iter().filter(|cell| is(&cell.outcome)).count();
+    let count =
+        |is: fn(&Outcome) -> bool| entries.iter().filter(|entry| is(&entry.outcome)).count();
     let passed = count(|it| matches!(it, Outcome::Passed(_)));
     let failed = count(|it| matches!(it, Outcome::Failed(_)));
     let cannot = count(|it| matches!(it, Outcome::Cannot(_)));
     let word = if failed == 0 { "ok" } else { "FAILED" };
     let _ = write!(text, "\n\n{notes}\ntest result: {word}. {passed} passed; {failed} failed; ");
-    let _ = writeln!(text, "{cannot} ignored; 0 measured; {} filtered out", ROWS.len() - rows.len());
+    let _ =
+        writeln!(text, "{cannot} ignored; 0 measured; {} filtered out", ROWS.len() - rows.len());
     text
 }

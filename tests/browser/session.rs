@@ -26,9 +26,8 @@ pub(crate) struct Session {
     /// What it is shown.
     pub(crate) site: Site,
     client: Client,
-    driver: Driver,
-    /// How much of the driver's output was read.
-    read: std::cell::Cell<usize>,
+    /// Held for as long as the session lasts.
+    _driver: Driver,
 }
 
 impl Session {
@@ -40,7 +39,7 @@ impl Session {
             .capabilities(capabilities)
             .connect(&driver.address)
             .await?;
-        Ok(Self { engine, site, client, driver, read: std::cell::Cell::new(0) })
+        Ok(Self { engine, site, client, _driver: driver })
     }
 
     /// Ends the browser; the driver ends with the session.
@@ -89,11 +88,6 @@ impl Session {
         Ok(self.client.perform_actions(actions).await?)
     }
 
-    /// The window's size in pixels of the page.
-    pub(crate) async fn resize(&self, width: u32, height: u32) -> Result {
-        Ok(self.client.set_window_size(width, height).await?)
-    }
-
     /// Waits until a script, run again and again, returns something true; `what` names it.
     pub(crate) async fn until(
         &self,
@@ -114,17 +108,15 @@ impl Session {
                 tokio::time::sleep(PERIOD).await;
             }
         };
-        match tokio::time::timeout(PATIENCE, look).await {
-            Ok(found) => found,
-            Err(_) => {
-                let heard = self.heard().await.unwrap_or_default().join("\n");
-                Err(format!("waited in vain for {what} {last}\nheard: [{heard}]").into())
-            }
+        if let Ok(found) = tokio::time::timeout(PATIENCE, look).await {
+            return found;
         }
+        let heard = self.heard().await.unwrap_or_default().join("\n");
+        Err(format!("waited in vain for {what} {last}\nheard: [{heard}]").into())
     }
 
-    /// What the console holds since the last call: from the page itself, and from the browser where
-    /// its driver tells.
+    /// What the console holds since the last call: from the page itself, from the browser where its
+    /// driver tells, and what the server does not have.
     pub(crate) async fn heard(&self) -> Result<Vec<String>> {
         let page = "return window.probe ? probe.heard.splice(0) : []";
         let page = self.client.execute(page, Vec::new()).await?;
@@ -146,12 +138,10 @@ impl Session {
                 self.command("moz/context", json!({ "context": "content" })).await?;
                 heard.extend(texts(&found?));
             }
-            Engine::WebKitGtk => {
-                let output = std::fs::read_to_string(&self.driver.output)?;
-                let new = output.get(self.read.replace(output.len())..).unwrap_or_default();
-                heard.extend(new.lines().filter(|it| it.contains("CONSOLE ")).map(str::to_owned));
-            }
+            // Its driver has no log: only the page's own ears hear.
+            Engine::WebKitGtk => {}
         }
+        heard.extend(self.site.missed());
         Ok(heard)
     }
 

@@ -21,10 +21,13 @@ pub(crate) fn sheets(model: &Model, count: usize, seed: u64) -> Vec<Value> {
     let sheet = |_| {
         // From hardly anything answered to nearly everything.
         let filled = dice.below(101);
-        let answers = model.questions.iter().filter_map(|question| {
-            (dice.below(100) < filled).then(|| (question.id.clone(), answer(question, &mut dice)))
-        });
-        Value::Object(answers.collect::<Map<_, _>>())
+        let mut answers = Map::new();
+        for question in &model.questions {
+            if dice.below(100) < filled {
+                answers.insert(question.id.clone(), answer(question, &mut dice));
+            }
+        }
+        Value::Object(answers)
     };
     (0..count).map(sheet).collect()
 }
@@ -103,7 +106,7 @@ impl Dice {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        // The remainder favours small numbers by less than one in 2^50.
-        ((z ^ (z >> 31)) % n as u64) as usize
+        // The remainder favours small numbers by less than one in 2^50, and is below `n`.
+        usize::try_from((z ^ (z >> 31)) % n as u64).unwrap_or(0)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use xtask::serve::{Request, Response, Server};
 
@@ -38,10 +38,14 @@ const POLICIES: [(&str, &str); 2] = [
 /// What the page runs before anything else: it writes down what a person would see in the console.
 const PROBE: &str = include_str!("probe.js");
 
+/// Lines that the server's threads write.
+type Log = Arc<Mutex<Vec<String>>>;
+
 /// The server, and what was asked of it.
 pub(crate) struct Site {
     server: Server,
-    asked: Arc<Mutex<Vec<String>>>,
+    asked: Log,
+    missed: Log,
 }
 
 impl Site {
@@ -57,13 +61,16 @@ impl Site {
             return Err(format!("no index.html in {}", dist.display()).into());
         }
         let hosts = root.join("tests/hosts");
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&asked);
+        let (asked, missed) = (Log::default(), Log::default());
+        let logs = (Arc::clone(&asked), Arc::clone(&missed));
         let server = Server::start(0, move |request| {
-            log.lock().unwrap_or_else(PoisonError::into_inner).push(request.path.clone());
-            answer(request, &dist, &hosts)
+            lock(&logs.0).push(request.path.clone());
+            answer(request, &dist, &hosts).unwrap_or_else(|| {
+                lock(&logs.1).push(format!("not found: {}", request.path));
+                Response::not_found()
+            })
         })?;
-        Ok(Self { server, asked })
+        Ok(Self { server, asked, missed })
     }
 
     /// The whole address of a path.
@@ -73,51 +80,65 @@ impl Site {
 
     /// The paths that were asked for since the last call.
     pub(crate) fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *lock(&self.asked))
+    }
+
+    /// What was asked for since the last call and is not there.
+    pub(crate) fn missed(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.missed))
     }
 }
 
-fn answer(request: &Request, dist: &Path, hosts: &Path) -> Response {
-    let part = |path: &str| Request {
-        method: request.method.clone(),
-        path: path.to_owned(),
-        query: request.query.clone(),
-        headers: Vec::new(),
-    };
-    if request.path == "/probe.js" {
-        return Response::new(200, "text/javascript; charset=utf-8", PROBE);
-    }
-    // Browsers ask for it by themselves; a page that has none is not at fault.
-    if request.path == "/favicon.ico" {
-        return Response::new(200, "image/x-icon", "");
+/// A log; a request that broke in the middle of writing leaves it as it was.
+fn lock(log: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    log.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// `None` for what is not there.
+fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
+    match request.path.as_str() {
+        "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
+        "/planted.js" => {
+            let planted = "console.debug('planted'); missing.word;";
+            return Some(Response::new(200, "text/javascript; charset=utf-8", planted));
+        }
+        // Browsers ask for it by themselves; a page that has none is not at fault.
+        "/favicon.ico" => return Some(Response::new(200, "image/x-icon", "")),
+        _ => {}
     }
     let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|it| it.1);
     let (folder, path) = match request.path.strip_prefix("/tiebreak/") {
         Some(path) => (dist, path),
         None if policy.is_some() => (hosts, "article.html"),
-        None => match request.path.strip_prefix("/hosts/") {
-            Some(path) => (hosts, path),
-            None => return Response::not_found(),
-        },
+        None => (hosts, request.path.strip_prefix("/hosts/")?),
     };
-    let response = if path.ends_with(".html") {
-        page(&folder.join(path))
+    let file = folder.join(path);
+    if !file.is_file() {
+        return None;
+    }
+    let response = if file.extension().is_some_and(|end| end == "html") {
+        page(&std::fs::read_to_string(&file).ok()?)
     } else {
-        part(&["/", path].concat()).file(folder)
+        let inside = Request {
+            method: request.method.clone(),
+            path: ["/", path].concat(),
+            query: request.query.clone(),
+            headers: Vec::new(),
+        };
+        inside.file(folder)
     };
-    match policy {
+    Some(match policy {
         Some(policy) => response.header("Content-Security-Policy", policy),
         None => response,
-    }
+    })
 }
 
 /// A page with the probe.
-fn page(path: &Path) -> Response {
-    let Ok(text) = std::fs::read_to_string(path) else { return Response::not_found() };
+fn page(text: &str) -> Response {
     let probe = "<script src=\"/probe.js\"></script>";
     let text = match text.split_once("<head>") {
         Some((before, after)) => [before, "<head>", probe, after].concat(),
-        None => [probe, &text].concat(),
+        None => [probe, text].concat(),
     };
     Response::new(200, "text/html; charset=utf-8", text)
 }

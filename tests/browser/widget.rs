@@ -14,8 +14,6 @@ pub(crate) mod key {
     pub(crate) const ENTER: &str = "\u{E007}";
     pub(crate) const SPACE: &str = " ";
     pub(crate) const DOWN: &str = "\u{E015}";
-    pub(crate) const RIGHT: &str = "\u{E014}";
-    pub(crate) const HOME: &str = "\u{E011}";
 }
 
 /// A widget, by its place on the page.
@@ -146,6 +144,8 @@ impl<'a> Widget<'a> {
 
     /// Gives answers, as a page does.
     pub(crate) async fn set(&self, answers: &Value) -> Result {
-        self.get("(host.value = JSON.parse(words[0]), null)", &[&answers.to_string()]).await.map(drop)
+        self.get("(host.value = JSON.parse(words[0]), null)", &[&answers.to_string()])
+            .await
+            .map(drop)
     }
 }

@@ -137,13 +137,9 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
     }
     let evidence = model.evidence.as_ref().ok_or("the model names no evidence")?;
     let asked: BTreeSet<String> = session.site.asked().into_iter().collect();
-    let version = env!("CARGO_PKG_VERSION");
-    let _ = version;
     let page = [ARTICLE, "/hosts/article.css", "/probe.js", "/favicon.ico"];
-    let widget_files: BTreeSet<&str> = (asked.iter())
-        .map(String::as_str)
-        .filter(|path| !page.contains(path))
-        .collect();
+    let widget_files: BTreeSet<&str> =
+        (asked.iter()).map(String::as_str).filter(|path| !page.contains(path)).collect();
     let model_file = format!("/tiebreak/models/{}.json", model.id);
     let evidence_file = format!("/tiebreak/models/{}", evidence.file);
     for path in &widget_files {
