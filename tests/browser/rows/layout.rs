@@ -125,7 +125,7 @@ pub(super) async fn two(session: &Session) -> Result<Outcome> {
     assert_eq!(checked, true, "the second took the first's choice away");
     second.click("button", &model.cases[1].name).await?;
     assert_eq!(first.value().await?.as_object().map(serde_json::Map::len), Some(1));
-    let wasm = session.site.asked().iter().filter(|path| path.ends_with(".wasm")).count();
+    let wasm = session.site.asked().iter().filter(|path| path.ends_with("_bg.wasm")).count();
     assert_eq!(wasm, 1, "requests for wasm");
     passed()
 }
