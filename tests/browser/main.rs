@@ -1,4 +1,4 @@
-//! What the site must do in a reader's browser, row by row, in three engines over WebDriver.
+//! What the site must do in a reader's browser, row by row, in three engines over `WebDriver`.
 //!
 //! `cargo xtask test` runs it. By hand: `TIEBREAK_DIST=dist cargo test -p browser-tests`, with
 //! `TIEBREAK_ENGINES=firefox` for one engine and words after `--` for the rows whose names hold one

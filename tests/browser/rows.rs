@@ -55,6 +55,4 @@ pub(crate) const ROWS: &[Row] = rows! {
 };
 
 /// A row that went well.
-fn passed() -> Result<Outcome> {
-    Ok(Outcome::Passed(None))
-}
+const PASSED: Outcome = Outcome::Passed(None);
