@@ -20,6 +20,6 @@ fn the_page_is_served_and_read() {
     let (site, browser) = (site(), Browser::start());
     browser.open(&format!("{}/", site.origin()));
     let title = browser.eval("return document.title");
-    assert!(title.as_str().is_some_and(|title| title.contains("Tiebreak")), "{title}");
+    assert!(title.as_str().is_some_and(|title| title.contains("decision aid")), "{title}");
     assert_eq!(browser.eval("return document.querySelector('tie-break') !== null"), true);
 }
