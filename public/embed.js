@@ -10,8 +10,10 @@
 
   // One core per base for all elements; forgotten on failure, so that a retry can work.
   const core = (base) => (shared.cores[base] ||= (async () => {
-    const it = await import(new URL("v/" + VERSION + "/core.js", base));
-    const wasm = fetch(new URL("v/" + VERSION + "/core_bg.wasm", base), { credentials: "omit" });
+    const home = new URL("v/" + VERSION + "/", base);
+    const wasm = fetch(new URL("core_bg.wasm", home), { credentials: "omit" });
+    wasm.catch(() => {});
+    const it = await import(new URL("core.js", home));
     await it.default({ module_or_path: wasm });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(it.style());
@@ -77,7 +79,7 @@
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
-      if (name == "answers") this.#handle ? (this.value = JSON.parse(now || "{}")) : (this.#value = undefined);
+      if (name == "answers") (this.#value = undefined, this.#handle?.set_value(now || "{}"));
       else if (name == "model") this.#handle && (this.#stop(), this.connectedCallback());
       else this.#dress();
     }
@@ -120,7 +122,7 @@
       again.part = "button";
       again.textContent = "Try again";
       again.onclick = () => { this.#root.replaceChildren(this.#slot); this.load(); };
-      box.append("The decision aid could not be loaded. " + (error.code ? error.message : "") + " " + help + " ", again);
+      box.append("The decision aid could not be loaded. " + (error.code ? error.message : "") + " ", again);
       this.#root.replaceChildren(this.#slot, box);
       this.#tell("tb-error", { code, message: String(error.message), help });
     }

@@ -39,6 +39,10 @@ const MAX_BYTES: usize = crate::model::load::MAX_BYTES;
 const TIMEOUT_MS: u32 = 5_000;
 
 /// The text of a file in the folder of another; refuses what the element's own fetch refuses.
+///
+/// # Errors
+///
+/// What went wrong, in the browser's words.
 pub async fn fetch_beside(
     base: &str,
     file: &str,

@@ -15,6 +15,7 @@ mod check;
 mod evidence;
 pub mod item;
 mod lint;
+mod node;
 mod question;
 mod report;
 mod text;

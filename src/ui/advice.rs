@@ -27,13 +27,20 @@ pub fn advice(session: Session, section: Section) -> AnyView {
 }
 
 fn item(session: Session, it: &Advice) -> AnyView {
-    view! { class="tb",
-        <div class="advice">
-            <h4>{bdi(it.title.as_str())}</h4>
-            <p>{bdi(it.text.as_str())}</p>
-            {links(session, &it.links)}
-            {folded_statements(session, &it.statements)}
-        </div>
+    let (title, text) = (bdi(it.title.as_str()), bdi(it.text.as_str()));
+    let body = view! { class="tb",
+        <p>{text}</p>
+        {links(session, &it.links)}
+        {folded_statements(session, &it.statements)}
     }
-    .into_any()
+    .into_any();
+    // Questions people ask are many: each opens on its own.
+    if it.section == Section::Question {
+        view! { class="tb",
+            <details class="advice"><summary><b>{title}</b></summary> {body}</details>
+        }
+        .into_any()
+    } else {
+        view! { class="tb", <div class="advice"><h4>{title}</h4> {body}</div> }.into_any()
+    }
 }

@@ -22,7 +22,7 @@ pub fn cases(session: Session) -> Option<AnyView> {
     (!model.cases.is_empty()).then(|| {
         view! { class="tb",
             <div class="chips" role="group" aria-label=session.words.cases>{chips.collect_view()}</div>
-            {note}
+            {move || note()}
         }
         .into_any()
     })
@@ -33,7 +33,7 @@ fn chip(session: Session, model: &Model, case: usize) -> AnyView {
     let verdict = decide(model, &it.answers).verdict;
     let pressed = move || (session.case.get() == Some(case)).to_string();
     view! { class="tb",
-        <button type="button" part="button" class="chip" aria-pressed=pressed
+        <button type="button" part="button" class="chip" aria-pressed=move || pressed()
             on:click=move |_| session.start_from(case)>
             <b>{bdi(it.name.as_str())}</b>
             {outcome(session, model, verdict)}

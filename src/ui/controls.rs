@@ -52,10 +52,13 @@ pub fn tabs(
     .into_any()
 }
 
-/// A bar to one side of a centre line: `share` of half the width, negative to the end side.
-pub fn signed_bar(share: f64, class: &'static str) -> AnyView {
-    let width = [&(share.abs().clamp(0.0, 1.0) * 50.0).to_string(), "%"].concat();
-    let class = [if share < 0.0 { "to-end " } else { "to-start " }, class].concat();
-    view! { class="tb", <span class="signed" aria-hidden="true"><i class=class style:width=width></i></span> }
-        .into_any()
+/// A bar to one side of a centre line: `share` in hundredths of half the width, negative to the
+/// end side.
+pub fn signed_bar(share: i64, class: &'static str) -> AnyView {
+    let width = [&(share.abs().min(100) / 2).to_string(), "%"].concat();
+    let class = [if share < 0 { "to-end " } else { "to-start " }, class].concat();
+    view! { class="tb",
+        <span class="signed" aria-hidden="true"><i class=class style:width=width></i></span>
+    }
+    .into_any()
 }

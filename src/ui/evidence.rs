@@ -41,9 +41,18 @@ pub fn with_evidence(
     session: Session,
     view: impl Fn(&Evidence) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let words = session.words;
     (move || match &*session.evidence.read() {
         Evidences::Ready(it) => view(it),
+        other => notice(session, other),
+    })
+    .into_any()
+}
+
+/// Why the evidence is not there, with a way to try again.
+fn notice(session: Session, evidence: &Evidences) -> AnyView {
+    let words = session.words;
+    match evidence {
+        Evidences::Ready(_) => ().into_any(),
         Evidences::Absent => {
             view! { class="tb", <p class="small">{words.evidence_absent}</p> }.into_any()
         }
@@ -51,7 +60,7 @@ pub fn with_evidence(
             let message = message.clone();
             view! { class="tb",
                 <p class="small error" part="error">
-                    {words.evidence_failed} " " <span>{message}</span> " "
+                    {words.evidence_failed} " (" {message} ") "
                     <button type="button" part="button" class="link"
                         on:click=move |_| session.want_evidence()>
                         {words.retry}
@@ -61,8 +70,12 @@ pub fn with_evidence(
             .into_any()
         }
         _ => view! { class="tb", <p class="small">{words.loading}</p> }.into_any(),
-    })
-    .into_any()
+    }
+}
+
+/// The same notice where the statements themselves stand further down.
+pub fn evidence_notice(session: Session) -> AnyView {
+    (move || notice(session, &session.evidence.read())).into_any()
 }
 
 /// One block per source that rates a row.
@@ -122,20 +135,25 @@ pub fn statements(session: Session, ids: Vec<String>) -> Option<AnyView> {
     if ids.is_empty() {
         return None;
     }
-    Some(with_evidence(session, move |evidence| {
+    let shown = move |evidence: &Evidence| {
         let found = ids.iter().filter_map(|id| evidence.statement(id));
         let items: Vec<AnyView> = found
             .map(|it| {
                 let corrections = evidence.corrections_of(&it.id);
                 let corrections = corrections.map(|it| correction(session, it)).collect_view();
                 view! { class="tb",
-                    <li>{bdi(it.text.as_str())} " " <small>{bdi(it.place.as_str())}</small> {corrections}</li>
+                    <li>{bdi(it.text.as_str())} <small>" — " {bdi(it.place.as_str())}</small> {corrections}</li>
                 }
                 .into_any()
             })
             .collect();
         view! { class="tb", <ul class="statements">{items}</ul> }.into_any()
-    }))
+    };
+    let view = move || match &*session.evidence.read() {
+        Evidences::Ready(it) => Some(shown(it)),
+        _ => None,
+    };
+    Some(view.into_any())
 }
 
 /// The same, folded away.
@@ -153,7 +171,7 @@ pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
 /// What the public record says of a statement, beside it.
 fn correction(session: Session, it: &Correction) -> AnyView {
     let mark = session.words.marks[it.mark as usize];
-    let links: Vec<AnyView> = it.links.iter().map(|url| anchor(&host(url), url)).collect();
+    let links: Vec<AnyView> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
     view! { class="tb",
         <p class="correction"><em class="badge">{mark}</em> " " {bdi(it.text.as_str())} " " {links}</p>
     }
@@ -162,15 +180,21 @@ fn correction(session: Session, it: &Correction) -> AnyView {
 
 /// Links to read on.
 pub fn links(session: Session, links: &[Link]) -> Option<AnyView> {
-    let items: Vec<AnyView> = links.iter().map(|it| anchor(&it.text, &it.url)).collect();
+    let items: Vec<AnyView> = links.iter().map(|it| anchor(session, &it.text, &it.url)).collect();
     (!items.is_empty()).then(|| {
         view! { class="tb", <p class="small">{session.words.read_on} " " {items}</p> }.into_any()
     })
 }
 
-/// A link out of the widget; loading has refused whatever is not https, http or mailto.
-pub fn anchor(text: &str, url: &str) -> AnyView {
-    let (text, url) = (text.to_owned(), url.to_owned());
+/// A link out of the widget; loading has refused whatever is not https, http or mailto. A model
+/// that is not ours shows where it leads.
+pub fn anchor(session: Session, text: &str, url: &str) -> AnyView {
+    let mut text = text.to_owned();
+    let host = host(url);
+    if session.options().foreign_host.is_some() && text != host {
+        text = [&text, " (", &host, ")"].concat();
+    }
+    let url = url.to_owned();
     view! { class="tb",
         <a href=url rel="noopener noreferrer" target="_blank"><bdi>{text}</bdi></a> " "
     }

@@ -42,7 +42,7 @@ fn ask(session: Session, q: usize) -> AnyView {
     };
     view! { class="tb",
         <form class="ask" part="question" on:submit=submit novalidate=true>
-            <p class="step">{count}</p>
+            <p class="step">{move || count()}</p>
             {inputs}
             {buttons(session, q, it)}
             {why_asked(session, it)}
@@ -80,7 +80,7 @@ fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
             browser::focus_later(&event, "[data-focus]");
         };
         view! { class="tb",
-            <button type="button" part="button" class="link" class:on=chosen
+            <button type="button" part="button" class="link" class:on=move || chosen()
                 aria-pressed=move || chosen().to_string() on:click=say>
                 {words.no_matter}
             </button>
@@ -172,8 +172,8 @@ fn card(
     let preset = move || (chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
     let note = note.map(|it| view! { class="tb", <small>{bdi(it)}</small> }.into_any());
     view! { class="tb",
-        <label class="opt" class:on=chosen>
-            <input type=kind name=["q", &q.to_string()].concat() prop:checked=chosen
+        <label class="opt" class:on=move || chosen()>
+            <input type=kind name=["q", &q.to_string()].concat() prop:checked=move || chosen()
                 on:change=move |_| choose() />
             <span>{bdi(text)} {preset} {note}</span>
         </label>
@@ -261,12 +261,19 @@ fn done(session: Session) -> AnyView {
     } else {
         (words.skipped_matter)(open)
     };
+    let model = session.model();
+    let given = model.questions.iter().enumerate();
+    let given: Vec<AnyView> = given
+        .filter(|(q, _)| session.answers.read().replies[*q].is_some())
+        .map(|(q, it)| entry(session, q, it))
+        .collect();
     let rest = session.answers.read().replies.iter().any(Option::is_none);
     let go_on = rest.then(|| link(words.go_on, move || session.go_on()));
     let back = (!session.trail.read().is_empty()).then(|| link(words.back, move || session.back()));
     view! { class="tb",
         <div class="ask" part="question">
             <h3 class="q" tabindex="-1" data-focus="">{title}</h3>
+            <ul class="plain">{given}</ul>
             <div class="row">
                 {link(words.all_questions, move || session.step.set(Step::All))} {go_on} {back}
             </div>

@@ -53,7 +53,7 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
     let date = [source.author.as_deref(), source.date.as_deref()];
     let date = date.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let link = match &source.url {
-        Some(url) => anchor(&source.title, url),
+        Some(url) => anchor(session, &source.title, url),
         None => super::line::bdi(source.title.as_str()),
     };
     view! { class="tb",

@@ -60,6 +60,7 @@ pub struct Strings {
 
     pub so_far: &'static str,
     pub given: &'static str,
+    pub first: &'static str,
     pub early: &'static str,
     pub early_why: &'static str,
     pub leaning: &'static str,
@@ -87,6 +88,7 @@ pub struct Strings {
     pub bars: &'static str,
     pub ruled_out: &'static str,
     pub ruled_out_by: &'static str,
+    pub would_have: &'static str,
     pub would_be_ruled_out_by: &'static str,
     pub not_settled: &'static str,
     pub open_ahead: fn(usize) -> &'static str,
@@ -111,6 +113,7 @@ pub struct Strings {
     pub give_up_row: &'static str,
     pub give_up_none: &'static str,
     pub reasons: &'static str,
+    pub speaks_for: &'static str,
     pub every_row: &'static str,
     pub adds_up: &'static str,
     pub tenths: &'static str,
@@ -247,6 +250,7 @@ pub const ENGLISH: Strings = Strings {
 
     so_far: "So far",
     given: "Given your answers",
+    first: "A first hint",
     early: "So far, {0}",
     early_why: "Too little is answered yet to say more.",
     leaning: "Leaning {0}",
@@ -280,6 +284,7 @@ pub const ENGLISH: Strings = Strings {
     bars: "Value of each alternative for you, 0 to 100",
     ruled_out: "Ruled out",
     ruled_out_by: "by your answer “{0}”",
+    would_have: "would have {0} of 100",
     would_be_ruled_out_by: "disputed, by your answer “{0}”",
     not_settled: "Not settled.",
     open_ahead: |n| match n {
@@ -310,6 +315,7 @@ pub const ENGLISH: Strings = Strings {
     give_up_row: "{0} You said “{1}”, which speaks for {2}.",
     give_up_none: "None of your answers speaks for {1} against {0}.",
     reasons: "What weighs most for {0} rather than {1}",
+    speaks_for: "What speaks for {0} against {1}",
     every_row: "Every answer, {0} against {1}, in points of 100",
     adds_up: "Together {0} of 100, the lead of {1} over {2}.",
     tenths: "Show the next digit",

@@ -47,16 +47,14 @@ fn card(session: Session, it: &Alternative) -> AnyView {
 /// The panel.
 pub fn table(session: Session) -> AnyView {
     session.want_evidence();
-    let mine = RwSignal::new(false);
-    let pressed = move || mine.get().to_string();
+    let mine = RwSignal::new(true);
     let rows = with_evidence(session, move |evidence| rows(session, evidence, mine.get()));
     view! { class="tb",
-        <p>
-            <button type="button" part="button" class="link" aria-pressed=pressed class:on=move || mine.get()
-                on:click=move |_| mine.update(|it| *it = !*it)>
-                {session.words.only_mine}
-            </button>
-        </p>
+        <label class="check">
+            <input type="checkbox" prop:checked=move || mine.get()
+                on:change=move |_| mine.update(|it| *it = !*it) />
+            " " {session.words.only_mine}
+        </label>
         {rows}
         {neutral(session)}
     }

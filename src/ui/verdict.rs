@@ -23,7 +23,7 @@ pub fn verdict(session: Session) -> AnyView {
         if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
     };
     view! { class="tb",
-        <section class="verdict" part="verdict" aria-label=session.words.given>{panel}</section>
+        <section class="verdict" part="verdict" aria-label=session.words.given>{move || panel()}</section>
         <p class="ear" role="status">{move || spoken(session)}</p>
     }
     .into_any()
@@ -149,8 +149,12 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
                 fill(by, &[&option])
             });
             let by = list(by.collect(), words.and);
+            let value = standing.value.map(|it| {
+                let would = fill(words.would_have, &[&ours(it.to_string())]);
+                view! { class="tb", <small>" · " {show(would)}</small> }.into_any()
+            });
             view! { class="tb",
-                <li>{tag(&model.alternatives[a])} " " <small>{show(by)}</small></li>
+                <li>{tag(&model.alternatives[a])} " " <small>{show(by)}</small> {value}</li>
             }
             .into_any()
         })

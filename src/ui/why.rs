@@ -8,7 +8,7 @@ use crate::model::answers::indices;
 use crate::model::{Model, Row};
 
 use super::controls::signed_bar;
-use super::evidence::ratings;
+use super::evidence::{evidence_notice, ratings};
 use super::line::{Line, color_class, fill, name, ours, show, theirs};
 use super::session::Session;
 use super::words;
@@ -33,26 +33,58 @@ fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: us
         decision.contributions.iter().filter(|it| it.against == b).copied().collect();
     parts.sort_by_key(|it| -it.points.abs());
     let largest = parts.iter().map(|it| it.points.abs()).max().unwrap_or(1).max(1);
-    let reason = |it: &Contribution| {
-        let question = theirs(&model.questions[it.question].text);
-        let reply = words::decided(session, it.question);
-        let answer = words::answer(session, &model.questions[it.question], reply);
-        let for_whom = if it.points < 0 { &other } else { &leader };
-        let line = fill(words.give_up_row, &[&question, &answer, for_whom]);
-        view! { class="tb", <li>{show(line)}</li> }.into_any()
-    };
-    let answered = || parts.iter().filter(|it| it.answered);
-    let against: Vec<AnyView> = answered().filter(|it| it.points < 0).take(3).map(reason).collect();
-    let for_it: Vec<AnyView> = answered().filter(|it| it.points > 0).take(3).map(reason).collect();
-    let against = if against.is_empty() {
-        let none = fill(words.give_up_none, &[&leader, &other]);
-        view! { class="tb", <p>{show(none)}</p> }.into_any()
+    let (against, for_it) = if decision.verdict.winner.is_some() {
+        (fill(words.give_up, &[&leader]), fill(words.reasons, &[&leader, &other]))
     } else {
-        view! { class="tb", <ul>{against}</ul> }.into_any()
+        (fill(words.speaks_for, &[&other, &leader]), fill(words.speaks_for, &[&leader, &other]))
     };
     let rows = parts.iter().map(|it| row(session, model, *it, largest)).collect_view();
-    let margin = decision.margin.map_or(0, |it| it.rounded);
-    let total = move || {
+    view! { class="tb",
+        <h4>{show(against)}</h4>
+        {reasons(session, model, &parts, false, [&other, &leader])}
+        <h4>{show(for_it)}</h4>
+        {reasons(session, model, &parts, true, [&leader, &other])}
+        <h4>{show(fill(words.every_row, &[&leader, &other]))}</h4>
+        <div class="axis" aria-hidden="true">
+            <span>{show(fill(words.for_, &[&leader]))}</span>
+            <span>{show(fill(words.for_, &[&other]))}</span>
+        </div>
+        <div class="rows">{rows}</div>
+        {total(session, a, b)}
+    }
+    .into_any()
+}
+
+/// The strongest answers on one side: for the leader, or against it.
+fn reasons(
+    session: Session,
+    model: &Model,
+    parts: &[Contribution],
+    for_leader: bool,
+    [whom, other]: [&Line; 2],
+) -> AnyView {
+    let words = session.words;
+    let on_side =
+        |it: &&Contribution| it.answered && it.points != 0 && (it.points > 0) == for_leader;
+    let reason = |it: &Contribution| {
+        let question = &model.questions[it.question];
+        let answer = words::answer(session, question, words::decided(session, it.question));
+        let line = fill(words.give_up_row, &[&theirs(&question.text), &answer, whom]);
+        view! { class="tb", <li>{show(line)}</li> }.into_any()
+    };
+    let reasons: Vec<AnyView> = parts.iter().filter(on_side).take(3).map(reason).collect();
+    if reasons.is_empty() {
+        let none = fill(words.give_up_none, &[other, whom]);
+        return view! { class="tb", <p>{show(none)}</p> }.into_any();
+    }
+    view! { class="tb", <ul>{reasons}</ul> }.into_any()
+}
+
+/// What the parts add up to, and the button for the next digit.
+fn total(session: Session, a: usize, b: usize) -> AnyView {
+    let words = session.words;
+    let sum = move || {
+        let margin = session.decision.read().margin.map_or(0, |it| it.rounded);
         let shown = if session.tenths.get() { tenths_of(session) } else { margin.to_string() };
         let model = session.model();
         let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
@@ -60,15 +92,9 @@ fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: us
     };
     let pressed = move || session.tenths.get().to_string();
     view! { class="tb",
-        <h4>{show(fill(words.give_up, &[&leader]))}</h4>
-        {against}
-        <h4>{show(fill(words.reasons, &[&leader, &other]))}</h4>
-        <ul>{for_it}</ul>
-        <h4>{show(fill(words.every_row, &[&leader, &other]))}</h4>
-        <div class="rows">{rows}</div>
         <p class="small total">
-            {total} " "
-            <button type="button" part="button" class="link" aria-pressed=pressed
+            {move || sum()} " "
+            <button type="button" part="button" class="link" aria-pressed=move || pressed()
                 on:click=move |_| session.tenths.update(|it| *it = !*it)>
                 {words.tenths}
             </button>
@@ -100,7 +126,7 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
     } else {
         ours(words.unanswered_row)
     };
-    let share = it.points as f64 / largest as f64;
+    let share = 100 * it.points / largest;
     let for_whom = super::line::text(&fill(words.for_, &[&name(side)]));
     let number = move || {
         if session.tenths.get() { tenths(it.tenths.abs()) } else { it.rounded.abs().to_string() }
@@ -116,7 +142,7 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
                 <span>{show(heading)} <small>{show(answer)}</small></span>
                 {signed_bar(share, color_class(side.color))}
                 <span class="n">
-                    {number} <span class="ear">" " {for_whom}</span>
+                    {move || number()} <span class="ear">" " {for_whom}</span>
                 </span>
             </summary>
             {move || open.get().then(|| behind(session, it.question, it.answered))}
@@ -140,5 +166,7 @@ fn behind(session: Session, q: usize, answered: bool) -> AnyView {
     } else {
         vec![(None, &question.unanswered)]
     };
-    rows.into_iter().map(|(heading, row)| ratings(session, heading, row)).collect_view().into_any()
+    let blocks = rows.into_iter().map(|(heading, row)| ratings(session, heading, row));
+    let blocks = blocks.collect_view();
+    view! { class="tb", <div>{evidence_notice(session)} {blocks}</div> }.into_any()
 }

@@ -25,7 +25,11 @@ pub fn headline(words: &'static Strings, model: &Model, decision: &Decision) -> 
     let verdict = &decision.verdict;
     let winner = verdict.winner.map_or_else(Line::new, |a| name(&model.alternatives[a]));
     let close = names(model, &verdict.close, words.and);
-    let over = if verdict.is_final { words.given } else { words.so_far };
+    let over = match verdict.kind {
+        VerdictKind::Early => words.first,
+        _ if verdict.is_final => words.given,
+        _ => words.so_far,
+    };
     let (line, below) = match verdict.kind {
         VerdictKind::Unasked => (words.before, vec![words.before_hint]),
         VerdictKind::NoneEligible => (words.none_left, vec![words.none_why]),

@@ -1,3 +1,19 @@
 //! Everything that is tested natively, in one binary.
 
+#![allow(unreachable_pub, reason = "a test binary offers nothing to anybody")]
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "the numbers of tests are small"
+)]
+#![allow(clippy::unwrap_used, reason = "what is missing is a fault of the test")]
+
+mod boundaries;
+mod brute;
+mod cli;
+mod laws;
+mod oracles;
 mod problems;
+mod random;
+mod shipped;

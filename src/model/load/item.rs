@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use serde_path_to_error::Segment;
 
+use super::node::Node;
 use crate::model::problem::{Code, File, Problem};
 
 /// An item of a list in a file.
@@ -78,16 +78,33 @@ pub struct Fault {
     /// What is wrong there, in a reader's words.
     pub message: String,
     /// A field or word that serde does not know, and those that it does.
-    unknown: Option<(String, Vec<String>)>,
+    unknown: Option<(String, &'static [&'static str])>,
 }
 
 impl Fault {
+    /// A fault in serde's words.
+    pub(super) fn new(said: &str) -> Self {
+        Self { path: Vec::new(), message: plain(said), unknown: None }
+    }
+
+    /// A name that is none of those `known`.
+    pub(super) fn unknown(what: &str, given: &str, known: &'static [&'static str]) -> Self {
+        let message = [what, given, "`"].concat();
+        Self { path: Vec::new(), message, unknown: Some((given.to_owned(), known)) }
+    }
+
+    /// The same, one key or index further out.
+    pub(super) fn inside(mut self, key: String) -> Self {
+        self.path.insert(0, key);
+        self
+    }
+
     /// The fault as a problem of the value at `at`.
     pub fn problem(&self, file: File, at: &str) -> Problem {
         let at = self.path.iter().fold(at.to_owned(), |at, key| join(&at, key));
         let problem = Problem::new(file, Code::Shape, at, self.message.as_str());
         match &self.unknown {
-            Some((given, known)) => problem.did_you_mean(given, known.iter().map(String::as_str)),
+            Some((given, known)) => problem.did_you_mean(given, known.iter().copied()),
             None => problem,
         }
     }
@@ -113,32 +130,7 @@ pub(super) fn fit<T: DeserializeOwned>(raw: &Value) -> Result<T, Fault> {
         let message = ["expected an object, not ", kind].concat();
         return Err(Fault { path: Vec::new(), message, unknown: None });
     }
-    serde_path_to_error::deserialize(raw).map_err(|error| {
-        let path = error.path().iter().filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(index.to_string()),
-            Segment::Map { key } => Some(key.clone()),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        });
-        let path = path.collect();
-        let said = error.inner().to_string();
-        match unknown(&said) {
-            Some((message, given, known)) => Fault { path, message, unknown: Some((given, known)) },
-            None => Fault { path, message: plain(&said), unknown: None },
-        }
-    })
-}
-
-/// Serde's "unknown field `x`, expected one of `a`, `b`", taken apart.
-fn unknown(said: &str) -> Option<(String, String, Vec<String>)> {
-    let (head, known) = said.rsplit_once(", expected ")?;
-    let given = head
-        .strip_prefix("unknown field `")
-        .or_else(|| head.strip_prefix("unknown variant `"))?
-        .strip_suffix('`')?;
-    // What stands between backticks is every second part.
-    let known = known.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-    let head = head.replace("unknown variant", "unknown word");
-    Some((head, given.to_owned(), known))
+    T::deserialize(Node(raw))
 }
 
 /// Serde's words for types in those of JSON. Only what follows the last "expected" is serde's own.

@@ -1,0 +1,39 @@
+// Looks into the open shadow root of a widget the way a reader does: by role, by the name that
+// assistive technology would say, by the words in sight. Never by class or id.
+//
+// `page(host)` gives the functions; a script that the tests run is this text and one more line.
+function page(host) {
+  const root = host?.shadowRoot;
+  const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+  const inSight = (it) => it.checkVisibility({ visibilityProperty: true });
+  const IMPLICIT = {
+    A: "link", BUTTON: "button", DETAILS: "group", DIALOG: "dialog", FIELDSET: "group",
+    FORM: "form", H2: "heading", H3: "heading", H4: "heading", H5: "heading", LEGEND: "legend",
+    LI: "listitem", OL: "list", P: "paragraph", SELECT: "combobox", SUMMARY: "disclosure",
+    TABLE: "table", TEXTAREA: "textbox", UL: "list",
+  };
+  const INPUTS = { checkbox: "checkbox", number: "spinbutton", radio: "radio" };
+  const role = (it) => it.getAttribute("role")
+    ?? (it.tagName == "INPUT" ? INPUTS[it.type] ?? "textbox"
+      : it.tagName == "SECTION" ? it.hasAttribute("aria-label") && "region"
+      : IMPLICIT[it.tagName]);
+  const name = (it) => {
+    const labelled = it.getAttribute("aria-labelledby");
+    return tidy(it.getAttribute("aria-label")
+      ?? (labelled && root.getElementById(labelled)?.innerText)
+      ?? it.labels?.[0]?.innerText
+      ?? (it.tagName == "FIELDSET" ? it.querySelector("legend")?.innerText : it.innerText));
+  };
+  const all = (wanted) => root
+    ? [...root.querySelectorAll("*")].filter((it) => role(it) == wanted && inSight(it))
+    : [];
+  // The whole name first, then names that begin with the words, then any that hold them.
+  const find = (wanted, words) => {
+    const named = all(wanted).map((it) => [name(it), it]);
+    const first = (is) => named.find(([text]) => is(text))?.[1];
+    return first((text) => text == words) ?? first((text) => text.startsWith(words))
+      ?? first((text) => text.includes(words)) ?? null;
+  };
+  const focus = () => root?.activeElement ?? null;
+  return { all, find, focus, inSight, name, role, root, tidy };
+}

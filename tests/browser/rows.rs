@@ -1,0 +1,60 @@
+//! The rows of the table, in the order in which a reader would notice.
+
+mod access;
+mod digest;
+mod layout;
+mod policy;
+mod quiet;
+mod reader;
+
+use std::pin::Pin;
+use std::rc::Rc;
+
+use crate::session::Session;
+use crate::{Outcome, Result};
+
+/// What a row does in one engine.
+type Work = Pin<Box<dyn Future<Output = Result<Outcome>>>>;
+
+/// One behaviour.
+pub(crate) struct Row {
+    /// As the table calls it.
+    pub(crate) name: &'static str,
+    /// Tries it.
+    pub(crate) run: fn(Rc<Session>) -> Work,
+}
+
+/// A row per function; each takes the session and says how it went.
+macro_rules! rows {
+    ($($name:literal => $run:path,)*) => {
+        &[$(Row { name: $name, run: |session| Box::pin(async move { $run(&session).await }) },)*]
+    };
+}
+
+/// All rows.
+pub(crate) const ROWS: &[Row] = rows! {
+    "open: typical cases with verdicts, none for this reader" => reader::open,
+    "a typical case: verdict, answers marked as preset" => reader::typical_case,
+    "keyboard alone, to the end; arrows never advance" => reader::keyboard,
+    "change an earlier answer; the verdict follows" => reader::change,
+    "why: down to a source's statements" => reader::why,
+    "the same letters as the native engine, 500 sheets" => digest::digest,
+    "nothing in the console" => quiet::quiet,
+    "strict policy: open" => policy::strict_open,
+    "strict policy: a typical case" => policy::strict_case,
+    "strict policy: keyboard" => policy::strict_keyboard,
+    "trusted types: open" => policy::trusted_open,
+    "trusted types: a typical case" => policy::trusted_case,
+    "trusted types: keyboard" => policy::trusted_keyboard,
+    "axe finds nothing, every panel, light" => access::light,
+    "axe finds nothing, every panel, dark" => access::dark,
+    "no sideways scrolling, 240 to 1400 px" => layout::widths,
+    "taken out and put back, it keeps its answers" => layout::remount,
+    "two on a page are independent" => layout::two,
+    "only its own base is asked" => layout::requests,
+};
+
+/// A row that went well.
+fn passed() -> Result<Outcome> {
+    Ok(Outcome::Passed(None))
+}

@@ -1,0 +1,93 @@
+//! axe-core finds nothing in any panel, light and dark.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::quiet::PANELS;
+use crate::engine::Engine;
+use crate::session::Session;
+use crate::site::ARTICLE;
+use crate::{Outcome, Result};
+
+/// The rules that are run.
+const AXE: &str = "axe-core@4.11.0";
+
+pub(super) async fn light(session: &Session) -> Result<Outcome> {
+    panels(session, "light").await
+}
+
+pub(super) async fn dark(session: &Session) -> Result<Outcome> {
+    panels(session, "dark").await
+}
+
+async fn panels(session: &Session, theme: &str) -> Result<Outcome> {
+    if session.engine != Engine::Chromium {
+        let why = "axe checks the page and not the engine: once, in chromium, is enough";
+        return Ok(Outcome::Cannot(why.to_owned()));
+    }
+    let axe = axe()?;
+    let widget = session.open(ARTICLE).await?;
+    session.run(&axe, Vec::new()).await?;
+    let dress = "document.querySelector('tie-break').setAttribute('theme', arguments[0]);
+        document.body.style.colorScheme = arguments[0];
+        document.body.style.background = 'Canvas';";
+    session.run(dress, vec![theme.into()]).await?;
+    let mut found = Vec::new();
+    look(session, "before any answer", &mut found).await?;
+    widget.click("button", "SaaS product").await?;
+    for panel in PANELS {
+        widget.click("tab", panel).await?;
+        widget.sees("tabpanel", panel).await?;
+        if panel == "Why" {
+            let first = widget.names("disclosure").await?;
+            widget.click("disclosure", first.first().ok_or("nothing to open")?).await?;
+        }
+        look(session, panel, &mut found).await?;
+    }
+    widget.click("button", "All questions").await?;
+    widget.sees("heading", "All questions").await?;
+    look(session, "All questions", &mut found).await?;
+    assert!(found.is_empty(), "in {theme}:\n{}", found.join("\n"));
+    Ok(Outcome::Passed(Some(format!("{AXE}, {} views", PANELS.len() + 2))))
+}
+
+/// Runs axe on the widget, and notes what it finds.
+async fn look(session: &Session, place: &str, found: &mut Vec<String>) -> Result {
+    // axe answers later: started here, waited for below.
+    let start = "window.axeResult = null;
+        axe.run('tie-break', { resultTypes: ['violations'] }).then((it) => {
+          axeResult = it.violations.flatMap((v) => v.nodes.map((node) =>
+            `${v.id}: ${node.target.flat().join(' ')}: ${node.failureSummary}`));
+        }, (error) => { axeResult = ['axe failed: ' + error]; });";
+    session.run(start, Vec::new()).await?;
+    let violations = session.until("axe", "return window.axeResult", Vec::new()).await?;
+    let violations = violations.as_array().cloned().unwrap_or_default();
+    found.extend(violations.iter().map(|it| match it {
+        Value::String(text) => format!("{place}: {text}"),
+        other => json!(other).to_string(),
+    }));
+    Ok(())
+}
+
+/// The text of axe, installed into `.tools/` where it is not there yet.
+fn axe() -> Result<String> {
+    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    // A folder of its own: npm would remove what it did not put there itself.
+    let folder = root.join(".tools").join(AXE);
+    let script = folder.join("node_modules/axe-core/axe.min.js");
+    if !script.is_file() {
+        std::fs::create_dir_all(&folder)?;
+        let status = Command::new("npm")
+            .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
+            .arg(&folder)
+            .arg(AXE)
+            .status()
+            .map_err(|error| format!("npm does not run: {error}"))?;
+        if !status.success() {
+            return Err(format!("npm could not install {AXE}").into());
+        }
+    }
+    Ok(std::fs::read_to_string(script)?)
+}

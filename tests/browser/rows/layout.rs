@@ -1,0 +1,166 @@
+//! The widget as a part of somebody's page: its width, its coming and going, its neighbours, and
+//! what it downloads.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::passed;
+use super::quiet::PANELS;
+use crate::session::Session;
+use crate::site::{ARTICLE, TWO};
+use crate::widget::Widget;
+use crate::{Outcome, Result, sheets};
+
+/// Widths of the place that an article has for it, in pixels.
+const WIDTHS: [u32; 4] = [240, 360, 760, 1400];
+
+/// Nothing but a table's own box, which says so, reaches past the widget's edge.
+pub(super) async fn widths(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let mut wide = Vec::new();
+    let model = sheets::model()?;
+    for blank in [true, false] {
+        if !blank {
+            widget.click("button", &model.cases[0].name).await?;
+        }
+        let panels: &[&str] = if blank { &[""] } else { &PANELS };
+        for panel in panels {
+            if !blank {
+                widget.click("tab", panel).await?;
+                widget.sees("tabpanel", panel).await?;
+                let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).includes('Loading')";
+                widget.until("what the panel shows", settled, &[]).await?;
+            }
+            for width in WIDTHS {
+                if let Some(found) = too_wide(&widget, width).await? {
+                    wide.push(format!("{width} px, `{panel}`: {found}"));
+                }
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    passed()
+}
+
+/// What reaches past the edge at this width, if anything does.
+async fn too_wide(widget: &Widget<'_>, width: u32) -> Result<Option<String>> {
+    let script = "(() => {
+        host.style.width = words[0] + 'px';
+        host.style.maxWidth = 'none';
+        const box = host.getBoundingClientRect();
+        if (Math.abs(box.width - words[0]) > 1) return 'the widget is ' + box.width + ' px wide';
+        // What lies in a box that scrolls by itself, or is cut off, is at its place.
+        const boxed = (it) => {
+          for (let up = it.parentElement; up; up = up.parentElement) {
+            if (getComputedStyle(up).overflowX != 'visible') return up;
+          }
+        };
+        const out = [...ui.root.querySelectorAll('*')].filter((it) => {
+          const { left, right, width } = it.getBoundingClientRect();
+          const outside = left < box.left - 1 || right > box.right + 1;
+          return width > 0 && outside && ui.inSight(it) && !boxed(it)
+            || it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 1
+              && getComputedStyle(it).overflowX == 'hidden' && it.tagName != 'P';
+        });
+        const root = ui.root.firstElementChild;
+        if (!out.length && root.scrollWidth <= root.clientWidth + 1) return null;
+        return out.slice(0, 3).map((it) =>
+          it.tagName + ' `' + ui.tidy(it.innerText).slice(0, 60) + '`').join(', ')
+          || 'its contents are ' + root.scrollWidth + ' px wide';
+      })()";
+    let found = widget.get(script, &[&width.to_string()]).await?;
+    Ok(found.as_str().map(str::to_owned))
+}
+
+/// A page that moves the element, or puts it aside for a while, loses nothing.
+pub(super) async fn remount(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let sheet = json!({ "product": "full", "team": "one", "ai": ["none"] });
+    widget.set(&sheet).await?;
+    let before = widget.result().await?;
+    let aside = "window.aside = document.querySelector('tie-break');
+        aside.remove();
+        return new Promise((done) => setTimeout(() => done(aside.isConnected), 50));";
+    assert_eq!(session.run(aside, Vec::new()).await?, false);
+    session.run("document.querySelector('main').append(aside)", Vec::new()).await?;
+    widget.ready().await?;
+    widget.says("Django").await?;
+    assert_eq!(widget.value().await?, sheet);
+    assert_eq!(widget.result().await?, before);
+    // Moved in one go, it need not start again.
+    session.run("document.querySelector('main').prepend(aside)", Vec::new()).await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, sheet);
+    widget.click("button", "Start over").await?;
+    widget.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;
+    passed()
+}
+
+/// Two elements share the code, and nothing that a reader says.
+pub(super) async fn two(session: &Session) -> Result<Outcome> {
+    session.site.asked();
+    session.go(TWO).await?;
+    let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
+    first.ready().await?;
+    session.run("document.querySelectorAll('tie-break')[1].scrollIntoView()", Vec::new()).await?;
+    second.ready().await?;
+    let model = sheets::model()?;
+    let question = first.question().await?;
+    assert_eq!(question, second.question().await?);
+    let options = first.names("radio").await?;
+    first.choose("radio", options.first().ok_or("no radio button")?).await?;
+    first.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
+    assert_eq!(second.value().await?, json!({}));
+    // Radio buttons of the same name in two roots are two groups.
+    second.choose("radio", options.last().ok_or("no radio button")?).await?;
+    second.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
+    assert_ne!(first.value().await?, second.value().await?);
+    let checked = first.get("ui.find('radio', words[0]).checked", &[&options[0]]).await?;
+    assert_eq!(checked, true, "the second took the first's choice away");
+    second.click("button", &model.cases[1].name).await?;
+    assert_eq!(first.value().await?.as_object().map(serde_json::Map::len), Some(1));
+    let wasm = session.site.asked().iter().filter(|path| path.ends_with(".wasm")).count();
+    assert_eq!(wasm, 1, "requests for wasm");
+    passed()
+}
+
+/// A visit through every panel asks for the page's own files, and for the widget's.
+pub(super) async fn requests(session: &Session) -> Result<Outcome> {
+    session.site.asked();
+    let widget = session.open(ARTICLE).await?;
+    let model = sheets::model()?;
+    widget.click("button", &model.cases[0].name).await?;
+    for panel in PANELS {
+        widget.click("tab", panel).await?;
+        widget.sees("tabpanel", panel).await?;
+    }
+    let evidence = model.evidence.as_ref().ok_or("the model names no evidence")?;
+    let asked: BTreeSet<String> = session.site.asked().into_iter().collect();
+    let page = [ARTICLE, "/hosts/article.css", "/probe.js", "/favicon.ico"];
+    let widget_files: BTreeSet<&str> =
+        (asked.iter()).map(String::as_str).filter(|path| !page.contains(path)).collect();
+    let model_file = format!("/tiebreak/models/{}.json", model.id);
+    let evidence_file = format!("/tiebreak/models/{}", evidence.file);
+    for path in &widget_files {
+        let known = *path == "/tiebreak/embed.js"
+            || *path == model_file
+            || *path == evidence_file
+            || (path.starts_with("/tiebreak/v/")
+                && ["/core.js", "/core_bg.wasm"].iter().any(|end| path.ends_with(end)));
+        assert!(known, "asked for {path}");
+    }
+    assert_eq!(widget_files.len(), 5, "{widget_files:?}");
+    // What the server cannot see: requests to anybody else, and what stays behind.
+    let elsewhere = session
+        .run(
+            "return performance.getEntriesByType('resource').map((it) => it.name)
+               .filter((it) => !it.startsWith(location.origin))",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!(elsewhere, json!([]));
+    let kept = "return [document.cookie, localStorage.length, sessionStorage.length].join(' ')";
+    assert_eq!(session.run(kept, Vec::new()).await?, " 0 0");
+    passed()
+}

@@ -1,0 +1,56 @@
+//! A whole visit leaves nothing in the console, of any level.
+
+use crate::engine::Engine;
+use crate::session::Session;
+use crate::site::STANDALONE;
+use crate::{Outcome, Result};
+
+/// The tabs behind the verdict.
+pub(super) const PANELS: [&str; 7] = [
+    "Why",
+    "What would change it",
+    "The sources",
+    "Side by side",
+    "Watch out",
+    "Next steps",
+    "Questions people ask",
+];
+
+/// How the browser itself tells of the planted error, beside what the page hears.
+const PLANTED: [&str; 3] = ["SEVERE", "content javascript", ""];
+
+/// Every row ends by listening (see `main.rs`); this one does what the others leave out, and says
+/// how far the listening goes.
+pub(super) async fn quiet(session: &Session) -> Result<Outcome> {
+    session.open(STANDALONE).await?;
+    // Deaf ears hear nothing either: first something is planted.
+    let plant = "const it = document.createElement('script'); it.src = '/planted.js';
+        document.body.append(it);";
+    session.run(plant, Vec::new()).await?;
+    let heard = "return probe.heard.length >= 2";
+    session.until("what was planted", heard, Vec::new()).await?;
+    let planted = session.heard().await?;
+    for what in ["console.debug: planted", "error: ", PLANTED[session.engine as usize]] {
+        assert!(planted.iter().any(|it| it.contains(what)), "deaf to `{what}`: {planted:?}");
+    }
+
+    let widget = session.open(STANDALONE).await?;
+    widget.click("button", "SaaS product").await?;
+    for panel in PANELS {
+        widget.click("tab", panel).await?;
+        widget.sees("tabpanel", panel).await?;
+    }
+    widget.click("tab", "What would change it").await?;
+    widget.click("button", "Try it").await?;
+    widget.click("button", "Undo").await?;
+    widget.click("button", "Start over").await?;
+    widget.says("No verdict for you yet").await?;
+    let how = match session.engine {
+        Engine::Chromium => "page and browser log, all levels",
+        Engine::Firefox => "page, and the browser's own console of script and policy messages",
+        Engine::WebKitGtk => {
+            "page only: its driver has no log, and what the engine writes by itself goes unheard"
+        }
+    };
+    Ok(Outcome::Passed(Some(format!("listened to: {how}"))))
+}

@@ -1,0 +1,178 @@
+//! One engine with one window: opens pages, runs scripts, presses keys, and hears the console.
+
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::error::CmdError;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::engine::{Driver, Engine};
+use crate::site::Site;
+use crate::widget::Widget;
+use crate::{Error, Result};
+
+/// How long the page may take to show what is waited for.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is looked at.
+const PERIOD: Duration = Duration::from_millis(25);
+
+/// An engine under test.
+pub(crate) struct Session {
+    /// Which one.
+    pub(crate) engine: Engine,
+    /// What it is shown.
+    pub(crate) site: Site,
+    client: Client,
+    /// Held for as long as the session lasts.
+    _driver: Driver,
+}
+
+impl Session {
+    /// Starts the driver and the browser.
+    pub(crate) async fn start(engine: Engine, site: Site) -> Result<Self> {
+        let driver = Driver::start(engine).await?;
+        let capabilities = engine.capabilities()?.as_object().cloned().unwrap_or_default();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&driver.address)
+            .await?;
+        Ok(Self { engine, site, client, _driver: driver })
+    }
+
+    /// Ends the browser; the driver ends with the session.
+    pub(crate) async fn close(&self) {
+        // Whatever fails here, the driver's group is ended next.
+        let _ = self.client.clone().close().await;
+    }
+
+    /// Opens a page, fresh, and waits for its first widget.
+    pub(crate) async fn open(&self, path: &str) -> Result<Widget<'_>> {
+        self.go(path).await?;
+        let widget = Widget::new(self, 0);
+        widget.ready().await?;
+        Ok(widget)
+    }
+
+    /// Opens a page.
+    pub(crate) async fn go(&self, path: &str) -> Result {
+        Ok(self.client.goto(&self.site.url(path)).await?)
+    }
+
+    /// The title of the page.
+    pub(crate) async fn title(&self) -> Result<String> {
+        Ok(self.client.title().await?)
+    }
+
+    /// Runs a script in the page; `arguments` holds what is given.
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(script, arguments).await?)
+    }
+
+    /// Clicks an element that a script returned, as a mouse does.
+    pub(crate) async fn click(&self, element: &Value) -> Result {
+        let id = element.as_object().and_then(|it| it.values().next()?.as_str());
+        let id = id.ok_or("no element to click")?.to_owned();
+        let element =
+            fantoccini::elements::Element::from_element_id(self.client.clone(), id.into());
+        Ok(element.click().await?)
+    }
+
+    /// Presses and releases keys, one after the other, wherever the focus is.
+    pub(crate) async fn press(&self, keys: &str) -> Result {
+        let actions = keys.chars().fold(KeyActions::new("keyboard".to_owned()), |all, value| {
+            all.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        Ok(self.client.perform_actions(actions).await?)
+    }
+
+    /// Waits until a script, run again and again, returns something true; `what` names it.
+    pub(crate) async fn until(
+        &self,
+        what: &str,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Value> {
+        let mut last = String::new();
+        let look = async {
+            loop {
+                match self.client.execute(script, arguments.clone()).await {
+                    Ok(Value::Null | Value::Bool(false)) => {}
+                    Ok(value) => return Ok::<Value, Error>(value),
+                    // A page on its way out has no place for a script; that passes.
+                    Err(CmdError::Standard(error)) => last = error.to_string(),
+                    Err(error) => return Err(error.into()),
+                }
+                tokio::time::sleep(PERIOD).await;
+            }
+        };
+        if let Ok(found) = tokio::time::timeout(PATIENCE, look).await {
+            return found;
+        }
+        let heard = self.heard().await.unwrap_or_default().join("\n");
+        Err(format!("waited in vain for {what} {last}\nheard: [{heard}]").into())
+    }
+
+    /// What the console holds since the last call: from the page itself, from the browser where its
+    /// driver tells, and what the server does not have.
+    pub(crate) async fn heard(&self) -> Result<Vec<String>> {
+        let page = "return window.probe ? probe.heard.splice(0) : []";
+        let page = self.client.execute(page, Vec::new()).await?;
+        let mut heard = texts(&page);
+        match self.engine {
+            Engine::Chromium => {
+                let log = self.command("se/log", json!({ "type": "browser" })).await?;
+                let entries = log.as_array().cloned().unwrap_or_default();
+                heard.extend(entries.iter().map(|it| format!("{} {}", it["level"], it["message"])));
+            }
+            Engine::Firefox => {
+                // Pages of ours only: the browser has chores of its own.
+                let script = "const ours = Services.console.getMessageArray().filter((it) =>
+                      it instanceof Ci.nsIScriptError && it.sourceName.startsWith(arguments[0]));
+                    Services.console.reset();
+                    return ours.map((it) => `${it.category}: ${it.errorMessage} (${it.sourceName})`);";
+                self.command("moz/context", json!({ "context": "chrome" })).await?;
+                let found = self.client.execute(script, vec![self.site.url("").into()]).await;
+                self.command("moz/context", json!({ "context": "content" })).await?;
+                heard.extend(texts(&found?));
+            }
+            // Its driver has no log: only the page's own ears hear.
+            Engine::WebKitGtk => {}
+        }
+        heard.extend(self.site.missed());
+        Ok(heard)
+    }
+
+    /// A command of one driver alone.
+    async fn command(&self, path: &'static str, body: Value) -> Result<Value> {
+        Ok(self.client.issue_cmd(Extra { path, body: body.to_string() }).await?)
+    }
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    let texts = list.as_array().into_iter().flatten();
+    texts.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect()
+}
+
+/// A command that the standard does not have.
+#[derive(Debug)]
+struct Extra {
+    path: &'static str,
+    body: String,
+}
+
+impl WebDriverCompatibleCommand for Extra {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> std::result::Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.clone()))
+    }
+}

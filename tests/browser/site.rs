@@ -1,0 +1,144 @@
+//! Serves what is tested: the built site below `/tiebreak/`, and the pages of `tests/hosts/` that
+//! embed it below `/hosts/`. Every page gets the probe as its first script.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use xtask::serve::{Request, Response, Server};
+
+use crate::Result;
+
+/// The standalone page.
+pub(crate) const STANDALONE: &str = "/tiebreak/index.html";
+/// A plain article.
+pub(crate) const ARTICLE: &str = "/hosts/article.html";
+/// An article with a strict content-security policy.
+pub(crate) const STRICT: &str = "/hosts/strict.html";
+/// The same, and no text ever becomes a script.
+pub(crate) const TRUSTED: &str = "/hosts/trusted.html";
+/// Two widgets.
+pub(crate) const TWO: &str = "/hosts/two.html";
+
+/// Path and policy; all of them lie in `tests/hosts/article.html`.
+const POLICIES: [(&str, &str); 2] = [
+    (
+        STRICT,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         connect-src 'self'; img-src 'self'",
+    ),
+    (
+        TRUSTED,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
+         trusted-types 'none'",
+    ),
+];
+
+/// What the page runs before anything else: it writes down what a person would see in the console.
+const PROBE: &str = include_str!("probe.js");
+
+/// Lines that the server's threads write.
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// The server, and what was asked of it.
+pub(crate) struct Site {
+    server: Server,
+    asked: Log,
+    missed: Log,
+}
+
+impl Site {
+    /// Serves the folder that `TIEBREAK_DIST` names.
+    pub(crate) fn start() -> Result<Self> {
+        let dist = PathBuf::from(
+            env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?,
+        );
+        // Cargo runs tests in the folder of their package.
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let dist = root.join(dist);
+        if !dist.join("index.html").is_file() {
+            return Err(format!("no index.html in {}", dist.display()).into());
+        }
+        let hosts = root.join("tests/hosts");
+        let (asked, missed) = (Log::default(), Log::default());
+        let logs = (Arc::clone(&asked), Arc::clone(&missed));
+        let server = Server::start(0, move |request| {
+            lock(&logs.0).push(request.path.clone());
+            answer(request, &dist, &hosts).unwrap_or_else(|| {
+                lock(&logs.1).push(format!("not found: {}", request.path));
+                Response::not_found()
+            })
+        })?;
+        Ok(Self { server, asked, missed })
+    }
+
+    /// The whole address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        self.server.origin() + path
+    }
+
+    /// The paths that were asked for since the last call.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.asked))
+    }
+
+    /// What was asked for since the last call and is not there.
+    pub(crate) fn missed(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.missed))
+    }
+}
+
+/// A log; a request that broke in the middle of writing leaves it as it was.
+fn lock(log: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    log.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// `None` for what is not there.
+fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
+    match request.path.as_str() {
+        "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
+        "/planted.js" => {
+            let planted = "console.debug('planted'); missing.word;";
+            return Some(Response::new(200, "text/javascript; charset=utf-8", planted));
+        }
+        // Browsers ask for it by themselves; a page that has none is not at fault.
+        "/favicon.ico" => return Some(Response::new(200, "image/x-icon", "")),
+        _ => {}
+    }
+    let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|it| it.1);
+    let (folder, path) = match request.path.strip_prefix("/tiebreak/") {
+        Some(path) => (dist, path),
+        None if policy.is_some() => (hosts, "article.html"),
+        None => (hosts, request.path.strip_prefix("/hosts/")?),
+    };
+    let file = folder.join(path);
+    if !file.is_file() {
+        return None;
+    }
+    let response = if file.extension().is_some_and(|end| end == "html") {
+        page(&std::fs::read_to_string(&file).ok()?)
+    } else {
+        let inside = Request {
+            method: request.method.clone(),
+            path: ["/", path].concat(),
+            query: request.query.clone(),
+            headers: Vec::new(),
+        };
+        inside.file(folder)
+    };
+    Some(match policy {
+        Some(policy) => response.header("Content-Security-Policy", policy),
+        None => response,
+    })
+}
+
+/// A page with the probe.
+fn page(text: &str) -> Response {
+    let probe = "<script src=\"/probe.js\"></script>";
+    let text = match text.split_once("<head>") {
+        Some((before, after)) => [before, "<head>", probe, after].concat(),
+        None => [probe, text].concat(),
+    };
+    Response::new(200, "text/html; charset=utf-8", text)
+}

@@ -1,0 +1,151 @@
+//! One `<tie-break>` on a page, as its reader knows it: roles, names and words in its open shadow
+//! root, found by `page.js`; and as its page knows it: the properties of the element.
+
+use serde_json::{Value, json};
+
+use crate::Result;
+use crate::session::Session;
+
+const PAGE: &str = include_str!("page.js");
+
+/// Keys that the tests press, as `WebDriver` writes them.
+pub(crate) mod key {
+    pub(crate) const TAB: &str = "\u{E004}";
+    pub(crate) const ENTER: &str = "\u{E007}";
+    pub(crate) const SPACE: &str = " ";
+    pub(crate) const DOWN: &str = "\u{E015}";
+}
+
+/// A widget, by its place on the page.
+pub(crate) struct Widget<'a> {
+    session: &'a Session,
+    index: usize,
+}
+
+/// What has the focus inside a widget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Focus {
+    pub(crate) role: String,
+    pub(crate) name: String,
+}
+
+impl<'a> Widget<'a> {
+    /// The widget at this place; it need not be there yet.
+    pub(crate) fn new(session: &'a Session, index: usize) -> Self {
+        Self { session, index }
+    }
+
+    /// Waits until the widget shows its decision.
+    pub(crate) async fn ready(&self) -> Result {
+        self.until("the widget", "host.result && ui.all('heading').length > 0", &[]).await?;
+        Ok(())
+    }
+
+    /// The value of an expression over `host` (the element), `ui` (`page.js`) and `words`.
+    pub(crate) async fn get(&self, expression: &str, words: &[&str]) -> Result<Value> {
+        self.session.run(&self.script(expression), vec![json!(words)]).await
+    }
+
+    /// Waits until an expression is true, and gives its value.
+    pub(crate) async fn until(
+        &self,
+        what: &str,
+        expression: &str,
+        words: &[&str],
+    ) -> Result<Value> {
+        self.session.until(what, &self.script(expression), vec![json!(words)]).await
+    }
+
+    fn script(&self, expression: &str) -> String {
+        let index = self.index;
+        format!(
+            "{PAGE}\nconst words = arguments[0];\n\
+             const host = document.querySelectorAll('tie-break')[{index}];\n\
+             const ui = page(host);\nreturn host && ({expression});"
+        )
+    }
+
+    /// Waits for something with this role and name, and gives it.
+    async fn find(&self, role: &str, name: &str) -> Result<Value> {
+        let what = format!("the {role} `{name}`");
+        self.until(&what, "ui.find(words[0], words[1])", &[role, name]).await
+    }
+
+    /// Waits until it is there.
+    pub(crate) async fn sees(&self, role: &str, name: &str) -> Result {
+        self.find(role, name).await.map(drop)
+    }
+
+    /// Whether it is there now.
+    pub(crate) async fn has(&self, role: &str, name: &str) -> Result<bool> {
+        let found = self.get("!!ui.find(words[0], words[1])", &[role, name]).await?;
+        Ok(found == true)
+    }
+
+    /// Clicks it as a mouse does.
+    pub(crate) async fn click(&self, role: &str, name: &str) -> Result {
+        self.session.click(&self.find(role, name).await?).await
+    }
+
+    /// Chooses a radio button or a checkbox by its label.
+    pub(crate) async fn choose(&self, role: &str, name: &str) -> Result {
+        self.find(role, name).await?;
+        let label = self.get("ui.find(words[0], words[1]).labels[0]", &[role, name]).await?;
+        self.session.click(&label).await
+    }
+
+    /// The names of all that have this role, in reading order.
+    pub(crate) async fn names(&self, role: &str) -> Result<Vec<String>> {
+        let names = self.get("ui.all(words[0]).map(ui.name)", &[role]).await?;
+        let names = names.as_array().into_iter().flatten();
+        Ok(names.map(|it| it.as_str().unwrap_or_default().to_owned()).collect())
+    }
+
+    /// Waits until these words are in sight.
+    pub(crate) async fn says(&self, words: &str) -> Result {
+        let all = "[...ui.root.children].some((it) => ui.tidy(it.innerText).includes(words[0]))";
+        self.until(&format!("the words `{words}`"), all, &[words]).await.map(drop)
+    }
+
+    /// The words of a part with this role and name.
+    pub(crate) async fn part(&self, role: &str, name: &str) -> Result<String> {
+        self.find(role, name).await?;
+        let words = "ui.tidy(ui.find(words[0], words[1]).innerText)";
+        Ok(self.get(words, &[role, name]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The verdict as it is shown to this reader.
+    pub(crate) async fn verdict(&self) -> Result<String> {
+        self.part("region", "Given your answers").await
+    }
+
+    /// The question that is asked now; `None` when asking has stopped.
+    pub(crate) async fn question(&self) -> Result<Option<String>> {
+        Ok(self.get("ui.all('legend').map(ui.name)[0]", &[]).await?.as_str().map(str::to_owned))
+    }
+
+    /// What has the focus, if it is inside this widget.
+    pub(crate) async fn focus(&self) -> Result<Option<Focus>> {
+        let found = "ui.focus() && [ui.role(ui.focus()) || '', ui.name(ui.focus())]";
+        let found = self.get(found, &[]).await?;
+        let text = |i: usize| found[i].as_str().unwrap_or_default().to_owned();
+        Ok(found.is_array().then(|| Focus { role: text(0), name: text(1) }))
+    }
+
+    /// The answers, by id.
+    pub(crate) async fn value(&self) -> Result<Value> {
+        self.get("host.value", &[]).await
+    }
+
+    /// The decision.
+    pub(crate) async fn result(&self) -> Result<Value> {
+        self.get("host.result", &[]).await
+    }
+
+    /// Gives answers, as a page does.
+    pub(crate) async fn set(&self, answers: &Value) -> Result {
+        self.get("(host.value = JSON.parse(words[0]), null)", &[&answers.to_string()])
+            .await
+            .map(drop)
+    }
+}

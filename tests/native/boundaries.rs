@@ -1,0 +1,100 @@
+//! The rings keep apart, and the widget keeps clean under strict content-security policies.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every Rust file of a module: `src/<name>.rs` and what lies in `src/<name>/`.
+fn files(module: &str) -> Vec<(PathBuf, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![src.join(module)];
+    let mut found = vec![src.join(module).with_extension("rs")];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(folder) else { continue };
+        for entry in entries {
+            let path = entry.expect("an entry of a folder in src").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).expect("a file in src");
+        (path, text)
+    };
+    found.into_iter().map(read).collect()
+}
+
+/// Fails with place and line when a line of these modules says what it may not.
+#[track_caller]
+fn no_line(modules: &[&str], forbidden: impl Fn(&str) -> bool, why: &str) {
+    for (path, text) in modules.iter().flat_map(|it| files(it)) {
+        for (i, line) in text.lines().enumerate() {
+            let code = line.trim_start();
+            let is_comment = code.starts_with("//");
+            assert!(is_comment || !forbidden(code), "{}:{}: {why}", path.display(), i + 1);
+        }
+    }
+}
+
+#[test]
+fn model_and_engine_know_no_browser() {
+    let browser = ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_net"];
+    no_line(
+        &["model", "engine", "report", "acceptance"],
+        |line| browser.iter().any(|it| line.contains(it)),
+        "the core takes data and returns data",
+    );
+}
+
+#[test]
+fn engine_and_model_do_not_know_the_widget() {
+    no_line(
+        &["model", "engine", "report"],
+        |line| ["crate::ui", "crate::embed", "crate::browser"].iter().any(|it| line.contains(it)),
+        "arrows point inward only",
+    );
+}
+
+/// Without a global class Leptos writes static parts as HTML text, which Trusted Types refuses.
+#[test]
+fn every_view_carries_a_global_class() {
+    no_line(
+        &["ui", "embed", "browser"],
+        |line| line.contains("view!") && !line.contains("view! { class=\"tb\","),
+        "write `view! { class=\"tb\", …`",
+    );
+}
+
+/// `style=` sets an attribute, which a strict `style-src` refuses; `style:property=` does not.
+#[test]
+fn styles_are_set_by_property() {
+    no_line(&["ui", "embed", "browser"], |line| line.contains("style="), "write `style:property=`");
+}
+
+#[test]
+fn no_html_text_anywhere() {
+    let sinks = ["inner_html", "innerHTML", "outer_html", "insert_adjacent_html", "template!"];
+    no_line(
+        &["ui", "embed", "browser"],
+        |line| sinks.iter().any(|it| line.contains(it)),
+        "text from a model is text",
+    );
+}
+
+/// The element must look the same whatever the size of the page and its root font.
+#[test]
+fn lengths_depend_on_the_element_alone() {
+    let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/style.css");
+    let style = fs::read_to_string(style).expect("the style sheet");
+    let digit_before = |unit: &str| {
+        style
+            .match_indices(unit)
+            .any(|(at, _)| style[..at].ends_with(|it: char| it.is_ascii_digit()))
+    };
+    for unit in ["rem", "vw", "vh", "vmin", "vmax"] {
+        assert!(!digit_before(unit), "the style sheet uses `{unit}`");
+    }
+    assert!(!style.contains("@media (width") && !style.contains("@media (m"), "use @container");
+}
