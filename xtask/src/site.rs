@@ -67,7 +67,7 @@ pub(crate) fn version() -> Result<String> {
 
 /// Compiles the library with one feature, and makes it small.
 fn library(folder: &Path, name: &str, feature: &str) -> Result {
-    run(&mut cargo(&[
+    let mut build = cargo(&[
         "build",
         "--lib",
         "--release",
@@ -76,7 +76,9 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         "--no-default-features",
         "--features",
         feature,
-    ]))?;
+    ]);
+    // In the environment it would replace what .cargo/config.toml says.
+    run(build.env_remove("RUSTFLAGS"))?;
     let wasm = target().join("wasm32-unknown-unknown/release/tiebreak.wasm");
     let raw = target().join("bundle");
     run(tools::command("wasm-bindgen")
