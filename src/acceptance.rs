@@ -166,6 +166,7 @@ impl SplitMix {
     }
 
     /// A number from 0 up to, but without, 1.
+    #[expect(clippy::cast_precision_loss, reason = "a float holds 53 bits exactly")]
     pub fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }

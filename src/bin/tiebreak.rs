@@ -98,10 +98,10 @@ fn lint(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
     for path in &paths {
         let text = read(path)?;
         let mut loaded = load(&text);
-        if let Some(model) = &loaded.model {
-            if let Some(link) = &model.evidence {
-                loaded.problems.extend(lint_evidence(path, &text, model, link, seal)?);
-            }
+        if let Some(model) = &loaded.model
+            && let Some(link) = &model.evidence
+        {
+            loaded.problems.extend(lint_evidence(path, &text, model, link, seal)?);
         }
         errors |= print_problems(out, path, &loaded.problems);
     }
@@ -130,12 +130,11 @@ fn lint_evidence(
         return Ok(problems);
     }
     if seal {
-        let sealed = match &link.integrity {
-            Some(old) => text.replace(old, &digest),
-            None => {
-                let file = format!("\"file\": \"{}\"", link.file);
-                text.replace(&file, &format!("{file}, \"integrity\": \"{digest}\""))
-            }
+        let sealed = if let Some(old) = &link.integrity {
+            text.replace(old, &digest)
+        } else {
+            let file = format!("\"file\": \"{}\"", link.file);
+            text.replace(&file, &format!("{file}, \"integrity\": \"{digest}\""))
         };
         std::fs::write(path, sealed)
             .map_err(|error| Stop(format!("cannot write {}: {error}", path.display()), 2))?;
@@ -177,7 +176,9 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
         match argument {
             Arg::Long("json") => json = true,
             Arg::Long("answers") => {
-                answers = Some(arguments.value().and_then(|it| it.string()).map_err(Stop::usage)?);
+                answers = Some(
+                    arguments.value().and_then(lexopt::ValueExt::string).map_err(Stop::usage)?,
+                );
             }
             Arg::Value(value) if path.is_none() => path = Some(PathBuf::from(value)),
             other => return Err(Stop::usage(other.unexpected())),

@@ -222,7 +222,9 @@ pub fn warnings(
     if !equal.contains(&winner) {
         warn(WarningCode::EqualWeights, vec![], equal);
     }
-    if let (Some(margin), Some(other)) = (margin, runner_up(sheet, winner)) {
+    // Once nothing can change, or against one that is ruled out, no open question outweighs a lead.
+    let other = runner_up(sheet, winner).filter(|&b| sheet.eligible().any(|it| it == b));
+    if let (false, Some(margin), Some(other)) = (verdict.is_final, margin, other) {
         let outweighs = |&q: &usize| range(sheet, q, winner, other) > margin.points;
         let questions: Vec<usize> = sheet.open().filter(outweighs).collect();
         let of = if questions.is_empty() { vec![] } else { vec![other] };

@@ -52,8 +52,8 @@ impl Contest {
     }
 
     fn can_matter(&self, sheet: &Sheet, q: usize) -> bool {
-        let excludes = sheet.could_exclude(q);
-        let excluded = |a: &usize| excludes & (1 << a) != 0;
+        let could = sheet.could_exclude(q);
+        let excluded = |a: &usize| could & (1 << a) != 0;
         self.leader.iter().chain(&self.contenders).any(excluded) || self.swing(sheet, q) > 0
     }
 }

@@ -262,12 +262,12 @@ fn read_load(
     fields: &Map<String, Value>,
     at: &str,
 ) -> Result<Option<Reply>, Problem> {
+    const NAMES: [&str; 4] =
+        ["users", "requests_per_user_per_day", "peak_factor", "peak_requests_per_second"];
     let bad = |at: String, message: &str, hint: &str| {
         let message = ["question `", &question.id, "` ", message].concat();
         Err(Problem::new(File::Answers, Code::BadAnswer, at, message).hint(hint))
     };
-    const NAMES: [&str; 4] =
-        ["users", "requests_per_user_per_day", "peak_factor", "peak_requests_per_second"];
     let mut given: [Option<f64>; 4] = [None; 4];
     for (name, value) in fields {
         let here = [at, "/", name].concat();

@@ -182,8 +182,8 @@ fn points(
     }
 
     let mut values = [0; MAX_ALTERNATIVES];
-    for a in 0..alternatives.len() {
-        values[a] = pool(&heard, sources, a).unwrap_or(0);
+    for (a, value) in values.iter_mut().enumerate().take(alternatives.len()) {
+        *value = pool(&heard, sources, a).unwrap_or(0);
     }
     for (a, alternative) in alternatives.iter().enumerate() {
         let Some(derived) = &alternative.derived else { continue };

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use proptest::{prop_assert, prop_assert_eq};
-use tiebreak::engine::{Decision, decide, verdict::Brief};
+use tiebreak::engine::{Decision, decide, explain::WarningCode, verdict::Brief};
 use tiebreak::model::answers::{Answers, Reply, indices};
 use tiebreak::model::schema::VerdictKind;
 use tiebreak::model::{Choose, Kind, Model, Question, Rater, Rating, Requirement, Row, Rule};
@@ -753,6 +753,28 @@ fn a_question_that_cannot_matter_never_changes_who_leads_by_itself() {
                     prop_assert_eq!(sorted(&after.close), sorted(&before.verdict.close));
                 }
             }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_warning_never_contradicts_the_verdict() {
+    holds(|Scene { model, answers, .. }| {
+        let decision = decide(&model, &answers);
+        let warned = |code| decision.warnings.iter().find(|it| it.code == code);
+        let one_answer = decision.flips.iter().any(|it| it.changes.len() == 1);
+        prop_assert_eq!(warned(WarningCode::OneAnswer).is_some(), one_answer);
+        if let Some(it) = warned(WarningCode::OpenOutweighs) {
+            prop_assert!(!decision.verdict.is_final, "nothing that is open changes this");
+            let open = Brute::open(&answers);
+            prop_assert!(it.questions.iter().all(|q| open.contains(q)));
+            prop_assert!(it.alternatives.iter().all(|&a| decision.alternatives[a].eligible));
+        }
+        let winner = decision.verdict.winner;
+        prop_assert!(winner.is_some() || decision.warnings.is_empty());
+        if let Some(it) = warned(WarningCode::EqualWeights) {
+            prop_assert!(it.alternatives.iter().all(|&a| Some(a) != winner));
         }
         Ok(())
     });

@@ -2,7 +2,6 @@
 
 #![allow(unreachable_pub, reason = "a test binary offers nothing to anybody")]
 #![allow(
-    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "the numbers of tests are small"
