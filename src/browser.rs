@@ -22,6 +22,9 @@ pub fn focus_later(event: &Event, selector: &'static str) {
 /// Moves the focus.
 pub fn focus(element: &Element) {
     if let Some(it) = element.dyn_ref::<HtmlElement>() {
+        // Firefox refuses it to what has no box yet, and in a size container boxes come with layout;
+        // reading a size asks for that.
+        let _ = it.offset_width();
         // It cannot fail on an element that is in the page, and elsewhere it does not matter.
         let _ = it.focus();
     }

@@ -109,9 +109,13 @@ fn panels(session: Session) -> AnyView {
     (move || {
         if blank.get() {
             let cards = table::neutral(session);
-            return view! { class="tb", <div class="panel">{cards}</div> }.into_any();
+            return view! { class="tb",
+                <div class="panel"><h3 class="ear">{words.side_by_side}</h3> {cards}</div>
+            }
+            .into_any();
         }
-        controls::tabs(words.panels, names.clone(), session.panel, panel)
+        let tabs = controls::tabs(words.panels, names.clone(), session.panel, panel);
+        view! { class="tb", <h3 class="ear">{words.panels}</h3> {tabs} }.into_any()
     })
     .into_any()
 }

@@ -162,7 +162,9 @@ fn print_problems(out: &mut String, path: &Path, problems: &[Problem]) -> bool {
     }
     let errors = problems.iter().filter(|it| it.severity == Severity::Error).count();
     let warnings = problems.len() - errors;
-    let _ = writeln!(out, "{}: {errors} errors, {warnings} warnings", path.display());
+    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let (all_errors, all_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+    let _ = writeln!(out, "{}: {all_errors}, {all_warnings}", path.display());
     errors > 0
 }
 

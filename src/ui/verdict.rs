@@ -23,7 +23,9 @@ pub fn verdict(session: Session) -> AnyView {
         if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
     };
     view! { class="tb",
-        <section class="verdict" part="verdict" aria-label=session.words.given>{move || panel()}</section>
+        <section class="verdict" part="verdict" aria-label=session.words.given>
+            <h3 class="ear">{session.words.given}</h3> {move || panel()}
+        </section>
         <p class="ear" role="status">{move || spoken(session)}</p>
     }
     .into_any()

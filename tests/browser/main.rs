@@ -1,9 +1,9 @@
-//! What the site must do in a reader's browser, row by row, in three engines over WebDriver.
+//! What the site must do in a reader's browser, row by row, in three engines over `WebDriver`.
 //!
 //! `cargo xtask test` runs it. By hand: `TIEBREAK_DIST=dist cargo test -p browser-tests`, with
 //! `TIEBREAK_ENGINES=firefox` for one engine and words after `--` for the rows whose names hold one
 //! of them. Each engine has one session, in which its rows run one after the other. The table at
-//! the end names every row that an engine cannot run, with the reason.
+//! the end names every row that is left out in an engine, with the reason.
 
 mod engine;
 mod rows;
@@ -39,8 +39,8 @@ thread_local! {
 enum Outcome {
     Passed(Option<String>),
     Failed(String),
-    /// The engine or its driver cannot; why.
-    Cannot(String),
+    /// Not tried in this engine; why.
+    LeftOut(String),
 }
 
 /// One entry of the table.
@@ -115,7 +115,7 @@ async fn run(engine: Engine, rows: &[&Row]) -> Vec<Entry> {
         let seconds = time.as_secs_f64();
         match &outcome {
             Outcome::Passed(_) => println!("  ok      {seconds:5.1} s  {}", row.name),
-            Outcome::Cannot(why) => println!("  cannot           {}: {why}", row.name),
+            Outcome::LeftOut(why) => println!("  left out         {}: {why}", row.name),
             Outcome::Failed(why) => println!("  FAILED  {seconds:5.1} s  {}: {why}", row.name),
         }
         entries.push(Entry { row: row.name, engine, outcome, time });
@@ -180,7 +180,7 @@ fn table(engines: &[Engine], rows: &[&Row], entries: &[Entry]) -> String {
             let (word, note) = match &entry.outcome {
                 Outcome::Passed(None) => (format!("{seconds:.1} s"), None),
                 Outcome::Passed(Some(note)) => (format!("{seconds:.1} s"), Some(note)),
-                Outcome::Cannot(why) => ("cannot".to_owned(), Some(why)),
+                Outcome::LeftOut(why) => ("left out".to_owned(), Some(why)),
                 Outcome::Failed(why) => ("FAILED".to_owned(), Some(why)),
             };
             let _ = write!(text, "  {word:>10}");
@@ -199,10 +199,10 @@ fn table(engines: &[Engine], rows: &[&Row], entries: &[Entry]) -> String {
         |is: fn(&Outcome) -> bool| entries.iter().filter(|entry| is(&entry.outcome)).count();
     let passed = count(|it| matches!(it, Outcome::Passed(_)));
     let failed = count(|it| matches!(it, Outcome::Failed(_)));
-    let cannot = count(|it| matches!(it, Outcome::Cannot(_)));
+    let left_out = count(|it| matches!(it, Outcome::LeftOut(_)));
     let word = if failed == 0 { "ok" } else { "FAILED" };
     let _ = write!(text, "\n\n{notes}\ntest result: {word}. {passed} passed; {failed} failed; ");
     let _ =
-        writeln!(text, "{cannot} ignored; 0 measured; {} filtered out", ROWS.len() - rows.len());
+        writeln!(text, "{left_out} ignored; 0 measured; {} filtered out", ROWS.len() - rows.len());
     text
 }

@@ -58,26 +58,29 @@ impl Session {
 
     /// Opens a page.
     pub(crate) async fn go(&self, path: &str) -> Result {
-        Ok(self.client.goto(&self.site.url(path)).await?)
+        self.client.goto(&self.site.url(path)).await.map_err(told)
     }
 
     /// The title of the page.
     pub(crate) async fn title(&self) -> Result<String> {
-        Ok(self.client.title().await?)
+        self.client.title().await.map_err(told)
     }
 
     /// Runs a script in the page; `arguments` holds what is given.
     pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        Ok(self.client.execute(script, arguments).await?)
+        self.client.execute(script, arguments).await.map_err(told)
     }
 
     /// Clicks an element that a script returned, as a mouse does.
     pub(crate) async fn click(&self, element: &Value) -> Result {
+        // `WebKitWebDriver` by itself does not reach what a row of tabs has scrolled away.
+        let show = "arguments[0].scrollIntoView({ block: 'center', inline: 'center' })";
+        self.run(show, vec![element.clone()]).await?;
         let id = element.as_object().and_then(|it| it.values().next()?.as_str());
         let id = id.ok_or("no element to click")?.to_owned();
         let element =
             fantoccini::elements::Element::from_element_id(self.client.clone(), id.into());
-        Ok(element.click().await?)
+        element.click().await.map_err(told)
     }
 
     /// Presses and releases keys, one after the other, wherever the focus is.
@@ -85,7 +88,7 @@ impl Session {
         let actions = keys.chars().fold(KeyActions::new("keyboard".to_owned()), |all, value| {
             all.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
-        Ok(self.client.perform_actions(actions).await?)
+        self.client.perform_actions(actions).await.map_err(told)
     }
 
     /// Waits until a script, run again and again, returns something true; `what` names it.
@@ -102,8 +105,8 @@ impl Session {
                     Ok(Value::Null | Value::Bool(false)) => {}
                     Ok(value) => return Ok::<Value, Error>(value),
                     // A page on its way out has no place for a script; that passes.
-                    Err(CmdError::Standard(error)) => last = error.to_string(),
-                    Err(error) => return Err(error.into()),
+                    Err(error @ CmdError::Standard(_)) => last = told(error).to_string(),
+                    Err(error) => return Err(told(error)),
                 }
                 tokio::time::sleep(PERIOD).await;
             }
@@ -119,7 +122,7 @@ impl Session {
     /// driver tells, and what the server does not have.
     pub(crate) async fn heard(&self) -> Result<Vec<String>> {
         let page = "return window.probe ? probe.heard.splice(0) : []";
-        let page = self.client.execute(page, Vec::new()).await?;
+        let page = self.run(page, Vec::new()).await?;
         let mut heard = texts(&page);
         match self.engine {
             Engine::Chromium => {
@@ -136,7 +139,7 @@ impl Session {
                 self.command("moz/context", json!({ "context": "chrome" })).await?;
                 let found = self.client.execute(script, vec![self.site.url("").into()]).await;
                 self.command("moz/context", json!({ "context": "content" })).await?;
-                heard.extend(texts(&found?));
+                heard.extend(texts(&found.map_err(told)?));
             }
             // Its driver has no log: only the page's own ears hear.
             Engine::WebKitGtk => {}
@@ -147,7 +150,16 @@ impl Session {
 
     /// A command of one driver alone.
     async fn command(&self, path: &'static str, body: Value) -> Result<Value> {
-        Ok(self.client.issue_cmd(Extra { path, body: body.to_string() }).await?)
+        let extra = Extra { path, body: body.to_string() };
+        self.client.issue_cmd(extra).await.map_err(told)
+    }
+}
+
+/// A driver's error with its kind, which its message often leaves out.
+fn told(error: CmdError) -> Error {
+    match error {
+        CmdError::Standard(error) => format!("{}: {}", error.error(), error.message).into(),
+        error => error.into(),
     }
 }
 

@@ -81,7 +81,9 @@ pub(crate) fn canonical(value: &Value) -> String {
         Value::Object(fields) => {
             let mut fields: Vec<_> = fields.iter().collect();
             fields.sort_by_key(|it| it.0);
-            let field = |(key, value): (&String, &Value)| format!("{key:?}:{}", canonical(value));
+            let field = |(key, value): (&String, &Value)| {
+                format!("{}:{}", Value::from(key.as_str()), canonical(value))
+            };
             format!("{{{}}}", joined(fields.into_iter().map(field).collect()))
         }
         Value::Array(items) => format!("[{}]", joined(items.iter().map(canonical).collect())),

@@ -53,7 +53,15 @@ impl<'a> Widget<'a> {
         expression: &str,
         words: &[&str],
     ) -> Result<Value> {
-        self.session.until(what, &self.script(expression), vec![json!(words)]).await
+        let found = self.session.until(what, &self.script(expression), vec![json!(words)]).await;
+        if let Err(error) = found {
+            // What a person would look at next.
+            let state = "[ui.focus(), ...ui.root.querySelectorAll('input')].map((it) => it
+                ? `${ui.role(it)} ${it.name ?? ''} ${it.checked ?? ''} ${ui.name(it)}` : 'nothing')";
+            let state = self.get(state, &[]).await.unwrap_or_default();
+            return Err(format!("{error}\nfocus, then inputs: {state:#}").into());
+        }
+        found
     }
 
     fn script(&self, expression: &str) -> String {
@@ -84,7 +92,14 @@ impl<'a> Widget<'a> {
 
     /// Clicks it as a mouse does.
     pub(crate) async fn click(&self, role: &str, name: &str) -> Result {
-        self.session.click(&self.find(role, name).await?).await
+        let clicked = self.session.click(&self.find(role, name).await?).await;
+        match clicked {
+            // What was found has been drawn anew since.
+            Err(error) if error.to_string().starts_with("stale element") => {
+                self.session.click(&self.find(role, name).await?).await
+            }
+            other => other,
+        }
     }
 
     /// Chooses a radio button or a checkbox by its label.

@@ -288,3 +288,15 @@ fn test_fails_when_a_case_is_missed() {
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
 }
+
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let readme = include_str!("../../README.md");
+    let shown = readme.split("```console\n$ tiebreak ").nth(1).unwrap();
+    let (command, output) = shown.split("```").next().unwrap().split_once('\n').unwrap();
+    // Words, of which the quoted one has spaces.
+    let (words, quoted) = command.split_once('\'').unwrap();
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    words.push(quoted.trim_end_matches('\''));
+    assert_eq!(tiebreak(&words).out, output);
+}

@@ -109,6 +109,7 @@ pub(super) async fn keyboard_on(session: &Session, page: &str) -> Result<usize> 
             tab_to(session, &widget, &["button"], Some(rest)).await?;
             session.press(key::ENTER).await?;
             widget.until("a question", "ui.all('legend').length > 0", &[]).await?;
+            focus_follows(&widget).await?;
             continue;
         };
         answer_by_keyboard(session, &widget, answered.len(), &question).await?;
@@ -165,7 +166,13 @@ async fn answer_by_keyboard(
     session.press(key::ENTER).await?;
     let gone = "ui.all('legend').map(ui.name)[0] != words[0]";
     widget.until("the next question", gone, &[question]).await?;
-    Ok(())
+    focus_follows(widget).await
+}
+
+/// What comes next has the focus: the question, or the heading at the end of asking.
+async fn focus_follows(widget: &Widget<'_>) -> Result {
+    let there = "ui.focus() && ui.focus() == (ui.all('legend')[0] ?? ui.all('heading')[1])";
+    widget.until("the focus on what comes next", there, &[]).await.map(drop)
 }
 
 /// Presses Tab until something of one of these roles, and with this name, has the focus.
