@@ -4,8 +4,10 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::tools::{self, ENGINES, Engine};
-use crate::{Result, cargo, root, run as finish, site, size};
+use crate::{Result, cargo, root, run as finish, site, size, tools};
+
+/// The engines that the browser tests run in; `TIEBREAK_ENGINES` in the environment says otherwise.
+const ENGINES: &str = "chromium,firefox,webkitgtk";
 
 /// What has run so far.
 #[derive(Default)]
@@ -13,6 +15,10 @@ struct Report {
     lines: Vec<String>,
     passed: usize,
     failed: usize,
+    /// Tests that could not run; what printed them says why.
+    left_out: usize,
+    /// Where the browser tests ran.
+    engines: Option<String>,
     broken: bool,
 }
 
@@ -56,9 +62,10 @@ impl Report {
         for line in BufReader::new(stdout).lines() {
             let line = line?;
             println!("{line}");
-            if let Some((passed, failed)) = counts(&line) {
+            if let Some([passed, failed, left_out]) = counts(&line) {
                 self.passed += passed;
                 self.failed += failed;
+                self.left_out += left_out;
                 ran += passed + failed;
             }
         }
@@ -77,7 +84,9 @@ impl Report {
 pub(crate) fn run(native_only: bool) -> ! {
     let mut report = Report::default();
     native(&mut report, native_only);
-    let engines = if native_only { String::new() } else { browser(&mut report) };
+    if !native_only {
+        browser(&mut report);
+    }
 
     println!("\n== what ran");
     for line in &report.lines {
@@ -86,7 +95,10 @@ pub(crate) fn run(native_only: bool) -> ! {
     if native_only {
         println!("left out by --native: lints for wasm, site, size, browsers");
     } else {
-        println!("engines: {}", if engines.is_empty() { "none" } else { &engines });
+        println!("engines: {}", report.engines.as_deref().unwrap_or("none"));
+    }
+    if report.left_out > 0 {
+        println!("{} tests could not run where they were asked to, see above", report.left_out);
     }
     println!("{} passed, {} failed", report.passed, report.failed);
     // No message here: the count is the last line.
@@ -115,8 +127,8 @@ fn native(report: &mut Report, native_only: bool) {
     });
 }
 
-/// The checks that need wasm and browsers; returns the engines that ran.
-fn browser(report: &mut Report) -> String {
+/// The checks that need wasm and browsers.
+fn browser(report: &mut Report) {
     if report.step("wasm target is there", |_| tools::wasm()) {
         report.step("lints for wasm", |_| {
             let wasm = ["clippy", "--lib", "--target", "wasm32-unknown-unknown"];
@@ -136,48 +148,29 @@ fn browser(report: &mut Report) -> String {
         report.blocked("size", "the site was not built");
     }
     let browsers = report.step("browsers are there", |_| tools::browsers());
-    let mut ran = Vec::new();
-    for engine in &ENGINES {
-        let name = format!("browser tests in {}", engine.name);
-        if !site {
-            report.blocked(&name, "the site was not built");
-        } else if !browsers {
-            report.blocked(&name, "a browser is missing");
-        } else {
-            report.step(&name, |report| report.tests(&mut browser_tests(engine)?));
-            ran.push(engine.name);
-        }
+    if site && browsers {
+        let engines = std::env::var("TIEBREAK_ENGINES").unwrap_or_else(|_| ENGINES.to_owned());
+        report.step("browser tests", |report| {
+            let mut tests = cargo(&["test", "-p", "browser-tests", "--no-fail-fast"]);
+            tests.env("TIEBREAK_DIST", root().join("dist"));
+            tests.env("TIEBREAK_ENGINES", &engines).env("PATH", tools::path());
+            report.engines = Some(engines);
+            report.tests(&mut tests)
+        });
+    } else {
+        let why = if site { "a browser is missing" } else { "the site was not built" };
+        report.blocked("browser tests", why);
     }
-    ran.join(", ")
 }
 
-/// The browser tests in one engine; the environment says which, and where everything is.
-fn browser_tests(engine: &Engine) -> Result<Command> {
-    let test = cargo(&["test", "-p", "browser-tests", "--no-fail-fast"]);
-    let words: Vec<_> = engine
-        .wrap
-        .iter()
-        .map(std::ffi::OsStr::new)
-        .chain([test.get_program()])
-        .chain(test.get_args())
-        .collect();
-    let mut command = Command::new(words[0]);
-    command
-        .args(&words[1..])
-        .current_dir(root())
-        .env("TIEBREAK_DIST", root().join("dist"))
-        .env("TIEBREAK_ENGINE", engine.name)
-        .env("TIEBREAK_BROWSER", engine.browser()?)
-        .env("TIEBREAK_DRIVER", engine.driver()?);
-    Ok(command)
-}
-
-/// Passed and failed of a line like `test result: ok. 3 passed; 0 failed; 0 ignored; ...`.
-fn counts(line: &str) -> Option<(usize, usize)> {
+/// Passed, failed and ignored of a line like `test result: ok. 3 passed; 0 failed; 0 ignored; …`.
+fn counts(line: &str) -> Option<[usize; 3]> {
     let words: Vec<&str> = line.strip_prefix("test result: ")?.split([' ', ';']).collect();
-    let before =
-        |name| words[words.iter().position(|word| *word == name)?.checked_sub(1)?].parse().ok();
-    Some((before("passed")?, before("failed")?))
+    let before = |name| {
+        let place = words.iter().position(|word| *word == name)?;
+        words[place.checked_sub(1)?].parse().ok()
+    };
+    Some([before("passed")?, before("failed")?, before("ignored")?])
 }
 
 /// What a function returns, and how long it took.
@@ -195,8 +188,8 @@ mod tests {
     #[test]
     fn lines_of_cargo_are_counted() {
         let line =
-            "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(counts(line), Some((12, 3)));
+            "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
+        assert_eq!(counts(line), Some([12, 3, 1]));
         assert_eq!(counts("test cases::one ... ok"), None);
     }
 

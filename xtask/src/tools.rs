@@ -26,52 +26,6 @@ struct CargoTool {
 const NPM: [(&str, &str, &str); 2] =
     [("wasm-opt", "binaryen", "132.0.0"), ("esbuild", "esbuild", "0.28.2")];
 
-/// The three engines that the browser tests run in.
-pub(crate) const ENGINES: [Engine; 3] = [
-    Engine {
-        name: "chromium",
-        browser: &["chromium", "chromium-browser", "google-chrome"],
-        driver: "chromedriver",
-        wrap: &[],
-    },
-    Engine {
-        name: "firefox",
-        browser: &["firefox-esr", "firefox"],
-        driver: "geckodriver",
-        wrap: &[],
-    },
-    // WebKitGTK cannot run without a display; the driver brings its own browser.
-    Engine {
-        name: "webkit",
-        browser: &["WebKitWebDriver"],
-        driver: "WebKitWebDriver",
-        wrap: &["xvfb-run", "--auto-servernum"],
-    },
-];
-
-/// A browser and the program that drives it.
-pub(crate) struct Engine {
-    /// As the tests call it.
-    pub(crate) name: &'static str,
-    browser: &'static [&'static str],
-    driver: &'static str,
-    /// What the tests are started through.
-    pub(crate) wrap: &'static [&'static str],
-}
-
-impl Engine {
-    /// The browser's program.
-    pub(crate) fn browser(&self) -> Result<PathBuf> {
-        let found = self.browser.iter().find_map(|name| find(name));
-        found.ok_or_else(|| format!("no {} on this machine", self.browser[0]).into())
-    }
-
-    /// The program that speaks `WebDriver`.
-    pub(crate) fn driver(&self) -> Result<PathBuf> {
-        find(self.driver).ok_or_else(|| format!("no {} on this machine", self.driver).into())
-    }
-}
-
 /// What lints and formats, which rustup leaves out of a minimal toolchain.
 pub(crate) fn native() -> Result {
     for (command, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
@@ -118,10 +72,11 @@ pub(crate) fn site() -> Result {
 /// Browsers and what drives them.
 pub(crate) fn browsers() -> Result {
     debian(&[
-        (ENGINES[0].browser, "chromium"),
+        (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
         (&["chromedriver"], "chromium-driver"),
-        (ENGINES[1].browser, "firefox-esr"),
-        (ENGINES[2].browser, "webkit2gtk-driver"),
+        (&["firefox-esr", "firefox"], "firefox-esr"),
+        // Brings its own browser, which cannot run without a display.
+        (&["WebKitWebDriver"], "webkit2gtk-driver"),
         (&["xvfb-run"], "xvfb"),
         (&["xauth"], "xauth"),
     ])?;
@@ -142,7 +97,7 @@ pub(crate) fn command(name: &str) -> Command {
 }
 
 /// The `PATH` with our tools at its beginning.
-fn path() -> std::ffi::OsString {
+pub(crate) fn path() -> std::ffi::OsString {
     let rest = env::var_os("PATH").unwrap_or_default();
     // Also there if this shell's profile does not name it.
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
