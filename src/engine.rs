@@ -20,6 +20,7 @@ pub mod advice;
 pub mod explain;
 pub mod flips;
 pub mod next;
+pub mod order;
 pub mod settled;
 pub mod sheet;
 pub mod sources;

@@ -4,6 +4,11 @@
 //! by property, so that the widget works under a strict content-security policy and Trusted Types.
 //! A test holds both.
 
+#![allow(
+    clippy::redundant_closure,
+    reason = "in a view, `move ||` shows what is computed anew; lints see it only where views are erased"
+)]
+
 pub mod advice;
 pub mod cases;
 pub mod controls;

@@ -7,6 +7,7 @@
 use crate::model::rows::div_half_up;
 
 use super::flips::Flip;
+use super::order::sort_by_key;
 use super::sheet::{Sheet, counted};
 use super::verdict::{Verdict, outcome};
 use crate::model::schema::VerdictKind;
@@ -187,7 +188,7 @@ fn largest_remainder(parts: &[i64], scale: i64, unit: i64, target: i64) -> Vec<i
     let mut rounded: Vec<i64> = parts.iter().map(|it| (it * scale).div_euclid(unit)).collect();
     let missing = target - rounded.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&i| -(parts[i] * scale).rem_euclid(unit));
+    sort_by_key(&mut order, |&i| -(parts[i] * scale).rem_euclid(unit));
     for &i in order.iter().take(usize::try_from(missing).unwrap_or(0)) {
         rounded[i] += 1;
     }
@@ -210,7 +211,7 @@ pub fn warnings(
     };
     let single = flips.iter().filter(|it| it.changes.len() == 1);
     let mut questions: Vec<usize> = single.clone().map(|it| it.changes[0].question).collect();
-    questions.sort_unstable();
+    sort_by_key(&mut questions, |&q| q);
     questions.dedup();
     warn(WarningCode::OneAnswer, questions, single.filter_map(|it| it.rival).collect());
 

@@ -5,6 +5,7 @@
 
 use crate::model::answers::{Answers, Reply};
 
+use super::order::sort_by_key;
 use super::sheet::{Sheet, excludes};
 use super::verdict::{Brief, Verdict, verdict};
 
@@ -91,7 +92,7 @@ fn fewest(sheet: &Sheet, a: usize, b: usize) -> Option<Vec<Change>> {
         }
     }
     // Stable, so equal gains stay in author order.
-    gains.sort_by_key(|it| -it.0);
+    sort_by_key(&mut gains, |it| -it.0);
     for (gain, change) in gains {
         if lead <= 0 {
             break;
@@ -99,6 +100,6 @@ fn fewest(sheet: &Sheet, a: usize, b: usize) -> Option<Vec<Change>> {
         lead -= gain;
         changes.push(change);
     }
-    changes.sort_by_key(|it| it.question);
+    sort_by_key(&mut changes, |it| it.question);
     (lead <= 0).then_some(changes)
 }

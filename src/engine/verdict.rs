@@ -3,6 +3,7 @@
 use crate::model::rows::{AlternativeSet, DisputedRequirement};
 use crate::model::schema::VerdictKind;
 
+use super::order::sort_by_key;
 use super::settled::{lower_bound, settled, upper_bound};
 use super::{next, sheet::Sheet};
 
@@ -110,7 +111,7 @@ pub fn outcome(sheet: &Sheet, excluded: AlternativeSet) -> Vec<usize> {
 /// Best first, ties in model order.
 fn in_order(sheet: &Sheet, alternatives: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut sorted: Vec<usize> = alternatives.collect();
-    sorted.sort_by_key(|&a| (-sheet.points[a], a));
+    sort_by_key(&mut sorted, |&a| (-sheet.points[a], a));
     sorted
 }
 

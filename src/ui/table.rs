@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::engine::order::sort_by_key;
 use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model};
 
@@ -12,7 +13,7 @@ use super::session::Session;
 /// Everybody in the order that favours nobody: by name, derived ones last.
 pub fn neutral_order(model: &Model) -> Vec<usize> {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
-    order.sort_by_key(|&a| {
+    sort_by_key(&mut order, |&a| {
         let it = &model.alternatives[a];
         (it.derived.is_some(), it.name.to_lowercase())
     });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::Decision;
 use crate::engine::explain::{Warning, WarningCode};
+use crate::engine::order::sort_by_key;
 use crate::engine::verdict::Dispute;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model, Voice};
@@ -119,7 +120,7 @@ fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
 fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
     order.retain(|&a| decision.alternatives[a].eligible);
-    order.sort_by_key(|&a| -decision.alternatives[a].points);
+    sort_by_key(&mut order, |&a| -decision.alternatives[a].points);
     let bar = |&a: &usize| Some(bar(&model.alternatives[a], decision.alternatives[a].value?));
     let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
     view! { class="tb", <ul class="plain bars" aria-label=session.words.bars>{bars}</ul> }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::Decision;
 use crate::engine::explain::Contribution;
+use crate::engine::order::sort_by_key;
 use crate::model::answers::indices;
 use crate::model::{Model, Row};
 
@@ -31,7 +32,7 @@ fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: us
     let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
     let mut parts: Vec<Contribution> =
         decision.contributions.iter().filter(|it| it.against == b).copied().collect();
-    parts.sort_by_key(|it| -it.points.abs());
+    sort_by_key(&mut parts, |it| -it.points.abs());
     let largest = parts.iter().map(|it| it.points.abs()).max().unwrap_or(1).max(1);
     let (against, for_it) = if decision.verdict.winner.is_some() {
         (fill(words.give_up, &[&leader]), fill(words.reasons, &[&leader, &other]))

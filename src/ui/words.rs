@@ -1,6 +1,7 @@
 //! What a verdict says: lines made from a decision, the same for the eye and for the ear.
 
 use crate::engine::Decision;
+use crate::engine::order::sort_by_key;
 use crate::engine::verdict::Brief;
 use crate::model::answers::{Reply, indices};
 use crate::model::schema::VerdictKind;
@@ -69,7 +70,7 @@ pub fn because(session: Session, model: &Model, decision: &Decision) -> Option<(
     let mut parts: Vec<_> = (decision.contributions.iter())
         .filter(|it| it.against == other && it.answered && it.points > 0)
         .collect();
-    parts.sort_by_key(|it| -it.points);
+    sort_by_key(&mut parts, |it| -it.points);
     let strongest: Vec<usize> = parts.iter().take(2).map(|it| it.question).collect();
     let [a, b] = [winner, other].map(|it| name(&model.alternatives[it]));
     (!strongest.is_empty()).then(|| (fill(session.words.because, &[&a, &b]), strongest))
