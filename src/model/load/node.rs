@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, Expected, IntoDeserializer as _, MapAccess,
-    SeqAccess, Unexpected, Visitor,
+    SeqAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
@@ -19,6 +19,24 @@ use super::item::Fault;
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a>(pub(super) &'a Value);
 
+impl Node<'_> {
+    /// What is there instead of what was expected.
+    fn unfit(self, expected: &dyn Expected) -> Fault {
+        let given = match self.0 {
+            Value::Null => "null".to_owned(),
+            Value::Bool(it) => ["boolean `", if *it { "true" } else { "false" }, "`"].concat(),
+            Value::Number(it) if it.is_f64() => ["floating point `", &it.to_string(), "`"].concat(),
+            Value::Number(it) => ["integer `", &it.to_string(), "`"].concat(),
+            Value::String(_) => ["string ", &self.0.to_string()].concat(),
+            Value::Array(_) => "sequence".to_owned(),
+            Value::Object(_) => "map".to_owned(),
+        };
+        Fault::new(&["invalid type: ", &given, ", expected ", &expected.to_string()].concat())
+    }
+}
+
+/// Each method takes the one form that its type has in a file. Asking the visitor about every
+/// other form, as `deserialize_any` does, would compile six refusals for every type.
 impl<'de> Deserializer<'de> for Node<'_> {
     type Error = Fault;
 
@@ -30,10 +48,65 @@ impl<'de> Deserializer<'de> for Node<'_> {
                 (Some(whole), _) => visitor.visit_i64(whole),
                 (None, number) => visitor.visit_f64(number.unwrap_or(f64::INFINITY)),
             },
-            Value::String(it) => visitor.visit_str(it),
-            Value::Array(them) => visitor.visit_seq(Items { them: them.iter(), next: 0 }),
-            Value::Object(fields) => visitor.visit_map(Fields { them: fields.iter(), value: None }),
+            Value::String(_) => self.deserialize_str(visitor),
+            Value::Array(_) => self.deserialize_seq(visitor),
+            Value::Object(_) => self.deserialize_map(visitor),
         }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0.as_bool() {
+            Some(it) => visitor.visit_bool(it),
+            None => Err(self.unfit(&visitor)),
+        }
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0.as_i64() {
+            Some(it) => visitor.visit_i64(it),
+            None => Err(self.unfit(&visitor)),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0.as_f64() {
+            Some(it) => visitor.visit_f64(it),
+            None => Err(self.unfit(&visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0.as_str() {
+            Some(it) => visitor.visit_str(it),
+            None => Err(self.unfit(&visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Array(them) => visitor.visit_seq(Items { them: them.iter(), next: 0 }),
+            _ => Err(self.unfit(&visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.0 {
+            Value::Object(fields) => visitor.visit_map(Fields { them: fields.iter(), value: None }),
+            _ => Err(self.unfit(&visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -51,14 +124,13 @@ impl<'de> Deserializer<'de> for Node<'_> {
                 let word: StrDeserializer<Fault> = it.as_str().into_deserializer();
                 word.deserialize_enum(name, variants, visitor)
             }
-            // The format's enums are words; this visitor refuses anything else in its own terms.
-            _ => self.deserialize_any(visitor),
+            _ => Err(self.unfit(&visitor)),
         }
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+        i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 char bytes byte_buf unit unit_struct newtype_struct
+        tuple tuple_struct identifier ignored_any
     }
 }
 
@@ -112,13 +184,6 @@ impl<'de> MapAccess<'de> for Fields<'_> {
 impl serde::de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Fault::new(&message.to_string())
-    }
-
-    fn invalid_type(given: Unexpected, expected: &dyn Expected) -> Self {
-        match given {
-            Unexpected::Unit => Fault::new(&format!("invalid type: null, expected {expected}")),
-            _ => Fault::new(&format!("invalid type: {given}, expected {expected}")),
-        }
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
