@@ -102,11 +102,19 @@ impl<'a> Widget<'a> {
         }
     }
 
-    /// Chooses a radio button or a checkbox by its label.
+    /// Chooses a radio button or a checkbox by its label. A new question takes the focus in the
+    /// next frame, which may scroll it from under the pointer; then, as a person would, once more.
     pub(crate) async fn choose(&self, role: &str, name: &str) -> Result {
+        let control = "ui.find(words[0], words[1])";
         self.find(role, name).await?;
-        let label = self.get("ui.find(words[0], words[1]).labels[0]", &[role, name]).await?;
-        self.session.click(&label).await
+        for _ in 0..2 {
+            let label = self.get(&format!("{control}.labels[0]"), &[role, name]).await?;
+            self.session.click(&label).await?;
+            if self.get(&format!("{control}?.checked ?? true"), &[role, name]).await? == true {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The names of all that have this role, in reading order.
