@@ -11,7 +11,15 @@ use crate::{Error, Result};
 
 /// The shipped model.
 pub(crate) fn model() -> Result<Model> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/models/django-vs-fastapi.json");
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/models/django-vs-fastapi.json"))
+}
+
+/// The test-only model.
+pub(crate) fn sample() -> Result<Model> {
+    read(concat!(env!("CARGO_MANIFEST_DIR"), "/../cases/sample.json"))
+}
+
+fn read(path: &str) -> Result<Model> {
     load(&std::fs::read_to_string(path)?).model.ok_or_else(|| Error::from("the model has errors"))
 }
 

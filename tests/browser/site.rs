@@ -20,6 +20,9 @@ pub(crate) const TRUSTED: &str = "/hosts/trusted.html";
 /// Two widgets.
 pub(crate) const TWO: &str = "/hosts/two.html";
 
+/// An article with the test-only model of `tests/cases/`.
+pub(crate) const SAMPLE: &str = "/hosts/sample.html";
+
 /// Path and policy; all of them lie in `tests/hosts/article.html`.
 const POLICIES: [(&str, &str); 2] = [
     (
@@ -112,6 +115,10 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
         None if policy.is_some() => (hosts, "article.html"),
         None => (hosts, request.path.strip_prefix("/hosts/")?),
     };
+    // A decision lies beside the page that names it; ours lies with the other test data.
+    let cases = hosts.with_file_name("cases");
+    let folder =
+        if path.starts_with("sample.") && path.ends_with("json") { &cases } else { folder };
     let file = folder.join(path);
     if !file.is_file() {
         return None;

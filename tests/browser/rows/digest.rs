@@ -1,9 +1,10 @@
 //! The same answers give the same letters natively and in each engine's wasm.
 
 use serde_json::{Value, json};
+use tiebreak::model::Model;
 
 use crate::session::Session;
-use crate::site::ARTICLE;
+use crate::site::{ARTICLE, SAMPLE};
 use crate::{Outcome, Result, sheets};
 
 const COUNT: usize = 500;
@@ -11,10 +12,19 @@ const COUNT: usize = 500;
 const CHUNK: usize = 50;
 const SEED: u64 = 20_261_121;
 
+/// The shipped model.
 pub(super) async fn digest(session: &Session) -> Result<Outcome> {
-    let model = sheets::model()?;
-    let sheets = sheets::sheets(&model, COUNT, SEED);
-    let widget = session.open(ARTICLE).await?;
+    same_letters(session, ARTICLE, &sheets::model()?).await
+}
+
+/// The test-only model: five alternatives, every form of question.
+pub(super) async fn sample(session: &Session) -> Result<Outcome> {
+    same_letters(session, SAMPLE, &sheets::sample()?).await
+}
+
+async fn same_letters(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
+    let sheets = sheets::sheets(model, COUNT, SEED);
+    let widget = session.open(page).await?;
     let mut page = Vec::with_capacity(COUNT);
     for chunk in sheets.chunks(CHUNK) {
         let each = "JSON.parse(words[0]).map((it) => { host.value = it; return host.result; })";
@@ -23,7 +33,7 @@ pub(super) async fn digest(session: &Session) -> Result<Outcome> {
     }
     assert_eq!(page.len(), COUNT);
     let native: Vec<String> =
-        sheets.iter().map(|sheet| sheets::native(&model, sheet)).collect::<Result<_>>()?;
+        sheets.iter().map(|sheet| sheets::native(model, sheet)).collect::<Result<_>>()?;
     for ((sheet, page), native) in sheets.iter().zip(&page).zip(&native) {
         if page != native {
             let same = page.bytes().zip(native.bytes()).take_while(|(a, b)| a == b).count();

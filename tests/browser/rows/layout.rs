@@ -4,22 +4,32 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use tiebreak::model::Model;
 
 use super::PASSED;
 use super::quiet::PANELS;
 use crate::session::Session;
-use crate::site::{ARTICLE, TWO};
+use crate::site::{ARTICLE, SAMPLE, TWO};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
 /// Widths of the place that an article has for it, in pixels.
 const WIDTHS: [u32; 4] = [240, 360, 760, 1400];
 
-/// Nothing reaches past the widget's edge, and nothing scrolls sideways but what is meant to.
+/// The shipped model.
 pub(super) async fn widths(session: &Session) -> Result<Outcome> {
-    let widget = session.open(ARTICLE).await?;
+    fits(session, ARTICLE, &sheets::model()?).await
+}
+
+/// The test-only model: words of sixty letters, text from right to left.
+pub(super) async fn sample_widths(session: &Session) -> Result<Outcome> {
+    fits(session, SAMPLE, &sheets::sample()?).await
+}
+
+/// Nothing reaches past the widget's edge, and nothing scrolls sideways but what is meant to.
+async fn fits(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
+    let widget = session.open(page).await?;
     let mut wide = Vec::new();
-    let model = sheets::model()?;
     for blank in [true, false] {
         if !blank {
             widget.click("button", &model.cases[0].name).await?;
