@@ -4,6 +4,7 @@
 //! evidence leaves room (`hard`), an honest "too close" or "disputed" counts as well, if it names
 //! every expected alternative and not simply all of them.
 
+use crate::engine::sample::SplitMix;
 use crate::engine::sheet::Sheet;
 use crate::engine::verdict::{Brief, verdict};
 use crate::model::answers::Answers;
@@ -149,30 +150,4 @@ pub fn perturbed(model: &Model, generator: &mut SplitMix) -> Model {
         rows.options.iter_mut().for_each(|it| scale(&mut it.row));
     }
     perturbed
-}
-
-/// `SplitMix64` (Steele, Lea & Flood 2014): a small seeded generator, the same everywhere.
-#[derive(Clone, Debug)]
-pub struct SplitMix(pub u64);
-
-impl SplitMix {
-    /// The next 64 bits.
-    pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number from 0 up to, but without, 1.
-    #[expect(clippy::cast_precision_loss, reason = "a float holds 53 bits exactly")]
-    pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// An index below `n`, which is positive. The bias is below n / 2^64.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.bits() % n as u64) as usize
-    }
 }

@@ -12,7 +12,7 @@
 //! assert_eq!(decision.verdict.kind, VerdictKind::Unasked);
 //! ```
 //!
-//! What this ring does not do: sample, fetch, store, format prose, read a clock.
+//! What this ring does not do: fetch, store, format prose, read a clock, draw without a seed.
 
 #![forbid(unsafe_code)]
 
@@ -21,6 +21,7 @@ pub mod explain;
 pub mod flips;
 pub mod next;
 pub mod order;
+pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
