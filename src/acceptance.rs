@@ -65,7 +65,7 @@ pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, P
     let mut faults = Vec::new();
     let mut read_case = |case: &TestCaseFile| {
         let sheet = |json| {
-            let (answers, problems) = Answers::read(&model.questions, json);
+            let (answers, problems) = Answers::read(&model.alternatives, &model.questions, json);
             faults.extend(problems.into_iter().map(|it| (case.id.clone(), it)));
             answers
         };
@@ -95,9 +95,11 @@ pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, P
 pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
     let result = |(i, case): (usize, &Case)| {
         // Without the explanation, which takes most of the time of a thousand draws.
-        let sheet = |it| Sheet::new(model, &model.tables.pooled, it);
-        let verdict = |it| Brief::from(verdict(&sheet(it)));
-        let verdicts: Vec<Brief> = case.sheets.iter().map(verdict).collect();
+        let brief = |it: &Answers| {
+            let model = &*model.with(&it.overrides);
+            Brief::from(verdict(&Sheet::new(model, &model.tables.pooled, it)))
+        };
+        let verdicts: Vec<Brief> = case.sheets.iter().map(brief).collect();
         let mets = verdicts.iter().map(|it| met(model, case, it));
         let worst = mets.max_by_key(|it| *it as u8).unwrap_or(Met::No);
         CaseResult { case: i, met: worst, verdicts }

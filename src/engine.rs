@@ -80,6 +80,7 @@ pub struct EvidenceFloor {
 
 /// Weighs what was said against what the sources say.
 pub fn decide(model: &Model, answers: &Answers) -> Decision {
+    let model = &*model.with(&answers.overrides);
     let sheet = Sheet::new(model, &model.tables.pooled, answers);
     let verdict = verdict::verdict(&sheet);
     let leader = verdict::leader(&sheet, &verdict);

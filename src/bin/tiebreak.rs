@@ -210,7 +210,7 @@ fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
         Ok(_) => return Err(Stop("answers are an object of option ids by question id".into(), 2)),
         Err(error) => return Err(Stop(format!("answers are not JSON: {error}"), 2)),
     };
-    let (answers, problems) = Answers::read(&model.questions, &json);
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
     if problems.is_empty() {
         return Ok(answers);
     }

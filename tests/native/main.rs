@@ -13,6 +13,7 @@ mod brute;
 mod cli;
 mod laws;
 mod oracles;
+mod overrides;
 mod problems;
 mod random;
 mod shipped;
