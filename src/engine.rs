@@ -25,7 +25,9 @@ pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
+pub mod thresholds;
 pub mod verdict;
+pub mod what_if;
 
 use crate::model::{Model, answers::Answers};
 

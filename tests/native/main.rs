@@ -17,3 +17,4 @@ mod overrides;
 mod problems;
 mod random;
 mod shipped;
+mod what_if;
