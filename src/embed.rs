@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::engine::gain::gain;
 use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::load::load;
@@ -133,7 +134,8 @@ fn value(session: Session) -> Value {
 }
 
 fn result(session: Session) -> Value {
-    report(&session.model(), &session.decision.read())
+    let model = session.model();
+    report(&model, &session.decision.read(), &gain(&model, &session.answers.read()))
 }
 
 fn tell(emit: &js_sys::Function, name: &str, detail: &Value) {

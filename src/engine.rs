@@ -19,6 +19,7 @@
 pub mod advice;
 pub mod explain;
 pub mod flips;
+pub mod gain;
 pub mod next;
 pub mod order;
 pub mod sample;
@@ -57,7 +58,8 @@ pub struct Decision {
     pub flips: Vec<Flip>,
     /// What each source says by itself, and what is said without it.
     pub sources: Vec<SourceView>,
-    /// The open question that is worth asking next.
+    /// The open question with the largest swing. Which one tells most takes longer to find: see
+    /// [`gain`].
     pub next: Option<usize>,
     /// The open questions that can still matter.
     pub open: Vec<usize>,

@@ -4,8 +4,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::engine::flips::{Change, Flip};
+use crate::engine::gain::{Gain, Prospect};
 use crate::engine::sources::SourceView;
+use crate::engine::thresholds::{Number, Threshold};
 use crate::engine::verdict::{Brief, Dispute};
+use crate::engine::what_if::WhatIf;
 use crate::engine::{Decision, explain};
 use crate::model::answers::write_reply;
 use crate::model::schema::VerdictKind;
@@ -25,8 +28,8 @@ pub fn kind(kind: VerdictKind) -> &'static str {
     }
 }
 
-/// The whole decision.
-pub fn report(model: &Model, decision: &Decision) -> Value {
+/// The whole decision, and which question to ask next.
+pub fn report(model: &Model, decision: &Decision, gain: &Gain) -> Value {
     let it = Report { model };
     let verdict = &decision.verdict;
     let alternatives = decision.alternatives.iter().enumerate();
@@ -52,8 +55,9 @@ pub fn report(model: &Model, decision: &Decision) -> Value {
         })),
         "flips": each(&decision.flips, |flip| it.flip(flip)),
         "sources": decision.sources.iter().enumerate().map(|(s, view)| it.source(s, view)).collect::<Value>(),
-        "next": decision.next.map(|q| it.question(q)),
+        "next": gain.next.map(|q| it.question(q)),
         "open": decision.open.len(),
+        "asking": it.asking(gain),
         "witness": decision.witness.as_ref().map(|witness| json!({
             "answers": Value::Object(witness.answers.write(model)),
             "then": it.brief(&witness.then),
@@ -68,6 +72,26 @@ pub fn report(model: &Model, decision: &Decision) -> Value {
             "largest": decision.evidence_floor.largest,
         },
     })
+}
+
+/// What it would take for an alternative to win, and how near any other is to leading.
+pub fn what_if(model: &Model, what_if: &WhatIf, thresholds: &[Threshold]) -> Value {
+    let it = Report { model };
+    json!({
+        "sets": each(&what_if.sets, |set| json!({
+            "changes": each(&set.changes, |change| it.change(change)),
+            "then": it.brief(&set.then),
+            "in_control": set.in_control,
+        })),
+        "complete": what_if.complete,
+        "thresholds": each(thresholds, |threshold| it.threshold(threshold)),
+    })
+}
+
+/// To three decimals: more would be exact about a guess. A whole number is written as one.
+fn thousandths(number: f64) -> Value {
+    let rounded = (number * 1000.0).round() / 1000.0;
+    if rounded.fract() == 0.0 { (rounded as i64).into() } else { rounded.into() }
 }
 
 fn each<T>(items: &[T], of: impl Fn(&T) -> Value) -> Value {
@@ -153,6 +177,41 @@ impl<'a> Report<'a> {
             "question": question.id.as_str(),
             "from": write_reply(question, change.from),
             "to": write_reply(question, change.to),
+        })
+    }
+
+    fn asking(&self, gain: &Gain) -> Value {
+        json!({
+            "stays": gain.stays.map(thousandths),
+            "unlikely_to_change": gain.is_soft_stop(),
+            "questions": each(&gain.questions, |it| self.prospect(it)),
+        })
+    }
+
+    fn prospect(&self, prospect: &Prospect) -> Value {
+        let swing = &prospect.swing;
+        json!({
+            "question": self.question(swing.question),
+            "bits": thousandths(prospect.bits),
+            "swing": swing.points,
+            "between": swing.between.map(|(a, b)| [self.alternative(a), self.alternative(b)]),
+            "excludes": self.alternatives(&swing.excludes),
+        })
+    }
+
+    fn threshold(&self, it: &Threshold) -> Value {
+        let (number, of) = match it.number {
+            Number::Weight => ("weight", None),
+            Number::Value(a) => ("value", Some(self.alternative(a))),
+        };
+        json!({
+            "rival": self.alternative(it.rival),
+            "question": self.question(it.question),
+            "option": it.option.map(|o| self.option(it.question, o)),
+            "number": number,
+            "of": of,
+            "from": it.from,
+            "to": it.to,
         })
     }
 

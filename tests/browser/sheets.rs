@@ -2,7 +2,7 @@
 //! letter for letter.
 
 use serde_json::{Map, Value, json};
-use tiebreak::engine::decide;
+use tiebreak::engine::{decide, gain::gain};
 use tiebreak::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
 use tiebreak::model::{Choose, Model, Question, load::load};
 use tiebreak::report::report;
@@ -79,7 +79,7 @@ pub(crate) fn native(model: &Model, sheet: &Value) -> Result<String> {
     if let Some(problem) = problems.first() {
         return Err(format!("a sheet is wrong: {sheet}: {problem:?}").into());
     }
-    Ok(canonical(&report(model, &decide(model, &answers))))
+    Ok(canonical(&report(model, &decide(model, &answers), &gain(model, &answers))))
 }
 
 /// JSON without white space, the keys of each object in order.

@@ -106,6 +106,7 @@ fn bad_usage_is_told_apart_from_a_bad_model() {
         &["decide", SAMPLE, "--answers", "[]"],
         &["decide", SAMPLE, "--answers", "{ not json"],
         &["test"],
+        &["what-if", SAMPLE, "--answers", "{}"],
         &["no-such-command"],
     ] {
         let ran = tiebreak(arguments);
@@ -142,6 +143,7 @@ fn keeps_the_contract(decision: &Value) {
             "sources",
             "next",
             "open",
+            "asking",
             "witness",
             "warnings",
             "evidence_floor",
@@ -180,6 +182,10 @@ fn keeps_the_contract(decision: &Value) {
     }
     assert!(decision["next"].is_null() || decision["next"].is_string());
     assert!(decision["open"].is_u64());
+    keys(&decision["asking"], &["stays", "unlikely_to_change", "questions"]);
+    let asked = &decision["asking"]["questions"];
+    keys(asked, &["question", "bits", "swing", "between", "excludes"]);
+    assert_eq!(asked.as_array().map(Vec::len), decision["open"].as_u64().map(|it| it as usize));
     if !decision["witness"].is_null() {
         keys(&decision["witness"], &["answers", "then"]);
         keys(&decision["witness"]["then"], &brief);
@@ -232,6 +238,59 @@ fn a_flip_can_be_typed_in_as_it_is_shown() {
     for key in ["kind", "winner", "close"] {
         assert_eq!(then["verdict"][key], flip["then"][key]);
     }
+}
+
+#[test]
+fn the_json_says_why_a_question_is_next() {
+    let decision = decide(DJANGO, &json!({ "product": "full" }));
+    let asking = &decision["asking"];
+    let asked = asking["questions"].as_array().unwrap();
+    let next = asked.iter().find(|it| it["question"] == decision["next"]).unwrap();
+    let bits = |it: &Value| it["bits"].as_f64().unwrap();
+    assert!(asked.iter().all(|it| bits(it) <= bits(next) + 0.011), "{asking}");
+    let team = asked.iter().find(|it| it["question"] == "team").unwrap();
+    assert_eq!(team["excludes"], json!(["both"]));
+    assert!(asking["stays"].as_f64().unwrap() <= 1.0);
+    let over = decide(DJANGO, &json!({}));
+    assert_eq!(over["asking"]["stays"], Value::Null, "nobody leads yet");
+}
+
+#[test]
+fn what_if_tells_what_another_winner_would_take() {
+    let mut answers = json!({ "product": "full", "editors": "soon", "skills": "fastapi" });
+    let what_if = |answers: &Value, rest: &[&str]| {
+        let answers = answers.to_string();
+        let arguments = [&["what-if", DJANGO, "--answers", &answers], rest].concat();
+        tiebreak(&arguments)
+    };
+    let ran = what_if(&answers, &["--winner", "both", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    keys(&json, &["sets", "complete", "thresholds"]);
+    keys(&json["sets"], &["changes", "then", "in_control"]);
+    keys(&json["thresholds"], &["rival", "question", "option", "number", "of", "from", "to"]);
+    // A threshold can be typed in as an override.
+    let weight = json["thresholds"].as_array().unwrap().iter();
+    let weight = weight.clone().find(|it| it["number"] == "weight").unwrap();
+    let (question, option) = (&weight["question"], &weight["option"]);
+    answers["overrides"] =
+        json!([{ "question": question, "option": option, "weight": weight["to"] }]);
+    let points = |id: &str| {
+        let decision = decide(DJANGO, &answers);
+        let standing = decision["alternatives"].as_array().unwrap().clone();
+        standing.iter().find(|it| it["id"] == id).unwrap()["points"].as_i64()
+    };
+    assert!(points("both") > points("django"));
+
+    answers["overrides"] = json!([]);
+    let change = &json["sets"][0]["changes"][0];
+    answers[change["question"].as_str().unwrap()] = change["to"].clone();
+    assert_eq!(decide(DJANGO, &answers)["verdict"]["winner"], "both");
+    let plain = what_if(&answers, &["--winner", "fastapi"]);
+    assert!(plain.out.starts_with("FastAPI would win with "), "{}", plain.out);
+    let wrong = what_if(&answers, &["--winner", "flask"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("known are django, fastapi, both"), "{}", wrong.err);
 }
 
 #[test]

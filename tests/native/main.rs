@@ -11,6 +11,7 @@
 mod boundaries;
 mod brute;
 mod cli;
+mod gain;
 mod laws;
 mod oracles;
 mod overrides;

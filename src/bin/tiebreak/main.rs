@@ -1,5 +1,7 @@
 //! The author's command line: check a model, try answers on it, test it.
 
+mod what_if;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use lexopt::{Arg, ValueExt as _};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tiebreak::acceptance::{self, Met};
+use tiebreak::engine::gain::{Gain, gain};
 use tiebreak::engine::sample::SplitMix;
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;
@@ -26,6 +29,8 @@ tiebreak: checks, tries and tests a decision's model file
       --seal                                  write the evidence file's digest into the model
   tiebreak decide MODEL --answers JSON_OR_FILE [--json]
                                               the verdict for these answers
+  tiebreak what-if MODEL --answers JSON_OR_FILE --winner ALTERNATIVE [--json]
+                                              what it would take for another to win
   tiebreak test MODEL [--cases FILE]...       its typical cases and files of cases
       --draws N                               and the same under N random sets of weights
 
@@ -68,6 +73,7 @@ fn command(out: &mut String) -> Result<u8, Stop> {
         Some(Arg::Value(verb)) => match verb.to_str() {
             Some("lint") => lint(out, arguments),
             Some("decide") => decide_command(out, arguments),
+            Some("what-if") => what_if::command(out, arguments),
             Some("test") => test(out, arguments),
             _ => Err(Stop::usage(format!("no command `{}`", verb.display()))),
         },
@@ -192,11 +198,12 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     let model = model(&path)?;
     let answers = read_answers(&model, &answers)?;
     let decision = decide(&model, &answers);
+    let gain = gain(&model, &answers);
     if json {
-        let report = report::report(&model, &decision);
+        let report = report::report(&model, &decision, &gain);
         let _ = writeln!(out, "{report:#}");
     } else {
-        print_decision(out, &model, &decision);
+        print_decision(out, &model, &decision, &gain);
     }
     Ok(0)
 }
@@ -218,7 +225,7 @@ fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
     Err(Stop(lines.join("\n"), 2))
 }
 
-fn print_decision(out: &mut String, model: &Model, decision: &Decision) {
+fn print_decision(out: &mut String, model: &Model, decision: &Decision, gain: &Gain) {
     let name = |a: usize| model.alternatives[a].name.as_str();
     let names = |them: &[usize]| them.iter().map(|&a| name(a)).collect::<Vec<_>>().join(", ");
     let verdict = &decision.verdict;
@@ -237,7 +244,10 @@ fn print_decision(out: &mut String, model: &Model, decision: &Decision) {
         }
     }
     let _ = writeln!(out, "{} open questions can still matter", decision.open.len());
-    if let Some(next) = decision.next {
+    if gain.is_soft_stop() && !decision.verdict.is_final {
+        let _ = writeln!(out, "unlikely to change");
+    }
+    if let Some(next) = gain.next {
         let _ = writeln!(out, "next: {}", model.questions[next].text);
     }
 }
