@@ -10,12 +10,13 @@
 //! drawn, and each is tried with every reply of every question in turn: so all replies of a
 //! question are compared on the same draws, and their own probabilities are exact.
 
+use crate::model::Model;
 use crate::model::answers::Answers;
-use crate::model::rows::{AlternativeSet, PointsRow, Voice};
-use crate::model::{Choose, MAX_ALTERNATIVES, Model};
+use crate::model::rows::AlternativeSet;
 
+use super::completions::{Completion, Open, combinations, draw, open_questions, try_all};
 use super::next::{self, Swing};
-use super::sample::{SplitMix, log2, seed};
+use super::sample::log2;
 use super::sheet::Sheet;
 use super::verdict::verdict;
 
@@ -84,13 +85,14 @@ pub fn gain_with(model: &Model, answers: &Answers, settings: Settings) -> Gain {
         let stays = verdict.winner.map(|_| 1.0);
         return Gain { questions: Vec::new(), next: None, stays };
     }
-    let open: Vec<Open> = sheet.open().map(|q| Open::new(&sheet, q, settings.rho)).collect();
+    let open = open_questions(&sheet, settings.rho);
     let mut tally = Tally::new(&open);
-    let combinations = open.iter().fold(1_usize, |all, it| all.saturating_mul(it.chances.len()));
-    if combinations <= settings.most_combinations {
-        try_all(&sheet, &open, &mut Vec::new(), Total::answered(&sheet), 1.0, &mut tally);
+    if combinations(&open) <= settings.most_combinations {
+        try_all(&sheet, &open, |completion| tally.add(&sheet, completion));
     } else {
-        draw(&sheet, &open, settings.samples, &mut tally);
+        draw(&sheet, &open, settings.samples, |completion| {
+            tally.try_replies(&sheet, &open, completion);
+        });
     }
     let matters = next::open(&sheet, &verdict);
     let swings = next::swings(&sheet, &verdict, &matters).into_iter();
@@ -107,165 +109,24 @@ pub fn gain_with(model: &Model, answers: &Answers, settings: Settings) -> Gain {
     Gain { next: next::first(best), questions, stays }
 }
 
-/// An open question.
-struct Open {
-    question: usize,
-    /// What it may come to; the probabilities add up to 1.
-    chances: Vec<Chance>,
-}
-
-/// Something that an open question may come to.
-#[derive(Clone, Copy)]
-struct Chance {
-    probability: f64,
-    row: PointsRow,
-    agreed: AlternativeSet,
-}
-
-impl Chance {
-    const NOTHING: Self = Self {
-        probability: 1.0,
-        row: PointsRow { weight: 0, points: [0; MAX_ALTERNATIVES], voice: Voice::Nobody },
-        agreed: 0,
+/// [`Gain::stays`] alone, which takes a fraction of the time.
+pub fn stays(model: &Model, answers: &Answers, settings: Settings) -> Option<f64> {
+    let model = &*model.with(&answers.overrides);
+    let sheet = Sheet::new(model, &model.tables.pooled, answers);
+    let winner: AlternativeSet = 1 << verdict(&sheet).winner?;
+    let open = open_questions(&sheet, settings.rho);
+    let mut share = 0.0;
+    let add = |it: &Completion| {
+        if it.total.outcome(&sheet) == winner {
+            share += it.probability;
+        }
     };
-}
-
-impl Open {
-    fn new(sheet: &Sheet, q: usize, rho: f64) -> Self {
-        /// Prior of "none of these" beside the options', which are 1 unless the author says.
-        const NONE_OF_THESE: f64 = 1.0;
-        let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
-        let none = if question.choose == Choose::Many { NONE_OF_THESE } else { 0.0 };
-        let priors = question.options.iter().map(|it| it.prior);
-        let all = none + priors.clone().sum::<f64>();
-        let mut chances = Vec::with_capacity(question.options.len() + 2);
-        let mut may = |probability: f64, row, agreed| {
-            if probability > 0.0 {
-                chances.push(Chance { probability, row, agreed });
-            }
-        };
-        may(rho, rows.unanswered, 0);
-        may((1.0 - rho) * none / all, Chance::NOTHING.row, 0);
-        for (prior, option) in priors.zip(&rows.options) {
-            may((1.0 - rho) * prior / all, option.row, option.agreed);
-        }
-        Self { question: q, chances }
+    if combinations(&open) <= settings.most_combinations {
+        try_all(&sheet, &open, add);
+    } else {
+        draw(&sheet, &open, settings.samples, add);
     }
-}
-
-/// Rows added up.
-#[derive(Clone, Copy)]
-struct Total {
-    row: PointsRow,
-    excluded: AlternativeSet,
-}
-
-impl Total {
-    /// Everything but the open questions.
-    fn answered(sheet: &Sheet) -> Self {
-        let row = PointsRow { points: sheet.points, weight: sheet.total, ..PointsRow::default() };
-        let all = Self { row, excluded: sheet.excluded };
-        sheet.open().fold(all, |all, q| all.without(&sheet.rows[q]))
-    }
-
-    fn with(mut self, it: &Chance) -> Self {
-        self.row.weight += it.row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(it.row.points) {
-            *sum += points;
-        }
-        self.excluded |= it.agreed;
-        self
-    }
-
-    /// Takes a row away; what it excludes is for the caller.
-    fn without(mut self, row: &PointsRow) -> Self {
-        self.row.weight -= row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(row.points) {
-            *sum -= points;
-        }
-        self
-    }
-
-    /// Who is within the band of the best, with one more row.
-    fn outcome_with(&self, sheet: &Sheet, it: &Chance) -> AlternativeSet {
-        let excluded = self.excluded | it.agreed;
-        let points = |a: usize| self.row.points[a] + it.row.points[a];
-        let left = |a: usize| excluded & (1 << a) == 0;
-        let mut best = i64::MIN;
-        for a in 0..sheet.m() {
-            if left(a) {
-                best = best.max(points(a));
-            }
-        }
-        let band = sheet.model.band * (self.row.weight + it.row.weight);
-        let mut set = 0;
-        for a in 0..sheet.m() {
-            set |= AlternativeSet::from(left(a) && best - points(a) <= band) << a;
-        }
-        set
-    }
-}
-
-/// Tries every completion of the questions after those that are `chosen`.
-fn try_all(
-    sheet: &Sheet,
-    open: &[Open],
-    chosen: &mut Vec<usize>,
-    total: Total,
-    probability: f64,
-    tally: &mut Tally,
-) {
-    let Some(next) = open.get(chosen.len()) else {
-        let outcome = total.outcome_with(sheet, &Chance::NOTHING);
-        tally.outcome(outcome, probability);
-        for (place, &reply) in chosen.iter().enumerate() {
-            tally.reply(place, reply, outcome, probability);
-        }
-        return;
-    };
-    for (reply, chance) in next.chances.iter().enumerate() {
-        chosen.push(reply);
-        let probability = probability * chance.probability;
-        try_all(sheet, open, chosen, total.with(chance), probability, tally);
-        chosen.pop();
-    }
-}
-
-/// Draws completions, and tries each with every reply of every question.
-fn draw(sheet: &Sheet, open: &[Open], samples: u32, tally: &mut Tally) {
-    let answered = Total::answered(sheet);
-    let mut generator = SplitMix(seed(sheet.model, samples as usize));
-    let share = 1.0 / f64::from(samples);
-    let mut drawn: Vec<Chance> = Vec::with_capacity(open.len());
-    for _ in 0..samples {
-        drawn.clear();
-        drawn.extend(open.iter().map(|it| pick(&it.chances, generator.unit())));
-        let total = drawn.iter().fold(answered, Total::with);
-        tally.outcome(total.outcome_with(sheet, &Chance::NOTHING), share);
-        for (place, it) in open.iter().enumerate() {
-            let mut others = total.without(&drawn[place].row);
-            if drawn[place].agreed != 0 {
-                let rest = drawn.iter().enumerate().filter(|it| it.0 != place);
-                others.excluded = rest.fold(answered.excluded, |all, it| all | it.1.agreed);
-            }
-            for (reply, chance) in it.chances.iter().enumerate() {
-                let outcome = others.outcome_with(sheet, chance);
-                tally.reply(place, reply, outcome, share * chance.probability);
-            }
-        }
-    }
-}
-
-/// The chance at this point, 0 up to 1, of all laid end to end.
-fn pick(chances: &[Chance], mut at: f64) -> Chance {
-    for it in chances {
-        if at < it.probability {
-            return *it;
-        }
-        at -= it.probability;
-    }
-    // Rounding may leave a little beyond the last.
-    chances[chances.len() - 1]
+    Some(share)
 }
 
 /// How probable each outcome is, alone and together with each reply.
@@ -308,14 +169,32 @@ impl Tally {
         self.last
     }
 
-    fn outcome(&mut self, outcome: AlternativeSet, probability: f64) {
-        let i = self.index(outcome);
-        self.shares[i] += probability;
+    /// Enters one of all completions.
+    fn add(&mut self, sheet: &Sheet, it: &Completion) {
+        let i = self.index(it.total.outcome(sheet));
+        self.shares[i] += it.probability;
+        for (&reply, &(start, _)) in it.chosen.iter().zip(&self.replies) {
+            self.joint[i][start + reply] += it.probability;
+        }
     }
 
-    fn reply(&mut self, place: usize, reply: usize, outcome: AlternativeSet, probability: f64) {
-        let i = self.index(outcome);
-        self.joint[i][self.replies[place].0 + reply] += probability;
+    /// Enters a drawn completion, with every reply of every question in the place of its own.
+    fn try_replies(&mut self, sheet: &Sheet, open: &[Open], it: &Completion) {
+        let i = self.index(it.total.outcome(sheet));
+        self.shares[i] += it.probability;
+        let drawn = || open.iter().zip(it.chosen).map(|(open, &reply)| &open.chances[reply]);
+        for (place, own) in drawn().enumerate() {
+            let mut others = it.total.without(&own.row);
+            if own.agreed != 0 {
+                let rest = drawn().enumerate().filter(|it| it.0 != place);
+                others.excluded = rest.fold(sheet.excluded, |all, it| all | it.1.agreed);
+            }
+            let start = self.replies[place].0;
+            for (reply, chance) in open[place].chances.iter().enumerate() {
+                let i = self.index(others.outcome_with(sheet, chance));
+                self.joint[i][start + reply] += it.probability * chance.probability;
+            }
+        }
     }
 
     fn share(&self, outcome: AlternativeSet) -> f64 {

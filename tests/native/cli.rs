@@ -107,6 +107,7 @@ fn bad_usage_is_told_apart_from_a_bad_model() {
         &["decide", SAMPLE, "--answers", "{ not json"],
         &["test"],
         &["what-if", SAMPLE, "--answers", "{}"],
+        &["study", SAMPLE, "--sheets", "0"],
         &["no-such-command"],
     ] {
         let ran = tiebreak(arguments);
@@ -364,6 +365,17 @@ fn test_fails_when_a_case_is_missed() {
     let ran = tiebreak(&["test", DJANGO, "--cases", file.path()]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
+}
+
+#[test]
+fn study_counts_the_questions_that_readers_are_asked() {
+    let study = || tiebreak(&["study", DJANGO, "--sheets", "6"]);
+    let ran = study();
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, study().out, "the same sheets every time");
+    for row in ["author order", "largest swing", "information gain"] {
+        assert_eq!(ran.out.matches(row).count(), 2, "{}", ran.out);
+    }
 }
 
 #[test]

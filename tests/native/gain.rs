@@ -2,7 +2,7 @@
 
 use proptest::{prop_assert, prop_assert_eq};
 use tiebreak::engine::decide;
-use tiebreak::engine::gain::{Gain, Settings, gain, gain_with};
+use tiebreak::engine::gain::{Gain, Settings, gain, gain_with, stays};
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::load;
 use tiebreak::model::schema::VerdictKind;
@@ -102,6 +102,9 @@ fn the_gain_is_what_its_definition_says() {
         let decision = decide(&model, &answers);
         let winner = decision.verdict.winner;
         prop_assert_eq!(it.stays.is_some(), winner.is_some());
+        let alone = stays(&model, &answers, Settings { rho, ..Settings::default() });
+        let (both, all) = (alone.zip(it.stays), alone.is_some() == it.stays.is_some());
+        prop_assert!(all && both.is_none_or(|(a, b)| (a - b).abs() < 1e-9), "{both:?}");
         if let (Some(winner), Some(stays)) = (winner, it.stays) {
             let all = outcomes(&brute, &answers, rho, None);
             let alone = all.iter().find(|it| it.0 == [winner]).map_or(0.0, |it| it.1);

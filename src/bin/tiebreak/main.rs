@@ -1,5 +1,6 @@
 //! The author's command line: check a model, try answers on it, test it.
 
+mod study;
 mod what_if;
 
 use std::fmt::Write as _;
@@ -33,11 +34,12 @@ tiebreak: checks, tries and tests a decision's model file
                                               what it would take for another to win
   tiebreak test MODEL [--cases FILE]...       its typical cases and files of cases
       --draws N                               and the same under N random sets of weights
+  tiebreak study MODEL [--sheets N]           how many questions it takes, for N random readers
 
 Exit codes: 0 fine, 1 errors in the model or failed cases, 2 bad usage or answers.
 ";
 
-/// Published seed of the random weights of `test --draws`.
+/// Published seed of the random weights of `test --draws` and of the sheets of `study`.
 const SEED: u64 = 20_260_301;
 /// At most this many honestly open hard situations count as met.
 const OPEN_ALLOWED: usize = 8;
@@ -75,6 +77,7 @@ fn command(out: &mut String) -> Result<u8, Stop> {
             Some("decide") => decide_command(out, arguments),
             Some("what-if") => what_if::command(out, arguments),
             Some("test") => test(out, arguments),
+            Some("study") => study::command(out, arguments),
             _ => Err(Stop::usage(format!("no command `{}`", verb.display()))),
         },
         Some(Arg::Long("help") | Arg::Short('h')) => {
