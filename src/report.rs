@@ -55,6 +55,11 @@ pub fn report(model: &Model, decision: &Decision, gain: &Gain) -> Value {
         })),
         "flips": each(&decision.flips, |flip| it.flip(flip)),
         "sources": decision.sources.iter().enumerate().map(|(s, view)| it.source(s, view)).collect::<Value>(),
+        "by_source": each(&decision.by_source, |part| json!({
+            "question": it.question(part.question),
+            "source": model.sources[part.source].id.as_str(),
+            "points": part.points,
+        })),
         "next": gain.next.map(|q| it.question(q)),
         "open": decision.open.len(),
         "asking": it.asking(gain),

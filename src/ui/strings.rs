@@ -97,6 +97,9 @@ pub struct Strings {
 
     pub one_answer: &'static str,
     pub worst: &'static str,
+    pub one_theme: &'static str,
+    pub sources_disagree: &'static str,
+    pub vendors_only: &'static str,
     pub equal_weights: &'static str,
     pub open_outweighs: &'static str,
 
@@ -299,6 +302,9 @@ pub const ENGLISH: Strings = Strings {
 
     one_answer: "One changed answer would end this lead: {0}",
     worst: "{0} is the weakest on what weighs most in your answers: {1}",
+    one_theme: "Half of this lead or more comes from one theme: {0}",
+    sources_disagree: "The sources disagree about who is ahead here: {0}",
+    vendors_only: "Only sources that sell something in this field speak here: {0}",
     equal_weights: "If all your answers weighed the same, the lead would go to {0}.",
     open_outweighs: "An open question can move more than the whole lead over {0}: {1}",
 

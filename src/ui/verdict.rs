@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::engine::Decision;
-use crate::engine::explain::{Warning, WarningCode};
 use crate::engine::order::sort_by_key;
 use crate::engine::verdict::Dispute;
+use crate::engine::warnings::{Warning, WarningCode};
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model, Voice};
 
@@ -222,6 +222,9 @@ fn warning(session: Session, model: &Model, it: &Warning) -> Line {
     match it.code {
         WarningCode::OneAnswer => fill(words.one_answer, &[&questions]),
         WarningCode::WorstOnHeaviest => fill(words.worst, &[&alternatives, &questions]),
+        WarningCode::OneTheme => fill(words.one_theme, &[&questions]),
+        WarningCode::SourcesDisagree => fill(words.sources_disagree, &[&questions]),
+        WarningCode::VendorsOnly => fill(words.vendors_only, &[&questions]),
         WarningCode::EqualWeights => fill(words.equal_weights, &[&alternatives]),
         WarningCode::OpenOutweighs => fill(words.open_outweighs, &[&alternatives, &questions]),
     }

@@ -144,6 +144,7 @@ fn keeps_the_contract(decision: &Value) {
             "sources",
             "next",
             "open",
+            "by_source",
             "asking",
             "witness",
             "warnings",
@@ -181,6 +182,7 @@ fn keeps_the_contract(decision: &Value) {
             assert!(pair.len() == 2 && pair[0].as_i64() <= pair[1].as_i64(), "{it}");
         }
     }
+    keys(&decision["by_source"], &["question", "source", "points"]);
     assert!(decision["next"].is_null() || decision["next"].is_string());
     assert!(decision["open"].is_u64());
     keys(&decision["asking"], &["stays", "unlikely_to_change", "questions"]);
