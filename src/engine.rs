@@ -21,6 +21,8 @@ pub mod explain;
 pub mod flips;
 pub mod next;
 pub mod order;
+pub mod pairwise;
+pub mod robust;
 pub mod sample;
 pub mod settled;
 pub mod sheet;

@@ -185,6 +185,32 @@ fn points(
     for (a, value) in values.iter_mut().enumerate().take(alternatives.len()) {
         *value = pool(&heard, sources, a).unwrap_or(0);
     }
+    derive(alternatives, question, row, values, voice)
+}
+
+/// The points of a row as one source or the editor rates it.
+pub fn points_by(
+    alternatives: &[Alternative],
+    question: &Question,
+    row: &Row,
+    rating: &Rating,
+) -> PointsRow {
+    let mut values = [0; MAX_ALTERNATIVES];
+    for (value, rated) in values.iter_mut().zip(&rating.values) {
+        *value = rated.unwrap_or(0);
+    }
+    let voice = if rating.rater == Rater::Editor { Voice::Editor } else { Voice::Sources };
+    derive(alternatives, question, row, values, voice)
+}
+
+/// Gives derived alternatives their values, by the row's rules, and turns values into points.
+fn derive(
+    alternatives: &[Alternative],
+    question: &Question,
+    row: &Row,
+    mut values: [i64; MAX_ALTERNATIVES],
+    voice: Voice,
+) -> PointsRow {
     for (a, alternative) in alternatives.iter().enumerate() {
         let Some(derived) = &alternative.derived else { continue };
         let parts = derived.of.iter().map(|&it| values[it]);

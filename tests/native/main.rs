@@ -16,3 +16,4 @@ mod oracles;
 mod problems;
 mod random;
 mod shipped;
+mod smaa;
