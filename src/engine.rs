@@ -27,6 +27,7 @@ pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
+pub mod study;
 pub mod verdict;
 
 use crate::model::{Model, answers::Answers};
