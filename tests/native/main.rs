@@ -15,5 +15,6 @@ mod laws;
 mod oracles;
 mod problems;
 mod random;
+mod robust;
 mod shipped;
 mod smaa;
