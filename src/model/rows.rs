@@ -221,6 +221,17 @@ fn points(
     derive(alternatives, question, row, values, voice)
 }
 
+/// The points of a row as one source or the editor rates it.
+pub fn points_by(
+    alternatives: &[Alternative],
+    question: &Question,
+    row: &Row,
+    rating: &Rating,
+) -> PointsRow {
+    let voice = if rating.rater == Rater::Editor { Voice::Editor } else { Voice::Sources };
+    points_at(alternatives, question, row, &rating.values, voice)
+}
+
 /// The points of a row at these values, one per alternative; `None` where a rule derives it.
 pub fn points_at(
     alternatives: &[Alternative],

@@ -17,5 +17,7 @@ mod oracles;
 mod overrides;
 mod problems;
 mod random;
+mod robust;
 mod shipped;
+mod smaa;
 mod what_if;

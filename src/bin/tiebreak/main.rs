@@ -14,7 +14,9 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tiebreak::acceptance::{self, Met};
 use tiebreak::engine::gain::{Gain, gain};
+use tiebreak::engine::robust::{Robustness, Setup, robustness};
 use tiebreak::engine::sample::SplitMix;
+use tiebreak::engine::study::study;
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::{load, load_evidence};
@@ -203,10 +205,12 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     let decision = decide(&model, &answers);
     let gain = gain(&model, &answers);
     if json {
-        let report = report::report(&model, &decision, &gain);
+        let mut report = report::report(&model, &decision, &gain);
+        report::add_study(&mut report, &model, &study(&model, &answers, Setup::default()));
         let _ = writeln!(out, "{report:#}");
     } else {
-        print_decision(out, &model, &decision, &gain);
+        let robustness = robustness(&model, &answers, Setup::default());
+        print_decision(out, &model, &decision, &gain, &robustness);
     }
     Ok(0)
 }
@@ -228,7 +232,13 @@ fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
     Err(Stop(lines.join("\n"), 2))
 }
 
-fn print_decision(out: &mut String, model: &Model, decision: &Decision, gain: &Gain) {
+fn print_decision(
+    out: &mut String,
+    model: &Model,
+    decision: &Decision,
+    gain: &Gain,
+    robustness: &Robustness,
+) {
     let name = |a: usize| model.alternatives[a].name.as_str();
     let names = |them: &[usize]| them.iter().map(|&a| name(a)).collect::<Vec<_>>().join(", ");
     let verdict = &decision.verdict;
@@ -236,8 +246,11 @@ fn print_decision(out: &mut String, model: &Model, decision: &Decision, gain: &G
     let _ = writeln!(out, "{}: {who}", report::kind(verdict.kind));
     for (a, standing) in decision.alternatives.iter().enumerate() {
         let value = standing.value.map_or_else(|| "-".into(), |it| it.to_string());
-        let mark = if standing.eligible { "" } else { "  excluded" };
-        let _ = writeln!(out, "  {:>3}  {}{mark}", value, name(a));
+        let mark = if standing.eligible { "" } else { "excluded, " };
+        let first = robustness.first_of_100(a);
+        let name = name(a);
+        let _ =
+            writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 plausible readings");
     }
     if let Some(runner_up) = decision.runner_up {
         let _ = writeln!(out, "why, against {}:", name(runner_up));
