@@ -6,12 +6,15 @@ use divan::{Bencher, black_box};
 use serde_json::{Value, json};
 use tiebreak::engine::decide;
 use tiebreak::engine::flips::flips;
+use tiebreak::engine::gain::gain;
 use tiebreak::engine::pairwise::pairwise;
 use tiebreak::engine::robust::{Layers, Setup, robustness};
 use tiebreak::engine::sample::{Generator, LANES, SplitMix};
 use tiebreak::engine::settled::settled;
 use tiebreak::engine::sheet::Sheet;
+use tiebreak::engine::thresholds::thresholds;
 use tiebreak::engine::verdict::verdict;
+use tiebreak::engine::what_if::what_if;
 use tiebreak::model::Model;
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::load;
@@ -109,6 +112,45 @@ fn decide_on_the_largest_model(bencher: Bencher) {
     let model = synthetic(12, 64, 32, 2);
     let answers = answers(&model, 32);
     bencher.bench(|| decide(&model, black_box(&answers)));
+}
+
+// ---- on demand ----
+
+#[divan::bench(args = [0, 4, 9])]
+fn gain_with_answers(bencher: Bencher, answered: usize) {
+    let model = shipped();
+    let answers = answers(&model, answered);
+    bencher.bench(|| gain(&model, black_box(&answers)));
+}
+
+#[divan::bench(args = [4, 9, 14])]
+fn what_if_with_answers(bencher: Bencher, answered: usize) {
+    let model = shipped();
+    let answers = answers(&model, answered);
+    bencher.bench(|| {
+        (0..model.alternatives.len()).map(|it| what_if(&model, black_box(&answers), it)).count()
+    });
+}
+
+#[divan::bench]
+fn thresholds_with_9_answers(bencher: Bencher) {
+    let model = shipped();
+    let answers = answers(&model, 9);
+    bencher.bench(|| thresholds(&model, black_box(&answers)));
+}
+
+#[divan::bench]
+fn gain_on_the_largest_model(bencher: Bencher) {
+    let model = synthetic(12, 64, 32, 2);
+    let answers = answers(&model, 32);
+    bencher.bench(|| gain(&model, black_box(&answers)));
+}
+
+#[divan::bench]
+fn what_if_on_the_largest_model(bencher: Bencher) {
+    let model = synthetic(12, 64, 32, 2);
+    let answers = answers(&model, 32);
+    bencher.bench(|| what_if(&model, black_box(&answers), 1));
 }
 
 // ---- robustness, 10,000 samples ----

@@ -69,7 +69,7 @@ impl Layers {
 pub struct Setup {
     /// What varies.
     pub layers: Layers,
-    /// Number of samples, rounded up to a multiple of eight. With 10,000 the 95 % half-width of a
+    /// Number of samples, positive, rounded up to a multiple of eight. With 10,000 the 95 % half-width of a
     /// share is below 0.01.
     pub samples: usize,
     /// c: weights vary by 1/sqrt(c); 4 is 50 %. Positive.
@@ -136,9 +136,7 @@ pub fn robustness(model: &Model, answers: &Answers, setup: Setup) -> Robustness 
     let share = |count: u64| count as f64 / all;
     let credit = |credit: &u64| *credit as f64 / (all * CREDIT as f64);
     let mut it = Robustness {
-        acceptability: tally
-            .ranks
-            .chunks_exact(m)
+        acceptability: (tally.ranks.chunks_exact(m))
             .map(|it| it.iter().map(credit).collect())
             .collect(),
         none_eligible: share(tally.none_eligible),
@@ -279,17 +277,17 @@ impl<'a> Sampler<'a> {
             pairwise(&soles.iter().map(lead).collect::<Vec<_>>(), self.setup.shape)
         };
         it.exact = true;
-        for a in 0..self.m {
-            for b in (0..self.m).filter(|&b| b != a) {
-                it.pairwise[a][b] = index(a, b).unwrap_or(0.0);
+        for b in 1..self.m {
+            for a in 0..b {
+                let ahead = index(a, b);
+                it.pairwise[a][b] = ahead.unwrap_or(0.0);
+                it.pairwise[b][a] = ahead.map_or(0.0, |ahead| 1.0 - ahead);
             }
         }
         let nobody_excluded = soles.iter().all(|it| it.agreed == 0 && it.disputed == 0);
-        if let ([p, q], true) =
-            (&[it.pairwise[0][1], it.pairwise[1][0]], self.m == 2 && nobody_excluded)
-            && p + q > 0.0
-        {
-            it.acceptability = vec![vec![*p, *q], vec![*q, *p]];
+        let [p, q] = [it.pairwise[0][1], it.pairwise[1][0]];
+        if self.m == 2 && nobody_excluded && p + q > 0.0 {
+            it.acceptability = vec![vec![p, q], vec![q, p]];
         }
     }
 }
