@@ -135,7 +135,7 @@ fn value(session: Session) -> Value {
 
 fn result(session: Session) -> Value {
     let model = session.model();
-    report(&model, &session.decision.read(), &gain(&model, &session.answers.read()))
+    report(&model, &session.decision.read(), &gain(&model, &session.answers.read_untracked()))
 }
 
 fn tell(emit: &js_sys::Function, name: &str, detail: &Value) {

@@ -302,14 +302,14 @@ fn all(session: Session) -> AnyView {
         let themes: Vec<AnyView> = themes.into_iter().map(theme).collect();
         (!themes.is_empty()).then(|| view! { class="tb", <h4>{heading}</h4> {themes} }.into_any())
     };
-    let return_to = session.decision.read_untracked().next.map_or(Step::Done, Step::Ask);
+    let back = move || session.step.set(session.most_telling().map_or(Step::Done, Step::Ask));
     view! { class="tb",
         <div class="ask all" part="question">
             <h3 class="q" tabindex="-1" data-focus="">{words.all_questions}</h3>
             {tier(words.core, Tier::Core)}
             {tier(words.refine, Tier::Refine)}
             <div class="row">
-                {link(words.back_to_question, move || session.step.set(return_to))}
+                {link(words.back_to_question, back)}
             </div>
         </div>
     }

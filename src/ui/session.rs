@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::engine::gain::gain;
 use crate::engine::{Decision, decide};
 use crate::model::Model;
 use crate::model::answers::{Answers, Reply};
@@ -95,11 +96,11 @@ impl Session {
         options: Options,
         words: &'static Strings,
     ) -> Self {
+        let next = gain(&model, &answers).next;
         let answers = RwSignal::new(answers);
         let shared = Arc::clone(&model);
         let decision = Memo::new(move |_| decide(&shared, &answers.read()));
         let revealed = !options.reveal_at_end;
-        let next = decision.read_untracked().next;
         Self {
             model: StoredValue::new(model),
             options: StoredValue::new(options),
@@ -183,12 +184,18 @@ impl Session {
         self.step.set(self.next_question().map_or(Step::Done, Step::Ask));
     }
 
+    /// The question that tells most; looked for only when it is asked for, because it takes longer
+    /// than a verdict.
+    pub fn most_telling(self) -> Option<usize> {
+        gain(&self.model(), &self.answers.read_untracked()).next
+    }
+
     /// The question to ask next.
     fn next_question(self) -> Option<usize> {
         let skipped = self.skipped.get_untracked();
         let fresh = |q: &usize| skipped & (1 << q) == 0;
         let decision = self.decision.read_untracked();
-        let proposed = decision.next.filter(fresh);
+        let proposed = self.most_telling().filter(fresh);
         let open = || decision.open.iter().copied().find(fresh);
         proposed.or_else(open).or_else(|| {
             let replies = &self.answers.read_untracked().replies;
