@@ -15,7 +15,9 @@ use tiebreak::engine::study::study;
 use tiebreak::engine::{decide, sample};
 use tiebreak::model::answers::{Answers, Reply};
 use tiebreak::model::load::load;
-use tiebreak::model::{Choose, Kind, MAX_DISPUTED, Model, Rater, Rating, Row, Rule};
+use tiebreak::model::{
+    Choose, Kind, MAX_DISPUTED, Model, Rater, Rating, Requirement, Row, Rule, Voice,
+};
 use tiebreak::report::{add_study, report};
 
 use super::brute::{Brute, Heard, Line, chosen, counted};
@@ -150,7 +152,7 @@ fn rated(model: &Model, q: usize, share: f64, reply: Option<Reply>) -> Vec<Prosp
             line.points.iter_mut().zip(values).for_each(|(sum, it)| *sum += it * row.weight);
         }
         line.agreed = reply.map_or(vec![], |_| brute.line(q, reply).agreed);
-        let clusters = |voices: &[tiebreak::model::Voice]| {
+        let clusters = |voices: &[Voice]| {
             let mut them: Vec<usize> =
                 voices.iter().map(|it| model.sources[it.source].cluster).collect();
             them.sort_unstable();
@@ -262,6 +264,31 @@ fn readings_come_as_often_as_trying_all_of_them_says() {
         Ok(())
     });
     assert!(tried.get() > 100, "only {} of the models were small enough", tried.get());
+}
+
+/// Two clusters say so, one of them twice, and one denies it.
+#[test]
+fn a_disputed_requirement_is_in_force_as_often_as_clusters_say_so() {
+    const SAMPLES: usize = 4_000;
+    let voices =
+        |them: &[usize]| them.iter().map(|&source| Voice { source, statements: vec![] }).collect();
+    let mut question = random::question(0, Kind::Need, Choose::One, false);
+    let mut option = random::choice(0, Row::default());
+    let (said_by, contradicted_by) = (voices(&[0, 1, 2]), voices(&[3]));
+    option.requirements.push(Requirement { excludes: 0, said_by, contradicted_by });
+    question.options.push(option);
+    let clusters = [0, 0, 1, 2].into_iter().enumerate();
+    let sources = clusters.map(|(s, cluster)| random::source(s, cluster)).collect();
+    let alternatives = (0..2).map(|a| random::alternative(a, None)).collect();
+    let model = random::model(0, alternatives, sources, vec![question]);
+    let mut answers = Answers::none(&model);
+    answers.replies[0] = Some(Reply::Options(1));
+    for (sources, in_force) in [(true, 2.0 / 3.0), (false, 0.0)] {
+        let layers = Layers { sources, ..Layers::ALL };
+        let setup = Setup { layers, samples: SAMPLES, ..Setup::default() };
+        let ranked: f64 = robustness(&model, &answers, setup).acceptability[0].iter().sum();
+        assert!(may_come_from(1.0 - ranked, in_force, SAMPLES), "{ranked} with {layers:?}");
+    }
 }
 
 // ---- weights ----
