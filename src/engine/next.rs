@@ -97,7 +97,7 @@ pub fn swings(sheet: &Sheet, verdict: &Verdict, open: &[usize]) -> Vec<Swing> {
         Swing { question, points, between: moved.map(|it| it.1), excludes, priority }
     };
     let mut swings: Vec<Swing> = open.iter().map(swing).collect();
-    let top = swings.iter().map(|it| it.points).max().unwrap_or(0) + 1;
+    let top = swings.iter().map(|it| it.priority).max().unwrap_or(0) + 1;
     for it in &mut swings {
         if contest.leader.is_some_and(|a| it.excludes.contains(&a)) {
             it.priority = top;
