@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod answers;
+pub mod digest;
 pub mod evidence;
 pub mod load;
 pub mod problem;
@@ -51,6 +52,8 @@ pub struct Model {
     pub id: String,
     /// Version of the decision, as its author counts.
     pub version: String,
+    /// [`digest::digest`] of the file, to tell two files of one version apart.
+    pub digest: u64,
     /// BCP 47 language tag of the texts.
     pub lang: String,
     /// The decision in one line.

@@ -7,4 +7,5 @@
 
 pub mod line;
 pub mod strings;
+pub mod then;
 pub mod words;

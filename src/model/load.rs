@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 
 use self::report::Report;
 use super::Model;
+use super::digest::digest;
 use super::evidence::Evidence;
 use super::problem::{File, Problem};
 
@@ -74,7 +75,7 @@ pub fn load(text: &str) -> Loaded {
         if !report.has_errors() {
             let built = build::model(file);
             lint::lint(&mut report, &built);
-            model = Some(built);
+            model = Some(Model { digest: digest(text), ..built });
         }
     }
     Loaded { model, problems: report.into_problems() }

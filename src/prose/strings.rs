@@ -154,6 +154,14 @@ pub struct Strings {
     pub marks: [&'static str; 5],
     pub read_on: &'static str,
 
+    pub then: &'static str,
+    pub now: &'static str,
+    pub moved: &'static str,
+    pub moved_part: &'static str,
+    pub nothing: &'static str,
+    pub gone: &'static str,
+    pub gone_question: &'static str,
+
     pub loading: &'static str,
     pub evidence_failed: &'static str,
     pub evidence_absent: &'static str,
@@ -376,6 +384,14 @@ pub const ENGLISH: Strings = Strings {
     no_advice: "Nothing here fits your answers yet.",
     marks: ["confirmed", "no longer so", "contradicted by the record", "imprecise", "not verified"],
     read_on: "Read on:",
+
+    then: "Then, with version {0} of this decision: {1}.",
+    now: "Now, with version {0}: {1}.",
+    moved: "What moved the lead of {0} over {1} most:",
+    moved_part: "{0} Then {1}, now {2}.",
+    nothing: "nothing",
+    gone: "{0} is no longer one of the alternatives.",
+    gone_question: "A question that is no longer asked (“{0}”):",
 
     loading: "Loading …",
     evidence_failed: "The statements behind this could not be loaded. The verdict does not need them.",

@@ -94,10 +94,14 @@ pub fn answer(words: &Strings, question: &Question, reply: Option<Reply>) -> Lin
     }
 }
 
-/// A verdict in a few words: "Leaning Django", "Too close to call: …".
+/// A verdict in a few words: "Too close to call: …", or the winner's name.
 pub fn brief(words: &Strings, model: &Model, it: &Brief) -> Line {
-    let subject = names(model, &it.close, words.and);
-    match it.kind {
+    of_kind(words, it.kind, names(model, &it.close, words.and))
+}
+
+/// The same for anybody who is named.
+pub fn of_kind(words: &Strings, kind: VerdictKind, subject: Line) -> Line {
+    match kind {
         VerdictKind::Unasked => ours(words.before),
         VerdictKind::NoneEligible => ours(words.none_left),
         VerdictKind::Disputed => fill(words.disputed, &[&subject]),
@@ -105,4 +109,10 @@ pub fn brief(words: &Strings, model: &Model, it: &Brief) -> Line {
         VerdictKind::ByElimination => fill(words.elimination, &[&subject]),
         _ => subject,
     }
+}
+
+/// "3.5 points for Brick", from tenths, whatever their sign.
+pub fn points(words: &Strings, tenths: i64, whom: &Line) -> Line {
+    let number = [&(tenths.abs() / 10).to_string(), ".", &(tenths.abs() % 10).to_string()].concat();
+    fill((words.points)(0), &[&ours(number), whom])
 }

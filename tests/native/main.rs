@@ -12,6 +12,7 @@ mod boundaries;
 mod brute;
 mod cli;
 mod laws;
+mod link;
 mod oracles;
 mod problems;
 mod random;

@@ -30,6 +30,7 @@ pub(super) fn model(file: ModelFile) -> Model {
     Model {
         id: file.id,
         version: file.version,
+        digest: 0,
         lang: file.lang,
         title: file.title,
         evidence_read: file.evidence_read,
