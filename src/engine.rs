@@ -12,7 +12,7 @@
 //! assert_eq!(decision.verdict.kind, VerdictKind::Unasked);
 //! ```
 //!
-//! What this ring does not do: sample, fetch, store, format prose, read a clock.
+//! What this ring does not do: fetch, store, format prose, read a clock, draw without a seed.
 
 #![forbid(unsafe_code)]
 
@@ -21,6 +21,7 @@ pub mod explain;
 pub mod flips;
 pub mod next;
 pub mod order;
+pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
@@ -79,6 +80,7 @@ pub struct EvidenceFloor {
 
 /// Weighs what was said against what the sources say.
 pub fn decide(model: &Model, answers: &Answers) -> Decision {
+    let model = &*model.with(&answers.overrides);
     let sheet = Sheet::new(model, &model.tables.pooled, answers);
     let verdict = verdict::verdict(&sheet);
     let leader = verdict::leader(&sheet, &verdict);

@@ -9,7 +9,7 @@
 //! [`digest`](crate::model::digest), and then every question with what was said to it, also where
 //! nothing was: `-open` is not answered, `-any` does not matter, `-none` none of these. After a
 //! colon stands what the question contributed to the lead, in tenths of 100, and at the end the
-//! verdict. So a later version of the model can say what it was then, what it is now, and which
+//! verdict, after what the reader overruled. So a later version of the model can say what it was then, what it is now, and which
 //! change made the difference. The last field is a checksum of the rest.
 //!
 //! Field separators are those that programs which find addresses in messages leave alone. A link
@@ -25,6 +25,7 @@ use crate::engine::Decision;
 use crate::engine::order::sort_by_key;
 use crate::model::answers::{Answers, Load, Reply, indices};
 use crate::model::digest::{digest, written};
+use crate::model::overrides::Override;
 use crate::model::problem::Problem;
 use crate::model::schema::VerdictKind;
 use crate::model::{Model, Question};
@@ -48,9 +49,12 @@ const FORM: &str = "1";
 const PREFIX: &str = "tb=";
 const END: &str = "/end-";
 const THEN: &str = "then:";
+const SET: &str = "set:";
 const OPEN: &str = "-open";
 const ANY: &str = "-any";
 const NONE: &str = "-none";
+/// The weight or the values of an override that overrules only the other.
+const SAME: &str = "-same";
 /// Fields of a load, as links name them and as answers do.
 const LOAD: [(&str, &str); 4] = [
     ("users", "users"),
@@ -62,8 +66,10 @@ const LOAD: [(&str, &str); 4] = [
 /// What a link says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
-    /// The answers, as far as this model knows them.
+    /// The answers, as far as this model knows them; nothing is overruled in them.
     pub answers: Answers,
+    /// What whoever made the link overruled. It opens off: the reader may apply it.
+    pub overrides: Vec<Override>,
     /// Questions that the link does not name, because they are newer or because it is damaged.
     pub unmentioned: Vec<usize>,
     /// What was ignored, and why; at most [`MAX_PROBLEMS`].
@@ -113,15 +119,15 @@ pub fn write(model: &Model, answers: &Answers, decision: &Decision) -> String {
     let fields: Vec<String> = answered
         .map(|(question, reply)| ["/", &question.id, "=", &reply_text(question, *reply)].concat())
         .collect();
-    let verdict = verdict_text(model, decision);
-    let length =
-        fields.iter().fold(text.len() + verdict.len() + END.len() + 8, |n, it| n + it.len());
+    let overrides = answers.overrides.iter().map(|it| override_text(model, it));
+    let rest = [overrides.collect(), verdict_text(model, decision)].concat();
+    let length = fields.iter().fold(text.len() + rest.len() + END.len() + 8, |n, it| n + it.len());
     let parts = parts(decision, model.questions.len(), MAX_WRITTEN.saturating_sub(length));
     for (field, part) in fields.iter().zip(&parts) {
         text.push_str(field);
         text.push_str(part);
     }
-    text.push_str(&verdict);
+    text.push_str(&rest);
     let sum = checksum(&decode(&text));
     text.push_str(END);
     text.push_str(&sum);
@@ -185,6 +191,20 @@ fn verdict_text(model: &Model, decision: &Decision) -> String {
         text.push_str(&[":", &close.join(",")].concat());
     }
     text
+}
+
+/// `/set:team:one:80:brick,700,timber,300`: the row, its weight and its values.
+fn override_text(model: &Model, it: &Override) -> String {
+    let question = &model.questions[it.question];
+    let option = it.option.map_or(OPEN, |o| question.options[o].id.as_str());
+    let weight = it.weight.map_or(SAME.to_owned(), |it| it.to_string());
+    let values = it.values.as_ref().map_or(SAME.to_owned(), |values| {
+        let rated = model.alternatives.iter().zip(values);
+        let rated =
+            rated.filter_map(|(it, value)| Some([&it.id, ",", &(*value)?.to_string()].concat()));
+        rated.collect::<Vec<_>>().join(",")
+    });
+    ["/", SET, &question.id, ":", option, ":", &weight, ":", &values].concat()
 }
 
 /// Which questions made the difference between then and now, largest change first: what each

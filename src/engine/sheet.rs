@@ -86,7 +86,7 @@ impl<'a> Sheet<'a> {
 
     /// The questions that are asked here and not answered.
     pub fn open(&self) -> impl Iterator<Item = usize> {
-        let Answers { replies, asked } = self.answers;
+        let Answers { replies, asked, .. } = self.answers;
         (0..replies.len()).filter(move |&q| replies[q].is_none() && asked[q])
     }
 

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::{
-    ANY, END, FORM, LOAD, MAX_PROBLEMS, MAX_READ, MAX_VERSION, NONE, OPEN, Opened, PREFIX, THEN,
-    Then, checksum, decode,
+    ANY, END, FORM, LOAD, MAX_PROBLEMS, MAX_READ, MAX_VERSION, NONE, OPEN, Opened, PREFIX, SAME,
+    SET, THEN, Then, checksum, decode,
 };
 use crate::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::overrides::OVERRIDES;
 use crate::model::problem::{Code, File, Problem};
 use crate::model::schema::VerdictKind;
 use crate::model::{Choose, Model, Question};
@@ -39,7 +40,7 @@ pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
     if decode(fields.next()?) != model.id {
         return None;
     }
-    let mut reader = Reader { model, sheet: Map::new(), parts: Vec::new(), problems: Vec::new() };
+    let mut reader = Reader::new(model);
     if form != FORM {
         let hint = "a newer version of this page may read it";
         let message = "the link is of a form that this version does not read";
@@ -60,6 +61,8 @@ pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
         let is_last = fields.peek().is_none();
         if let Some((id, value)) = field.split_once('=') {
             reader.answer(id, value);
+        } else if let Some(it) = field.strip_prefix(SET) {
+            reader.overrule(it);
         } else if let Some(it) = field.strip_prefix(THEN)
             && then.is_none()
         {
@@ -92,11 +95,22 @@ struct Reader<'a> {
     model: &'a Model,
     /// The answers in the form that files use.
     sheet: Map<String, Value>,
+    overrides: Vec<Value>,
     parts: Vec<(String, i64)>,
     problems: Vec<Problem>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            sheet: Map::new(),
+            overrides: Vec::new(),
+            parts: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
     fn problem(&mut self, code: Code, message: impl Into<String>, hint: &str) {
         self.problems.push(Problem::new(File::Answers, code, "", message).hint(hint));
     }
@@ -106,7 +120,7 @@ impl Reader<'_> {
     }
 
     fn answer(&mut self, id: &str, value: &str) {
-        if !is_id(id) {
+        if !is_id(id) || id == OVERRIDES {
             return self.unreadable("the link answers something that cannot be a question");
         }
         if self.sheet.contains_key(id) {
@@ -161,6 +175,30 @@ impl Reader<'_> {
         }
     }
 
+    /// `team:one:80:brick,700,timber,300`: an override in the form that files use.
+    fn overrule(&mut self, text: &str) {
+        let pieces: Vec<&str> = text.split(':').collect();
+        let [question, option, weight, values] = pieces[..] else {
+            return self.unreadable("what the link overrules cannot be read");
+        };
+        if !is_id(question) || !(is_id(option) || option == OPEN) {
+            return self.unreadable("what the link overrules cannot be read");
+        }
+        let mut fields = Map::new();
+        fields.insert("question".into(), question.into());
+        if option != OPEN {
+            fields.insert("option".into(), option.into());
+        }
+        if weight != SAME {
+            fields.insert("weight".into(), number(weight));
+        }
+        if values != SAME {
+            let values = numbers(values, |id| is_id(id).then_some(id));
+            fields.insert("values".into(), values);
+        }
+        self.overrides.push(Value::Object(fields));
+    }
+
     /// `leaning:brick:timber`: the kind, who was close, and against whom the first is explained.
     fn then(&mut self, text: &str, version: &str, digest: Option<u64>) -> Option<Then> {
         let mut pieces = text.split(':');
@@ -184,14 +222,20 @@ impl Reader<'_> {
     }
 
     fn opened(mut self, then: Option<Then>, same_model: bool) -> Opened {
-        let (answers, problems) = Answers::read(&self.model.questions, &self.sheet);
-        self.problems.extend(problems);
-        self.problems.truncate(MAX_PROBLEMS);
         let questions = self.model.questions.iter().enumerate();
         let unmentioned = questions.filter(|it| !self.sheet.contains_key(&it.1.id));
+        let unmentioned = unmentioned.map(|it| it.0).collect();
+        if !self.overrides.is_empty() {
+            self.sheet.insert(OVERRIDES.into(), Value::Array(self.overrides));
+        }
+        let Model { alternatives, questions, .. } = self.model;
+        let (mut answers, problems) = Answers::read(alternatives, questions, &self.sheet);
+        self.problems.extend(problems);
+        self.problems.truncate(MAX_PROBLEMS);
         self.parts.retain(|it| it.1 != 0);
         Opened {
-            unmentioned: unmentioned.map(|it| it.0).collect(),
+            unmentioned,
+            overrides: std::mem::take(&mut answers.overrides),
             then: then.map(|it| Then { parts: self.parts, ..it }),
             answers,
             problems: self.problems,
@@ -200,18 +244,25 @@ impl Reader<'_> {
     }
 }
 
-/// `users,5000,requests,20,peak,10` as answers have it; what is no number stays a text, which
-/// reading the answers refuses.
+/// `users,5000,requests,20,peak,10` as answers have it.
 fn load(text: &str) -> Value {
+    numbers(text, |name| LOAD.iter().find(|it| it.0 == name).map(|it| it.1))
+}
+
+/// Names and numbers by turns; a name that is not known stands as `?`, which is none.
+fn numbers<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Value {
     let mut fields = Map::new();
     let mut pieces = text.split(',');
-    while let Some(name) = pieces.next() {
-        let name = LOAD.iter().find(|it| it.0 == name).map_or(name, |it| it.1);
-        let text = pieces.next().unwrap_or_default();
-        // The JSON reader is here anyway; numbers of up to 15 digits come back exactly.
-        let number = serde_json::from_str(text).ok().filter(Value::is_number);
-        let number = number.unwrap_or_else(|| text.into());
-        fields.insert(name.to_owned(), number);
+    while let Some(piece) = pieces.next() {
+        let value = number(pieces.next().unwrap_or_default());
+        fields.insert(name(piece).unwrap_or("?").to_owned(), value);
     }
     Value::Object(fields)
+}
+
+/// A number; what is none stays a text, which reading the answers refuses.
+fn number(text: &str) -> Value {
+    // The JSON reader is here anyway; numbers of up to 15 digits come back exactly.
+    let number = serde_json::from_str(text).ok().filter(Value::is_number);
+    number.unwrap_or_else(|| text.into())
 }

@@ -106,7 +106,6 @@ codes! {
     LinkFormat = "link-format", Error, "A link is of a form that this version does not read.";
     LinkPart = "link-part", Error, "A part of a link cannot be read.";
     LinkChanged = "link-changed", Error, "A link is not whole: it was cut off or changed on its way.";
-    OverridesNotYet = "overrides-not-yet", Error, "Overrides are not supported yet.";
     NeverWins = "never-wins", Warning, "No answers make the alternative win.";
     NeverMatters = "never-matters", Warning, "No answer to the question changes any difference between alternatives.";
     SourceUnused = "source-unused", Warning, "No rating or requirement names the source.";

@@ -273,7 +273,7 @@ pub struct ScaleFile {
 }
 
 /// What leaving a question open contributes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RowFile {

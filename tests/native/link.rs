@@ -7,11 +7,12 @@ use proptest::prelude::{ProptestConfig, Strategy, any};
 use proptest::prop_assert_eq;
 use proptest::test_runner::{RngSeed, TestRunner};
 use serde_json::{Value, json};
-use tiebreak::acceptance::SplitMix;
 use tiebreak::engine::decide;
+use tiebreak::engine::sample::SplitMix;
 use tiebreak::link::{self, MAX_PROBLEMS, MAX_READ, MAX_WRITTEN, Opened};
 use tiebreak::model::answers::{Answers, Load, Reply};
 use tiebreak::model::load::load;
+use tiebreak::model::overrides::Override;
 use tiebreak::model::problem::Code;
 use tiebreak::model::schema::VerdictKind;
 use tiebreak::model::{Choose, Kind, Model, Rater, Rating, Row};
@@ -29,7 +30,8 @@ fn read_model(text: &str) -> Model {
 }
 
 fn answers(model: &Model, json: &Value) -> Answers {
-    let (answers, problems) = Answers::read(&model.questions, json.as_object().unwrap());
+    let (answers, problems) =
+        Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap());
     assert_eq!(problems, []);
     answers
 }
@@ -115,6 +117,50 @@ fn a_link_holds_the_verdict_and_what_made_it() {
         prop_assert_eq!(&link::difference(&scene.model, &then, &decision), &[]);
         Ok(())
     });
+}
+
+// ---- overrides ----
+
+fn overruled(model: &Model) -> Answers {
+    answers(
+        model,
+        &json!({
+            "snow": "metres",
+            "overrides": [
+                {"question": "snow", "option": "metres", "weight": 10},
+                {"question": "heat", "option": "hot", "weight": 20,
+                 "values": {"brick": 100, "timber": 200, "canvas": 900}},
+                {"question": "upkeep", "values": {"brick": 500, "timber": 500, "canvas": 500,
+                 "brick-timber": 100, "all-three": 0}},
+            ],
+        }),
+    )
+}
+
+#[test]
+fn what_the_sender_overruled_opens_off() {
+    let model = read_model(SAMPLE);
+    let sheet = overruled(&model);
+    let fragment = write(&model, &sheet);
+    let opened = link::read(&model, &fragment).unwrap();
+    assert_eq!(opened.problems, []);
+    assert_eq!(opened.overrides, sheet.overrides);
+    assert_eq!(opened.answers, Answers { overrides: Vec::new(), ..sheet });
+    assert!(fragment.contains("/set:snow:metres:10:-same/"), "{fragment}");
+}
+
+#[test]
+fn an_override_that_no_longer_fits_is_named_and_left_out() {
+    let model = read_model(SAMPLE);
+    let fragment = write(&model, &overruled(&model));
+    let broken = fragment
+        .replace("metres:10:", "metres:ten:")
+        .replace("hot:20:brick,100", "hot:20:straw,100")
+        .replace("set:upkeep:", "set:");
+    let opened = link::read(&model, &broken).unwrap();
+    assert_eq!(opened.overrides, []);
+    let expected = [Code::LinkChanged, Code::LinkPart, Code::OutOfRange, Code::UnknownId];
+    assert_eq!(codes(&opened), expected);
 }
 
 // ---- another version ----
@@ -418,13 +464,24 @@ fn damaged(link: &str, other: &str, random: &mut SplitMix) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// One override of each form.
+fn overrides(model: &Model) -> Vec<Override> {
+    let values = model.alternatives.iter().map(|it| it.derived.is_none().then_some(250));
+    let values = Some(values.collect());
+    vec![
+        Override { question: 0, option: Some(1), weight: Some(7), values: None },
+        Override { question: 0, option: Some(0), weight: None, values },
+    ]
+}
+
 #[test]
 fn ten_thousand_damaged_links_open_and_say_so() {
     let models = [read_model(SHIPPED), read_model(SAMPLE)];
     let mut random = SplitMix(20_260_301);
     let mut links = |model: &Model| -> Vec<String> {
         let tape = |_| (0..64).map(|_| random.bits() as u16).collect::<Vec<u16>>();
-        (0..100).map(tape).map(|it| write(model, &sheet(model, &it, 1234.5))).collect()
+        let sheets = (0..100).map(tape).map(|it: Vec<u16>| sheet(model, &it, 1234.5));
+        sheets.map(|it| write(model, &Answers { overrides: overrides(model), ..it })).collect()
     };
     let links = [links(&models[0]), links(&models[1])];
     let mut opened_aloud = 0;
@@ -435,7 +492,7 @@ fn ten_thousand_damaged_links_open_and_say_so() {
         let Some(opened) = link::read(model, &damaged) else { continue };
         // What was read is a sheet that could have been filled in by hand.
         let (again, problems) =
-            Answers::read(&model.questions, &opened.answers.write(&model.questions));
+            Answers::read(&model.alternatives, &model.questions, &opened.answers.write(model));
         assert_eq!((&again, problems), (&opened.answers, vec![]), "{damaged}");
         if i % 10 == 0
             && let Some(then) = &opened.then

@@ -14,6 +14,7 @@ mod cli;
 mod laws;
 mod link;
 mod oracles;
+mod overrides;
 mod problems;
 mod random;
 mod shipped;

@@ -1163,9 +1163,9 @@ fn cases() {
     "#]],
     );
     check(
-        &[("/cases/0/answers/overrides", json!({}))],
+        &[("/cases/0/answers/overrides", json!([]))],
         expect![[r#"
-        error[overrides-not-yet] at /cases/0/answers/overrides: overrides are not supported yet
+        error[bad-answer] at /cases/0/answers/overrides: a typical case overrules nothing
     "#]],
     );
     check(
@@ -1520,7 +1520,6 @@ fn no_single_byte_panics() {
 fn every_code_is_met() {
     let here = include_str!("problems.rs");
     let elsewhere = [
-        Code::OverridesNotYet,
         Code::EvidenceMissing,
         Code::IntegrityStale,
         // `link.rs` meets these.

@@ -170,7 +170,7 @@ impl Rows<'_> {
             text: file.text,
             why: file.why,
             scale: Scale { low: file.scale.low, high: file.scale.high },
-            unanswered: file.unanswered.map(|it| self.row(it, kind)).unwrap_or_default(),
+            unanswered: self.row(file.unanswered.unwrap_or_default(), kind),
             options,
             groups: if many { groups.len() } else { 0 },
         }
@@ -237,7 +237,7 @@ fn case(
 ) -> Option<TypicalCase> {
     Some(TypicalCase {
         winner: alternatives.iter().position(|it| it.id == file.winner)?,
-        answers: Answers::read(questions, &file.answers).0,
+        answers: Answers::read(alternatives, questions, &file.answers).0,
         id: file.id,
         name: file.name,
         note: file.note,

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::item::{Item, nth};
+use super::item::{Item, join, nth};
 use super::report::{Ids, List, Report};
 use super::text::{is_date, is_file_name, is_integrity, is_language};
 use super::{build, question};
 use crate::model::answers::Answers;
+use crate::model::overrides::OVERRIDES;
 use crate::model::problem::{Code, File, Problem};
 use crate::model::schema::{AlternativeFile, CaseFile, DerivedFile, FORMAT, ModelFile, SourceFile};
 use crate::model::{
@@ -170,10 +171,14 @@ fn case_answers(report: &mut Report, case: &CaseFile, at: &str, sound: &[Questio
     if case.answers.is_empty() {
         report.add(Code::Empty, at, "the case answers nothing");
     }
-    let judged =
-        case.answers.iter().filter(|(id, _)| sound.iter().any(|it| it.id == **id) || !ids.has(id));
+    if case.answers.contains_key(OVERRIDES) {
+        let at = join(at, OVERRIDES);
+        report.add(Code::BadAnswer, &at, "a typical case overrules nothing");
+    }
+    let judged = case.answers.iter().filter(|(id, _)| id.as_str() != OVERRIDES);
+    let judged = judged.filter(|(id, _)| sound.iter().any(|it| it.id == **id) || !ids.has(id));
     let judged: Map<String, Value> = judged.map(|(id, it)| (id.clone(), it.clone())).collect();
-    let (_, problems) = Answers::read(sound, &judged);
+    let (_, problems) = Answers::read(&[], sound, &judged);
     for it in problems {
         report.push(Problem { file: File::Model, at: [at, &it.at].concat(), ..it });
     }

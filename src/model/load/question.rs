@@ -7,6 +7,7 @@ use super::check::Scope;
 use super::item::{Item, join, nth};
 use super::report::Report;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
+use crate::model::overrides::OVERRIDES;
 use crate::model::problem::Code;
 use crate::model::schema::{
     Choose, Kind, OptionFile, QuestionFile, RatingFile, RequirementFile, Rule, VoiceFile,
@@ -18,8 +19,6 @@ use crate::model::{
 
 /// Who rates where no source speaks.
 pub(super) const EDITOR: &str = "editor";
-/// A field of answers that is not a question.
-const OVERRIDES: &str = "overrides";
 /// How often, relative to another, an option may be given.
 const PRIOR: RangeInclusive<f64> = 0.001..=1_000.0;
 
