@@ -176,7 +176,7 @@ fn reply_text(question: &Question, reply: Option<Reply>) -> String {
 }
 
 /// A whole number without a point, any other in full.
-fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     if value.fract() == 0.0 { (value as i64).to_string() } else { Value::from(value).to_string() }
 }
 

@@ -17,7 +17,9 @@ use tiebreak::model::load::{load, load_evidence};
 use tiebreak::model::problem::{Code, File, Problem, Severity};
 use tiebreak::model::schema::CasesFile;
 use tiebreak::model::{EvidenceLink, Model};
-use tiebreak::report;
+use tiebreak::prose::record::{Stamp, record};
+use tiebreak::prose::strings::strings;
+use tiebreak::{link, report};
 
 const USAGE: &str = "\
 tiebreak: checks, tries and tests a decision's model file
@@ -26,6 +28,8 @@ tiebreak: checks, tries and tests a decision's model file
       --seal                                  write the evidence file's digest into the model
   tiebreak decide MODEL --answers JSON_OR_FILE [--json]
                                               the verdict for these answers
+  tiebreak record MODEL --answers JSON_OR_FILE [--date DAY] [--page ADDRESS]
+                                              the same as a decision record, in Markdown
   tiebreak test MODEL [--cases FILE]...       its typical cases and files of cases
       --draws N                               and the same under N random sets of weights
 
@@ -68,6 +72,7 @@ fn command(out: &mut String) -> Result<u8, Stop> {
         Some(Arg::Value(verb)) => match verb.to_str() {
             Some("lint") => lint(out, arguments),
             Some("decide") => decide_command(out, arguments),
+            Some("record") => record_command(out, arguments),
             Some("test") => test(out, arguments),
             _ => Err(Stop::usage(format!("no command `{}`", verb.display()))),
         },
@@ -200,6 +205,38 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     }
     Ok(0)
 }
+
+// ---- record ----
+
+fn record_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
+    let mut path = None;
+    let [mut answers, mut date, mut page] = [None, None, None];
+    while let Some(argument) = arguments.next().map_err(Stop::usage)? {
+        let slot = match argument {
+            Arg::Long("answers") => &mut answers,
+            Arg::Long("date") => &mut date,
+            Arg::Long("page") => &mut page,
+            Arg::Value(value) if path.is_none() => {
+                path = Some(PathBuf::from(value));
+                continue;
+            }
+            other => return Err(Stop::usage(other.unexpected())),
+        };
+        let value = arguments.value().and_then(lexopt::ValueExt::string).map_err(Stop::usage)?;
+        *slot = Some(value);
+    }
+    let path = path.ok_or_else(|| Stop::usage("record needs a model file"))?;
+    let answers = answers.ok_or_else(|| Stop::usage("record needs --answers"))?;
+    let model = model(&path)?;
+    let answers = read_answers(&model, &answers)?;
+    let decision = decide(&model, &answers);
+    let link = page.map(|it| format!("{it}#{}", link::write(&model, &answers, &decision)));
+    let stamp = Stamp { date: date.as_deref(), link: link.as_deref() };
+    out.push_str(&record(strings(&model.lang), &model, &answers, &decision, stamp));
+    Ok(0)
+}
+
+// ---- shared by decide and record ----
 
 /// Answers from a text that starts with `{`, or from a file.
 fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use tiebreak::model::load::load;
 
 const SAMPLE: &str = "tests/cases/sample.json";
 const DJANGO: &str = "public/models/django-vs-fastapi.json";
@@ -317,4 +318,29 @@ fn the_readme_shows_what_the_command_prints() {
     let mut words: Vec<&str> = words.split_whitespace().collect();
     words.push(quoted.trim_end_matches('\''));
     assert_eq!(tiebreak(&words).out, output);
+}
+
+// ---- record ----
+
+#[test]
+fn record_writes_markdown_with_a_link_that_opens_the_same_answers() {
+    let answers = json!({"product": "full", "team": "small-no"});
+    let given = answers.to_string();
+    let page = "https://tiebreak.example/";
+    let arguments = ["--answers", &given, "--date", "2026-11-21", "--page", page];
+    let ran = tiebreak(&[&["record", DJANGO], &arguments[..]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("---\nstatus: proposed\ndate: 2026-11-21\n---\n"), "{}", ran.out);
+    let (_, link) = ran.out.rsplit_once(page).unwrap();
+    let model = load(&fs::read_to_string(DJANGO).unwrap()).model.unwrap();
+    let opened = tiebreak::link::read(&model, link.trim_end().trim_end_matches('>')).unwrap();
+    assert_eq!(opened.problems, []);
+    assert_eq!(Value::Object(opened.answers.write(&model)), answers);
+}
+
+#[test]
+fn record_refuses_what_it_does_not_know() {
+    assert_eq!(tiebreak(&["record", DJANGO]).code, 2);
+    assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
+    assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{}", "--json"]).code, 2);
 }

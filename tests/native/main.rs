@@ -17,4 +17,5 @@ mod oracles;
 mod overrides;
 mod problems;
 mod random;
+mod record;
 mod shipped;
