@@ -21,10 +21,13 @@ pub mod explain;
 pub mod flips;
 pub mod next;
 pub mod order;
+pub mod pairwise;
+pub mod robust;
 pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
+pub mod study;
 pub mod verdict;
 
 use crate::model::{Model, answers::Answers};

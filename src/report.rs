@@ -1,10 +1,13 @@
 //! A decision in the form that leaves the program: JSON by id, the same for the command line and
-//! the element's `tb-result` event. Every key is always present, null or `[]` when empty.
+//! the element's `tb-result` event. Every key is always present, null or `[]` when empty. What is
+//! sampled is added apart, because it takes a thousand times as long.
 
 use serde_json::{Map, Value, json};
 
 use crate::engine::flips::{Change, Flip};
+use crate::engine::robust::Layers;
 use crate::engine::sources::SourceView;
+use crate::engine::study::Study;
 use crate::engine::verdict::{Brief, Dispute};
 use crate::engine::{Decision, explain};
 use crate::model::answers::write_reply;
@@ -68,6 +71,42 @@ pub fn report(model: &Model, decision: &Decision) -> Value {
             "largest": decision.evidence_floor.largest,
         },
     })
+}
+
+/// Adds to a whole decision what sampling says of it.
+pub fn add_study(report: &mut Value, model: &Model, study: &Study) {
+    let it = Report { model };
+    let together = &study.together;
+    let by_alternative = |shares: &[f64]| -> Map<String, Value> {
+        let named = shares.iter().enumerate();
+        named.map(|(a, share)| (it.alternative(a).into(), (*share).into())).collect()
+    };
+    let by_question = |shares: &Vec<f64>| -> Map<String, Value> {
+        let named = shares.iter().enumerate();
+        named.map(|(q, share)| (it.question(q).into(), (*share).into())).collect()
+    };
+    for a in 0..model.alternatives.len() {
+        let standing = &mut report["alternatives"][a];
+        standing["acceptability"] = json!(together.acceptability[a]);
+        standing["interval"] = json!(together.intervals[a].map(|(low, high)| [low, high]));
+        standing["central_weights"] = json!(together.central_weights[a].as_ref().map(by_question));
+        standing["confidence"] = json!(study.confidence[a]);
+    }
+    let pairs = together.pairwise.iter().enumerate().flat_map(|(a, indices)| {
+        let others = indices.iter().enumerate().filter(move |(b, _)| *b != a);
+        others.map(move |(b, p)| (a, b, *p))
+    });
+    let pair = |(a, b, p)| json!({ "a": it.alternative(a), "b": it.alternative(b), "p": p, "exact": together.exact });
+    let Layers { questions, weights, sources } = together.setup.layers;
+    let layers = [("questions", questions), ("weights", weights), ("sources", sources)];
+    let layer = |((layer, on), first): ((&str, bool), &Vec<f64>)| json!({ "layer": layer, "on": on, "first": by_alternative(first) });
+    report["none_eligible"] = json!(together.none_eligible);
+    report["pairwise"] = pairs.map(pair).collect();
+    report["entropy_bits"] = json!(together.entropy);
+    report["settled_level"] = json!(study.settled_level);
+    report["layers"] = layers.into_iter().zip(&study.apart).map(layer).collect();
+    report["seed"] = json!(together.seed);
+    report["samples"] = json!(together.setup.samples);
 }
 
 fn each<T>(items: &[T], of: impl Fn(&T) -> Value) -> Value {

@@ -10,7 +10,9 @@ use lexopt::{Arg, ValueExt as _};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tiebreak::acceptance::{self, Met};
+use tiebreak::engine::robust::{Robustness, Setup, robustness};
 use tiebreak::engine::sample::SplitMix;
+use tiebreak::engine::study::study;
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::{load, load_evidence};
@@ -198,10 +200,12 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     let answers = read_answers(&model, &answers)?;
     let decision = decide(&model, &answers);
     if json {
-        let report = report::report(&model, &decision);
+        let mut report = report::report(&model, &decision);
+        report::add_study(&mut report, &model, &study(&model, &answers, Setup::default()));
         let _ = writeln!(out, "{report:#}");
     } else {
-        print_decision(out, &model, &decision);
+        let robustness = robustness(&model, &answers, Setup::default());
+        print_decision(out, &model, &decision, &robustness);
     }
     Ok(0)
 }
@@ -231,7 +235,11 @@ fn record_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     let answers = read_answers(&model, &answers)?;
     let decision = decide(&model, &answers);
     let link = page.map(|it| format!("{it}#{}", link::write(&model, &answers, &decision)));
-    let stamp = Stamp { date: date.as_deref(), link: link.as_deref() };
+    // What is drawn knows the sources, not what a reader puts in their place.
+    let robustness =
+        answers.overrides.is_empty().then(|| robustness(&model, &answers, Setup::default()));
+    let stamp =
+        Stamp { date: date.as_deref(), link: link.as_deref(), robustness: robustness.as_ref() };
     out.push_str(&record(strings(&model.lang), &model, &answers, &decision, stamp));
     Ok(0)
 }
@@ -255,7 +263,7 @@ fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
     Err(Stop(lines.join("\n"), 2))
 }
 
-fn print_decision(out: &mut String, model: &Model, decision: &Decision) {
+fn print_decision(out: &mut String, model: &Model, decision: &Decision, robustness: &Robustness) {
     let name = |a: usize| model.alternatives[a].name.as_str();
     let names = |them: &[usize]| them.iter().map(|&a| name(a)).collect::<Vec<_>>().join(", ");
     let verdict = &decision.verdict;
@@ -263,8 +271,11 @@ fn print_decision(out: &mut String, model: &Model, decision: &Decision) {
     let _ = writeln!(out, "{}: {who}", report::kind(verdict.kind));
     for (a, standing) in decision.alternatives.iter().enumerate() {
         let value = standing.value.map_or_else(|| "-".into(), |it| it.to_string());
-        let mark = if standing.eligible { "" } else { "  excluded" };
-        let _ = writeln!(out, "  {:>3}  {}{mark}", value, name(a));
+        let mark = if standing.eligible { "" } else { "excluded, " };
+        let first = robustness.first_of_100(a);
+        let name = name(a);
+        let _ =
+            writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 plausible readings");
     }
     if let Some(runner_up) = decision.runner_up {
         let _ = writeln!(out, "why, against {}:", name(runner_up));

@@ -236,6 +236,17 @@ pub fn points_at(
     derive(alternatives, question, row, values, voice)
 }
 
+/// The points of a row as one source or the editor rates it.
+pub fn points_by(
+    alternatives: &[Alternative],
+    question: &Question,
+    row: &Row,
+    rating: &Rating,
+) -> PointsRow {
+    let voice = if rating.rater == Rater::Editor { Voice::Editor } else { Voice::Sources };
+    points_at(alternatives, question, row, &rating.values, voice)
+}
+
 /// Gives derived alternatives their values, by the row's rules, and turns values into points.
 fn derive(
     alternatives: &[Alternative],

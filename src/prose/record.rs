@@ -7,6 +7,7 @@ use crate::engine::Decision;
 use crate::engine::explain::{Contribution, Standing};
 use crate::engine::flips::Flip;
 use crate::engine::order::sort_by_key;
+use crate::engine::robust::Robustness;
 use crate::model::answers::{Answers, Reply};
 use crate::model::digest::written;
 use crate::model::overrides::Override;
@@ -20,13 +21,15 @@ use super::words;
 /// Most reasons on either side.
 const MOST: usize = 3;
 
-/// What a record is dated and signed with.
+/// What a record holds beyond the decision.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stamp<'a> {
     /// The day, `2026-03-31`: nothing here has a clock.
     pub date: Option<&'a str>,
     /// The page's address with the link's fragment.
     pub link: Option<&'a str>,
+    /// How far the verdict holds, when that was sampled.
+    pub robustness: Option<&'a Robustness>,
 }
 
 /// The record of a decision.
@@ -40,7 +43,7 @@ pub fn record(
     let mut page = Page { words, model, answers, decision, text: String::new() };
     page.front(stamp.date);
     page.context();
-    page.options();
+    page.options(stamp.robustness);
     page.outcome();
     page.heading("## More Information");
     page.change();
@@ -121,24 +124,29 @@ impl Page<'_> {
         }
     }
 
-    fn options(&mut self) {
+    fn options(&mut self, robustness: Option<&Robustness>) {
         let Self { words, model, decision, .. } = *self;
         self.heading("## Considered Options");
-        let standing = decision.alternatives.iter().enumerate();
+        let asked = decision.verdict.kind != VerdictKind::Unasked;
+        let robustness = robustness.filter(|_| asked);
         let option = |(a, it): (usize, &Standing)| {
             let name = name(&model.alternatives[a]);
-            match it.value {
+            let stands = match it.value {
                 _ if !it.eligible => {
                     fill(words.out_by, &[&name, &words::ruled_out_by(words, model, it)])
                 }
-                Some(value) if decision.verdict.kind != VerdictKind::Unasked => {
-                    fill(words.of_100, &[&name, &ours(value.to_string())])
-                }
+                Some(value) if asked => fill(words.of_100, &[&name, &ours(value.to_string())]),
                 _ => name,
+            };
+            match robustness {
+                Some(it) => fill("{0}; {1}", &[&stands, &words::first_in(words, it, a)]),
+                None => stands,
             }
         };
-        let options: Vec<Line> = standing.map(option).collect();
-        self.items(options);
+        self.items(decision.alternatives.iter().enumerate().map(option));
+        if robustness.is_some() {
+            self.paragraph(&ours(words.readings));
+        }
     }
 
     fn outcome(&mut self) {

@@ -168,6 +168,8 @@ pub struct Strings {
     pub no_drivers: &'static str,
     pub of_100: &'static str,
     pub out_by: &'static str,
+    pub first_in: &'static str,
+    pub readings: &'static str,
     pub outcome: &'static str,
     pub speaks_for_either: &'static str,
     pub good_because: &'static str,
@@ -435,6 +437,10 @@ pub const ENGLISH: Strings = Strings {
     no_drivers: "Nothing is answered yet.",
     of_100: "{0}: {1} of 100",
     out_by: "{0}: ruled out {1}",
+    first_in: "first in {0} of 100 plausible readings",
+    readings: "A plausible reading answers some open questions, makes each answer weigh more or less (by \
+               about half), and lets one source be right, all at random. It says nothing about \
+               what the decision leaves out.",
     outcome: "{0}: {1}.",
     speaks_for_either: "What speaks for {0}, and what for {1}",
     good_because: "Good, because you answered “{1}” to “{0}”: {2}.",

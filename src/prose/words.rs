@@ -4,6 +4,7 @@ use crate::engine::Decision;
 use crate::engine::explain::{Margin, Standing, Warning, WarningCode};
 use crate::engine::flips::Flip;
 use crate::engine::order::sort_by_key;
+use crate::engine::robust::Robustness;
 use crate::engine::sources::SourceView;
 use crate::engine::verdict::{Brief, Dispute};
 use crate::link::number;
@@ -252,4 +253,9 @@ pub fn open(words: &Strings, decision: &Decision) -> Option<Line> {
     let count = decision.open.len();
     let number = ours(count.to_string());
     (count > 0).then(|| fill((words.open_more)(count), &[&number]))
+}
+
+/// "first in 97 of 100 plausible readings".
+pub fn first_in(words: &Strings, it: &Robustness, alternative: usize) -> Line {
+    fill(words.first_in, &[&ours(it.first_of_100(alternative).to_string())])
 }

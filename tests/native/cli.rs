@@ -146,6 +146,13 @@ fn keeps_the_contract(decision: &Value) {
             "witness",
             "warnings",
             "evidence_floor",
+            "none_eligible",
+            "pairwise",
+            "entropy_bits",
+            "settled_level",
+            "layers",
+            "seed",
+            "samples",
         ],
     );
     let brief = ["kind", "winner", "close"];
@@ -156,7 +163,11 @@ fn keeps_the_contract(decision: &Value) {
         keys(&it["requirement"], &["question", "option", "excludes"]);
     }
     let alternatives = &decision["alternatives"];
-    keys(alternatives, &["id", "points", "value", "rank", "eligible", "excluded_by"]);
+    let exact = ["id", "points", "value", "rank", "eligible", "excluded_by"];
+    let sampled = ["acceptability", "interval", "central_weights", "confidence"];
+    keys(alternatives, &[&exact[..], &sampled].concat());
+    keys(&decision["pairwise"], &["a", "b", "p", "exact"]);
+    keys(&decision["layers"], &["layer", "on", "first"]);
     for it in alternatives.as_array().unwrap() {
         keys(&it["excluded_by"], &["question", "option", "agreed"]);
     }
@@ -197,6 +208,31 @@ fn every_key_of_the_json_is_there_whatever_the_verdict() {
     for sheet in std::iter::once(&json!({})).chain(sheets) {
         keeps_the_contract(&decide(DJANGO, sheet));
     }
+}
+
+#[test]
+fn the_shares_of_the_readings_add_up() {
+    let answers = json!({ "product": "full", "editors": "soon", "team": "small-no" });
+    let decision = decide(DJANGO, &answers);
+    let alternatives = decision["alternatives"].as_array().unwrap();
+    let rank =
+        |r: usize| alternatives.iter().map(move |it| it["acceptability"][r].as_f64().unwrap());
+    let none = decision["none_eligible"].as_f64().unwrap();
+    assert!((rank(0).sum::<f64>() + none - 1.0).abs() < 1e-12);
+    for layer in decision["layers"].as_array().unwrap() {
+        assert_eq!(layer["on"], true);
+        let first = layer["first"].as_object().unwrap();
+        let sum: f64 = first.values().map(|it| it.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-12, "{layer}");
+    }
+    for it in alternatives {
+        let (low, high) = (it["interval"][0].as_i64(), it["interval"][1].as_i64());
+        assert!(low <= it["value"].as_i64() && it["value"].as_i64() <= high, "{it}");
+        let Some(weights) = it["central_weights"].as_object() else { continue };
+        let sum: f64 = weights.values().map(|it| it.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{weights:?}");
+    }
+    assert_eq!(decision["samples"], 10_000);
 }
 
 #[test]

@@ -19,3 +19,4 @@ mod problems;
 mod random;
 mod record;
 mod shipped;
+mod smaa;

@@ -13,7 +13,7 @@ use tiebreak::model::{
 
 use super::random::{alternative, choice, model, question, source};
 
-fn array(value: &Value) -> &[Value] {
+pub fn array(value: &Value) -> &[Value] {
     value.as_array().unwrap()
 }
 
@@ -29,7 +29,7 @@ fn base_alternatives(n: usize) -> Vec<tiebreak::model::Alternative> {
 }
 
 /// One question per criterion with one option, which carries its weight and ratings.
-fn weighted_sum(weights: &[i64], value: impl Fn(usize, usize) -> i64, m: usize) -> Model {
+pub fn weighted_sum(weights: &[i64], value: impl Fn(usize, usize) -> i64, m: usize) -> Model {
     let criterion = |q: usize| {
         let mut question = question(q, Kind::Property, Choose::One, false);
         question.options = vec![choice(0, rated(weights[q], (0..m).map(|a| value(a, q))))];
@@ -38,7 +38,7 @@ fn weighted_sum(weights: &[i64], value: impl Fn(usize, usize) -> i64, m: usize) 
     model(0, base_alternatives(m), vec![], (0..weights.len()).map(criterion).collect())
 }
 
-fn answer_all(model: &Model) -> Answers {
+pub fn answer_all(model: &Model) -> Answers {
     let mut answers = Answers::none(model);
     answers.replies.fill(Some(Reply::Options(1)));
     answers

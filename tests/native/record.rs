@@ -7,6 +7,7 @@ use proptest::{prop_assert, prop_assert_eq};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 use serde_json::{Value, json};
 use tiebreak::engine::decide;
+use tiebreak::engine::robust::{Setup, robustness};
 use tiebreak::model::Model;
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::load;
@@ -46,8 +47,8 @@ fn a_whole_record() {
         "upkeep": "one-person",
         "overrides": [{"question": "snow", "option": "metres", "weight": 10}],
     });
-    let stamp =
-        Stamp { date: Some("2026-11-21"), link: Some("https://sheds.example/a b#tb=1/…") };
+    let date = Some("2026-11-21");
+    let stamp = Stamp { date, link: Some("https://sheds.example/a b#tb=1/…"), robustness: None };
     expect![[r"
         ---
         status: proposed
@@ -318,6 +319,27 @@ fn nothing_answered_is_no_verdict() {
     );
 }
 
+#[test]
+fn how_far_the_verdict_holds_stands_beside_every_alternative() {
+    let model = read_model(SHIPPED);
+    let answers = json!({"product": "full", "editors": "soon", "team": "one"});
+    let json = answers.as_object().unwrap();
+    let sheet = Answers::read(&model.alternatives, &model.questions, json).0;
+    let robustness = robustness(&model, &sheet, Setup::default());
+    let stamp = Stamp { robustness: Some(&robustness), ..Stamp::default() };
+    let text = written(&model, &answers, stamp);
+    let (_, text) = text.split_once("## Considered Options\n\n").unwrap();
+    let (text, _) = text.split_once("## Decision Outcome").unwrap();
+    expect![[r"
+        * Django: 95 of 100; first in 96 of 100 plausible readings
+        * FastAPI: 44 of 100; first in 4 of 100 plausible readings
+        * Both: ruled out by your answer “One engineer”; first in 0 of 100 plausible readings
+
+        A plausible reading answers some open questions, makes each answer weigh more or less (by about half), and lets one source be right, all at random. It says nothing about what the decision leaves out.
+
+    "]].assert_eq(text);
+}
+
 /// The headings by which tools know the parts of a record (MADR 4).
 #[test]
 fn the_headings_are_those_of_madr() {
@@ -419,7 +441,8 @@ fn no_text_of_a_model_becomes_markup() {
         "overrides": [{"question": "snow", "option": "metres", "weight": 10}],
     });
     let hostile = "https://e.example/> <script>#tb";
-    let stamp = Stamp { date: Some("2026-11-21\n# <b>"), link: Some(hostile) };
+    let date = Some("2026-11-21\n# <b>");
+    let stamp = Stamp { date, link: Some(hostile), robustness: None };
     let text = written(&model, &answers, stamp);
     let all = events(&text);
     for event in &all {
