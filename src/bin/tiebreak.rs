@@ -19,6 +19,7 @@ use tiebreak::model::load::{load, load_evidence};
 use tiebreak::model::problem::{Code, File, Problem, Severity};
 use tiebreak::model::schema::CasesFile;
 use tiebreak::model::{EvidenceLink, Model};
+use tiebreak::prose::picture::picture;
 use tiebreak::prose::record::{Stamp, record};
 use tiebreak::prose::strings::strings;
 use tiebreak::{link, report};
@@ -32,6 +33,7 @@ tiebreak: checks, tries and tests a decision's model file
                                               the verdict for these answers
   tiebreak record MODEL --answers JSON_OR_FILE [--date DAY] [--page ADDRESS]
                                               the same as a decision record, in Markdown
+      --svg                                   or as a picture
   tiebreak test MODEL [--cases FILE]...       its typical cases and files of cases
       --draws N                               and the same under N random sets of weights
 
@@ -215,11 +217,16 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
 fn record_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
     let mut path = None;
     let [mut answers, mut date, mut page] = [None, None, None];
+    let mut svg = false;
     while let Some(argument) = arguments.next().map_err(Stop::usage)? {
         let slot = match argument {
             Arg::Long("answers") => &mut answers,
             Arg::Long("date") => &mut date,
             Arg::Long("page") => &mut page,
+            Arg::Long("svg") => {
+                svg = true;
+                continue;
+            }
             Arg::Value(value) if path.is_none() => {
                 path = Some(PathBuf::from(value));
                 continue;
@@ -240,7 +247,8 @@ fn record_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
         answers.overrides.is_empty().then(|| robustness(&model, &answers, Setup::default()));
     let stamp =
         Stamp { date: date.as_deref(), link: link.as_deref(), robustness: robustness.as_ref() };
-    out.push_str(&record(strings(&model.lang), &model, &answers, &decision, stamp));
+    let write = if svg { picture } else { record };
+    out.push_str(&write(strings(&model.lang), &model, &answers, &decision, stamp));
     Ok(0)
 }
 

@@ -6,7 +6,6 @@
 use crate::engine::Decision;
 use crate::engine::explain::{Contribution, Standing};
 use crate::engine::flips::Flip;
-use crate::engine::order::sort_by_key;
 use crate::engine::robust::Robustness;
 use crate::model::answers::{Answers, Reply};
 use crate::model::digest::written;
@@ -198,11 +197,6 @@ impl Page<'_> {
     /// The strongest answers for the leader, or for the other one.
     fn reasons(&self, other: usize, template: &str, for_leader: bool) -> Vec<Line> {
         let Self { words, model, answers, decision, .. } = *self;
-        let on_side = |it: &&Contribution| {
-            it.against == other && it.answered && (it.points > 0) == for_leader
-        };
-        let mut parts: Vec<&Contribution> = decision.contributions.iter().filter(on_side).collect();
-        sort_by_key(&mut parts, |it| -it.points.abs());
         let line = |it: &&Contribution| {
             let question = &model.questions[it.question];
             let answer = words::answer(words, question, answers.replies[it.question]);
@@ -210,6 +204,7 @@ impl Page<'_> {
             let points = words::whole_points(words, it.rounded, &whom);
             fill(template, &[&theirs(&question.text), &answer, &points])
         };
+        let parts = words::strongest(decision, other, for_leader);
         parts.iter().take(MOST).map(line).collect()
     }
 

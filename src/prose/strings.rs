@@ -170,6 +170,8 @@ pub struct Strings {
     pub out_by: &'static str,
     pub first_in: &'static str,
     pub readings: &'static str,
+    pub more: &'static str,
+    pub overruled_count: fn(usize) -> &'static str,
     pub outcome: &'static str,
     pub speaks_for_either: &'static str,
     pub good_because: &'static str,
@@ -441,6 +443,11 @@ pub const ENGLISH: Strings = Strings {
     readings: "A plausible reading answers some open questions, makes each answer weigh more or less (by \
                about half), and lets one source be right, all at random. It says nothing about \
                what the decision leaves out.",
+    more: "and {0} more",
+    overruled_count: |n| match n {
+        1 => "The reader overruled 1 rating.",
+        _ => "The reader overruled {0} ratings.",
+    },
     outcome: "{0}: {1}.",
     speaks_for_either: "What speaks for {0}, and what for {1}",
     good_because: "Good, because you answered “{1}” to “{0}”: {2}.",

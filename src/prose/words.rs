@@ -1,7 +1,7 @@
 //! What a verdict says: lines made from a decision, the same for the eye and for the ear.
 
 use crate::engine::Decision;
-use crate::engine::explain::{Margin, Standing, Warning, WarningCode};
+use crate::engine::explain::{Contribution, Margin, Standing, Warning, WarningCode};
 use crate::engine::flips::Flip;
 use crate::engine::order::sort_by_key;
 use crate::engine::robust::Robustness;
@@ -258,4 +258,14 @@ pub fn open(words: &Strings, decision: &Decision) -> Option<Line> {
 /// "first in 97 of 100 plausible readings".
 pub fn first_in(words: &Strings, it: &Robustness, alternative: usize) -> Line {
     fill(words.first_in, &[&ours(it.first_of_100(alternative).to_string())])
+}
+
+/// The answers that speak for the leader against another alternative, or for the other one,
+/// strongest first.
+pub fn strongest(decision: &Decision, other: usize, for_leader: bool) -> Vec<&Contribution> {
+    let on_side =
+        |it: &&Contribution| it.against == other && it.answered && (it.points > 0) == for_leader;
+    let mut parts: Vec<&Contribution> = decision.contributions.iter().filter(on_side).collect();
+    sort_by_key(&mut parts, |it| -it.points.abs());
+    parts
 }

@@ -375,6 +375,13 @@ fn record_writes_markdown_with_a_link_that_opens_the_same_answers() {
 }
 
 #[test]
+fn record_draws_a_picture_when_asked() {
+    let ran = tiebreak(&["record", SAMPLE, "--answers", "{\"snow\": \"metres\"}", "--svg"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("<svg ") && ran.out.ends_with("</svg>\n"), "{}", ran.out);
+}
+
+#[test]
 fn record_refuses_what_it_does_not_know() {
     assert_eq!(tiebreak(&["record", DJANGO]).code, 2);
     assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);

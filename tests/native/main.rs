@@ -15,6 +15,7 @@ mod laws;
 mod link;
 mod oracles;
 mod overrides;
+mod picture;
 mod problems;
 mod random;
 mod record;
