@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod line;
+pub mod minutes;
 pub mod picture;
 pub mod record;
 pub mod strings;

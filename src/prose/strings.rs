@@ -162,6 +162,10 @@ pub struct Strings {
     pub gone: &'static str,
     pub gone_question: &'static str,
 
+    pub answers: &'static str,
+    pub verdict: &'static str,
+    pub alternatives: &'static str,
+    pub consequences: &'static str,
     pub to_decide: &'static str,
     pub record_intro: &'static str,
     pub driver: &'static str,
@@ -432,6 +436,10 @@ pub const ENGLISH: Strings = Strings {
     gone: "{0} is no longer one of the alternatives.",
     gone_question: "A question that is no longer asked (“{0}”):",
 
+    answers: "What you answered",
+    verdict: "The verdict",
+    alternatives: "Where each stands",
+    consequences: "{0} rather than {1}: what it brings, what it gives up",
     to_decide: "To decide: {0}",
     record_intro: "Tiebreak held the answers below against what its sources say. It compares; people \
                    decide. “You” is whoever gave the answers.",

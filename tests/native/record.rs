@@ -11,6 +11,8 @@ use tiebreak::engine::robust::{Setup, robustness};
 use tiebreak::model::Model;
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::load;
+use tiebreak::prose::line::text;
+use tiebreak::prose::minutes::{Block, minutes};
 use tiebreak::prose::record::{Stamp, escape, record};
 use tiebreak::prose::strings::ENGLISH;
 
@@ -338,6 +340,48 @@ fn how_far_the_verdict_holds_stands_beside_every_alternative() {
         A plausible reading answers some open questions, makes each answer weigh more or less (by about half), and lets one source be right, all at random. It says nothing about what the decision leaves out.
 
     "]].assert_eq(text);
+}
+
+/// Inputs first, then what was skipped; nothing is left out.
+#[test]
+fn minutes_hold_every_answer_and_every_part_of_the_verdict() {
+    let model = read_model(SHIPPED);
+    let json = json!({
+        "product": "full", "editors": "soon", "accounts": "rich", "team": "small-no",
+        "client": "app", "types": "must", "hiring": "steady",
+        "overrides": [{"question": "team", "option": "small-no", "weight": 50}],
+    });
+    let sheet = Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0;
+    let decision = decide(&model, &sheet);
+    let sections = minutes(&ENGLISH, &model, &sheet, &decision, None);
+    let headings: Vec<String> = sections.iter().map(|it| text(&it.heading)).collect();
+    expect![[r"
+        What you answered
+        Not answered
+        Overruled by you
+        The verdict
+        Where each stands
+        Django rather than Both: what it brings, what it gives up
+        What would change it
+        The sources
+        Where this comes from"]]
+    .assert_eq(&headings.join("\n"));
+    let items = |section: usize| -> Vec<String> {
+        let items = sections[section].blocks.iter().flat_map(|it| match it {
+            Block::Items(lines) => lines.clone(),
+            Block::Paragraph(_) => Vec::new(),
+        });
+        items.map(|it| text(&it)).collect()
+    };
+    assert_eq!(items(0).len() + items(1).len(), model.questions.len());
+    let parts = decision.contributions.iter();
+    let parts = parts.filter(|it| Some(it.against) == decision.runner_up && it.answered);
+    let parts: Vec<usize> = parts.map(|it| it.question).collect();
+    assert!(parts.len() > 3);
+    for q in parts {
+        let question = &model.questions[q].text;
+        assert!(items(5).iter().any(|it| it.contains(question)), "{question}");
+    }
 }
 
 /// The headings by which tools know the parts of a record (MADR 4).
