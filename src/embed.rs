@@ -13,12 +13,13 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::model::Model;
 use crate::model::answers::Answers;
+use crate::model::json;
 use crate::model::load::load;
 use crate::report::report;
 use crate::ui;
@@ -91,7 +92,7 @@ pub fn mount(
 impl Handle {
     /// The answers by id, as JSON.
     pub fn value(&self) -> String {
-        self.session.map_or_else(|| "{}".to_owned(), |it| untrack(|| value(it)).to_string())
+        self.session.map_or_else(|| "{}".to_owned(), |it| json::write(&untrack(|| value(it))))
     }
 
     /// Answers by id, as JSON; what the model does not know is left out.
@@ -106,7 +107,7 @@ impl Handle {
 
     /// The decision as JSON, as the command line prints it.
     pub fn result(&self) -> String {
-        self.session.map_or_else(|| "null".to_owned(), |it| untrack(|| result(it)).to_string())
+        self.session.map_or_else(|| "null".to_owned(), |it| json::write(&untrack(|| result(it))))
     }
 
     /// Takes every answer back.
@@ -124,8 +125,11 @@ impl Handle {
 }
 
 fn read(model: &Model, answers: &str) -> Answers {
-    let fields: Map<String, Value> = serde_json::from_str(answers).unwrap_or_default();
-    Answers::read(&model.questions, &fields).0
+    let answers: Value = serde_json::from_str(answers).unwrap_or_default();
+    match answers {
+        Value::Object(fields) => Answers::read(&model.questions, &fields).0,
+        _ => Answers::none(model),
+    }
 }
 
 fn value(session: Session) -> Value {
@@ -138,5 +142,5 @@ fn result(session: Session) -> Value {
 
 fn tell(emit: &js_sys::Function, name: &str, detail: &Value) {
     // A listener that throws is the page's affair.
-    let _ = emit.call2(&JsValue::NULL, &name.into(), &detail.to_string().into());
+    let _ = emit.call2(&JsValue::NULL, &name.into(), &json::write(detail).into());
 }

@@ -10,6 +10,7 @@
 
 pub mod answers;
 pub mod evidence;
+pub mod json;
 pub mod lint;
 pub mod load;
 pub mod problem;

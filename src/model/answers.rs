@@ -152,12 +152,13 @@ impl Answers {
 
     /// Writes what is answered, by id, in a form that [`Answers::read`] takes.
     pub fn write(&self, questions: &[Question]) -> Map<String, Value> {
-        let answered = questions.iter().zip(&self.replies);
+        let mut answered = Map::new();
+        for (question, reply) in questions.iter().zip(&self.replies) {
+            if let Some(reply) = *reply {
+                answered.insert(question.id.clone(), write_reply(question, reply));
+            }
+        }
         answered
-            .filter_map(|(question, reply)| {
-                Some((question.id.clone(), write_reply(question, (*reply)?)))
-            })
-            .collect()
     }
 }
 
@@ -185,13 +186,14 @@ pub fn write_reply(question: &Question, reply: Reply) -> Value {
 }
 
 fn number_object(fields: &[(&str, Option<f64>)]) -> Value {
-    let fields = fields.iter().filter_map(|&(name, value)| {
-        let value = value?;
+    let mut object = Map::new();
+    for &(name, value) in fields {
+        let Some(value) = value else { continue };
         // A whole number is written as one: 40, not 40.0.
         let whole = (value.fract() == 0.0).then_some(value as i64);
-        Some((name.to_owned(), whole.map_or_else(|| Value::from(value), Value::from)))
-    });
-    Value::Object(fields.collect())
+        object.insert(name.to_owned(), whole.map_or_else(|| Value::from(value), Value::from));
+    }
+    object.into()
 }
 
 /// Reads one reply; `Ok(None)` is "not answered".

@@ -7,6 +7,7 @@ use leptos::{ev::SubmitEvent, html};
 
 use crate::browser;
 use crate::model::answers::{Load, OptionSet, Reply};
+use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 
 use super::line::{bdi, fill, show, theirs};
@@ -210,7 +211,7 @@ fn number(session: Session, q: usize, it: &Question) -> AnyView {
         _ => [None; 4],
     };
     let field = |i: usize, label: &'static str, hint: &'static str| {
-        let value = given[i].map_or_else(String::new, |it| it.to_string());
+        let value = given[i].map_or_else(String::new, decimal);
         view! { class="tb",
             <label class="field">
                 <span>{label}</span>
@@ -246,7 +247,7 @@ fn busiest(session: Session, q: usize) -> Option<AnyView> {
     let peak = load.peak_requests_per_second();
     let digits = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
     let option = &it.options[it.chosen(reply).trailing_zeros() as usize];
-    let number = super::line::ours(digits.to_string());
+    let number = super::line::ours(decimal(digits));
     Some(show(fill(session.words.busiest, &[&number, &theirs(&option.text)])))
 }
 

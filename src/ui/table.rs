@@ -15,7 +15,7 @@ pub fn neutral_order(model: &Model) -> Vec<usize> {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
     sort_by_key(&mut order, |&a| {
         let it = &model.alternatives[a];
-        (it.derived.is_some(), it.name.to_lowercase())
+        (it.derived.is_some(), it.name.to_ascii_lowercase())
     });
     order
 }
