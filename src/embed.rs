@@ -127,13 +127,13 @@ impl Handle {
 fn read(model: &Model, answers: &str) -> Answers {
     let answers: Value = serde_json::from_str(answers).unwrap_or_default();
     match answers {
-        Value::Object(fields) => Answers::read(&model.questions, &fields).0,
+        Value::Object(fields) => Answers::read(&model.alternatives, &model.questions, &fields).0,
         _ => Answers::none(model),
     }
 }
 
 fn value(session: Session) -> Value {
-    Value::Object(session.answers.read().write(&session.model().questions))
+    Value::Object(session.answers.read().write(&session.model()))
 }
 
 fn result(session: Session) -> Value {

@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod json;
 pub mod lint;
 pub mod load;
+pub mod overrides;
 pub mod problem;
 pub mod rows;
 pub mod schema;

@@ -13,6 +13,7 @@ use super::question;
 use super::report::{Ids, Report};
 use super::text::{is_date, is_file_name, is_integrity, is_language};
 use crate::model::answers::Answers;
+use crate::model::overrides::OVERRIDES;
 use crate::model::problem::{Code, File, Problem};
 use crate::model::rows::Tables;
 use crate::model::schema::FORMAT;
@@ -274,13 +275,18 @@ fn answers(
             report.add(Code::Empty, at, &["the case answers nothing"]);
         }
         for (id, answer) in given.fields() {
+            if id == OVERRIDES {
+                let message = ["a typical case overrules nothing"];
+                report.add(Code::BadAnswer, &at.key(id), &message);
+                continue;
+            }
             // Answers to a question that could not be read in full cannot be judged.
             if sound.iter().any(|it| it.id == *id) || !ids.has(id) {
                 judged.insert(id.clone(), answer.clone());
             }
         }
     }
-    let (answers, problems) = Answers::read(sound, &judged);
+    let (answers, problems) = Answers::read(&[], sound, &judged);
     for it in problems {
         report.push(Problem { file: File::Model, at: at.pointer() + &it.at, ..it });
     }
