@@ -10,6 +10,7 @@
 
 pub mod answers;
 pub mod evidence;
+pub mod lint;
 pub mod load;
 pub mod problem;
 pub mod rows;
@@ -278,6 +279,11 @@ impl Requirement {
     /// Whether nobody contradicts it.
     pub fn agreed(&self) -> bool {
         self.contradicted_by.is_empty()
+    }
+
+    /// Everybody who speaks on it.
+    pub fn voices(&self) -> impl Iterator<Item = &Voice> {
+        self.said_by.iter().chain(&self.contradicted_by)
     }
 }
 

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use tiebreak::acceptance::{self, Met, SplitMix};
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;
+use tiebreak::model::lint;
 use tiebreak::model::load::{load, load_evidence};
 use tiebreak::model::problem::{Code, File, Problem, Severity};
 use tiebreak::model::schema::CasesFile;
@@ -98,10 +99,11 @@ fn lint(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
     for path in &paths {
         let text = read(path)?;
         let mut loaded = load(&text);
-        if let Some(model) = &loaded.model
-            && let Some(link) = &model.evidence
-        {
-            loaded.problems.extend(lint_evidence(path, &text, model, link, seal)?);
+        if let Some(model) = &loaded.model {
+            loaded.problems.extend(lint::lint(model));
+            if let Some(link) = &model.evidence {
+                loaded.problems.extend(lint_evidence(path, &text, model, link, seal)?);
+            }
         }
         errors |= print_problems(out, path, &loaded.problems);
     }
@@ -124,7 +126,11 @@ fn lint_evidence(
         let hint = "put the evidence file there, or drop `evidence`";
         return Ok(vec![problem(Code::EvidenceMissing, message, hint)]);
     };
-    let mut problems = load_evidence(model, &evidence).problems;
+    let loaded = load_evidence(model, &evidence);
+    let mut problems = loaded.problems;
+    if let Some(evidence) = &loaded.evidence {
+        problems.extend(lint::lint_evidence(model, evidence));
+    }
     let digest = digest(&evidence);
     if link.integrity.as_ref() == Some(&digest) {
         return Ok(problems);

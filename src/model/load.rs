@@ -1,54 +1,49 @@
 //! From files to what the engine takes: a [`Model`] and its [`Evidence`], or why not.
 //!
-//! Loading never panics, whatever the text. It reports every problem at once, each with a code, a
-//! JSON pointer and, where one is known, what to do. Errors mean that there is no model; warnings,
-//! which are looked for only where there are no errors, that it could mislead.
+//! Loading never panics, whatever the text. It reports every error at once, each with a code, a
+//! JSON pointer and, where one is known, what to do. What could merely mislead is left to
+//! [`super::lint`].
 //!
 //! ```text
-//! text --text--> JSON --item--> schema types --check, question--> --build--> Model --lint-->
+//! text --text--> JSON --shape, by the tables of schema--> fits --model, question, row--> Model
 //! ```
 //!
 //! It does not fetch, nor compare digests: that is for whoever has the bytes.
 
-mod build;
-mod check;
 mod evidence;
-pub mod item;
-mod lint;
+mod model;
 mod node;
+pub(super) mod place;
 mod question;
-mod report;
+pub(super) mod report;
+mod row;
+mod shape;
 mod text;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
-
+use self::node::Node;
 use self::report::Report;
 use super::Model;
 use super::evidence::Evidence;
 use super::problem::{File, Problem};
+use super::schema::{self, Form};
 
-pub use self::evidence::load_evidence;
 pub use self::text::{MAX_BYTES, MAX_DEPTH};
-
-/// How many faults outside of lists are mended to look further.
-const MAX_MENDED: usize = 32;
 
 /// What came of a model file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
-    /// The model, when no problem is an error.
+    /// The model, when there are no problems.
     pub model: Option<Model>,
-    /// Everything that is wrong with it.
+    /// Everything that stands in its way.
     pub problems: Vec<Problem>,
 }
 
 /// What came of an evidence file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoadedEvidence {
-    /// The evidence, when no problem is an error.
+    /// The evidence, when there are no problems.
     pub evidence: Option<Evidence>,
-    /// Everything that is wrong with it, or with how the model refers to it.
+    /// Everything that stands in its way, or in how the model refers to it.
     pub problems: Vec<Problem>,
 }
 
@@ -62,46 +57,27 @@ pub struct LoadedEvidence {
 /// ```
 pub fn load(text: &str) -> Loaded {
     let mut report = Report::new(File::Model);
-    let blank = json!({
-        "format": 1, "id": "x", "version": "x", "lang": "en", "title": "x",
-        "evidence_read": "2000-01", "update_policy": "x", "paid_by": "x",
-        "alternatives": [], "sources": [], "questions": [],
-    });
-    let file = text::parse(&mut report, text).and_then(|it| header(&mut report, it, &blank));
-    let mut model = None;
-    if let Some(file) = file {
-        check::model(&mut report, &file);
-        if !report.has_errors() {
-            let built = build::model(file);
-            lint::lint(&mut report, &built);
-            model = Some(built);
-        }
-    }
-    Loaded { model, problems: report.into_problems() }
+    let model = read(&mut report, text, &Form::Fields(&schema::MODEL), model::model);
+    Loaded { model, problems: report.problems }
 }
 
-/// The file as its type. A fault outside of lists of items is reported, then mended from `blank`
-/// to look further; without one of the lists there is nothing to look at.
-fn header<T: DeserializeOwned>(report: &mut Report, mut json: Value, blank: &Value) -> Option<T> {
-    for _ in 0..MAX_MENDED {
-        let fault = match item::fit(&json) {
-            Ok(file) => return Some(file),
-            Err(fault) => fault,
-        };
-        report.push(fault.problem(report.file(), ""));
-        let field = fault.field()?;
-        let fields = json.as_object_mut()?;
-        match blank.get(field) {
-            Some(Value::Array(_)) => return None,
-            // What is already as in `blank` would never be mended.
-            Some(it) if fields.get(field) != Some(it) => {
-                fields.insert(field.to_owned(), it.clone());
-            }
-            Some(_) => return None,
-            None => {
-                fields.remove(field)?;
-            }
-        }
-    }
-    None
+/// Reads `<id>.evidence.json` for its model.
+pub fn load_evidence(model: &Model, text: &str) -> LoadedEvidence {
+    let mut report = Report::new(File::Evidence);
+    let form = Form::Fields(&schema::EVIDENCE);
+    let evidence =
+        read(&mut report, text, &form, |report, file| evidence::evidence(report, model, file));
+    LoadedEvidence { evidence, problems: report.problems }
+}
+
+/// Reads what a text of this form says.
+fn read<T>(
+    report: &mut Report,
+    text: &str,
+    form: &Form,
+    says: impl FnOnce(&mut Report, Node<'_>) -> Option<T>,
+) -> Option<T> {
+    let mut json = text::parse(report, text)?;
+    shape::fits(report, &mut json, form, &place::Place::FILE);
+    says(report, Node::new(&json)?)
 }

@@ -137,10 +137,13 @@ impl Problem {
     /// when they are few. What is longer than any name gets no hint.
     #[must_use]
     pub fn did_you_mean<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        self.nearest(given, &known.into_iter().collect::<Vec<_>>())
+    }
+
+    fn nearest(self, given: &str, known: &[&str]) -> Self {
         if given.len() > 100 {
             return self;
         }
-        let known: Vec<&str> = known.into_iter().collect();
         let near = known.iter().map(|it| (distance(given, it), it)).min();
         match near {
             Some((distance, it)) if distance <= 1 + given.chars().count() / 4 => {
@@ -172,10 +175,11 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Edit distance where swapping neighbours counts once (optimal string alignment), on lower case.
+/// Edit distance where swapping neighbours counts once (optimal string alignment), whatever the case of ASCII.
 fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let letters =
+        |it: &str| -> Vec<char> { it.chars().map(|it| it.to_ascii_lowercase()).collect() };
+    let (a, b) = (letters(a), letters(b));
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 0..a.len() {

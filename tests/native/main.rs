@@ -11,6 +11,7 @@
 mod boundaries;
 mod brute;
 mod cli;
+mod formats;
 mod laws;
 mod oracles;
 mod problems;

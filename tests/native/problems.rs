@@ -7,6 +7,7 @@
 
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
+use tiebreak::model::lint::{lint, lint_evidence};
 use tiebreak::model::load::{load, load_evidence};
 use tiebreak::model::problem::{Code, File, Problem};
 
@@ -35,12 +36,16 @@ fn check(edits: &[(&str, Value)], expect: Expect) {
     expect.assert_eq(&shown);
 }
 
+/// What `tiebreak lint` says: the model's errors, else its warnings, else the same of its evidence.
 fn problems(model: &str, evidence: &str) -> Vec<Problem> {
     let loaded = load(model);
-    match loaded.model {
-        Some(model) if loaded.problems.is_empty() => load_evidence(&model, evidence).problems,
-        _ => loaded.problems,
+    let Some(model) = loaded.model else { return loaded.problems };
+    let warnings = lint(&model);
+    if !warnings.is_empty() {
+        return warnings;
     }
+    let loaded = load_evidence(&model, evidence);
+    loaded.evidence.map_or(loaded.problems, |evidence| lint_evidence(&model, &evidence))
 }
 
 fn show(problem: &Problem) -> String {
@@ -189,8 +194,8 @@ fn shape() {
     check(
         &[("/questions/0", json!(7))],
         expect![[r#"
-        error[shape] at /questions/0: expected an object, not a number
-    "#]],
+            error[shape] at /questions/0: invalid type: number `7`, expected an object
+        "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/0/values/brick", json!(null))],
@@ -207,9 +212,9 @@ fn shape() {
     check(
         &[("/questions/0/options/1/ratings/0/values/__proto__", json!(1))],
         expect![[r#"
-        error[unknown-id] at /questions/0/options/1/ratings/0/values/__proto__: no alternative `__proto__`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/__proto__: no alternative `__proto__`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("/cases/0/answers", json!([]))],
@@ -239,8 +244,10 @@ fn shape() {
     check(
         &[("E/statements/0", json!({"id": "camper-sun"}))],
         expect![[r#"
-        evidence: error[shape] at /statements/0: missing field `source`
-    "#]],
+            evidence: error[shape] at /statements/0: missing field `source`
+            evidence: error[shape] at /statements/0: missing field `place`
+            evidence: error[shape] at /statements/0: missing field `text`
+        "#]],
     );
     check(
         &[("E/advice/3/when/kind/0", json!("to_close"))],
@@ -281,53 +288,53 @@ fn ids() {
     check(
         &[("/alternatives/1/id", json!("brick"))],
         expect![[r#"
-        error[duplicate-id] at /alternatives/1/id: the id `brick` is taken
-        error[unknown-id] at /alternatives/3/derived/of/1: no alternative `timber`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`
-        error[unknown-id] at /alternatives/4/derived/of/1: no alternative `timber`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`
-        error[unknown-id] at /questions/0/options/0/ratings/0/values/timber: no alternative `timber`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`
-        error[unknown-id] at /questions/0/options/1/ratings/0/values/timber: no alternative `timber`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`
-        error[unknown-id] at /questions/0/options/1/ratings/1/values/timber: no alternative `timber`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`
-        and 28 more
-    "#]],
+            error[duplicate-id] at /alternatives/1/id: the id `brick` is taken
+            error[unknown-id] at /alternatives/3/derived/of/1: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /alternatives/4/derived/of/1: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /questions/0/options/0/ratings/0/values/timber: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/timber: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /questions/0/options/1/ratings/1/values/timber: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            and 28 more
+        "#]],
     );
     check(
         &[("/sources/1/id", json!("mason"))],
         expect![[r#"
-        error[duplicate-id] at /sources/1/id: the id `mason` is taken
-        error[unknown-id] at /questions/0/options/1/ratings/1/source: no source `carpenter`
-          hint: known are `camper`, `council`, `mason`
-        error[unknown-id] at /questions/0/options/2/requirements/2/contradicted_by/0/source: no source `carpenter`
-          hint: known are `camper`, `council`, `mason`
-        error[unknown-id] at /questions/0/options/2/requirements/3/contradicted_by/0/source: no source `carpenter`
-          hint: known are `camper`, `council`, `mason`
-        error[unknown-id] at /questions/1/options/1/ratings/0/source: no source `carpenter`
-          hint: known are `camper`, `council`, `mason`
-        error[unknown-id] at /questions/1/options/2/ratings/0/source: no source `carpenter`
-          hint: known are `camper`, `council`, `mason`
-        and 3 more
-    "#]],
+            error[duplicate-id] at /sources/1/id: the id `mason` is taken
+            error[unknown-id] at /questions/0/options/1/ratings/1/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/0/options/2/requirements/2/contradicted_by/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/0/options/2/requirements/3/contradicted_by/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/1/options/1/ratings/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/1/options/2/ratings/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            and 3 more
+        "#]],
     );
     check(
         &[("/sources/3/id", json!("editor"))],
         expect![[r#"
-        error[bad-id] at /sources/3/id: `editor` is who rates where no source speaks, so no source has this id
-        error[unknown-id] at /questions/0/options/1/ratings/2/source: no source `council`
-          hint: known are `camper`, `carpenter`, `editor`, `mason`
-        error[unknown-id] at /questions/0/options/2/ratings/1/source: no source `council`
-          hint: known are `camper`, `carpenter`, `editor`, `mason`
-        error[unknown-id] at /questions/0/options/2/requirements/0/said_by/1/source: no source `council`
-          hint: known are `camper`, `carpenter`, `editor`, `mason`
-        error[unknown-id] at /questions/0/options/2/requirements/1/said_by/0/source: no source `council`
-          hint: known are `camper`, `carpenter`, `editor`, `mason`
-        error[unknown-id] at /questions/0/options/2/requirements/3/contradicted_by/1/source: no source `council`
-          hint: known are `camper`, `carpenter`, `editor`, `mason`
-        and 4 more
-    "#]],
+            error[bad-id] at /sources/3/id: `editor` is who rates where no source speaks, so no source has this id
+            error[unknown-id] at /questions/0/options/1/ratings/2/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/ratings/1/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/requirements/0/said_by/1/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/requirements/1/said_by/0/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/requirements/3/contradicted_by/1/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            and 4 more
+        "#]],
     );
     check(
         &[("/questions/1/id", json!("snow"))],
@@ -401,16 +408,16 @@ fn ids() {
     check(
         &[("/questions/0/options/1/ratings/0/values/straw", json!(3))],
         expect![[r#"
-        error[unknown-id] at /questions/0/options/1/ratings/0/values/straw: no alternative `straw`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/straw: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/0/inferred", json!(["straw"]))],
         expect![[r#"
-        error[unknown-id] at /questions/0/options/1/ratings/0/inferred/0: no alternative `straw`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[unknown-id] at /questions/0/options/1/ratings/0/inferred/0: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/0/inferred", json!(["brick", "brick"]))],
@@ -421,9 +428,9 @@ fn ids() {
     check(
         &[("/questions/0/options/2/rule/straw", json!("own"))],
         expect![[r#"
-        error[unknown-id] at /questions/0/options/2/rule/straw: no alternative `straw`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[unknown-id] at /questions/0/options/2/rule/straw: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("/questions/0/options/2/requirements/0/excludes", json!("canvass"))],
@@ -448,18 +455,17 @@ fn ids() {
     check(
         &[("/cases/0/winner", json!("straw"))],
         expect![[r#"
-        error[unknown-id] at /cases/0/winner: no alternative `straw`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[unknown-id] at /cases/0/winner: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("E/statements/1/id", json!("camper-sun"))],
         expect![[r#"
-        evidence: error[duplicate-id] at /statements/1/id: the id `camper-sun` is taken
-        error[statement-of-other] at /questions/0/options/0/ratings/0/statements/0: statement `camper-sun` is of `mason`, not of `camper`
-        error[unknown-statement] at /questions/0/options/1/ratings/0/statements/0: no statement `mason-snow`
-          hint: did you mean `mason-good`?
-    "#]],
+            evidence: error[duplicate-id] at /statements/1/id: the id `camper-sun` is taken
+            error[unknown-statement] at /questions/0/options/1/ratings/0/statements/0: no statement `mason-snow`
+              hint: did you mean `mason-good`?
+        "#]],
     );
     check(
         &[("E/corrections/1/id", json!("paint"))],
@@ -612,19 +618,19 @@ fn lists() {
     check(
         &[("/alternatives", copies("/alternatives/0", 13))],
         expect![[r#"
-        error[too-many] at /alternatives: there are 13, and at most 12 are allowed
-        error[row-incomplete] at /questions/0/options/0/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-10`, `copy-11`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`
-          hint: a source rates whole rows or is silent; mark what its text implies as inferred
-        error[row-incomplete] at /questions/0/options/1/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-10`, `copy-11`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`
-          hint: a source rates whole rows or is silent; mark what its text implies as inferred
-        error[row-incomplete] at /questions/0/options/1/ratings/1/values: the rating does not value `copy-0`, `copy-1`, `copy-10`, `copy-11`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`
-          hint: a source rates whole rows or is silent; mark what its text implies as inferred
-        error[row-incomplete] at /questions/0/options/1/ratings/2/values: the rating does not value `copy-0`, `copy-1`, `copy-10`, `copy-11`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`
-          hint: a source rates whole rows or is silent; mark what its text implies as inferred
-        error[row-incomplete] at /questions/0/options/2/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-10`, `copy-11`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`
-          hint: a source rates whole rows or is silent; mark what its text implies as inferred
-        and 23 more
-    "#]],
+            error[too-many] at /alternatives: there are 13, and at most 12 are allowed
+            error[row-incomplete] at /questions/0/options/0/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/1/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/1/ratings/1/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/1/ratings/2/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/2/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            and 23 more
+        "#]],
     );
     check(
         &[("/alternatives", copies("/alternatives/0", 1))],
@@ -803,11 +809,11 @@ fn texts_links_and_dates() {
     check(
         &[("/questions/0/options/1/ratings/0/values/\u{202e}", json!(3))],
         expect![[r#"
-        error[bad-character] at /questions/0/options/1/ratings/0/values/U+202E: the text has the character U+202E
-          hint: control and bidirectional-override characters are refused; one text is one paragraph
-        error[unknown-id] at /questions/0/options/1/ratings/0/values/U+202E: no alternative `U+202E`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[bad-character] at /questions/0/options/1/ratings/0/values/U+202E: the text has the character U+202E
+              hint: control and bidirectional-override characters are refused; one text is one paragraph
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/U+202E: no alternative `U+202E`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("E/statements/0/text", json!("\u{200e}"))],
@@ -1018,9 +1024,9 @@ fn derived_and_groups() {
     check(
         &[("/alternatives/4/derived/of/0", json!("straw"))],
         expect![[r#"
-        error[unknown-id] at /alternatives/4/derived/of/0: no alternative `straw`
-          hint: known are `all-three`, `brick`, `brick-timber`, `canvas`, `timber`
-    "#]],
+            error[unknown-id] at /alternatives/4/derived/of/0: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
     );
     check(
         &[("/questions/1/options/0/group", json!(REMOVE))],
@@ -1363,16 +1369,16 @@ fn every_problem_is_reported_at_once() {
             ("/alternatives/0/color", json!("bleu")),
             ("/questions/1/options/0/weight", json!("heavy")),
             ("/questions/1/options/1/weight", json!(900)),
-            ("/questions/3", json!({ "id": "skills" })),
+            ("/questions/3/kind", json!(REMOVE)),
         ],
         expect![[r#"
-            error[out-of-range] at /band: the band 1000 is not within 0 to 100
             error[shape] at /alternatives/0/color: unknown word `bleu`
               hint: did you mean `blue`?
+            error[shape] at /questions/1/options/0/weight: invalid type: string "heavy", expected a whole number
+            error[shape] at /questions/3: missing field `kind`
+            error[out-of-range] at /band: the band 1000 is not within 0 to 100
             error[bad-link] at /sources/0/url: `ftp://mason.example` is not a link that readers may follow
               hint: links begin with https://, http:// or mailto:
-            error[shape] at /questions/3: missing field `kind`
-            error[shape] at /questions/1/options/0/weight: invalid type: string "heavy", expected a whole number
             error[out-of-range] at /questions/1/options/1/weight: the weight 900 is not within 0 to 200
         "#]],
     );
@@ -1383,26 +1389,42 @@ fn a_faulty_item_does_not_make_faults_of_those_who_name_it() {
     check(
         &[("/questions/0", json!({ "id": "snow" }))],
         expect![[r#"
-        error[shape] at /questions/0: missing field `kind`
-    "#]],
+            error[shape] at /questions/0: missing field `kind`
+            error[shape] at /questions/0: missing field `theme`
+            error[shape] at /questions/0: missing field `tier`
+            error[shape] at /questions/0: missing field `text`
+            error[shape] at /questions/0: missing field `why`
+            error[shape] at /questions/0: missing field `scale`
+            and 1 more
+        "#]],
     );
     check(
         &[("/questions/0/options/2", json!({ "id": "metres" }))],
         expect![[r#"
-        error[shape] at /questions/0/options/2: missing field `text`
-    "#]],
+            error[shape] at /questions/0/options/2: missing field `text`
+            error[shape] at /questions/0/options/2: missing field `weight`
+        "#]],
     );
     check(
         &[("/sources/0", json!({}))],
         expect![[r#"
-        error[shape] at /sources/0: missing field `id`
-    "#]],
+            error[shape] at /sources/0: missing field `id`
+            error[shape] at /sources/0: missing field `short`
+            error[shape] at /sources/0: missing field `title`
+            error[shape] at /sources/0: missing field `sells`
+            error[shape] at /sources/0: missing field `interest`
+        "#]],
     );
     check(
         &[("/alternatives/3", json!({ "id": "brick-timber" }))],
         expect![[r#"
-        error[shape] at /alternatives/3: missing field `name`
-    "#]],
+            error[shape] at /alternatives/3: missing field `name`
+            error[shape] at /alternatives/3: missing field `color`
+            error[shape] at /alternatives/3: missing field `shape`
+            error[shape] at /alternatives/3: missing field `living`
+            error[shape] at /alternatives/3: missing field `good`
+            error[shape] at /alternatives/3: missing field `bad`
+        "#]],
     );
 }
 
@@ -1421,22 +1443,24 @@ fn files_that_are_no_json_of_ours() {
     show(
         "[]",
         expect![[r#"
-        error[shape]: expected an object, not a list
-    "#]],
+            error[shape]: invalid type: list, expected an object
+        "#]],
     );
     show(
         "{}",
         expect![[r#"
-        error[shape]: missing field `format`
-        error[shape]: missing field `id`
-        error[shape]: missing field `version`
-        error[shape]: missing field `lang`
-        error[shape]: missing field `title`
-        error[shape]: missing field `evidence_read`
-        error[shape]: missing field `update_policy`
-        error[shape]: missing field `paid_by`
-        error[shape]: missing field `alternatives`
-    "#]],
+            error[shape]: missing field `format`
+            error[shape]: missing field `id`
+            error[shape]: missing field `version`
+            error[shape]: missing field `lang`
+            error[shape]: missing field `title`
+            error[shape]: missing field `evidence_read`
+            error[shape]: missing field `update_policy`
+            error[shape]: missing field `paid_by`
+            error[shape]: missing field `alternatives`
+            error[shape]: missing field `sources`
+            error[shape]: missing field `questions`
+        "#]],
     );
     show(
         "NaN",

@@ -7,6 +7,7 @@ use tiebreak::acceptance::{self, Met, Score, SplitMix};
 use tiebreak::engine::decide;
 use tiebreak::model::answers::{Answers, indices};
 use tiebreak::model::evidence::Evidence;
+use tiebreak::model::lint::{lint, lint_evidence};
 use tiebreak::model::load::{load, load_evidence};
 use tiebreak::model::schema::CasesFile;
 use tiebreak::model::{Model, Row, Rule};
@@ -17,14 +18,18 @@ const OPEN_ALLOWED: usize = 8;
 fn shipped() -> Model {
     let loaded = load(include_str!("../../public/models/django-vs-fastapi.json"));
     assert_eq!(loaded.problems, []);
-    loaded.model.unwrap()
+    let model = loaded.model.unwrap();
+    assert_eq!(lint(&model), []);
+    model
 }
 
 fn evidence(model: &Model) -> Evidence {
     let text = include_str!("../../public/models/django-vs-fastapi.evidence.json");
     let loaded = load_evidence(model, text);
     assert_eq!(loaded.problems, []);
-    loaded.evidence.unwrap()
+    let evidence = loaded.evidence.unwrap();
+    assert_eq!(lint_evidence(model, &evidence), []);
+    evidence
 }
 
 fn file(text: &str) -> CasesFile {

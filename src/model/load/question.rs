@@ -1,19 +1,20 @@
-//! Checks the questions of a model file: options, rows, ratings, rules and requirements.
+//! Reads the questions of a model file, their options and what these rule out; rows in
+//! [`super::row`].
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use super::check::Scope;
-use super::item::{Item, join, nth};
+use serde_json::Value;
+
+use super::model::Scope;
+use super::node::Node;
+use super::place::Place;
 use super::report::Report;
+use super::row;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
 use crate::model::problem::Code;
-use crate::model::schema::{
-    Choose, Kind, OptionFile, QuestionFile, RatingFile, RequirementFile, Rule, VoiceFile,
-};
 use crate::model::{
-    MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS, MAX_SOURCES, MAX_VALUE,
-    MAX_WEIGHT,
+    Choice, Choose, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS,
+    Question, Requirement, Scale, Voice,
 };
 
 /// Who rates where no source speaks.
@@ -23,325 +24,215 @@ const OVERRIDES: &str = "overrides";
 /// How often, relative to another, an option may be given.
 const PRIOR: RangeInclusive<f64> = 0.001..=1_000.0;
 
-/// How a derived alternative gets its value where the file does not say.
-pub(super) fn default_rule(kind: Kind) -> Rule {
-    match kind {
-        Kind::Need => Rule::Best,
-        Kind::Property => Rule::Mean,
-        Kind::Cost => Rule::Own,
-    }
-}
-
-/// One row as the file has it.
-struct RowAt<'a> {
-    kind: Kind,
-    weight: i64,
-    rules: &'a BTreeMap<String, Rule>,
-    ratings: &'a [Item<RatingFile>],
-    at: &'a str,
-}
-
-/// Checks one question; adds the places of its disputed requirements.
-pub(super) fn check(
+/// Reads one question, and counts its disputed requirements. `None` if answers to it cannot be
+/// judged, because it has too many options or some that do not fit.
+pub(super) fn read(
     report: &mut Report,
     scope: &Scope<'_>,
-    question: &QuestionFile,
-    at: &str,
-    disputed: &mut Vec<String>,
-) {
-    let kind = question.kind;
-    if question.id == OVERRIDES {
-        let message = "`overrides` means something else among answers";
-        report.add(Code::BadId, &[at, "/id"].concat(), message);
+    it: Node<'_>,
+    at: &Place<'_>,
+    disputed: &mut usize,
+) -> Option<Question> {
+    let (kind, tier) = (it.word("kind")?, it.word("tier")?);
+    let choose = it.word("choose").unwrap_or(Choose::One);
+    if it.text("id") == OVERRIDES {
+        let message = ["`overrides` means something else among answers"];
+        report.add(Code::BadId, &at.key("id"), &message);
     }
-    if kind == Kind::Cost && question.may_not_matter == Some(true) {
-        let message = "a cost is paid whether or not it matters to the reader";
+    let may_not_matter = it.yes_no("may_not_matter");
+    if kind == Kind::Cost && may_not_matter == Some(true) {
+        let message = ["a cost is paid whether or not it matters to the reader"];
         let hint = "leave `may_not_matter` out";
-        let at = [at, "/may_not_matter"].concat();
-        report.push(report.problem(Code::MayNotMatterOnCost, &at, message).hint(hint));
+        report.advise(Code::MayNotMatterOnCost, &at.key("may_not_matter"), &message, hint);
     }
-    if let Some(it) = &question.unanswered {
-        let at = [at, "/unanswered"].concat();
-        let (weight, rules, ratings) = (it.weight, &it.rule, &it.ratings);
-        row(report, scope, &RowAt { kind, weight, rules, ratings, at: &at });
+    let unanswered = it.object("unanswered");
+    let unanswered = unanswered.map(|it| row::read(report, scope, it, kind, &at.key("unanswered")));
+    let (items, at_options) = (it.list("options"), &at.key("options"));
+    report.list(items, at_options, 1, MAX_OPTIONS);
+    let mut question = Question {
+        id: it.owned("id"),
+        kind,
+        theme: it.owned("theme"),
+        tier,
+        may_not_matter: may_not_matter.unwrap_or(kind != Kind::Cost),
+        choose,
+        text: it.owned("text"),
+        why: it.owned("why"),
+        scale: scale(it.object("scale")?),
+        unanswered: unanswered.unwrap_or_default(),
+        options: Vec::new(),
+        groups: 0,
+    };
+    let in_control = it.yes_no("in_control").unwrap_or(false);
+    let mut groups = Vec::new();
+    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_OPTIONS) {
+        let at = &at_options.item(i);
+        let group = group(report, &mut groups, it, choose, at);
+        cut_point(report, &question, it, at);
+        let prior = it.number("prior");
+        if prior.is_some_and(|it| !PRIOR.contains(&it)) {
+            let message = ["the prior is not within 0.001 to 1000"];
+            report.add(Code::OutOfRange, &at.key("prior"), &message);
+        }
+        question.options.push(Choice {
+            id: it.owned("id"),
+            text: it.owned("text"),
+            note: it.maybe_owned("note"),
+            in_control: it.yes_no("in_control").unwrap_or(in_control),
+            group,
+            from: it.number("from").unwrap_or_default(),
+            prior: prior.unwrap_or(1.0),
+            row: row::read(report, scope, it, kind, at),
+            requirements: requirements(report, scope, it, &at.key("requirements"), disputed),
+        });
     }
-    let options_at = [at, "/options"].concat();
-    let options = report.list(&question.options, &options_at, 1..=MAX_OPTIONS, |it| &it.id);
-    for (at, it) in &options.good {
-        option(report, scope, question, it, at, disputed);
+    if choose == Choose::Many {
+        question.groups = groups.len();
+        combinations(report, &question, &groups, at_options);
     }
-    match question.choose {
-        Choose::Many => groups(report, question, &options.good, &options_at),
-        Choose::Number => cut_points(report, &options.good),
-        Choose::One => {}
-    }
+    Some(question).filter(|it| it.options.len() == items.len())
 }
 
-/// Reports the fifth disputed requirement of a model and those after it.
-pub(super) fn count_disputed(report: &mut Report, disputed: &[String]) {
-    for at in disputed.iter().skip(MAX_DISPUTED) {
-        let message = "more than four requirements are disputed";
-        let hint = "a verdict with and without each must stay readable: make one a low value";
-        report.push(report.problem(Code::TooManyDisputed, at, message).hint(hint));
-    }
+fn scale(it: Node<'_>) -> Scale {
+    Scale { low: it.owned("low"), high: it.owned("high") }
 }
 
-fn option(
+/// The index of an option's group. `groups` has those met so far, each with how many options.
+fn group<'a>(
     report: &mut Report,
-    scope: &Scope<'_>,
-    question: &QuestionFile,
-    option: &OptionFile,
-    at: &str,
-    disputed: &mut Vec<String>,
-) {
-    let choose = question.choose;
-    if choose == Choose::Many && option.id == NONE_OF_THESE {
+    groups: &mut Vec<(&'a str, usize)>,
+    option: Node<'a>,
+    choose: Choose,
+    at: &Place<'_>,
+) -> usize {
+    if choose == Choose::Many && option.text("id") == NONE_OF_THESE {
         let message = "`none` is the answer \"none of these\", so no option has this id";
-        report.add(Code::BadId, &[at, "/id"].concat(), message);
+        report.add(Code::BadId, &at.key("id"), &[message]);
     }
-    match &option.group {
-        Some(it) if choose == Choose::Many => report.id(it, &[at, "/group"].concat()),
-        Some(_) => {
-            let message = "only a `many` question has groups";
-            report.add(Code::GroupMissing, &[at, "/group"].concat(), message);
-        }
-        None if choose == Choose::Many => {
-            let message = "an option of a `many` question names its group";
+    let Some(name) = option.given("group") else {
+        if choose == Choose::Many {
+            let message = ["an option of a `many` question names its group"];
             let hint = "options that express one underlying need share a group";
-            report.push(report.problem(Code::GroupMissing, at, message).hint(hint));
+            report.advise(Code::GroupMissing, at, &message, hint);
         }
-        None => {}
+        return 0;
+    };
+    if choose == Choose::Many {
+        report.id(name, &at.key("group"));
+    } else {
+        report.add(Code::GroupMissing, &at.key("group"), &["only a `many` question has groups"]);
     }
-    if option.from.is_some() && choose != Choose::Number {
-        let message = "only a `number` question has cut points";
-        report.add(Code::CutPoints, &[at, "/from"].concat(), message);
+    let known = groups.iter().position(|it| it.0 == name);
+    let group = known.unwrap_or(groups.len());
+    match known {
+        Some(known) => groups[known].1 += 1,
+        None => groups.push((name, 1)),
     }
-    if option.prior.is_some_and(|it| !PRIOR.contains(&it)) {
-        let message = "the prior is not within 0.001 to 1000";
-        report.add(Code::OutOfRange, &[at, "/prior"].concat(), message);
-    }
-    let (weight, rules, ratings) = (option.weight, &option.rule, &option.ratings);
-    row(report, scope, &RowAt { kind: question.kind, weight, rules, ratings, at });
-    requirements(report, scope, &option.requirements, &[at, "/requirements"].concat(), disputed);
+    group
 }
 
-fn groups(
+fn combinations(
     report: &mut Report,
-    question: &QuestionFile,
-    options: &[(String, &OptionFile)],
-    at: &str,
+    question: &Question,
+    groups: &[(&str, usize)],
+    at: &Place<'_>,
 ) {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for group in options.iter().filter_map(|(_, it)| it.group.as_deref()) {
-        *sizes.entry(group).or_default() += 1;
+    if groups.len() > MAX_GROUPS {
+        let count = groups.len().to_string();
+        let message = ["there are ", &count, " groups, and at most 4 are allowed"];
+        report.add(Code::TooMany, at, &message);
     }
-    if sizes.len() > MAX_GROUPS {
-        let message =
-            ["there are ", &sizes.len().to_string(), " groups, and at most 4 are allowed"].concat();
-        report.add(Code::TooMany, at, message);
-    }
-    let rows = sizes.values().fold(1_usize, |all, it| all.saturating_mul(it + 1));
+    let rows = groups.iter().fold(1_usize, |all, it| all.saturating_mul(it.1 + 1));
     if rows > MAX_ROWS {
-        let rows = rows.to_string();
-        let message = [
-            "question `",
-            &question.id,
-            "` has ",
-            &rows,
-            " combinations, and at most 256 are allowed",
-        ];
-        report.add(Code::TooMany, at, message.concat());
+        let (id, rows) = (question.id.as_str(), rows.to_string());
+        let message =
+            ["question `", id, "` has ", &rows, " combinations, and at most 256 are allowed"];
+        report.add(Code::TooMany, at, &message);
     }
 }
 
-fn cut_points(report: &mut Report, options: &[(String, &OptionFile)]) {
-    let mut last = None;
-    for (at, option) in options {
-        let fault = match (option.from, last) {
-            (None, _) => Some("an option of a `number` question says from where it holds"),
-            (Some(it), _) if it > MAX_LOAD => Some("the cut point is above 1e12"),
-            (Some(it), None) if it != 0.0 => Some("the first cut point is not 0"),
-            (Some(it), Some(last)) if it <= last => Some("the cut point is not above the last one"),
-            _ => None,
-        };
-        if let Some(message) = fault {
-            report.add(Code::CutPoints, &[at, "/from"].concat(), message);
+/// Checks from where an option holds; `question` has those before it.
+fn cut_point(report: &mut Report, question: &Question, option: Node<'_>, at: &Place<'_>) {
+    let last = question.options.last().map(|it| it.from);
+    let fault = match (option.number("from"), last) {
+        (None, _) if question.choose != Choose::Number => return,
+        (None, _) => "an option of a `number` question says from where it holds",
+        (Some(_), _) if question.choose != Choose::Number => {
+            "only a `number` question has cut points"
         }
-        last = option.from.or(last).or(Some(0.0));
-    }
-}
-
-fn row(report: &mut Report, scope: &Scope<'_>, row: &RowAt<'_>) {
-    report.range("weight", row.weight, &(0..=MAX_WEIGHT), &[row.at, "/weight"].concat());
-    rules(report, scope, row);
-    let at = [row.at, "/ratings"].concat();
-    if row.weight > 0 && row.ratings.is_empty() {
-        let message = "the row has weight, but nobody rates it";
-        let hint = "where no source speaks, let `editor` rate it, or set the weight to 0";
-        report.push(report.problem(Code::RowUnrated, row.at, message).hint(hint));
-    }
-    let ratings = report.items(row.ratings, &at, 0..=MAX_SOURCES + 1);
-    let mut raters = BTreeSet::new();
-    for (at, item) in &ratings {
-        let Some(it) = item.good() else { continue };
-        let source_at = [at, "/source"].concat();
-        if it.source == EDITOR {
-            if ratings.len() > 1 {
-                let message = "the editor rates only where no source speaks";
-                report.add(Code::EditorBesideSource, &source_at, message);
-            }
-        } else {
-            report.refers(&scope.sources, "source", &it.source, &source_at);
-        }
-        if !raters.insert(&it.source) {
-            let message = ["`", &it.source, "` rates this row twice"].concat();
-            report.add(Code::SourceTwice, &source_at, message);
-        }
-        rating(report, scope, row, it, at);
-    }
-}
-
-fn rules(report: &mut Report, scope: &Scope<'_>, row: &RowAt<'_>) {
-    for (id, &rule) in row.rules {
-        let at = join(&[row.at, "/rule"].concat(), id);
-        if !report.refers(&scope.alternatives, "alternative", id, &at) {
-            continue;
-        }
-        let made = scope.derived.contains_key(id.as_str()) || !scope.clear(id);
-        let (message, hint) = match (row.kind, rule) {
-            _ if !made => ("a base alternative is always valued by the sources", "drop the rule"),
-            (Kind::Property, Rule::Best)
-            | (Kind::Need, Rule::Mean)
-            | (Kind::Cost, Rule::Best | Rule::Mean) => {
-                let message = "questions of this kind do not allow this rule";
-                (message, "a need takes best or own, a property mean or own, a cost own")
-            }
-            _ => continue,
-        };
-        report.push(report.problem(Code::RuleNotAllowed, &at, message).hint(hint));
-    }
-}
-
-impl Scope<'_> {
-    /// Whether the id is of an alternative that could be read.
-    fn clear(&self, id: &str) -> bool {
-        self.alternatives.names().any(|it| it == id) && !self.unclear.contains(id)
-    }
-
-    /// Whether sources value the alternative on a row; `None` when it could not be read.
-    fn valued(&self, row: &RowAt<'_>, id: &str) -> Option<bool> {
-        let rule = row.rules.get(id).copied().unwrap_or_else(|| default_rule(row.kind));
-        let own = rule == Rule::Own || row.kind == Kind::Cost;
-        self.clear(id).then(|| own || !self.derived.contains_key(id))
-    }
-}
-
-fn rating(report: &mut Report, scope: &Scope<'_>, row: &RowAt<'_>, it: &RatingFile, at: &str) {
-    let values_at = [at, "/values"].concat();
-    for (id, &value) in &it.values {
-        let at = join(&values_at, id);
-        if !report.refers(&scope.alternatives, "alternative", id, &at) {
-            continue;
-        }
-        report.range("value", value, &(0..=MAX_VALUE), &at);
-        if scope.valued(row, id) == Some(false) {
-            let message = ["a rule derives the value of `", id, "`"].concat();
-            let hint = "drop the value, or give the row the rule `own` for it";
-            report.push(report.problem(Code::RowSurplus, &at, message).hint(hint));
-        }
-    }
-    let missing: Vec<&str> = (scope.alternatives.names())
-        .filter(|id| scope.valued(row, id) == Some(true) && !it.values.contains_key(*id))
-        .collect();
-    if !missing.is_empty() {
-        let message = ["the rating does not value `", &missing.join("`, `"), "`"].concat();
-        let hint = "a source rates whole rows or is silent; mark what its text implies as inferred";
-        report.push(report.problem(Code::RowIncomplete, &values_at, message).hint(hint));
-    }
-    if row.kind == Kind::Cost {
-        above_parts(report, scope, it, &values_at);
-    }
-    statements(report, &it.statements, &[at, "/statements"].concat());
-    let at = [at, "/inferred"].concat();
-    report.differ(&it.inferred, &at);
-    for (i, id) in it.inferred.iter().enumerate() {
-        let at = nth(&at, i);
-        if report.refers(&scope.alternatives, "alternative", id, &at)
-            && scope.valued(row, id) == Some(false)
-        {
-            let message = ["a rule derives the value of `", id, "`"].concat();
-            report.add(Code::RowSurplus, &at, message);
-        }
-    }
-}
-
-fn above_parts(report: &mut Report, scope: &Scope<'_>, rating: &RatingFile, at: &str) {
-    for (&id, derived) in &scope.derived {
-        let parts: Option<Vec<i64>> =
-            derived.of.iter().map(|it| rating.values.get(it).copied()).collect();
-        let better = parts.and_then(|it| it.into_iter().max());
-        let (Some(&value), Some(better)) = (rating.values.get(id), better) else { continue };
-        if value > better {
-            let (value, better) = (value.to_string(), better.to_string());
-            let message = ["`", id, "` is valued ", &value, ", above its better part's ", &better];
-            let hint = "a cost only ever takes away from what joins others";
-            let at = join(at, id);
-            report.push(report.problem(Code::CostAboveParts, &at, message.concat()).hint(hint));
-        }
-    }
-}
-
-fn statements(report: &mut Report, ids: &[String], at: &str) {
-    report.differ(ids, at);
-    for (i, id) in ids.iter().enumerate() {
-        report.id(id, &nth(at, i));
-    }
+        (Some(it), _) if it > MAX_LOAD => "the cut point is above 1e12",
+        (Some(it), None) if it != 0.0 => "the first cut point is not 0",
+        (Some(it), Some(last)) if it <= last => "the cut point is not above the last one",
+        (Some(_), _) => return,
+    };
+    report.add(Code::CutPoints, &at.key("from"), &[fault]);
 }
 
 fn requirements(
     report: &mut Report,
     scope: &Scope<'_>,
-    items: &[Item<RequirementFile>],
-    at: &str,
-    disputed: &mut Vec<String>,
-) {
-    let mut excluded = BTreeSet::new();
-    for (at, item) in report.items(items, at, 0..=MAX_ALTERNATIVES) {
-        let Some(it) = item.good() else { continue };
-        let excludes_at = [&at, "/excludes"].concat();
-        report.refers(&scope.alternatives, "alternative", &it.excludes, &excludes_at);
-        if !excluded.insert(&it.excludes) {
-            let message = ["the option excludes `", &it.excludes, "` twice"].concat();
-            report.add(Code::DuplicateId, &excludes_at, message);
+    option: Node<'_>,
+    at: &Place<'_>,
+    disputed: &mut usize,
+) -> Vec<Requirement> {
+    let items = option.list("requirements");
+    report.length(items.len(), at, 0, MAX_ALTERNATIVES);
+    let mut excluded = Vec::new();
+    let mut requirements = Vec::new();
+    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_ALTERNATIVES) {
+        let at = &at.item(i);
+        let (id, at_excludes) = (it.text("excludes"), &at.key("excludes"));
+        let alternative = report.refers(&scope.ids, "alternative", id, at_excludes);
+        if excluded.contains(&id) {
+            report.add(Code::DuplicateId, at_excludes, &["the option excludes `", id, "` twice"]);
         }
-        if it.said_by.is_empty() {
-            report.add(Code::Empty, &[&at, "/said_by"].concat(), "nobody says so");
+        excluded.push(id);
+        let (said_by, contradicted_by) = (it.list("said_by"), it.list("contradicted_by"));
+        if said_by.is_empty() {
+            report.add(Code::Empty, &at.key("said_by"), &["nobody says so"]);
         }
-        let mut sources = BTreeSet::new();
-        voices(report, scope, &it.said_by, &[&at, "/said_by"].concat(), &mut sources);
-        let contradicted_at = [&at, "/contradicted_by"].concat();
-        voices(report, scope, &it.contradicted_by, &contradicted_at, &mut sources);
-        if !it.contradicted_by.is_empty() {
-            disputed.push(at);
+        if !contradicted_by.is_empty() {
+            *disputed += 1;
+            if *disputed > MAX_DISPUTED {
+                let message = ["more than four requirements are disputed"];
+                let hint =
+                    "a verdict with and without each must stay readable: make one a low value";
+                report.advise(Code::TooManyDisputed, at, &message, hint);
+            }
+        }
+        let mut met = Vec::new();
+        let said_by = voices(report, scope, said_by, &at.key("said_by"), &mut met);
+        let at = &at.key("contradicted_by");
+        let contradicted_by = voices(report, scope, contradicted_by, at, &mut met);
+        if let Some(excludes) = alternative {
+            requirements.push(Requirement { excludes, said_by, contradicted_by });
         }
     }
+    requirements
 }
 
+/// Reads who speaks on a requirement; `met` has those who spoke so far.
 fn voices<'a>(
     report: &mut Report,
     scope: &Scope<'_>,
-    voices: &'a [VoiceFile],
-    at: &str,
-    sources: &mut BTreeSet<&'a str>,
-) {
-    for (i, it) in voices.iter().enumerate() {
-        let at = nth(at, i);
-        let source_at = [&at, "/source"].concat();
-        report.refers(&scope.sources, "source", &it.source, &source_at);
-        if !sources.insert(&it.source) {
-            let message = ["`", &it.source, "` speaks twice on this requirement"].concat();
-            report.add(Code::SourceTwice, &source_at, message);
+    items: &'a [Value],
+    at: &Place<'_>,
+    met: &mut Vec<&'a str>,
+) -> Vec<Voice> {
+    let mut voices = Vec::new();
+    for (i, it) in Node::items(items) {
+        let at = &at.item(i);
+        let (id, at_source) = (it.text("source"), &at.key("source"));
+        let source = report.refers(&scope.sources, "source", id, at_source);
+        if met.contains(&id) {
+            let message = ["`", id, "` speaks twice on this requirement"];
+            report.add(Code::SourceTwice, at_source, &message);
         }
-        statements(report, &it.statements, &[&at, "/statements"].concat());
+        met.push(id);
+        let statements = row::statements(report, it, at);
+        if let Some(source) = source {
+            voices.push(Voice { source, statements });
+        }
     }
+    voices
 }

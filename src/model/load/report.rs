@@ -1,9 +1,11 @@
 //! Collects the problems of one file, and checks the lists that nearly everything in it is.
 
-use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::item::{Item, nth};
+use serde_json::Value;
+
+use super::node::Node;
+use super::place::Place;
 use super::text::{is_id, is_link, refused, written};
 use crate::model::problem::{Code, File, Problem, Severity};
 
@@ -12,58 +14,79 @@ const MAX_PROBLEMS: usize = 1_000;
 /// Longest message, in characters.
 const MAX_MESSAGE: usize = 300;
 
-/// The problems of one file.
-pub(super) struct Report {
-    file: File,
-    problems: Vec<Problem>,
+/// The problems found so far.
+pub(in crate::model) struct Report {
+    /// The file that what is added next is on.
+    pub(in crate::model) file: File,
+    /// What was found, in the order of the checks.
+    pub(in crate::model) problems: Vec<Problem>,
 }
 
-/// The ids of a list's items.
+/// The ids of a list's items, in their order.
 pub(super) struct Ids<'a> {
-    names: BTreeSet<&'a str>,
+    /// `None` where an id could not be read, or is taken.
+    names: Vec<Option<&'a str>>,
     /// Whether every item's id could be read: if not, any id may be right.
     complete: bool,
 }
 
-/// A checked list: what fits, with its pointer, and all ids.
-pub(super) struct List<'a, T> {
-    /// The items that fit.
-    pub(super) good: Vec<(String, &'a T)>,
-    /// The ids, those of faulty items too.
-    pub(super) ids: Ids<'a>,
-}
+impl<'a> Ids<'a> {
+    /// The index of the item with this id.
+    pub(super) fn find(&self, id: &str) -> Option<usize> {
+        self.names.iter().position(|it| *it == Some(id))
+    }
 
-impl Ids<'_> {
-    /// Whether the id is, or may be, in the list.
+    /// Whether an item has, or may have, this id.
     pub(super) fn has(&self, id: &str) -> bool {
-        !self.complete || self.names.contains(id)
+        !self.complete || self.find(id).is_some()
+    }
+
+    /// The id of the item with this index.
+    pub(super) fn name(&self, index: usize) -> Option<&'a str> {
+        self.names[index]
     }
 
     /// The ids that could be read.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().copied()
+    pub(super) fn known(&self) -> Vec<&'a str> {
+        self.names.iter().copied().flatten().collect()
     }
 }
 
 impl Report {
     /// An empty report on this file.
-    pub(super) fn new(file: File) -> Self {
+    pub(in crate::model) fn new(file: File) -> Self {
         Self { file, problems: Vec::new() }
     }
 
-    /// A problem of this file, to be pushed.
-    pub(super) fn problem(&self, code: Code, at: &str, message: impl Into<String>) -> Problem {
-        Problem::new(self.file, code, at, message)
+    /// Adds a problem, its message in parts.
+    pub(in crate::model) fn add(&mut self, code: Code, at: &Place<'_>, message: &[&str]) {
+        self.push(Problem::new(self.file, code, at.pointer(), message.concat()));
     }
 
-    /// The file that it is on.
-    pub(super) fn file(&self) -> File {
-        self.file
+    /// Adds a problem, and what to do about it.
+    pub(in crate::model) fn advise(
+        &mut self,
+        code: Code,
+        at: &Place<'_>,
+        message: &[&str],
+        hint: &str,
+    ) {
+        self.push(Problem::new(self.file, code, at.pointer(), message.concat()).hint(hint));
     }
 
-    /// Adds a problem of this file, without a hint.
-    pub(super) fn add(&mut self, code: Code, at: &str, message: impl Into<String>) {
-        self.push(self.problem(code, at, message));
+    /// Adds a problem with a name that is none of those known.
+    pub(super) fn unknown(
+        &mut self,
+        code: Code,
+        at: &Place<'_>,
+        message: &[&str],
+        given: &str,
+        known: &[&str],
+    ) {
+        if self.problems.len() < MAX_PROBLEMS {
+            let problem = Problem::new(self.file, code, at.pointer(), message.concat());
+            self.push(problem.did_you_mean(given, known.iter().copied()));
+        }
     }
 
     /// Adds a problem.
@@ -83,119 +106,112 @@ impl Report {
         self.problems.iter().any(|it| it.severity == Severity::Error)
     }
 
-    /// What was found, in the order of the checks.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems
-    }
-
-    /// Checks a list's length, its items' shape, and that their ids are ids and differ.
-    pub(super) fn list<'a, T>(
+    /// Checks a list's length, and that its items' ids are ids and differ.
+    pub(super) fn list<'a>(
         &mut self,
-        items: &'a [Item<T>],
-        at: &str,
-        length: RangeInclusive<usize>,
-        id: impl Fn(&'a T) -> &'a str,
-    ) -> List<'a, T> {
-        let list = self.items(items, at, length);
-        let mut ids = Ids { names: BTreeSet::new(), complete: list.len() == items.len() };
-        for (i, item) in items.iter().take(list.len()).enumerate() {
-            let name = match item {
-                Item::Good(it) => Some(id(it)),
-                Item::Bad { id, .. } => id.as_deref(),
-            };
+        items: &'a [Value],
+        at: &Place<'_>,
+        least: usize,
+        most: usize,
+    ) -> Ids<'a> {
+        let mut ids =
+            Ids { names: Vec::new(), complete: self.length(items.len(), at, least, most) };
+        for (i, item) in items.iter().enumerate().take(most) {
+            // What does not fit has left its id in its place.
+            let name = Node::new(item).map_or(item.as_str(), |it| it.given("id"));
             let Some(name) = name else {
                 ids.complete = false;
+                ids.names.push(None);
                 continue;
             };
-            let here = [&nth(at, i), "/id"].concat();
-            self.id(name, &here);
-            if !ids.names.insert(name) {
-                self.add(Code::DuplicateId, &here, ["the id `", name, "` is taken"].concat());
+            let at = at.item(i);
+            let at = at.key("id");
+            self.id(name, &at);
+            let taken = ids.find(name).is_some();
+            if taken {
+                self.add(Code::DuplicateId, &at, &["the id `", name, "` is taken"]);
             }
+            ids.names.push(Some(name).filter(|_| !taken));
         }
-        let good = list.into_iter().filter_map(|(at, it)| Some((at, it.good()?))).collect();
-        List { good, ids }
-    }
-
-    /// Checks a list's length and its items' shape; gives as many items as may be looked at.
-    pub(super) fn items<'a, T>(
-        &mut self,
-        items: &'a [Item<T>],
-        at: &str,
-        length: RangeInclusive<usize>,
-    ) -> Vec<(String, &'a Item<T>)> {
-        self.length(items.len(), at, &length);
-        let items = items.iter().enumerate().take(*length.end()).map(|(i, it)| (nth(at, i), it));
-        let items: Vec<_> = items.collect();
-        for (at, item) in &items {
-            if let Item::Bad { fault, .. } = item {
-                self.push(fault.problem(self.file, at));
-            }
-        }
-        items
+        ids
     }
 
     /// Checks how many there are.
-    pub(super) fn length(&mut self, count: usize, at: &str, length: &RangeInclusive<usize>) {
-        let there_are = ["there are ", &count.to_string()].concat();
-        if count > *length.end() {
-            let most = length.end().to_string();
-            let message = [&there_are, ", and at most ", &most, " are allowed"];
-            self.add(Code::TooMany, at, message.concat());
-        } else if count < *length.start() {
-            let least = length.start().to_string();
-            let message = [&there_are, ", and at least ", &least, " are needed"];
-            self.add(Code::TooFew, at, message.concat());
+    pub(super) fn length(
+        &mut self,
+        count: usize,
+        at: &Place<'_>,
+        least: usize,
+        most: usize,
+    ) -> bool {
+        let there_are = count.to_string();
+        if count > most {
+            let most = most.to_string();
+            let message = ["there are ", &there_are, ", and at most ", &most, " are allowed"];
+            self.add(Code::TooMany, at, &message);
+        } else if count < least {
+            let least = least.to_string();
+            let message = ["there are ", &there_are, ", and at least ", &least, " are needed"];
+            self.add(Code::TooFew, at, &message);
         }
+        count <= most
     }
 
     /// Checks that this can be an id.
-    pub(super) fn id(&mut self, id: &str, at: &str) {
+    pub(super) fn id(&mut self, id: &str, at: &Place<'_>) {
         if !is_id(id) {
-            let message = ["`", id, "` cannot be an id"].concat();
             let hint = "ids are up to 64 letters, digits, `-` and `_`, and begin with one of \
                         the first two";
-            self.push(self.problem(Code::BadId, at, message).hint(hint));
+            self.advise(Code::BadId, at, &["`", id, "` cannot be an id"], hint);
         }
     }
 
-    /// Checks that an id refers to something.
-    pub(super) fn refers(&mut self, ids: &Ids<'_>, what: &str, id: &str, at: &str) -> bool {
-        let known = ids.has(id);
-        if !known {
-            let message = ["no ", what, " `", id, "`"].concat();
-            self.push(self.problem(Code::UnknownId, at, message).did_you_mean(id, ids.names()));
+    /// The index of what an id refers to; if it refers to nothing, that is a problem.
+    pub(super) fn refers(
+        &mut self,
+        ids: &Ids<'_>,
+        what: &str,
+        id: &str,
+        at: &Place<'_>,
+    ) -> Option<usize> {
+        if !ids.has(id) {
+            let message = ["no ", what, " `", id, "`"];
+            self.unknown(Code::UnknownId, at, &message, id, &ids.known());
         }
-        known
+        ids.find(id)
     }
 
     /// Checks that a list of ids names none twice.
-    pub(super) fn differ<'a>(&mut self, ids: impl IntoIterator<Item = &'a String>, at: &str) {
-        let mut seen = BTreeSet::new();
-        for (i, id) in ids.into_iter().enumerate() {
-            if !seen.insert(id) {
-                let message = ["`", id, "` stands here twice"].concat();
-                self.add(Code::DuplicateId, &nth(at, i), message);
+    pub(super) fn differ(&mut self, ids: &[String], at: &Place<'_>) {
+        for (i, id) in ids.iter().enumerate() {
+            if ids[..i].contains(id) {
+                self.add(Code::DuplicateId, &at.item(i), &["`", id, "` stands here twice"]);
             }
         }
     }
 
     /// Checks a number.
-    pub(super) fn range(&mut self, what: &str, value: i64, range: &RangeInclusive<i64>, at: &str) {
+    pub(super) fn range(
+        &mut self,
+        what: &str,
+        value: i64,
+        range: &RangeInclusive<i64>,
+        at: &Place<'_>,
+    ) {
         if !range.contains(&value) {
             let (least, most) = (range.start().to_string(), range.end().to_string());
             let value = value.to_string();
             let message = ["the ", what, " ", &value, " is not within ", &least, " to ", &most];
-            self.add(Code::OutOfRange, at, message.concat());
+            self.add(Code::OutOfRange, at, &message);
         }
     }
 
     /// Checks where a link leads.
-    pub(super) fn link(&mut self, link: &str, at: &str) {
+    pub(super) fn link(&mut self, link: &str, at: &Place<'_>) {
         if !is_link(link) {
-            let message = ["`", link, "` is not a link that readers may follow"].concat();
+            let message = ["`", link, "` is not a link that readers may follow"];
             let hint = "links begin with https://, http:// or mailto:";
-            self.push(self.problem(Code::BadLink, at, message).hint(hint));
+            self.advise(Code::BadLink, at, &message, hint);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::item::{join, nth};
+use super::place::Place;
 use super::report::Report;
 use crate::model::problem::Code;
 
@@ -18,20 +18,20 @@ const DIGEST: usize = 44;
 /// The JSON of a file, unless it is too large, too deep, or none.
 pub(super) fn parse(report: &mut Report, text: &str) -> Option<Value> {
     if text.len() > MAX_BYTES {
-        report.add(Code::TooLarge, "", "the file is larger than 1 MiB");
+        report.add(Code::TooLarge, &Place::FILE, &["the file is larger than 1 MiB"]);
         return None;
     }
     if depth(text) > MAX_DEPTH {
-        report.add(Code::TooDeep, "", "the file is nested deeper than 32 levels");
+        report.add(Code::TooDeep, &Place::FILE, &["the file is nested deeper than 32 levels"]);
         return None;
     }
     match serde_json::from_str(text) {
         Ok(json) => {
-            texts(report, &json, "");
+            texts(report, &json, &Place::FILE);
             Some(json)
         }
         Err(error) => {
-            report.add(Code::NotJson, "", ["not JSON: ", &error.to_string()].concat());
+            report.add(Code::NotJson, &Place::FILE, &["not JSON: ", &error.to_string()]);
             None
         }
     }
@@ -56,22 +56,22 @@ fn depth(text: &str) -> usize {
 }
 
 /// Looks at every text and key of a file.
-fn texts(report: &mut Report, json: &Value, at: &str) {
+fn texts(report: &mut Report, json: &Value, at: &Place<'_>) {
     match json {
         Value::String(it) => {
             characters(report, it, at);
             if it.chars().all(|it| it.is_whitespace() && !refused(it)) {
-                report.add(Code::Empty, at, "the text is empty");
+                report.add(Code::Empty, at, &["the text is empty"]);
             }
         }
         Value::Array(them) => {
             for (i, it) in them.iter().enumerate() {
-                texts(report, it, &nth(at, i));
+                texts(report, it, &at.item(i));
             }
         }
         Value::Object(fields) => {
             for (key, it) in fields {
-                let here = join(at, key);
+                let here = at.key(key);
                 characters(report, key, &here);
                 texts(report, it, &here);
             }
@@ -80,12 +80,12 @@ fn texts(report: &mut Report, json: &Value, at: &str) {
     }
 }
 
-fn characters(report: &mut Report, text: &str, at: &str) {
+fn characters(report: &mut Report, text: &str, at: &Place<'_>) {
     if let Some(it) = text.chars().find(|&it| refused(it)) {
-        let message = ["the text has the character ", &written(it)].concat();
+        let message = ["the text has the character ", &written(it)];
         let hint = "control and bidirectional-override characters are refused; \
                     one text is one paragraph";
-        report.push(report.problem(Code::BadCharacter, at, message).hint(hint));
+        report.advise(Code::BadCharacter, at, &message, hint);
     }
 }
 

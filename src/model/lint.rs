@@ -1,85 +1,117 @@
-//! Warns of what would mislead readers although it can be computed.
+//! Warns the author of what would mislead readers although it can be computed.
 //!
-//! Works on the pooled rows by bounds between pairs of alternatives, question by question, never
+//! Apart from loading, because only authors need it: what a reader downloads is without it. Works on the pooled rows by bounds between pairs of alternatives, question by question, never
 //! by trying answers. So it may stay silent, but what it says holds for every reader.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::nth;
-use super::report::Report;
-use crate::model::problem::Code;
-use crate::model::rows::{OptionRow, PointsRow, QuestionRows};
-use crate::model::{Choose, Model, Question, Rater, Row};
+use super::evidence::Evidence;
+use super::load::place::Place;
+use super::load::report::Report;
+use super::problem::{Code, File, Problem};
+use super::rows::{OptionRow, PointsRow, QuestionRows};
+use super::{Choose, Model, Question, Rater, Rating, Requirement, Row};
 
-/// Reports everything that a model's author should look at.
-pub(super) fn lint(report: &mut Report, model: &Model) {
-    statements(report, model);
-    sources(report, model);
-    pairs(report, model);
+/// Everything in a model that its author should look at.
+pub fn lint(model: &Model) -> Vec<Problem> {
+    let mut report = Report::new(File::Model);
+    let at = &Place::FILE.key("questions");
+    statements(&mut report, model, at);
+    sources(&mut report, model);
+    pairs(&mut report, model);
     for (q, question) in model.questions.iter().enumerate() {
-        let at = nth("/questions", q);
+        let at = &at.item(q);
         let rows = &model.tables.pooled.questions[q];
-        never_matters(report, model, question, rows, &at);
-        leans(report, model, rows, &at);
-        groups(report, model, question, rows, &at);
-        excludes(report, model, question, &at);
+        never_matters(&mut report, model, question, rows, at);
+        leans(&mut report, model, rows, at);
+        groups(&mut report, model, question, rows, at);
+        excludes(&mut report, model, question, at);
     }
-    derived_leads(report, model);
+    derived_leads(&mut report, model);
+    report.problems
 }
 
-/// The rows of a question with their pointers.
-fn rows<'a>(question: &'a Question, at: &str) -> Vec<(String, &'a Row)> {
-    let options = question.options.iter().enumerate();
-    let options = options.map(|(o, it)| (nth(&[at, "/options"].concat(), o), &it.row));
-    [([at, "/unanswered"].concat(), &question.unanswered)].into_iter().chain(options).collect()
+/// Every statement that is neither used nor listed as unused. To be corrected is no use.
+pub fn lint_evidence(model: &Model, evidence: &Evidence) -> Vec<Problem> {
+    let mut report = Report::new(File::Evidence);
+    let mut met: BTreeSet<&String> = evidence.unused.iter().map(|it| &it.statement).collect();
+    met.extend(ratings(model).flat_map(|it| &it.statements));
+    met.extend(requirements(model).flat_map(Requirement::voices).flat_map(|it| &it.statements));
+    met.extend(model.cases.iter().flat_map(|it| &it.statements));
+    met.extend(evidence.table.iter().flat_map(|it| &it.cells).flat_map(|it| &it.statements));
+    met.extend(evidence.advice.iter().flat_map(|it| &it.statements));
+    met.extend(evidence.source_notes.iter().flat_map(|it| &it.statements));
+    for (i, it) in evidence.statements.iter().enumerate().filter(|(_, it)| !met.contains(&it.id)) {
+        let message = ["nothing rests on statement `", &it.id, "`"];
+        let hint = "use it, or list it as unused with the reason";
+        report.advise(
+            Code::StatementUnused,
+            &Place::FILE.key("statements").item(i),
+            &message,
+            hint,
+        );
+    }
+    report.problems
 }
 
-fn statements(report: &mut Report, model: &Model) {
+fn ratings(model: &Model) -> impl Iterator<Item = &Rating> {
+    let options = model.questions.iter().flat_map(|it| &it.options).map(|it| &it.row);
+    model.questions.iter().map(|it| &it.unanswered).chain(options).flat_map(|it| &it.ratings)
+}
+
+fn requirements(model: &Model) -> impl Iterator<Item = &Requirement> {
+    model.questions.iter().flat_map(|it| &it.options).flat_map(|it| &it.requirements)
+}
+
+fn statements(report: &mut Report, model: &Model, at: &Place<'_>) {
     // Which question a statement was first met at.
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     for (q, question) in model.questions.iter().enumerate() {
-        for (at, row) in rows(question, &nth("/questions", q)) {
-            for (i, rating) in row.ratings.iter().enumerate() {
-                let at = nth(&[&at, "/ratings"].concat(), i);
-                if rating.statements.is_empty() && rating.rater != Rater::Editor {
-                    let message = "the rating names no statement that it rests on";
-                    report.add(Code::RatingWithoutStatement, &at, message);
-                }
-                for (s, statement) in rating.statements.iter().enumerate() {
-                    let first = *met.entry(statement).or_insert(q);
-                    if first != q {
-                        let other = &model.questions[first].id;
-                        let message =
-                            ["statement `", statement, "` already feeds question `", other, "`"];
-                        let hint = "one fact counts once: merge the questions, or rate one of them \
-                                    by other statements";
-                        let at = nth(&[&at, "/statements"].concat(), s);
-                        let problem = report.problem(Code::StatementTwice, &at, message.concat());
-                        report.push(problem.hint(hint));
-                    }
-                }
+        let at = &at.item(q);
+        fed(report, model, (q, &question.unanswered), &at.key("unanswered"), &mut met);
+        for (o, option) in question.options.iter().enumerate() {
+            fed(report, model, (q, &option.row), &at.key("options").item(o), &mut met);
+        }
+    }
+}
+
+/// Looks at the statements that feed a row of the question with this index.
+fn fed<'a>(
+    report: &mut Report,
+    model: &Model,
+    (q, row): (usize, &'a Row),
+    at: &Place<'_>,
+    met: &mut BTreeMap<&'a str, usize>,
+) {
+    let at = &at.key("ratings");
+    for (i, rating) in row.ratings.iter().enumerate() {
+        let at = &at.item(i);
+        if rating.statements.is_empty() && rating.rater != Rater::Editor {
+            let message = ["the rating names no statement that it rests on"];
+            report.add(Code::RatingWithoutStatement, at, &message);
+        }
+        for (s, statement) in rating.statements.iter().enumerate() {
+            let first = *met.entry(statement).or_insert(q);
+            if first != q {
+                let other = &model.questions[first].id;
+                let message = ["statement `", statement, "` already feeds question `", other, "`"];
+                let hint = "one fact counts once: merge the questions, or rate one of them by \
+                            other statements";
+                let at = at.key("statements");
+                report.advise(Code::StatementTwice, &at.item(s), &message, hint);
             }
         }
     }
 }
 
 fn sources(report: &mut Report, model: &Model) {
-    let mut used = vec![false; model.sources.len()];
-    for question in &model.questions {
-        for rating in rows(question, "").iter().flat_map(|(_, row)| &row.ratings) {
-            if let Rater::Source(it) = rating.rater {
-                used[it] = true;
-            }
+    let rates = |it: &Rating, source| it.rater == Rater::Source(source);
+    for (i, source) in model.sources.iter().enumerate() {
+        let speaks = requirements(model).flat_map(Requirement::voices).any(|it| it.source == i);
+        if !speaks && !ratings(model).any(|it| rates(it, i)) {
+            let message = ["no rating or requirement names source `", &source.id, "`"];
+            report.add(Code::SourceUnused, &Place::FILE.key("sources").item(i), &message);
         }
-        for requirement in question.options.iter().flat_map(|it| &it.requirements) {
-            for it in requirement.said_by.iter().chain(&requirement.contradicted_by) {
-                used[it.source] = true;
-            }
-        }
-    }
-    for (i, source) in model.sources.iter().enumerate().filter(|(i, _)| !used[*i]) {
-        let message = ["no rating or requirement names source `", &source.id, "`"].concat();
-        report.add(Code::SourceUnused, &nth("/sources", i), message);
     }
 }
 
@@ -126,18 +158,19 @@ fn pairs(report: &mut Report, model: &Model) {
     let name = |it: usize| model.alternatives[it].id.as_str();
     for a in 0..n {
         let others = || (0..n).filter(move |&b| b != a);
-        let at = nth("/alternatives", a);
+        let at = &Place::FILE.key("alternatives");
+        let at = &at.item(a);
         if let Some(b) = others().find(|&b| b > a && identical(model, a, b)) {
             let message = ["`", name(a), "` and `", name(b), "` have the same values everywhere"];
-            report.add(Code::Identical, &at, message.concat());
+            report.add(Code::Identical, at, &message);
         } else if let Some(b) = others().find(|&b| !identical(model, a, b) && covers(model, b, a)) {
-            let message = ["`", name(a), "` is nowhere better than `", name(b), "`"].concat();
-            report.add(Code::Dominated, &at, message);
+            let message = ["`", name(a), "` is nowhere better than `", name(b), "`"];
+            report.add(Code::Dominated, at, &message);
         }
         if let Some(b) = others().find(|&b| never_above(model, a, b)) {
             let message =
                 ["`", name(a), "` never wins: no answers put it clearly above `", name(b), "`"];
-            report.add(Code::NeverWins, &at, message.concat());
+            report.add(Code::NeverWins, at, &message);
         }
     }
 }
@@ -176,7 +209,7 @@ fn never_matters(
     model: &Model,
     question: &Question,
     rows: &QuestionRows,
-    at: &str,
+    at: &Place<'_>,
 ) {
     let apart = |it: &PointsRow, a: usize| it.points[a] - it.points[0];
     let differs = (1..model.alternatives.len()).any(|a| {
@@ -185,7 +218,7 @@ fn never_matters(
     });
     if !differs && rows.options.iter().all(|it| it.agreed | it.disputed == 0) {
         let message = ["no answer to `", &question.id, "` changes how alternatives compare"];
-        report.add(Code::NeverMatters, at, message.concat());
+        report.add(Code::NeverMatters, at, &message);
     }
 }
 
@@ -195,13 +228,12 @@ fn base_points(model: &Model, row: &PointsRow) -> Vec<(usize, i64)> {
     bases.map(|(a, _)| (a, row.points[a])).collect()
 }
 
-fn leans(report: &mut Report, model: &Model, rows: &QuestionRows, at: &str) {
+fn leans(report: &mut Report, model: &Model, rows: &QuestionRows, at: &Place<'_>) {
     let bases = base_points(model, &rows.unanswered);
     if bases.iter().any(|it| it.1 != bases[0].1) {
-        let message = "left open, the question favours one base alternative over another";
+        let message = ["left open, the question favours one base alternative over another"];
         let hint = "give the base alternatives one value in the unanswered row";
-        let at = [at, "/unanswered"].concat();
-        report.push(report.problem(Code::LeansUnanswered, &at, message).hint(hint));
+        report.advise(Code::LeansUnanswered, &at.key("unanswered"), &message, hint);
     }
 }
 
@@ -212,27 +244,33 @@ fn derived_leads(report: &mut Report, model: &Model) {
     let best_base = indices().filter(|(_, it)| it.derived.is_none()).map(|(a, _)| sum(a)).max();
     for (a, it) in indices().filter(|(_, it)| it.derived.is_some()) {
         if best_base.is_some_and(|best| sum(a) > best) {
-            let message = ["with nothing answered `", &it.id, "` leads"].concat();
-            report.add(Code::LeansUnanswered, &nth("/alternatives", a), message);
+            let message = ["with nothing answered `", &it.id, "` leads"];
+            report.add(Code::LeansUnanswered, &Place::FILE.key("alternatives").item(a), &message);
         }
     }
 }
 
-fn groups(report: &mut Report, model: &Model, question: &Question, rows: &QuestionRows, at: &str) {
+fn groups(
+    report: &mut Report,
+    model: &Model,
+    question: &Question,
+    rows: &QuestionRows,
+    at: &Place<'_>,
+) {
     if question.choose != Choose::Many {
         return;
     }
+    let at = &at.key("options");
     for (o, option) in question.options.iter().enumerate() {
-        let at = nth(&[at, "/options"].concat(), o);
+        let at = &at.item(o);
         // Each option is held against those of its group that stand before it.
         let before = || (0..o).filter(|&it| question.options[it].group == option.group);
         if let Some(it) = before().find(|&it| question.options[it].row.weight == option.row.weight)
         {
             let other = &question.options[it].id;
-            let message =
-                ["`", &option.id, "` weighs as much as `", other, "` of its group"].concat();
+            let message = ["`", &option.id, "` weighs as much as `", other, "` of its group"];
             let hint = "the heaviest chosen option of a group counts: say which";
-            report.push(report.problem(Code::GroupWeights, &at, message).hint(hint));
+            report.advise(Code::GroupWeights, at, &message, hint);
         }
         let lead = leaders(model, &rows.options[o].row);
         let apart = |it: &usize| leaders(model, &rows.options[*it].row) & lead == 0;
@@ -240,7 +278,7 @@ fn groups(report: &mut Report, model: &Model, question: &Question, rows: &Questi
             let other = &question.options[it].id;
             let message = ["`", &option.id, "` and `", other, "` favour different alternatives"];
             let hint = "a group is one need: split it";
-            report.push(report.problem(Code::GroupLeaders, &at, message.concat()).hint(hint));
+            report.advise(Code::GroupLeaders, at, &message, hint);
         }
     }
 }
@@ -252,7 +290,8 @@ fn leaders(model: &Model, row: &PointsRow) -> u16 {
     bases.iter().filter(|it| Some(it.1) == most).fold(0, |set, it| set | 1 << it.0)
 }
 
-fn excludes(report: &mut Report, model: &Model, question: &Question, at: &str) {
+fn excludes(report: &mut Report, model: &Model, question: &Question, at: &Place<'_>) {
+    let at = &at.key("options");
     for (o, option) in question.options.iter().enumerate() {
         let excluded = |it: usize| option.requirements.iter().position(|r| r.excludes == it);
         for (a, alternative) in model.alternatives.iter().enumerate() {
@@ -263,9 +302,8 @@ fn excludes(report: &mut Report, model: &Model, question: &Question, at: &str) {
             let message =
                 ["`", &option.id, "` excludes `", part, "` but not `", &alternative.id, "`"];
             let hint = "what joins it with others stays eligible: exclude both if that is meant";
-            let at = nth(&[&nth(&[at, "/options"].concat(), o), "/requirements"].concat(), r);
-            let problem = report.problem(Code::ExcludesBaseOnly, &at, message.concat());
-            report.push(problem.hint(hint));
+            let at = at.item(o);
+            report.advise(Code::ExcludesBaseOnly, &at.key("requirements").item(r), &message, hint);
         }
     }
 }
