@@ -4,6 +4,7 @@
 //! evidence leaves room (`hard`), an honest "too close" or "disputed" counts as well, if it names
 //! every expected alternative and not simply all of them.
 
+use crate::engine::sample::SplitMix;
 use crate::engine::sheet::Sheet;
 use crate::engine::verdict::{Brief, verdict};
 use crate::model::answers::Answers;
@@ -64,7 +65,7 @@ pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, P
     let mut faults = Vec::new();
     let mut read_case = |case: &TestCaseFile| {
         let sheet = |json| {
-            let (answers, problems) = Answers::read(&model.questions, json);
+            let (answers, problems) = Answers::read(&model.alternatives, &model.questions, json);
             faults.extend(problems.into_iter().map(|it| (case.id.clone(), it)));
             answers
         };
@@ -94,9 +95,11 @@ pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, P
 pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
     let result = |(i, case): (usize, &Case)| {
         // Without the explanation, which takes most of the time of a thousand draws.
-        let sheet = |it| Sheet::new(model, &model.tables.pooled, it);
-        let verdict = |it| Brief::from(verdict(&sheet(it)));
-        let verdicts: Vec<Brief> = case.sheets.iter().map(verdict).collect();
+        let brief = |it: &Answers| {
+            let model = &*model.with(&it.overrides);
+            Brief::from(verdict(&Sheet::new(model, &model.tables.pooled, it)))
+        };
+        let verdicts: Vec<Brief> = case.sheets.iter().map(brief).collect();
         let mets = verdicts.iter().map(|it| met(model, case, it));
         let worst = mets.max_by_key(|it| *it as u8).unwrap_or(Met::No);
         CaseResult { case: i, met: worst, verdicts }
@@ -149,30 +152,4 @@ pub fn perturbed(model: &Model, generator: &mut SplitMix) -> Model {
         rows.options.iter_mut().for_each(|it| scale(&mut it.row));
     }
     perturbed
-}
-
-/// `SplitMix64` (Steele, Lea & Flood 2014): a small seeded generator, the same everywhere.
-#[derive(Clone, Debug)]
-pub struct SplitMix(pub u64);
-
-impl SplitMix {
-    /// The next 64 bits.
-    pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number from 0 up to, but without, 1.
-    #[expect(clippy::cast_precision_loss, reason = "a float holds 53 bits exactly")]
-    pub fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// An index below `n`, which is positive. The bias is below n / 2^64.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.bits() % n as u64) as usize
-    }
 }

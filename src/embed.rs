@@ -125,11 +125,11 @@ impl Handle {
 
 fn read(model: &Model, answers: &str) -> Answers {
     let fields: Map<String, Value> = serde_json::from_str(answers).unwrap_or_default();
-    Answers::read(&model.questions, &fields).0
+    Answers::read(&model.alternatives, &model.questions, &fields).0
 }
 
 fn value(session: Session) -> Value {
-    Value::Object(session.answers.read().write(&session.model().questions))
+    Value::Object(session.answers.read().write(&session.model()))
 }
 
 fn result(session: Session) -> Value {

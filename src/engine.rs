@@ -12,7 +12,7 @@
 //! assert_eq!(decision.verdict.kind, VerdictKind::Unasked);
 //! ```
 //!
-//! What this ring does not do: sample, fetch, store, format prose, read a clock.
+//! What this ring does not do: fetch, store, format prose, read a clock, draw without a seed.
 
 #![forbid(unsafe_code)]
 
@@ -21,10 +21,13 @@ pub mod explain;
 pub mod flips;
 pub mod next;
 pub mod order;
+pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
+pub mod thresholds;
 pub mod verdict;
+pub mod what_if;
 
 use crate::model::{Model, answers::Answers};
 
@@ -79,6 +82,7 @@ pub struct EvidenceFloor {
 
 /// Weighs what was said against what the sources say.
 pub fn decide(model: &Model, answers: &Answers) -> Decision {
+    let model = &*model.with(&answers.overrides);
     let sheet = Sheet::new(model, &model.tables.pooled, answers);
     let verdict = verdict::verdict(&sheet);
     let leader = verdict::leader(&sheet, &verdict);

@@ -12,6 +12,7 @@ pub mod answers;
 pub mod evidence;
 pub mod lint;
 pub mod load;
+pub mod overrides;
 pub mod problem;
 pub mod rows;
 pub mod schema;

@@ -55,7 +55,7 @@ pub fn report(model: &Model, decision: &Decision) -> Value {
         "next": decision.next.map(|q| it.question(q)),
         "open": decision.open.len(),
         "witness": decision.witness.as_ref().map(|witness| json!({
-            "answers": Value::Object(witness.answers.write(&model.questions)),
+            "answers": Value::Object(witness.answers.write(model)),
             "then": it.brief(&witness.then),
         })),
         "warnings": each(&decision.warnings, |warning| json!({

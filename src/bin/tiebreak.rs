@@ -9,7 +9,8 @@ use base64::Engine as _;
 use lexopt::{Arg, ValueExt as _};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use tiebreak::acceptance::{self, Met, SplitMix};
+use tiebreak::acceptance::{self, Met};
+use tiebreak::engine::sample::SplitMix;
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;
 use tiebreak::model::lint;
@@ -215,7 +216,7 @@ fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
         Ok(_) => return Err(Stop("answers are an object of option ids by question id".into(), 2)),
         Err(error) => return Err(Stop(format!("answers are not JSON: {error}"), 2)),
     };
-    let (answers, problems) = Answers::read(&model.questions, &json);
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
     if problems.is_empty() {
         return Ok(answers);
     }

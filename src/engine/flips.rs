@@ -47,7 +47,7 @@ pub fn flips(sheet: &Sheet, before: &Verdict) -> Vec<Flip> {
 }
 
 /// The verdict after some changes.
-fn apply(sheet: &Sheet, changes: &[Change]) -> Brief {
+pub(super) fn apply(sheet: &Sheet, changes: &[Change]) -> Brief {
     let mut answers: Answers = sheet.answers.clone();
     for change in changes {
         answers.replies[change.question] = Some(change.to);

@@ -59,7 +59,7 @@ impl<'a> Sheet<'a> {
                 Some(reply) => {
                     let chosen = question.chosen(reply);
                     sheet.excluded |= excludes(rows, chosen).0;
-                    let row = sum(counted(question, chosen).map(|o| rows.options[o].row));
+                    let row = weigh(question, rows, chosen);
                     sheet.given += row.weight;
                     row
                 }
@@ -86,7 +86,7 @@ impl<'a> Sheet<'a> {
 
     /// The questions that are asked here and not answered.
     pub fn open(&self) -> impl Iterator<Item = usize> {
-        let Answers { replies, asked } = self.answers;
+        let Answers { replies, asked, .. } = self.answers;
         (0..replies.len()).filter(move |&q| replies[q].is_none() && asked[q])
     }
 
@@ -229,13 +229,16 @@ pub fn excludes(rows: &QuestionRows, chosen: OptionSet) -> (AlternativeSet, Alte
     })
 }
 
-fn sum(rows: impl Iterator<Item = PointsRow>) -> PointsRow {
-    rows.fold(PointsRow::default(), |mut sum, row| {
+/// What a set of options contributes: the sum of the rows that count.
+pub fn weigh(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> PointsRow {
+    let mut sum = PointsRow::default();
+    for o in counted(question, chosen) {
+        let row = &rows.options[o].row;
         sum.weight += row.weight;
         sum.voice = row.voice;
         for (sum, points) in sum.points.iter_mut().zip(row.points) {
             *sum += points;
         }
-        sum
-    })
+    }
+    sum
 }

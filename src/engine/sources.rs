@@ -3,6 +3,7 @@
 //! Alone, a source is never completed from the others: questions on which it is silent drop out,
 //! and with too few left it has no verdict.
 
+use crate::model::Rater;
 use crate::model::answers::Answers;
 use crate::model::rows::Voice;
 use crate::model::schema::VerdictKind;
@@ -59,8 +60,8 @@ impl Coverage {
             let mut spoken = false;
             let mut question = 0;
             for o in counted_rows(sheet.model, sheet.answers, q) {
-                let row = &sheet.table.questions[q].options[o].row;
-                if row.voice != Voice::Sources {
+                let row = &sheet.model.questions[q].options[o].row;
+                if row.ratings.iter().all(|it| it.rater == Rater::Editor) {
                     continue;
                 }
                 let speaks = mine.table.questions[q].options[o].row.voice == Voice::Sources;

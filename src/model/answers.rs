@@ -3,12 +3,13 @@
 //! In files, links and events answers stand by id: `{"team": "one", "load": {"peak_requests_per_second":
 //! 40}, "ai": ["serve", "stream"], "hiring": "*", "types": null}`. `"*"` is "does not matter to me",
 //! `null` or absence is "not answered", and `["none"]` is "none of these" in a `many` question; an
-//! empty list is refused, because it could mean either.
+//! empty list is refused, because it could mean either. Overrides stand in [`OVERRIDES`].
 
 use serde_json::{Map, Value};
 
+use super::overrides::{self, OVERRIDES, Override};
 use super::problem::{Code, File, Problem};
-use super::{Choose, Model, Question};
+use super::{Alternative, Choose, Model, Question};
 
 /// How "does not matter to me" is written.
 pub const DOES_NOT_MATTER: &str = "*";
@@ -31,6 +32,8 @@ pub struct Answers {
     pub replies: Vec<Option<Reply>>,
     /// Whether each question is asked here: a hidden one keeps its unanswered row for good.
     pub asked: Vec<bool>,
+    /// What the reader overrules, at most once per row.
+    pub overrides: Vec<Override>,
 }
 
 /// What a person said to one question.
@@ -116,21 +119,26 @@ pub fn indices(set: u32) -> impl Iterator<Item = usize> {
 impl Answers {
     /// Nothing answered, everything asked.
     pub fn none(model: &Model) -> Self {
-        let n = model.questions.len();
-        Self { replies: vec![None; n], asked: vec![true; n] }
+        Self::open(model.questions.len())
+    }
+
+    fn open(n: usize) -> Self {
+        Self { replies: vec![None; n], asked: vec![true; n], overrides: Vec::new() }
     }
 
     /// Reads answers by id. What is wrong is left out and reported; whether that is an error is
     /// for the caller to say (a command refuses, a link is read as far as it goes).
-    pub fn read(questions: &[Question], json: &Map<String, Value>) -> (Self, Vec<Problem>) {
-        let n = questions.len();
-        let mut answers = Self { replies: vec![None; n], asked: vec![true; n] };
+    pub fn read(
+        alternatives: &[Alternative],
+        questions: &[Question],
+        json: &Map<String, Value>,
+    ) -> (Self, Vec<Problem>) {
+        let mut answers = Self::open(questions.len());
         let mut problems = Vec::new();
         for (id, value) in json {
-            let at = ["/", &id.replace('~', "~0").replace('/', "~1")].concat();
-            if id == "overrides" {
-                let message = "overrides are not supported yet";
-                problems.push(Problem::new(File::Answers, Code::OverridesNotYet, at, message));
+            let at = below("", id);
+            if id == OVERRIDES {
+                answers.overrides = overrides::read(alternatives, questions, value, &mut problems);
                 continue;
             }
             let Some(q) = questions.iter().position(|it| it.id == *id) else {
@@ -150,15 +158,25 @@ impl Answers {
         (answers, problems)
     }
 
-    /// Writes what is answered, by id, in a form that [`Answers::read`] takes.
-    pub fn write(&self, questions: &[Question]) -> Map<String, Value> {
-        let answered = questions.iter().zip(&self.replies);
-        answered
-            .filter_map(|(question, reply)| {
-                Some((question.id.clone(), write_reply(question, (*reply)?)))
-            })
-            .collect()
+    /// Writes what is answered and overruled, by id, in a form that [`Answers::read`] takes.
+    pub fn write(&self, model: &Model) -> Map<String, Value> {
+        let mut json = Map::new();
+        for (question, reply) in model.questions.iter().zip(&self.replies) {
+            if let Some(reply) = reply {
+                json.insert(question.id.clone(), write_reply(question, *reply));
+            }
+        }
+        if !self.overrides.is_empty() {
+            let overrides = self.overrides.iter().map(|it| it.write(model)).collect();
+            json.insert(OVERRIDES.into(), overrides);
+        }
+        json
     }
+}
+
+/// A JSON pointer one field further.
+pub(super) fn below(at: &str, field: &str) -> String {
+    [at, "/", &field.replace('~', "~0").replace('/', "~1")].concat()
 }
 
 /// One reply in the form that files use.
@@ -249,7 +267,7 @@ fn read_reply(question: &Question, value: &Value, at: &str) -> Result<Option<Rep
     }
 }
 
-fn find_option(question: &Question, id: &str, at: &str) -> Result<usize, Problem> {
+pub(super) fn find_option(question: &Question, id: &str, at: &str) -> Result<usize, Problem> {
     question.option(id).ok_or_else(|| {
         let message = ["question `", &question.id, "` has no option `", id, "`"].concat();
         let known = question.options.iter().map(|it| it.id.as_str());

@@ -103,7 +103,6 @@ codes! {
     UnknownQuestion = "unknown-question", Error, "An answer names a question that the model does not have.";
     UnknownOption = "unknown-option", Error, "An answer names an option that the question does not have.";
     BadAnswer = "bad-answer", Error, "An answer is of a form that its question does not take.";
-    OverridesNotYet = "overrides-not-yet", Error, "Overrides are not supported yet.";
     NeverWins = "never-wins", Warning, "No answers make the alternative win.";
     NeverMatters = "never-matters", Warning, "No answer to the question changes any difference between alternatives.";
     SourceUnused = "source-unused", Warning, "No rating or requirement names the source.";

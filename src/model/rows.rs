@@ -33,6 +33,16 @@ pub struct QuestionRows {
     pub options: Vec<OptionRow>,
 }
 
+impl QuestionRows {
+    /// The row of an option, or of leaving the question unanswered.
+    pub fn row_mut(&mut self, option: Option<usize>) -> &mut PointsRow {
+        match option {
+            Some(it) => &mut self.options[it].row,
+            None => &mut self.unanswered,
+        }
+    }
+}
+
 /// What one option contributes and rules out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptionRow {
@@ -65,6 +75,8 @@ pub enum Voice {
     Editor,
     /// At least one source that is listened to.
     Sources,
+    /// The reader, who overrules the sources.
+    Reader,
     /// Only sources that are not listened to: the row dropped out.
     Silenced,
 }
@@ -131,6 +143,27 @@ impl Tables {
             without: (0..sources.len()).map(|it| table(Listen::AllBut(it))).collect(),
         }
     }
+
+    /// Pools one row of question `q` again, however one listens.
+    pub fn pool_again(
+        &mut self,
+        alternatives: &[Alternative],
+        sources: &[Source],
+        question: &Question,
+        q: usize,
+        option: Option<usize>,
+    ) {
+        let row = question.row(option);
+        let pool = |table: &mut Table, listen| {
+            let pooled = points(alternatives, sources, question, row, listen);
+            *table.questions[q].row_mut(option) = pooled;
+        };
+        pool(&mut self.pooled, Listen::All);
+        for source in 0..sources.len() {
+            pool(&mut self.alone[source], Listen::Only(source));
+            pool(&mut self.without[source], Listen::AllBut(source));
+        }
+    }
 }
 
 /// Enters the requirements that those who are listened to state. A source alone states its own
@@ -185,6 +218,32 @@ fn points(
     for (a, value) in values.iter_mut().enumerate().take(alternatives.len()) {
         *value = pool(&heard, sources, a).unwrap_or(0);
     }
+    derive(alternatives, question, row, values, voice)
+}
+
+/// The points of a row at these values, one per alternative; `None` where a rule derives it.
+pub fn points_at(
+    alternatives: &[Alternative],
+    question: &Question,
+    row: &Row,
+    rated: &[Option<i64>],
+    voice: Voice,
+) -> PointsRow {
+    let mut values = [0; MAX_ALTERNATIVES];
+    for (value, rated) in values.iter_mut().zip(rated) {
+        *value = rated.unwrap_or(0);
+    }
+    derive(alternatives, question, row, values, voice)
+}
+
+/// Gives derived alternatives their values, by the row's rules, and turns values into points.
+fn derive(
+    alternatives: &[Alternative],
+    question: &Question,
+    row: &Row,
+    mut values: [i64; MAX_ALTERNATIVES],
+    voice: Voice,
+) -> PointsRow {
     for (a, alternative) in alternatives.iter().enumerate() {
         let Some(derived) = &alternative.derived else { continue };
         let parts = derived.of.iter().map(|&it| values[it]);

@@ -75,7 +75,7 @@ fn answer(question: &Question, dice: &mut Dice) -> Value {
 /// The native report of a sheet, in its canonical form.
 pub(crate) fn native(model: &Model, sheet: &Value) -> Result<String> {
     let fields = sheet.as_object().ok_or("a sheet is an object")?;
-    let (answers, problems) = Answers::read(&model.questions, fields);
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, fields);
     if let Some(problem) = problems.first() {
         return Err(format!("a sheet is wrong: {sheet}: {problem:?}").into());
     }

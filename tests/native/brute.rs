@@ -378,11 +378,29 @@ impl<'a> Brute<'a> {
 
     /// Section 6.1: the fewest changed answers after which `winner` no longer wins alone.
     pub fn fewest_changes(&self, answers: &Answers, winner: usize) -> Option<usize> {
-        self.fewest_until(answers, |it| it.sole() != Some(winner))
+        self.fewest_until(answers, |q| self.given(q), |it| it.sole() != Some(winner))
+    }
+
+    /// Section 6.2: the fewest changed answers after which `target` wins.
+    pub fn fewest_changes_to(&self, answers: &Answers, target: usize) -> Option<usize> {
+        self.fewest_until(answers, |q| self.reachable(q), |it| it.sole() == Some(target))
+    }
+
+    /// Every reply to a question with at most one option of a group.
+    fn reachable(&self, q: usize) -> Vec<Line> {
+        let question = &self.model.questions[q];
+        let alone = |set: &[usize]| counted(question, set).len() == set.len();
+        let replies = replies(question).into_iter().filter(|&it| alone(&chosen(question, it)));
+        replies.map(|it| self.line(q, Some(it))).collect()
     }
 
     /// The fewest changed answers until something holds.
-    pub fn fewest_until(&self, answers: &Answers, holds: impl Fn(&Stand) -> bool) -> Option<usize> {
+    pub fn fewest_until(
+        &self,
+        answers: &Answers,
+        instead: impl Fn(usize) -> Vec<Line>,
+        holds: impl Fn(&Stand) -> bool,
+    ) -> Option<usize> {
         let now = self.lines(answers);
         let answered: Vec<usize> =
             (0..now.len()).filter(|&q| answers.replies[q].is_some()).collect();
@@ -393,7 +411,7 @@ impl<'a> Brute<'a> {
                     answered.iter().position(|it| it == q).is_some_and(|i| subset & (1 << i) != 0)
                 };
                 let prospects: Vec<Vec<Line>> = (0..now.len())
-                    .map(|q| if changes(&q) { self.given(q) } else { vec![now[q].clone()] })
+                    .map(|q| if changes(&q) { instead(q) } else { vec![now[q].clone()] })
                     .collect();
                 !every(&prospects, &mut Vec::new(), &mut |lines| {
                     !holds(&self.add_up(lines.iter().copied()))

@@ -260,8 +260,26 @@ fn answers_that_could_mean_two_things_are_refused() {
 }
 
 #[test]
-fn overrides_are_refused_until_they_work() {
-    refused(DJANGO, &json!({ "overrides": { "weights": {} } }), &["not", "yet"]);
+fn a_reader_overrules_a_weight_and_a_row_of_values() {
+    let mut answers = json!({ "product": "full", "skills": "mixed" });
+    let before = decide(DJANGO, &answers);
+    assert_eq!(before["verdict"]["winner"], "django");
+    answers["overrides"] = json!([
+        { "question": "product", "option": "full", "values": { "django": 100, "fastapi": 900 } }
+    ]);
+    let after = decide(DJANGO, &answers);
+    assert_eq!(after["verdict"]["winner"], "fastapi");
+    assert_eq!(after["sources"], before["sources"], "what the sources say is their affair");
+    let witness = &after["witness"]["answers"]["overrides"];
+    assert!(after["witness"].is_null() || *witness == answers["overrides"], "{witness}");
+}
+
+#[test]
+fn an_override_that_cannot_be_meant_is_refused() {
+    let of = |it: Value| json!({ "overrides": [it] });
+    refused(DJANGO, &json!({ "overrides": { "weights": {} } }), &["/overrides", "a list"]);
+    let slip = json!({ "question": "produkt", "option": "full", "weight": 3 });
+    refused(DJANGO, &of(slip), &["/overrides/0/question", "did you mean `product`?"]);
 }
 
 // ---- test ----

@@ -715,7 +715,7 @@ fn every_rival_with_the_fewest_changes_is_named() {
                 lead <= model.band * it.total && it.eligible.contains(&b)
             };
             let named = decision.flips.iter().any(|it| it.rival == Some(b));
-            let catches_up = brute.fewest_until(&answers, until);
+            let catches_up = brute.fewest_until(&answers, |q| brute.given(q), until);
             prop_assert_eq!(named, fewest.is_some() && catches_up == fewest);
         }
         Ok(())

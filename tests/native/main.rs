@@ -14,6 +14,8 @@ mod cli;
 mod formats;
 mod laws;
 mod oracles;
+mod overrides;
 mod problems;
 mod random;
 mod shipped;
+mod what_if;

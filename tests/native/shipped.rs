@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tiebreak::acceptance::{self, Met, Score, SplitMix};
+use tiebreak::acceptance::{self, Met, Score};
 use tiebreak::engine::decide;
+use tiebreak::engine::sample::SplitMix;
 use tiebreak::model::answers::{Answers, indices};
 use tiebreak::model::evidence::Evidence;
 use tiebreak::model::lint::{lint, lint_evidence};

@@ -15,6 +15,11 @@ impl<'a> Node<'a> {
         value.as_object().map(Self)
     }
 
+    /// An object that is known to be one.
+    pub(super) fn of(fields: &'a Map<String, Value>) -> Self {
+        Self(fields)
+    }
+
     /// The objects of a list, but for those that were cleared, with their indices.
     pub(super) fn items(list: &'a [Value]) -> impl Iterator<Item = (usize, Self)> {
         list.iter().enumerate().filter_map(|(i, it)| Some((i, Self::new(it)?)))

@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::model::Scope;
 use super::node::Node;
@@ -11,6 +11,7 @@ use super::place::Place;
 use super::report::Report;
 use super::row;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
+use crate::model::overrides::OVERRIDES;
 use crate::model::problem::Code;
 use crate::model::{
     Choice, Choose, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS,
@@ -19,8 +20,6 @@ use crate::model::{
 
 /// Who rates where no source speaks.
 pub(super) const EDITOR: &str = "editor";
-/// A field of answers that is not a question.
-const OVERRIDES: &str = "overrides";
 /// How often, relative to another, an option may be given.
 const PRIOR: RangeInclusive<f64> = 0.001..=1_000.0;
 
@@ -45,8 +44,10 @@ pub(super) fn read(
         let hint = "leave `may_not_matter` out";
         report.advise(Code::MayNotMatterOnCost, &at.key("may_not_matter"), &message, hint);
     }
-    let unanswered = it.object("unanswered");
-    let unanswered = unanswered.map(|it| row::read(report, scope, it, kind, &at.key("unanswered")));
+    // One that is not declared has no weight, and the rules that a reader's own values may need.
+    let undeclared = Map::new();
+    let unanswered = it.object("unanswered").unwrap_or(Node::of(&undeclared));
+    let unanswered = row::read(report, scope, unanswered, kind, &at.key("unanswered"));
     let (items, at_options) = (it.list("options"), &at.key("options"));
     report.list(items, at_options, 1, MAX_OPTIONS);
     let mut question = Question {
@@ -59,7 +60,7 @@ pub(super) fn read(
         text: it.owned("text"),
         why: it.owned("why"),
         scale: scale(it.object("scale")?),
-        unanswered: unanswered.unwrap_or_default(),
+        unanswered,
         options: Vec::new(),
         groups: 0,
     };
