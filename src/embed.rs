@@ -21,10 +21,10 @@ use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::json;
 use crate::model::load::load;
+use crate::prose::strings::strings;
 use crate::report::report;
 use crate::ui;
 use crate::ui::session::{Options, Session};
-use crate::ui::strings::strings;
 
 /// The style sheet for the element's shadow root.
 #[wasm_bindgen]

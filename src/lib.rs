@@ -1,16 +1,19 @@
 //! Tiebreak turns "X or Y?" articles into a decision aid inside the article.
 //!
-//! Rings, arrows only inward: `embed` → `ui` → `engine` → `model`, and `browser` for every web API
-//! that `ui` and `embed` need. The first two rings to read are free of any browser: they take data
-//! and return data, and are all that the command line needs.
+//! Rings, arrows only inward: `embed` → `ui` → `prose` → `engine` → `model`, and `browser` for every
+//! web API that `ui` and `embed` need. The first three rings to read are free of any browser: they
+//! take data and return data, and are all that the command line needs.
 //!
 //! 1. [`model`]: what a decision is made of; [`model::load`] reads a file or says what is wrong.
 //! 2. [`engine`]: [`engine::decide`] weighs answers; its result carries the whole explanation.
-//! 3. [`report`]: a decision as JSON; [`acceptance`]: does a model say what its sources say?
+//! 3. [`prose`]: a decision in sentences, and as a record to keep.
+//! 4. [`report`]: a decision as JSON; [`acceptance`]: does a model say what its sources say?
 
 pub mod model;
 
 pub mod engine;
+
+pub mod prose;
 
 pub mod report;
 

@@ -14,15 +14,13 @@ pub mod cases;
 pub mod controls;
 pub mod evidence;
 pub mod flips;
-pub mod line;
+pub mod inline;
 pub mod question;
 pub mod session;
 pub mod sources;
-pub mod strings;
 pub mod table;
 pub mod verdict;
 pub mod why;
-pub mod words;
 
 use leptos::prelude::*;
 
@@ -30,9 +28,9 @@ use crate::model::Model;
 use crate::model::evidence::Section;
 use crate::model::problem::{Problem, Severity};
 
-use line::{bdi, show};
+use crate::prose::strings::Strings;
+use inline::{bdi, show};
 use session::Session;
-use strings::Strings;
 
 /// The style sheet: tokens, then a block per component in reading order.
 pub const STYLE: &str = include_str!("ui/style.css");
@@ -57,7 +55,8 @@ fn header(session: Session, model: &Model) -> AnyView {
     let words = session.words;
     let read = (words.sources_read)(model.sources.len(), &date(words, &model.evidence_read));
     let foreign = session.options().foreign_host.map(|host| {
-        let line = line::fill(words.foreign_model, &[&line::theirs(&host)]);
+        let line =
+            crate::prose::line::fill(words.foreign_model, &[&crate::prose::line::theirs(&host)]);
         view! { class="tb", <span>{show(line)}</span> }.into_any()
     });
     view! { class="tb",

@@ -6,7 +6,7 @@ use crate::engine::advice::advice as fitting;
 use crate::model::evidence::{Advice, Section};
 
 use super::evidence::{folded_statements, links, with_evidence};
-use super::line::bdi;
+use super::inline::bdi;
 use super::session::Session;
 
 /// The panel of one section.

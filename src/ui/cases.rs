@@ -6,9 +6,9 @@ use crate::engine::decide;
 use crate::engine::verdict::Verdict;
 use crate::model::Model;
 
-use super::line::{bdi, show, tag};
+use super::inline::{bdi, show, tag};
 use super::session::Session;
-use super::words;
+use crate::prose::words;
 
 /// A row of buttons, one per typical case.
 pub fn cases(session: Session) -> Option<AnyView> {
@@ -16,7 +16,10 @@ pub fn cases(session: Session) -> Option<AnyView> {
     let chips = (0..model.cases.len()).map(|case| chip(session, &model, case));
     let note = move || {
         let name = session.model().cases[session.case.get()?].name.clone();
-        let line = super::line::fill(session.words.preset_by, &[&super::line::theirs(&name)]);
+        let line = crate::prose::line::fill(
+            session.words.preset_by,
+            &[&crate::prose::line::theirs(&name)],
+        );
         Some(view! { class="tb", <p class="small preset">{show(line)}</p> }.into_any())
     };
     (!model.cases.is_empty()).then(|| {

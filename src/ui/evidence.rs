@@ -10,8 +10,9 @@ use crate::model::evidence::{Correction, Evidence, Link};
 use crate::model::load::load_evidence;
 use crate::model::{Model, Rater, Rating, Row, Source};
 
-use super::line::{Line, bdi, fill, ours, show, tag, theirs};
+use super::inline::{bdi, show, tag};
 use super::session::{Evidences, Session};
+use crate::prose::line::{Line, fill, ours, theirs};
 
 /// Fetches the evidence file that the model names.
 pub fn fetch(session: Session) {

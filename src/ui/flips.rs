@@ -6,9 +6,10 @@ use crate::engine::flips::Flip;
 use crate::engine::settled::Witness;
 use crate::model::Model;
 
-use super::line::{fill, show, theirs};
+use super::inline::show;
 use super::session::Session;
-use super::words;
+use crate::prose::line::{fill, theirs};
+use crate::prose::words;
 
 /// The panel.
 pub fn flips(session: Session) -> AnyView {
@@ -18,7 +19,7 @@ pub fn flips(session: Session) -> AnyView {
         let words = session.words;
         let lead = match decision.flips.first() {
             Some(it) => {
-                let count = super::line::ours(it.changes.len().to_string());
+                let count = crate::prose::line::ours(it.changes.len().to_string());
                 show(fill((words.flips_lead)(it.changes.len()), &[&count]))
             }
             None if decision.verdict.winner.is_some() => words.flips_none.into_any(),
@@ -36,7 +37,8 @@ fn flip(session: Session, model: &Model, it: &Flip) -> AnyView {
     let words = session.words;
     let changes = it.changes.iter().map(|it| {
         let question = &model.questions[it.question];
-        let [from, to] = [it.from, it.to].map(|it| words::answer(session, question, Some(it)));
+        let [from, to] =
+            [it.from, it.to].map(|it| words::answer(session.words, question, Some(it)));
         let line = fill(words.flip_change, &[&theirs(&question.text), &from, &to]);
         view! { class="tb", <li>{show(line)}</li> }.into_any()
     });
@@ -68,7 +70,7 @@ fn witness(session: Session, model: &Model, it: &Witness) -> AnyView {
     let fresh = (0..model.questions.len()).filter(|&q| now.replies[q].is_none());
     let answers = fresh.filter_map(|q| {
         let question = &model.questions[q];
-        let answer = words::answer(session, question, Some(it.answers.replies[q]?));
+        let answer = words::answer(session.words, question, Some(it.answers.replies[q]?));
         let question = theirs(&question.text);
         Some(
             view! { class="tb", <li>{show(question)} <small>{show(answer)}</small></li> }

@@ -10,8 +10,9 @@ use crate::model::answers::{Load, OptionSet, Reply};
 use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 
-use super::line::{bdi, fill, show, theirs};
+use super::inline::{bdi, show};
 use super::session::{Session, Step};
+use crate::prose::line::{fill, theirs};
 
 /// The left half.
 pub fn question(session: Session) -> AnyView {
@@ -247,7 +248,7 @@ fn busiest(session: Session, q: usize) -> Option<AnyView> {
     let peak = load.peak_requests_per_second();
     let digits = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
     let option = &it.options[it.chosen(reply).trailing_zeros() as usize];
-    let number = super::line::ours(decimal(digits));
+    let number = crate::prose::line::ours(decimal(digits));
     Some(show(fill(session.words.busiest, &[&number, &theirs(&option.text)])))
 }
 
@@ -320,7 +321,7 @@ fn all(session: Session) -> AnyView {
 fn entry(session: Session, q: usize, it: &Question) -> AnyView {
     let words = session.words;
     let reply = session.answers.read().replies[q];
-    let answer = super::words::reply(session, it, reply);
+    let answer = crate::prose::words::reply(session.words, it, reply);
     let action = if reply.is_some() { words.change } else { words.answer };
     let label = [action, ": ", &it.text].concat();
     let preset = (session.preset.get() & (1 << q) != 0).then(|| badge(session));

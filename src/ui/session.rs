@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::model::answers::{Answers, Reply};
 use crate::model::evidence::Evidence;
 
-use super::strings::Strings;
+use crate::prose::strings::Strings;
 
 /// What the author of the page asked for.
 #[derive(Clone, Debug, Default)]
@@ -140,7 +140,8 @@ impl Session {
         self.answers.read().replies[q]
     }
 
-    fn reply_untracked(self, q: usize) -> Option<Reply> {
+    /// The same, for what is computed anew anyway when answers change.
+    pub fn reply_untracked(self, q: usize) -> Option<Reply> {
         self.answers.read_untracked().replies[q]
     }
 

@@ -7,9 +7,10 @@ use crate::engine::sources::SourceView;
 use crate::model::{Model, Source};
 
 use super::evidence::{anchor, source_line};
-use super::line::{fill, list, ours, show, theirs};
+use super::inline::show;
 use super::session::Session;
-use super::words;
+use crate::prose::line::{fill, list, ours, theirs};
+use crate::prose::words;
 
 /// The panel.
 pub fn sources(session: Session) -> AnyView {
@@ -54,7 +55,7 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
     let date = date.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let link = match &source.url {
         Some(url) => anchor(session, &source.title, url),
-        None => super::line::bdi(source.title.as_str()),
+        None => super::inline::bdi(source.title.as_str()),
     };
     view! { class="tb",
         <div class="source">

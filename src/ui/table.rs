@@ -7,8 +7,9 @@ use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model};
 
 use super::evidence::with_evidence;
-use super::line::{bdi, tag, theirs};
+use super::inline::{bdi, tag};
 use super::session::Session;
+use crate::prose::line::theirs;
 
 /// Everybody in the order that favours nobody: by name, derived ones last.
 pub fn neutral_order(model: &Model) -> Vec<usize> {
@@ -98,7 +99,7 @@ fn rows(session: Session, evidence: &Evidence, mine: bool) -> AnyView {
 fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyView {
     let cells = order.iter().map(|&a| {
         let said = it.cells.iter().filter(|it| it.alternative == a).map(|cell| {
-            let source = super::line::show(theirs(&model.sources[cell.source].short));
+            let source = super::inline::show(theirs(&model.sources[cell.source].short));
             view! { class="tb", <p>{bdi(cell.text.as_str())} " " <small>{source}</small></p> }
                 .into_any()
         });

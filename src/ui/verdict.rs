@@ -9,10 +9,11 @@ use crate::engine::verdict::Dispute;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model, Voice};
 
-use super::line::{Line, fill, list, name, names, ours, show, tag, text, theirs};
+use super::inline::{show, tag};
 use super::question::link;
 use super::session::Session;
-use super::words;
+use crate::prose::line::{Line, fill, list, name, names, ours, text, theirs};
+use crate::prose::words;
 
 /// The right half.
 pub fn verdict(session: Session) -> AnyView {
@@ -78,10 +79,10 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
 
 /// The strongest reasons for the winner rather than the runner-up.
 fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
-    let (line, strongest) = words::because(session, model, decision)?;
+    let (line, strongest) = words::because(session.words, model, decision)?;
     let reasons = strongest.into_iter().map(|q| {
         let question = &model.questions[q];
-        let answer = words::answer(session, question, words::decided(session, q));
+        let answer = words::answer(session.words, question, session.reply_untracked(q));
         view! { class="tb", <li><small>{show(theirs(&question.text))}</small> {show(answer)}</li> }
             .into_any()
     });
@@ -129,7 +130,7 @@ fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
 
 fn bar(it: &Alternative, value: i64) -> AnyView {
     let width = [&value.clamp(0, 100).to_string(), "%"].concat();
-    let class = ["fill ", super::line::color_class(it.color)].concat();
+    let class = ["fill ", super::inline::color_class(it.color)].concat();
     view! { class="tb",
         <li class="bar">
             {tag(it)}

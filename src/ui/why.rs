@@ -10,9 +10,10 @@ use crate::model::{Model, Row};
 
 use super::controls::signed_bar;
 use super::evidence::{evidence_notice, ratings};
-use super::line::{Line, color_class, fill, name, ours, show, theirs};
+use super::inline::{color_class, show};
 use super::session::Session;
-use super::words;
+use crate::prose::line::{Line, fill, name, ours, theirs};
+use crate::prose::words;
 
 /// The panel.
 pub fn why(session: Session) -> AnyView {
@@ -69,7 +70,7 @@ fn reasons(
         |it: &&Contribution| it.answered && it.points != 0 && (it.points > 0) == for_leader;
     let reason = |it: &Contribution| {
         let question = &model.questions[it.question];
-        let answer = words::answer(session, question, words::decided(session, it.question));
+        let answer = words::answer(session.words, question, session.reply_untracked(it.question));
         let line = fill(words.give_up_row, &[&theirs(&question.text), &answer, whom]);
         view! { class="tb", <li>{show(line)}</li> }.into_any()
     };
@@ -123,12 +124,12 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
     let side = if it.points < 0 { it.against } else { it.alternative };
     let side = &model.alternatives[side];
     let answer = if it.answered {
-        words::answer(session, question, words::decided(session, it.question))
+        words::answer(session.words, question, session.reply_untracked(it.question))
     } else {
         ours(words.unanswered_row)
     };
     let share = 100 * it.points / largest;
-    let for_whom = super::line::text(&fill(words.for_, &[&name(side)]));
+    let for_whom = crate::prose::line::text(&fill(words.for_, &[&name(side)]));
     let number = move || {
         if session.tenths.get() { tenths(it.tenths.abs()) } else { it.rounded.abs().to_string() }
     };

@@ -2,8 +2,9 @@
 //!
 //! `cargo xtask test` runs it. By hand: `TIEBREAK_DIST=dist cargo test -p browser-tests`, with
 //! `TIEBREAK_ENGINES=firefox` for one engine and words after `--` for the rows whose names hold one
-//! of them. Each engine has one session, in which its rows run one after the other. The table at
-//! the end names every row that is left out in an engine, with the reason.
+//! of them. Each engine has one session, in which its rows run one after the other; when a browser
+//! goes away by itself, the row is tried once more in a fresh one. The table at the end names every
+//! row that was tried twice or is left out in an engine, with the reason.
 
 mod engine;
 mod rows;
@@ -26,6 +27,9 @@ use site::Site;
 /// What goes wrong outside an assertion.
 type Error = Box<dyn std::error::Error>;
 type Result<T = ()> = std::result::Result<T, Error>;
+
+/// What the table says of a row that passed in a second browser only.
+const GONE: &str = "the browser went away by itself; tried again in a fresh one";
 
 /// A row that takes longer hangs.
 const ROW_LIMIT: Duration = Duration::from_secs(90);
@@ -94,7 +98,7 @@ fn wanted(name: &str) -> bool {
 async fn run(engine: Engine, rows: &[&Row]) -> Vec<Entry> {
     println!("\n{}", engine.name());
     let (started, time) = timed(start(engine)).await;
-    let session = match started {
+    let mut session = match started {
         Ok(session) => Rc::new(session),
         Err(error) => {
             let why = format!("no session: {error}");
@@ -111,7 +115,18 @@ async fn run(engine: Engine, rows: &[&Row]) -> Vec<Entry> {
     println!("  session after {:.1} s", time.as_secs_f64());
     let mut entries = Vec::new();
     for row in rows {
-        let (outcome, time) = timed(attempt(row, &session)).await;
+        let (mut outcome, mut time) = timed(attempt(row, &session)).await;
+        if matches!(outcome, Outcome::Failed(_)) && !session.is_alive().await {
+            // A browser that crashes says nothing of the page, unless it does so again.
+            println!("  gone    {:5.1} s  {}: {GONE}", time.as_secs_f64(), row.name);
+            if let Ok(fresh) = start(engine).await {
+                session = Rc::new(fresh);
+                (outcome, time) = timed(attempt(row, &session)).await;
+                if let Outcome::Passed(None) = outcome {
+                    outcome = Outcome::Passed(Some(GONE.to_owned()));
+                }
+            }
+        }
         let seconds = time.as_secs_f64();
         match &outcome {
             Outcome::Passed(_) => println!("  ok      {seconds:5.1} s  {}", row.name),

@@ -48,6 +48,11 @@ impl Session {
         let _ = self.client.clone().close().await;
     }
 
+    /// Whether the browser still answers.
+    pub(crate) async fn is_alive(&self) -> bool {
+        matches!(tokio::time::timeout(PATIENCE, self.title()).await, Ok(Ok(_)))
+    }
+
     /// Opens a page, fresh, and waits for its first widget.
     pub(crate) async fn open(&self, path: &str) -> Result<Widget<'_>> {
         self.go(path).await?;

@@ -19,7 +19,7 @@ use crate::model::rows::Tables;
 use crate::model::schema::FORMAT;
 use crate::model::{
     Alternative, Derived, EvidenceLink, MAX_ALTERNATIVES, MAX_BAND, MAX_CASES, MAX_QUESTIONS,
-    MAX_SEAM, MAX_SOURCES, Model, Question, Source, TypicalCase,
+    MAX_SEAM, MAX_SOURCES, Model, Source, TypicalCase,
 };
 
 /// Tie band where the file gives none: 1 point of 100.
@@ -249,7 +249,7 @@ fn cases(
         let winner = report.refers(&scope.ids, "alternative", it.text("winner"), &at.key("winner"));
         let statements = it.texts("statements");
         report.differ(&statements, &at.key("statements"));
-        let answers = answers(report, &model.questions, questions, it, &at.key("answers"));
+        let answers = answers(report, model, questions, it, &at.key("answers"));
         let Some(winner) = winner else { continue };
         model.cases.push(TypicalCase {
             id: it.owned("id"),
@@ -264,11 +264,12 @@ fn cases(
 
 fn answers(
     report: &mut Report,
-    sound: &[Question],
+    model: &Model,
     ids: &Ids<'_>,
     case: Node<'_>,
     at: &Place<'_>,
 ) -> Answers {
+    let sound = &model.questions;
     let mut judged = Map::new();
     if let Some(given) = case.object("answers") {
         if given.fields().is_empty() {
@@ -276,8 +277,7 @@ fn answers(
         }
         for (id, answer) in given.fields() {
             if id == OVERRIDES {
-                let message = ["a typical case overrules nothing"];
-                report.add(Code::BadAnswer, &at.key(id), &message);
+                report.add(Code::BadAnswer, &at.key(id), &["a typical case overrules nothing"]);
                 continue;
             }
             // Answers to a question that could not be read in full cannot be judged.
@@ -286,7 +286,7 @@ fn answers(
             }
         }
     }
-    let (answers, problems) = Answers::read(&[], sound, &judged);
+    let (answers, problems) = Answers::read(&model.alternatives, sound, &judged);
     for it in problems {
         report.push(Problem { file: File::Model, at: at.pointer() + &it.at, ..it });
     }

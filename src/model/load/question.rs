@@ -44,8 +44,9 @@ pub(super) fn read(
         let hint = "leave `may_not_matter` out";
         report.advise(Code::MayNotMatterOnCost, &at.key("may_not_matter"), &message, hint);
     }
-    let nothing = Map::new();
-    let unanswered = it.object("unanswered").unwrap_or(Node::of(&nothing));
+    // One that is not declared has no weight, and the rules that a reader's own values may need.
+    let undeclared = Map::new();
+    let unanswered = it.object("unanswered").unwrap_or(Node::of(&undeclared));
     let unanswered = row::read(report, scope, unanswered, kind, &at.key("unanswered"));
     let (items, at_options) = (it.list("options"), &at.key("options"));
     report.list(items, at_options, 1, MAX_OPTIONS);

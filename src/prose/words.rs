@@ -8,7 +8,6 @@ use crate::model::schema::VerdictKind;
 use crate::model::{Model, Question};
 
 use super::line::{Line, fill, list, name, names, ours, theirs};
-use super::session::Session;
 use super::strings::Strings;
 
 /// The headline and the sentence below it.
@@ -22,7 +21,7 @@ pub struct Headline {
 }
 
 /// The words for a verdict, by kind.
-pub fn headline(words: &'static Strings, model: &Model, decision: &Decision) -> Headline {
+pub fn headline(words: &Strings, model: &Model, decision: &Decision) -> Headline {
     let verdict = &decision.verdict;
     let winner = verdict.winner.map_or_else(Line::new, |a| name(&model.alternatives[a]));
     let close = names(model, &verdict.close, words.and);
@@ -64,7 +63,7 @@ pub fn headline(words: &'static Strings, model: &Model, decision: &Decision) -> 
 }
 
 /// "Django rather than Both, because of your answers", and the two strongest of them.
-pub fn because(session: Session, model: &Model, decision: &Decision) -> Option<(Line, Vec<usize>)> {
+pub fn because(words: &Strings, model: &Model, decision: &Decision) -> Option<(Line, Vec<usize>)> {
     let winner = decision.verdict.winner?;
     let other = decision.runner_up?;
     let mut parts: Vec<_> = (decision.contributions.iter())
@@ -73,36 +72,30 @@ pub fn because(session: Session, model: &Model, decision: &Decision) -> Option<(
     sort_by_key(&mut parts, |it| -it.points);
     let strongest: Vec<usize> = parts.iter().take(2).map(|it| it.question).collect();
     let [a, b] = [winner, other].map(|it| name(&model.alternatives[it]));
-    (!strongest.is_empty()).then(|| (fill(session.words.because, &[&a, &b]), strongest))
-}
-
-/// The answer given to a question.
-pub fn decided(session: Session, q: usize) -> Option<Reply> {
-    use leptos::prelude::ReadUntracked;
-    session.answers.read_untracked().replies[q]
+    (!strongest.is_empty()).then(|| (fill(words.because, &[&a, &b]), strongest))
 }
 
 /// An answer in words, "not answered" included.
-pub fn reply(session: Session, question: &Question, reply: Option<Reply>) -> Line {
+pub fn reply(words: &Strings, question: &Question, reply: Option<Reply>) -> Line {
     match reply {
-        None => ours(session.words.not_answered),
-        Some(_) => answer(session, question, reply),
+        None => ours(words.not_answered),
+        Some(_) => answer(words, question, reply),
     }
 }
 
 /// An answer in words.
-pub fn answer(session: Session, question: &Question, reply: Option<Reply>) -> Line {
+pub fn answer(words: &Strings, question: &Question, reply: Option<Reply>) -> Line {
     let option = |o: usize| theirs(&question.options[o].text);
     match reply {
         None => Line::new(),
-        Some(Reply::DoesNotMatter) => ours(session.words.no_matter),
-        Some(Reply::Options(0)) => ours(session.words.none_of_these),
+        Some(Reply::DoesNotMatter) => ours(words.no_matter),
+        Some(Reply::Options(0)) => ours(words.none_of_these),
         Some(reply) => list(indices(question.chosen(reply)).map(option).collect(), ", "),
     }
 }
 
 /// A verdict in a few words: "Leaning Django", "Too close to call: …".
-pub fn brief(words: &'static Strings, model: &Model, it: &Brief) -> Line {
+pub fn brief(words: &Strings, model: &Model, it: &Brief) -> Line {
     let subject = names(model, &it.close, words.and);
     match it.kind {
         VerdictKind::Unasked => ours(words.before),

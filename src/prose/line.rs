@@ -1,9 +1,6 @@
 //! Sentences that carry names and model text: one value for the eye and for the ear.
 //!
-//! A [`Line`] is data, so that the visible panel and the spoken line say the same. Model text is
-//! shown inside `<bdi>`: it may run in another direction than the sentence around it.
-
-use leptos::prelude::*;
+//! A [`Line`] is data, so that the visible panel, the spoken line and the written record say the same.
 
 use crate::model::{Alternative, Color, Model, Shape};
 
@@ -72,71 +69,10 @@ pub fn fill(template: &str, lines: &[&Line]) -> Line {
     all
 }
 
-/// The sentence as plain text, for the ear.
+/// The sentence as plain text.
 pub fn text(line: &Line) -> String {
     let part = |it: &Part| match it {
         Part::Ours(text) | Part::Model(text) | Part::Name(text, ..) => text.clone(),
     };
     line.iter().map(part).collect()
-}
-
-/// The sentence for the eye.
-pub fn show(line: Line) -> AnyView {
-    line.into_iter().map(show_part).collect_view().into_any()
-}
-
-fn show_part(part: Part) -> AnyView {
-    match part {
-        Part::Ours(text) => text.into_any(),
-        Part::Model(text) => bdi(text),
-        Part::Name(text, color, _) => {
-            view! { class="tb", <b class=color_class(color)><bdi>{text}</bdi></b> }.into_any()
-        }
-    }
-}
-
-/// Model text, which may run in another direction than what stands around it.
-pub fn bdi(text: impl Into<String>) -> AnyView {
-    let text: String = text.into();
-    view! { class="tb", <bdi>{text}</bdi> }.into_any()
-}
-
-/// Name of an alternative with its shape, as beside a bar.
-pub fn tag(it: &Alternative) -> AnyView {
-    let class = ["tag ", color_class(it.color)].concat();
-    let mark = ["mark ", shape_class(it.shape)].concat();
-    let name = it.name.clone();
-    view! { class="tb",
-        <span class=class><i class=mark aria-hidden="true"></i><bdi>{name}</bdi></span>
-    }
-    .into_any()
-}
-
-/// Class that sets the colour of an alternative.
-pub fn color_class(color: Color) -> &'static str {
-    match color {
-        Color::Blue => "c-blue",
-        Color::Orange => "c-orange",
-        Color::Purple => "c-purple",
-        Color::Teal => "c-teal",
-        Color::Pink => "c-pink",
-        Color::Olive => "c-olive",
-        Color::Indigo => "c-indigo",
-        Color::Brown => "c-brown",
-        Color::Cyan => "c-cyan",
-        Color::Plum => "c-plum",
-        Color::Slate => "c-slate",
-        Color::Gold => "c-gold",
-    }
-}
-
-fn shape_class(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Circle => "s-circle",
-        Shape::Square => "s-square",
-        Shape::Diamond => "s-diamond",
-        Shape::Triangle => "s-triangle",
-        Shape::Ring => "s-ring",
-        Shape::Bar => "s-bar",
-    }
 }

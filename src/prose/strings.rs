@@ -1,7 +1,7 @@
 //! The widget's own words, one `const` per language. A text that is missing does not compile.
 //!
 //! Sentences are templates: `{0}`, `{1}` stand for names and model text, which [`super::line`] puts
-//! in with their own direction. What changes with a number is a function. Model text lives in the
+//! in. What changes with a number is a function. Model text lives in the
 //! model.
 
 /// Everything the widget says by itself.
