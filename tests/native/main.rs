@@ -12,6 +12,7 @@ mod boundaries;
 mod brute;
 mod cli;
 mod formats;
+mod json;
 mod laws;
 mod oracles;
 mod overrides;
