@@ -99,13 +99,17 @@
         const options = JSON.stringify({
           reveal: this.getAttribute("reveal"), lang: this.getAttribute("lang"),
           foreignHost: url.origin == base.origin ? null : url.host,
+          link: location.hash.slice(1),
         });
         this.#handle = it.mount(box, model, url.href, answers, options, (name, detail) => {
           detail = JSON.parse(detail);
+          if (name == "keep") return import(new URL("v/" + VERSION + "/keep.js", base)).then(({ keep }) => keep[detail.how](detail));
           if (name == "tb-change") this.#value = detail;
           this.#tell(name, name == "tb-change" ? { value: detail } : name == "tb-result" ? { result: detail } : detail);
         });
         this.#root.replaceChildren(box);
+        // Answers leave the address bar once they are read.
+        if (this.#handle.opened()) history.replaceState(history.state, "", location.pathname + location.search);
         this.#tell("tb-ready", { version: VERSION, ms: Math.round(performance.now() - start) });
       } catch (error) {
         if (run == this.#run) this.#fail(error);

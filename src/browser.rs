@@ -1,9 +1,58 @@
 //! Every web API that `ui` and `embed` need, apart from the elements themselves.
 
+use js_sys::{Function, Promise};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use serde_json::Value;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement};
+
+use crate::model::json;
+
+/// The element around a widget: what it tells its page, and what it does for the widget.
+#[derive(Clone, Copy)]
+pub struct Page(StoredValue<Function, LocalStorage>);
+
+impl Page {
+    /// By a function `(name, json)`; for `keep` it returns a promise.
+    pub fn new(call: Function) -> Self {
+        Self(StoredValue::new_local(call))
+    }
+
+    fn call(self, name: &str, detail: &Value) -> Result<JsValue, JsValue> {
+        let (name, detail) = (name.into(), json::write(detail).into());
+        self.0.with_value(|it| it.call2(&JsValue::NULL, &name, &detail))
+    }
+
+    /// Tells the page; a listener that throws is the page's affair.
+    pub fn tell(self, event: &str, detail: &Value) {
+        let _ = self.call(event, detail);
+    }
+
+    /// Takes something out of the page: copies, saves or prints it.
+    ///
+    /// # Errors
+    ///
+    /// Why the browser or the page does not allow it, in the browser's words.
+    pub async fn keep(self, action: &Value) -> Result<(), String> {
+        let done = self.call("keep", action).map(|it| Promise::resolve(&it));
+        let words = |error: JsValue| String::from(js_sys::Error::from(error).message());
+        JsFuture::from(done.map_err(words)?).await.map(|_| ()).map_err(words)
+    }
+}
+
+/// The address of the page, without its fragment.
+pub fn address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Today, as `2026-03-31`.
+pub fn today() -> String {
+    let text = String::from(js_sys::Date::new_0().to_iso_string());
+    text.chars().take(10).collect()
+}
 
 /// Moves the focus, after the next paint, to the first match inside the widget that `event` came
 /// from: what a reader pressed may be gone by then.
@@ -17,6 +66,11 @@ pub fn focus_later(event: &Event, selector: &'static str) {
             focus(&found);
         }
     });
+}
+
+/// Runs something once what is on its way to the screen has been painted.
+pub fn after_paint(work: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(work, std::time::Duration::ZERO));
 }
 
 /// Moves the focus.
@@ -34,6 +88,12 @@ pub fn focus(element: &Element) {
 pub fn number(input: NodeRef<html::Input>) -> Option<f64> {
     let value = input.get_untracked()?.value_as_number();
     (0.0..=crate::model::answers::MAX_LOAD).contains(&value).then_some(value)
+}
+
+/// The whole number of the slider that an event comes from.
+pub fn slider(event: &Event) -> Option<i64> {
+    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    Some(input.value_as_number() as i64)
 }
 
 /// Largest evidence file.

@@ -1,9 +1,10 @@
 //! The outside contract: what `embed.js` calls, and what it is told.
 //!
-//! | From the element | To the element, by `emit(name, json)` |
+//! | From the element | To the element, by `page(name, json)` |
 //! |---|---|
 //! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
 //! | answers by id and options as JSON | `tb-result`: [`crate::report`]; `tb-error`: what went wrong |
+//! | | `keep`: something to copy, save or print; stays within the element |
 //!
 //! A model never crosses the border twice and answers cross it as ids.
 
@@ -13,16 +14,19 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::browser::Page;
+use crate::link;
 use crate::model::Model;
 use crate::model::answers::Answers;
+use crate::model::json::{self, object};
 use crate::model::load::load;
 use crate::prose::strings::strings;
-use crate::report::report;
 use crate::ui;
+use crate::ui::readings;
 use crate::ui::session::{Options, Session};
 
 /// The style sheet for the element's shadow root.
@@ -36,6 +40,8 @@ pub fn style() -> String {
 pub struct Handle {
     /// `None` when the model could not be read: then its problems are shown.
     session: Option<Session>,
+    /// Whether it took its answers from a link.
+    opened: bool,
     /// Unmounts the view when dropped.
     mounted: Option<Box<dyn std::any::Any>>,
 }
@@ -43,7 +49,7 @@ pub struct Handle {
 /// Shows a decision in `root`.
 ///
 /// `answers` are answers by id. `options` is JSON: `reveal` (`live` or `end`), `lang`,
-/// `foreignHost` (of a model that is not ours).
+/// `foreignHost` (of a model that is not ours), `link` (the fragment of the page's address).
 #[wasm_bindgen]
 pub fn mount(
     root: HtmlElement,
@@ -51,47 +57,67 @@ pub fn mount(
     model_url: &str,
     answers: &str,
     options: &str,
-    emit: js_sys::Function,
+    page: js_sys::Function,
 ) -> Handle {
     let options: Value = serde_json::from_str(options).unwrap_or_default();
     let option = |name: &str| options.get(name).and_then(Value::as_str).map(str::to_owned);
     let loaded = load(model);
     let words = strings(&option("lang").unwrap_or_default());
+    let started = Rc::new(Cell::new(None));
+    let start = Rc::clone(&started);
     let Some(model) = loaded.model else {
-        tell(&emit, "tb-error", &json!({ "code": "model", "message": words.bad_model }));
         let problems = loaded.problems;
-        let mounted = mount_to(root, move || ui::problems(words, &problems));
-        return Handle { session: None, mounted: Some(Box::new(mounted)) };
+        let mounted = mount_to(root, move || {
+            let error = object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
+            Page::new(page).tell("tb-error", &error);
+            ui::problems(words, &problems)
+        });
+        return Handle { session: None, opened: false, mounted: Some(Box::new(mounted)) };
+    };
+    let opened = link::read(&model, &option("link").unwrap_or_default());
+    let is_opened = opened.is_some();
+    let given = match &opened {
+        Some(it) => it.answers.clone(),
+        None => read(&model, answers),
     };
     let model = Arc::new(model);
-    let given = read(&model, answers);
     let options = Options {
         reveal_at_end: option("reveal").as_deref() == Some("end"),
         model_url: model_url.to_owned(),
         foreign_host: option("foreignHost"),
     };
-    let started = Rc::new(Cell::new(None));
-    let start = Rc::clone(&started);
     let mounted = mount_to(root, move || {
-        let session = Session::new(model, given, options, words);
+        let page = Page::new(page);
+        let session = Session::new(model, given, options, words, page);
         start.set(Some(session));
+        session.opened.set(opened);
         Effect::new(move |before: Option<()>| {
-            let (value, result) = (value(session), result(session));
+            let value = value(session);
             if before.is_some() {
-                tell(&emit, "tb-change", &value);
-                tell(&emit, "tb-result", &result);
+                page.tell("tb-change", &value);
+            }
+        });
+        // How sure a verdict is follows it; the result is told once it is whole.
+        Effect::new(move |before: Option<()>| {
+            if session.outlook.read().is_some() && before.is_some() {
+                page.tell("tb-result", &untrack(|| result(session)));
             }
         });
         ui::widget(session)
     });
-    Handle { session: started.get(), mounted: Some(Box::new(mounted)) }
+    Handle { session: started.get(), opened: is_opened, mounted: Some(Box::new(mounted)) }
 }
 
 #[wasm_bindgen]
 impl Handle {
     /// The answers by id, as JSON.
     pub fn value(&self) -> String {
-        self.session.map_or_else(|| "{}".to_owned(), |it| untrack(|| value(it)).to_string())
+        self.session.map_or_else(|| "{}".to_owned(), |it| json::write(&untrack(|| value(it))))
+    }
+
+    /// Whether it took its answers from a link, which may then leave the address.
+    pub fn opened(&self) -> bool {
+        self.opened
     }
 
     /// Answers by id, as JSON; what the model does not know is left out.
@@ -106,7 +132,7 @@ impl Handle {
 
     /// The decision as JSON, as the command line prints it.
     pub fn result(&self) -> String {
-        self.session.map_or_else(|| "null".to_owned(), |it| untrack(|| result(it)).to_string())
+        self.session.map_or_else(|| "null".to_owned(), |it| json::write(&untrack(|| result(it))))
     }
 
     /// Takes every answer back.
@@ -133,10 +159,5 @@ fn value(session: Session) -> Value {
 }
 
 fn result(session: Session) -> Value {
-    report(&session.model(), &session.decision.read())
-}
-
-fn tell(emit: &js_sys::Function, name: &str, detail: &Value) {
-    // A listener that throws is the page's affair.
-    let _ = emit.call2(&JsValue::NULL, &name.into(), &detail.to_string().into());
+    readings::result(session)
 }

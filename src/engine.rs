@@ -17,26 +17,33 @@
 #![forbid(unsafe_code)]
 
 pub mod advice;
+pub mod completions;
 pub mod explain;
 pub mod flips;
+pub mod gain;
 pub mod next;
 pub mod order;
+pub mod pairwise;
+pub mod robust;
 pub mod sample;
 pub mod settled;
 pub mod sheet;
 pub mod sources;
+pub mod study;
 pub mod thresholds;
 pub mod verdict;
+pub mod warnings;
 pub mod what_if;
 
 use crate::model::{Model, answers::Answers};
 
-use explain::{Contribution, Margin, Standing, Warning};
+use explain::{Contribution, Margin, Standing};
 use flips::Flip;
 use settled::Witness;
 use sheet::Sheet;
-use sources::SourceView;
+use sources::{SourceDifference, SourceView};
 use verdict::Verdict;
+use warnings::Warning;
 
 /// A verdict and everything that explains it.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +64,10 @@ pub struct Decision {
     pub flips: Vec<Flip>,
     /// What each source says by itself, and what is said without it.
     pub sources: Vec<SourceView>,
-    /// The open question that is worth asking next.
+    /// What each source by itself says of the leader and the runner-up, by answered question.
+    pub by_source: Vec<SourceDifference>,
+    /// The open question with the largest swing. Which one tells most takes longer to find: see
+    /// [`gain`].
     pub next: Option<usize>,
     /// The open questions that can still matter.
     pub open: Vec<usize>,
@@ -87,7 +97,9 @@ pub fn decide(model: &Model, answers: &Answers) -> Decision {
     let verdict = verdict::verdict(&sheet);
     let leader = verdict::leader(&sheet, &verdict);
     let runner_up = leader.and_then(|leader| explain::runner_up(&sheet, leader));
-    let margin = leader.zip(runner_up).map(|(a, b)| explain::margin(&sheet, a, b));
+    let pair = leader.zip(runner_up);
+    let margin = pair.map(|(a, b)| explain::margin(&sheet, a, b));
+    let by_source = pair.map_or_else(Vec::new, |(a, b)| sources::differences(&sheet, a, b));
     let flips = flips::flips(&sheet, &verdict);
     let open = if verdict.is_final { Vec::new() } else { next::open(&sheet, &verdict) };
     Decision {
@@ -96,7 +108,8 @@ pub fn decide(model: &Model, answers: &Answers) -> Decision {
         sources: sources::sources(&sheet),
         next: next::next(&sheet, &verdict, &open),
         witness: settled::witness(&sheet, &verdict),
-        warnings: explain::warnings(&sheet, &verdict, &flips, margin),
+        warnings: warnings::warnings(&sheet, &verdict, &flips, margin, &by_source),
+        by_source,
         evidence_floor: sheet.evidence_floor(),
         total_weight: sheet.total,
         verdict,

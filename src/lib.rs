@@ -6,16 +6,19 @@
 //!
 //! 1. [`model`]: what a decision is made of; [`model::load`] reads a file or says what is wrong.
 //! 2. [`engine`]: [`engine::decide`] weighs answers; its result carries the whole explanation.
-//! 3. [`prose`]: a decision in sentences, and as a record to keep.
-//! 4. [`report`]: a decision as JSON; [`acceptance`]: does a model say what its sources say?
+//! 3. [`report`]: a decision as JSON; [`link`]: answers as an address that keeps its meaning.
+//! 4. [`prose`]: a decision in sentences, and as a record to keep.
+//! 5. [`acceptance`]: does a model say what its sources say?
 
 pub mod model;
 
 pub mod engine;
 
-pub mod prose;
-
 pub mod report;
+
+pub mod link;
+
+pub mod prose;
 
 pub mod acceptance;
 

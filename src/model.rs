@@ -9,7 +9,9 @@
 #![forbid(unsafe_code)]
 
 pub mod answers;
+pub mod digest;
 pub mod evidence;
+pub mod json;
 pub mod lint;
 pub mod load;
 pub mod overrides;
@@ -31,6 +33,8 @@ pub const MAX_QUESTIONS: usize = 64;
 pub const MAX_OPTIONS: usize = 32;
 /// Largest number of statements, and of items of any other list, in an evidence file.
 pub const MAX_STATEMENTS: usize = 2_000;
+/// Largest number of requests a second that a source may speak of.
+pub const MAX_REQUESTS: i64 = 1_000_000_000;
 /// Largest swing weight of a row.
 pub const MAX_WEIGHT: i64 = 200;
 /// Upper end of the value scale: 0 works against you, 500 is neutral, 1000 is made for this.
@@ -53,6 +57,8 @@ pub struct Model {
     pub id: String,
     /// Version of the decision, as its author counts.
     pub version: String,
+    /// [`digest::digest`] of the file, to tell two files of one version apart.
+    pub digest: u64,
     /// BCP 47 language tag of the texts.
     pub lang: String,
     /// The decision in one line.

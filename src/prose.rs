@@ -6,5 +6,11 @@
 #![forbid(unsafe_code)]
 
 pub mod line;
+pub mod minutes;
+pub mod picture;
+pub mod readings;
+pub mod record;
 pub mod strings;
+pub mod then;
+pub mod thresholds;
 pub mod words;

@@ -1,77 +1,121 @@
 //! A decision in the form that leaves the program: JSON by id, the same for the command line and
-//! the element's `tb-result` event. Every key is always present, null or `[]` when empty.
+//! the element's `tb-result` event. Every key is always present, null or `[]` when empty. What is
+//! sampled is added apart, because it takes a thousand times as long.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
+use crate::engine::Decision;
+use crate::engine::explain::{Contribution, Exclusion, Margin, Standing};
 use crate::engine::flips::{Change, Flip};
-use crate::engine::sources::SourceView;
-use crate::engine::verdict::{Brief, Dispute};
-use crate::engine::{Decision, explain};
+use crate::engine::gain::{Gain, Prospect};
+use crate::engine::robust::Layers;
+use crate::engine::settled::Witness;
+use crate::engine::sources::{SourceDifference, SourceView};
+use crate::engine::study::Study;
+use crate::engine::thresholds::{Number, Threshold};
+use crate::engine::verdict::{Brief, Dispute, Verdict};
+use crate::engine::warnings::Warning;
+use crate::engine::what_if::{ChangeSet, WhatIf};
 use crate::model::answers::write_reply;
-use crate::model::schema::VerdictKind;
+use crate::model::json::{each, object};
+use crate::model::schema::{VerdictKind, Word as _};
 use crate::model::{Model, Question};
 
 /// The kind's stable name.
 pub fn kind(kind: VerdictKind) -> &'static str {
-    match kind {
-        VerdictKind::Unasked => "unasked",
-        VerdictKind::NoneEligible => "none_eligible",
-        VerdictKind::Disputed => "disputed",
-        VerdictKind::ByElimination => "by_elimination",
-        VerdictKind::TooClose => "too_close",
-        VerdictKind::Settled => "settled",
-        VerdictKind::Early => "early",
-        VerdictKind::Leaning => "leaning",
-    }
+    VerdictKind::WORDS.words[kind as usize].0
 }
 
-/// The whole decision.
-pub fn report(model: &Model, decision: &Decision) -> Value {
+/// The whole decision, and which question to ask next.
+pub fn report(model: &Model, decision: &Decision, gain: &Gain) -> Value {
     let it = Report { model };
-    let verdict = &decision.verdict;
-    let alternatives = decision.alternatives.iter().enumerate();
-    json!({
-        "verdict": {
-            "kind": kind(verdict.kind),
-            "winner": verdict.winner.map(|a| it.alternative(a)),
-            "close": it.alternatives(&verdict.close),
-            "final": verdict.is_final,
-            "disputed": each(&verdict.disputed, |dispute| it.dispute(dispute)),
-        },
-        "alternatives": alternatives.map(|(a, standing)| it.standing(a, standing)).collect::<Value>(),
-        "margin": decision.margin.map(|margin| {
-            json!({ "points": margin.points, "rounded": margin.rounded })
-        }),
-        "contributions": each(&decision.contributions, |part| json!({
-            "question": it.question(part.question),
-            "alternative": it.alternative(part.alternative),
-            "against": it.alternative(part.against),
-            "points": part.points,
-            "rounded": part.rounded,
-            "answered": part.answered,
-        })),
-        "flips": each(&decision.flips, |flip| it.flip(flip)),
-        "sources": decision.sources.iter().enumerate().map(|(s, view)| it.source(s, view)).collect::<Value>(),
-        "next": decision.next.map(|q| it.question(q)),
-        "open": decision.open.len(),
-        "witness": decision.witness.as_ref().map(|witness| json!({
-            "answers": Value::Object(witness.answers.write(model)),
-            "then": it.brief(&witness.then),
-        })),
-        "warnings": each(&decision.warnings, |warning| json!({
-            "code": warning.code.as_str(),
-            "questions": it.questions(&warning.questions),
-            "alternatives": it.alternatives(&warning.alternatives),
-        })),
-        "evidence_floor": {
-            "answered": decision.evidence_floor.answered,
-            "largest": decision.evidence_floor.largest,
-        },
-    })
+    object(vec![
+        ("verdict", it.verdict(&decision.verdict)),
+        ("alternatives", each(&decision.alternatives, |a, standing| it.standing(a, standing))),
+        ("margin", decision.margin.map(margin).into()),
+        ("contributions", each(&decision.contributions, |_, part| it.contribution(part))),
+        ("flips", each(&decision.flips, |_, flip| it.flip(flip))),
+        ("sources", each(&decision.sources, |s, view| it.source(s, view))),
+        ("by_source", each(&decision.by_source, |_, part| it.difference(part))),
+        ("next", gain.next.map(|q| it.question(q)).into()),
+        ("open", decision.open.len().into()),
+        ("asking", it.asking(gain)),
+        ("witness", decision.witness.as_ref().map(|witness| it.witness(witness)).into()),
+        ("warnings", each(&decision.warnings, |_, warning| it.warning(warning))),
+        (
+            "evidence_floor",
+            object(vec![
+                ("answered", decision.evidence_floor.answered.into()),
+                ("largest", decision.evidence_floor.largest.into()),
+            ]),
+        ),
+    ])
 }
 
-fn each<T>(items: &[T], of: impl Fn(&T) -> Value) -> Value {
-    items.iter().map(of).collect()
+fn margin(margin: Margin) -> Value {
+    object(vec![("points", margin.points.into()), ("rounded", margin.rounded.into())])
+}
+
+/// Adds to a whole decision what sampling says of it.
+pub fn add_study(report: &mut Value, model: &Model, study: &Study) {
+    let it = Report { model };
+    let together = &study.together;
+    for a in 0..model.alternatives.len() {
+        let interval = together.intervals[a].map(|(low, high)| vec![low, high]);
+        let central = together.central_weights[a].as_ref();
+        let standing = &mut report["alternatives"][a];
+        standing["acceptability"] = together.acceptability[a].clone().into();
+        standing["interval"] = interval.into();
+        standing["central_weights"] = central.map(|shares| it.by_question(shares)).into();
+        standing["confidence"] = study.confidence[a].into();
+    }
+    let mut pairs = Vec::new();
+    for (a, indices) in together.pairwise.iter().enumerate() {
+        for (b, p) in indices.iter().enumerate().filter(|(b, _)| *b != a) {
+            pairs.push(object(vec![
+                ("a", it.alternative(a).into()),
+                ("b", it.alternative(b).into()),
+                ("p", (*p).into()),
+                ("exact", together.exact.into()),
+            ]));
+        }
+    }
+    let Layers { questions, weights, sources } = together.setup.layers;
+    let layers = [("questions", questions), ("weights", weights), ("sources", sources)];
+    let layers = each(&layers, |i, &(layer, on)| {
+        let first = it.by_alternative(&study.apart[i]);
+        object(vec![("layer", layer.into()), ("on", on.into()), ("first", first)])
+    });
+    report["none_eligible"] = together.none_eligible.into();
+    report["pairwise"] = pairs.into();
+    report["entropy_bits"] = together.entropy.into();
+    report["settled_level"] = study.settled_level.into();
+    report["layers"] = layers;
+    report["seed"] = together.seed.into();
+    report["samples"] = together.setup.samples.into();
+}
+
+/// What it would take for an alternative to win, and how near any other is to leading.
+pub fn what_if(model: &Model, what_if: &WhatIf, thresholds: &[Threshold]) -> Value {
+    let it = Report { model };
+    let set = |set: &ChangeSet| {
+        object(vec![
+            ("changes", each(&set.changes, |_, change| it.change(change))),
+            ("then", object(it.brief(&set.then))),
+            ("in_control", set.in_control.into()),
+        ])
+    };
+    object(vec![
+        ("sets", each(&what_if.sets, |_, it| set(it))),
+        ("complete", what_if.complete.into()),
+        ("thresholds", each(thresholds, |_, threshold| it.threshold(threshold))),
+    ])
+}
+
+/// To three decimals: more would be exact about a guess. A whole number is written as one.
+fn thousandths(number: f64) -> Value {
+    let rounded = (number * 1000.0).round() / 1000.0;
+    if rounded.fract() == 0.0 { (rounded as i64).into() } else { rounded.into() }
 }
 
 struct Report<'a> {
@@ -84,90 +128,187 @@ impl<'a> Report<'a> {
     }
 
     fn alternatives(&self, them: &[usize]) -> Value {
-        each(them, |&a| self.alternative(a).into())
+        each(them, |_, &a| self.alternative(a).into())
     }
 
     fn question(&self, q: usize) -> &'a str {
         &self.model.questions[q].id
     }
 
+    fn by_alternative(&self, shares: &[f64]) -> Value {
+        let named = shares.iter().enumerate();
+        Value::Object(named.map(|(a, it)| (self.alternative(a).into(), (*it).into())).collect())
+    }
+
+    fn by_question(&self, shares: &[f64]) -> Value {
+        let named = shares.iter().enumerate();
+        Value::Object(named.map(|(q, it)| (self.question(q).into(), (*it).into())).collect())
+    }
+
     fn questions(&self, them: &[usize]) -> Value {
-        each(them, |&q| self.question(q).into())
+        each(them, |_, &q| self.question(q).into())
     }
 
     fn option(&self, q: usize, o: usize) -> &'a str {
         &self.model.questions[q].options[o].id
     }
 
-    fn brief(&self, brief: &Brief) -> Value {
-        Value::Object(self.brief_fields(brief))
+    fn verdict(&self, verdict: &Verdict) -> Value {
+        object(vec![
+            ("kind", kind(verdict.kind).into()),
+            ("winner", verdict.winner.map(|a| self.alternative(a)).into()),
+            ("close", self.alternatives(&verdict.close)),
+            ("final", verdict.is_final.into()),
+            ("disputed", each(&verdict.disputed, |_, dispute| self.dispute(dispute))),
+        ])
     }
 
-    fn brief_fields(&self, brief: &Brief) -> Map<String, Value> {
-        let mut fields = Map::new();
-        fields.insert("kind".into(), kind(brief.kind).into());
-        fields.insert("winner".into(), brief.winner.map(|a| self.alternative(a)).into());
-        fields.insert("close".into(), self.alternatives(&brief.close));
-        fields
+    fn brief(&self, brief: &Brief) -> Vec<(&'static str, Value)> {
+        vec![
+            ("kind", kind(brief.kind).into()),
+            ("winner", brief.winner.map(|a| self.alternative(a)).into()),
+            ("close", self.alternatives(&brief.close)),
+        ]
     }
 
     fn dispute(&self, dispute: &Dispute) -> Value {
         let requirement = dispute.requirement;
-        json!({
-            "requirement": {
-                "question": self.question(requirement.question),
-                "option": self.option(requirement.question, requirement.option),
-                "excludes": self.alternative(requirement.excludes),
-            },
-            "with": self.alternatives(&dispute.with),
-            "without": self.alternatives(&dispute.without),
-        })
+        object(vec![
+            (
+                "requirement",
+                object(vec![
+                    ("question", self.question(requirement.question).into()),
+                    ("option", self.option(requirement.question, requirement.option).into()),
+                    ("excludes", self.alternative(requirement.excludes).into()),
+                ]),
+            ),
+            ("with", self.alternatives(&dispute.with)),
+            ("without", self.alternatives(&dispute.without)),
+        ])
     }
 
-    fn standing(&self, a: usize, standing: &explain::Standing) -> Value {
-        json!({
-            "id": self.alternative(a),
-            "points": standing.points,
-            "value": standing.value,
-            "rank": standing.rank,
-            "eligible": standing.eligible,
-            "excluded_by": each(&standing.excluded_by, |by| json!({
-                "question": self.question(by.question),
-                "option": self.option(by.question, by.option),
-                "agreed": by.agreed,
-            })),
-        })
+    fn standing(&self, a: usize, standing: &Standing) -> Value {
+        object(vec![
+            ("id", self.alternative(a).into()),
+            ("points", standing.points.into()),
+            ("value", standing.value.into()),
+            ("rank", standing.rank.into()),
+            ("eligible", standing.eligible.into()),
+            ("excluded_by", each(&standing.excluded_by, |_, by| self.exclusion(by))),
+        ])
+    }
+
+    fn exclusion(&self, by: &Exclusion) -> Value {
+        object(vec![
+            ("question", self.question(by.question).into()),
+            ("option", self.option(by.question, by.option).into()),
+            ("agreed", by.agreed.into()),
+        ])
+    }
+
+    fn contribution(&self, part: &Contribution) -> Value {
+        object(vec![
+            ("question", self.question(part.question).into()),
+            ("alternative", self.alternative(part.alternative).into()),
+            ("against", self.alternative(part.against).into()),
+            ("points", part.points.into()),
+            ("rounded", part.rounded.into()),
+            ("answered", part.answered.into()),
+        ])
     }
 
     fn flip(&self, flip: &Flip) -> Value {
-        json!({
-            "rival": flip.rival.map(|a| self.alternative(a)),
-            "changes": each(&flip.changes, |change| self.change(change)),
-            "then": self.brief(&flip.then),
-        })
+        object(vec![
+            ("rival", flip.rival.map(|a| self.alternative(a)).into()),
+            ("changes", each(&flip.changes, |_, change| self.change(change))),
+            ("then", object(self.brief(&flip.then))),
+        ])
     }
 
     fn change(&self, change: &Change) -> Value {
         let question: &Question = &self.model.questions[change.question];
-        json!({
-            "question": question.id.as_str(),
-            "from": write_reply(question, change.from),
-            "to": write_reply(question, change.to),
-        })
+        object(vec![
+            ("question", question.id.as_str().into()),
+            ("from", write_reply(question, change.from)),
+            ("to", write_reply(question, change.to)),
+        ])
+    }
+
+    fn difference(&self, part: &SourceDifference) -> Value {
+        object(vec![
+            ("question", self.question(part.question).into()),
+            ("source", self.model.sources[part.source].id.as_str().into()),
+            ("points", part.points.into()),
+        ])
+    }
+
+    fn asking(&self, gain: &Gain) -> Value {
+        object(vec![
+            ("stays", gain.stays.map(thousandths).into()),
+            ("unlikely_to_change", gain.is_soft_stop().into()),
+            ("questions", each(&gain.questions, |_, it| self.prospect(it))),
+        ])
+    }
+
+    fn prospect(&self, prospect: &Prospect) -> Value {
+        let swing = &prospect.swing;
+        object(vec![
+            ("question", self.question(swing.question).into()),
+            ("bits", thousandths(prospect.bits)),
+            ("swing", swing.points.into()),
+            ("between", swing.between.map(|(a, b)| self.alternatives(&[a, b])).into()),
+            ("excludes", self.alternatives(&swing.excludes)),
+        ])
+    }
+
+    fn threshold(&self, it: &Threshold) -> Value {
+        let (number, of) = match it.number {
+            Number::Weight => ("weight", None),
+            Number::Value(a) => ("value", Some(self.alternative(a))),
+        };
+        object(vec![
+            ("rival", self.alternative(it.rival).into()),
+            ("question", self.question(it.question).into()),
+            ("option", it.option.map(|o| self.option(it.question, o)).into()),
+            ("number", number.into()),
+            ("of", of.into()),
+            ("from", it.from.into()),
+            ("to", it.to.into()),
+        ])
     }
 
     fn source(&self, s: usize, view: &SourceView) -> Value {
         let mut alone = match &view.alone {
-            Some(brief) => self.brief_fields(brief),
-            None => json!({ "kind": "says_too_little", "winner": null, "close": [] })
-                .as_object()
-                .cloned()
-                .unwrap_or_default(),
+            Some(brief) => self.brief(brief),
+            None => vec![
+                ("kind", "says_too_little".into()),
+                ("winner", Value::Null),
+                ("close", self.alternatives(&[])),
+            ],
         };
-        alone.insert("questions".into(), json!([view.questions.0, view.questions.1]));
-        alone.insert("weight".into(), json!([view.weight.0, view.weight.1]));
-        let mut without = self.brief_fields(&view.without);
-        without.insert("dropped".into(), self.questions(&view.dropped));
-        json!({ "id": self.model.sources[s].id.as_str(), "alone": alone, "without": without })
+        alone.push(("questions", vec![view.questions.0, view.questions.1].into()));
+        alone.push(("weight", vec![view.weight.0, view.weight.1].into()));
+        let mut without = self.brief(&view.without);
+        without.push(("dropped", self.questions(&view.dropped)));
+        object(vec![
+            ("id", self.model.sources[s].id.as_str().into()),
+            ("alone", object(alone)),
+            ("without", object(without)),
+        ])
+    }
+
+    fn witness(&self, witness: &Witness) -> Value {
+        object(vec![
+            ("answers", witness.answers.write(self.model).into()),
+            ("then", object(self.brief(&witness.then))),
+        ])
+    }
+
+    fn warning(&self, warning: &Warning) -> Value {
+        object(vec![
+            ("code", warning.code.as_str().into()),
+            ("questions", self.questions(&warning.questions)),
+            ("alternatives", self.alternatives(&warning.alternatives)),
+        ])
     }
 }

@@ -15,7 +15,12 @@ pub mod controls;
 pub mod evidence;
 pub mod flips;
 pub mod inline;
+pub mod keep;
+pub mod load;
+pub mod opened;
+pub mod overrule;
 pub mod question;
+pub mod readings;
 pub mod session;
 pub mod sources;
 pub mod table;
@@ -28,7 +33,9 @@ use crate::model::Model;
 use crate::model::evidence::Section;
 use crate::model::problem::{Problem, Severity};
 
+use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
+use crate::prose::words;
 use inline::{bdi, show};
 use session::Session;
 
@@ -37,11 +44,13 @@ pub const STYLE: &str = include_str!("ui/style.css");
 
 /// One widget.
 pub fn widget(session: Session) -> AnyView {
+    readings::follow(session);
     let model = session.model();
     let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
     view! { class="tb",
         <section class="w" part="root" dir=dir lang=model.lang.clone() aria-label=model.title.clone()>
             {header(session, &model)}
+            {opened::opened(session)}
             {cases::cases(session)}
             <div class="grid">{question::question(session)} {verdict::verdict(session)}</div>
             {panels(session)}
@@ -53,10 +62,9 @@ pub fn widget(session: Session) -> AnyView {
 
 fn header(session: Session, model: &Model) -> AnyView {
     let words = session.words;
-    let read = (words.sources_read)(model.sources.len(), &date(words, &model.evidence_read));
+    let read = (words.sources_read)(model.sources.len(), &words::date(words, &model.evidence_read));
     let foreign = session.options().foreign_host.map(|host| {
-        let line =
-            crate::prose::line::fill(words.foreign_model, &[&crate::prose::line::theirs(&host)]);
+        let line = fill(words.foreign_model, &[&theirs(&host)]);
         view! { class="tb", <span>{show(line)}</span> }.into_any()
     });
     view! { class="tb",
@@ -71,45 +79,31 @@ fn header(session: Session, model: &Model) -> AnyView {
     .into_any()
 }
 
-/// "March 2026" for `2026-03`.
-fn date(words: &Strings, month: &str) -> String {
-    let parts = month.split_once('-');
-    let name =
-        parts.and_then(|(_, it)| words.months.get(it.parse::<usize>().ok()?.wrapping_sub(1)));
-    match (parts, name) {
-        (Some((year, _)), Some(name)) => [name, " ", year].concat(),
-        _ => month.to_owned(),
-    }
-}
-
 /// Whether a language is written from right to left.
 fn is_right_to_left(lang: &str) -> bool {
     let primary = lang.split('-').next().unwrap_or_default();
     ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
 }
 
+/// A panel behind the verdict, with its name.
+type Panel = (&'static str, fn(Session) -> AnyView);
+
 /// Before any answer what each alternative is like; then what stands behind the verdict.
 fn panels(session: Session) -> AnyView {
     let words = session.words;
-    let names = vec![
-        words.why,
-        words.flips,
-        words.sources,
-        words.side_by_side,
-        words.watch_out,
-        words.next_steps,
-        words.people_ask,
+    let mut panels: Vec<Panel> = vec![
+        (words.why, why::why),
+        (words.flips, flips::flips),
+        (words.sources, sources::sources),
+        (words.side_by_side, table::table),
+        (words.watch_out, |session| advice::advice(session, Section::WatchOut)),
+        (words.next_steps, |session| advice::advice(session, Section::NextStep)),
+        (words.people_ask, |session| advice::advice(session, Section::Question)),
     ];
+    if load::question(&session.model()).is_some() {
+        panels.insert(4, (words.your_load, load::load));
+    }
     let blank = Memo::new(move |_| session.is_blank() || !session.revealed.get());
-    let panel = move |i| match i {
-        0 => why::why(session),
-        1 => flips::flips(session),
-        2 => sources::sources(session),
-        3 => table::table(session),
-        4 => advice::advice(session, Section::WatchOut),
-        5 => advice::advice(session, Section::NextStep),
-        _ => advice::advice(session, Section::Question),
-    };
     (move || {
         if blank.get() {
             let cards = table::neutral(session);
@@ -118,7 +112,10 @@ fn panels(session: Session) -> AnyView {
             }
             .into_any();
         }
-        let tabs = controls::tabs(words.panels, names.clone(), session.panel, panel);
+        let names = panels.iter().map(|it| it.0).collect();
+        let panels = panels.clone();
+        let panel = move |i: usize| panels[i].1(session);
+        let tabs = controls::tabs(words.panels, names, session.panel, panel);
         view! { class="tb", <h3 class="ear">{words.panels}</h3> {tabs} }.into_any()
     })
     .into_any()
@@ -136,7 +133,10 @@ fn footer(session: Session) -> AnyView {
         some.then(|| question::link(words.undo, move || session.take_back()))
     };
     view! { class="tb",
-        <footer class="foot">{over} {undo} <span>{words.page_reads}</span></footer>
+        <footer class="foot">
+            {move || (!session.is_blank()).then(|| keep::keep(session))}
+            {over} {undo} <span>{words.page_reads}</span>
+        </footer>
     }
     .into_any()
 }

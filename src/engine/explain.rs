@@ -1,4 +1,4 @@
-//! How each alternative stands, what each question contributes, and what to be wary of.
+//! How each alternative stands, and what each question contributes.
 //!
 //! Contributions are differences of points. They add up exactly to the lead that they explain
 //! (and equal its Shapley values, because the model is additive); the rounded ones add up to the
@@ -6,10 +6,9 @@
 
 use crate::model::rows::div_half_up;
 
-use super::flips::Flip;
 use super::order::sort_by_key;
-use super::sheet::{Sheet, counted};
-use super::verdict::{Verdict, outcome};
+use super::sheet::Sheet;
+use super::verdict::Verdict;
 use crate::model::schema::VerdictKind;
 
 /// How one alternative stands.
@@ -64,42 +63,6 @@ pub struct Contribution {
     pub tenths: i64,
     /// Whether the question is answered; otherwise this is its unanswered row.
     pub answered: bool,
-}
-
-/// What a careful reader should know of a verdict.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// What it is about.
-    pub code: WarningCode,
-    /// The questions concerned.
-    pub questions: Vec<usize>,
-    /// The alternatives concerned.
-    pub alternatives: Vec<usize>,
-}
-
-/// The warnings of a single verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WarningCode {
-    /// One changed answer ends the lead.
-    OneAnswer,
-    /// The leader is the worst on what the reader weighed most.
-    WorstOnHeaviest,
-    /// With equal weights another would win.
-    EqualWeights,
-    /// One open question can move more than the whole lead.
-    OpenOutweighs,
-}
-
-impl WarningCode {
-    /// Its stable name.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::OneAnswer => "one_answer",
-            Self::WorstOnHeaviest => "worst_on_heaviest",
-            Self::EqualWeights => "equal_weights",
-            Self::OpenOutweighs => "open_outweighs",
-        }
-    }
 }
 
 /// How everybody stands, in model order.
@@ -193,87 +156,4 @@ fn largest_remainder(parts: &[i64], scale: i64, unit: i64, target: i64) -> Vec<i
         rounded[i] += 1;
     }
     rounded
-}
-
-/// What to be wary of; only a verdict with a winner has warnings.
-pub fn warnings(
-    sheet: &Sheet,
-    verdict: &Verdict,
-    flips: &[Flip],
-    margin: Option<Margin>,
-) -> Vec<Warning> {
-    let Some(winner) = verdict.winner else { return Vec::new() };
-    let mut warnings = Vec::new();
-    let mut warn = |code, questions: Vec<usize>, alternatives: Vec<usize>| {
-        if !(questions.is_empty() && alternatives.is_empty()) {
-            warnings.push(Warning { code, questions, alternatives });
-        }
-    };
-    let single = flips.iter().filter(|it| it.changes.len() == 1);
-    let mut questions: Vec<usize> = single.clone().map(|it| it.changes[0].question).collect();
-    sort_by_key(&mut questions, |&q| q);
-    questions.dedup();
-    warn(WarningCode::OneAnswer, questions, single.filter_map(|it| it.rival).collect());
-
-    let worst = worst_on_heaviest(sheet, winner);
-    let of = if worst.is_empty() { vec![] } else { vec![winner] };
-    warn(WarningCode::WorstOnHeaviest, worst, of);
-
-    let equal = winner_with_equal_weights(sheet);
-    if !equal.contains(&winner) {
-        warn(WarningCode::EqualWeights, vec![], equal);
-    }
-    // Once nothing can change, or against one that is ruled out, no open question outweighs a lead.
-    let other = runner_up(sheet, winner).filter(|&b| sheet.eligible().any(|it| it == b));
-    if let (false, Some(margin), Some(other)) = (verdict.is_final, margin, other) {
-        let outweighs = |&q: &usize| range(sheet, q, winner, other) > margin.points;
-        let questions: Vec<usize> = sheet.open().filter(outweighs).collect();
-        let of = if questions.is_empty() { vec![] } else { vec![other] };
-        warn(WarningCode::OpenOutweighs, questions, of);
-    }
-    warnings
-}
-
-/// The heaviest answered questions on which the winner has the lowest value of the eligible.
-fn worst_on_heaviest(sheet: &Sheet, winner: usize) -> Vec<usize> {
-    let heaviest = sheet.answered().map(|q| sheet.rows[q].weight).max().unwrap_or(0);
-    let worst = |&q: &usize| {
-        let row = &sheet.rows[q];
-        let others = || sheet.eligible().map(|b| row.points[b]);
-        row.weight == heaviest
-            && others().all(|it| it >= row.points[winner])
-            && others().any(|it| it > row.points[winner])
-    };
-    sheet.answered().filter(worst).collect()
-}
-
-/// Who would lead if every row that has weight had the same.
-fn winner_with_equal_weights(sheet: &Sheet) -> Vec<usize> {
-    const EQUAL: i64 = 100;
-    let mut equal = sheet.clone();
-    equal.points = [0; crate::model::MAX_ALTERNATIVES];
-    equal.total = 0;
-    for (q, question) in sheet.model.questions.iter().enumerate() {
-        let rows = &sheet.table.questions[q];
-        let in_force: Vec<_> = match sheet.answers.replies[q] {
-            None => vec![rows.unanswered],
-            Some(reply) => {
-                counted(question, question.chosen(reply)).map(|o| rows.options[o].row).collect()
-            }
-        };
-        for row in in_force.iter().filter(|it| it.weight > 0) {
-            equal.total += EQUAL;
-            for (sum, points) in equal.points.iter_mut().zip(row.points) {
-                *sum += points / row.weight * EQUAL;
-            }
-        }
-    }
-    outcome(&equal, equal.excluded)
-}
-
-/// How far an open question can move the lead of `a` over `b`.
-fn range(sheet: &Sheet, q: usize, a: usize, b: usize) -> i64 {
-    let of = |row: &_| sheet.beyond(a, b, row);
-    let high = sheet.largest(q, a, true, of).map_or(0, |it| it.value);
-    high - sheet.smallest(q, b, true, of).map_or(0, |it| it.value)
 }

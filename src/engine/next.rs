@@ -37,8 +37,8 @@ impl Contest {
         }
     }
 
-    /// How far question `q` can move the most sensitive pair, in points.
-    fn swing(&self, sheet: &Sheet, q: usize) -> i64 {
+    /// The pair that question `q` can move most, and how far, in points; the first of equals.
+    fn swing(&self, sheet: &Sheet, q: usize) -> Option<(i64, (usize, usize))> {
         let range = |(a, b): (usize, usize)| {
             let of = |row: &_| sheet.beyond(a, b, row);
             let all = [(a, b), (b, a)].into_iter();
@@ -48,13 +48,15 @@ impl Contest {
             let high = largest.map(|it| it.value).max().unwrap_or(0);
             high - smallest.map(|it| it.value).min().unwrap_or(0)
         };
-        self.pairs().into_iter().map(range).max().unwrap_or(0)
+        let ranges = self.pairs().into_iter().map(|pair| (range(pair), pair));
+        // `rev` because `max_by_key` keeps the last of equals.
+        ranges.rev().max_by_key(|it| it.0).filter(|it| it.0 > 0)
     }
 
     fn can_matter(&self, sheet: &Sheet, q: usize) -> bool {
         let could = sheet.could_exclude(q);
         let excluded = |a: &usize| could & (1 << a) != 0;
-        self.leader.iter().chain(&self.contenders).any(excluded) || self.swing(sheet, q) > 0
+        self.leader.iter().chain(&self.contenders).any(excluded) || self.swing(sheet, q).is_some()
     }
 }
 
@@ -64,24 +66,55 @@ pub fn open(sheet: &Sheet, verdict: &Verdict) -> Vec<usize> {
     sheet.open().filter(|&q| contest.can_matter(sheet, q)).collect()
 }
 
-/// The open question with the largest swing; ties in author order.
-///
-/// A question that can exclude the leader comes first of all; one that can exclude a contender
-/// counts at least as much as the leader's lead over it.
-pub fn next(sheet: &Sheet, verdict: &Verdict, open: &[usize]) -> Option<usize> {
+/// What an open question can do to the order of those who could win.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Swing {
+    /// Index of the question.
+    pub question: usize,
+    /// How far its answers can move the pair that they move most, in points.
+    pub points: i64,
+    /// That pair, the leader first; `None` when no pair moves.
+    pub between: Option<(usize, usize)>,
+    /// Which of those who could win some option rules out.
+    pub excludes: Vec<usize>,
+    /// What it is asked by: `points`, but a question that can exclude the leader comes first of
+    /// all, and one that can exclude a contender counts at least as much as the lead over it.
+    pub priority: i64,
+}
+
+/// What each open question can do.
+pub fn swings(sheet: &Sheet, verdict: &Verdict, open: &[usize]) -> Vec<Swing> {
     let contest = Contest::new(sheet, verdict);
-    let swings: Vec<i64> = open.iter().map(|&q| contest.swing(sheet, q)).collect();
-    let top = swings.iter().copied().max()? + 1;
-    let best = *verdict.close.first().or(contest.contenders.first())?;
-    let weight = |&(q, swing): &(usize, i64)| {
-        let excluded = |a: usize| sheet.could_exclude(q) & (1 << a) != 0;
-        if contest.leader.is_some_and(excluded) {
-            return top;
-        }
-        let contenders = contest.contenders.iter().copied().filter(|&b| b != best && excluded(b));
-        contenders.map(|b| sheet.lead(best, b)).fold(swing, i64::max)
+    let best = verdict.close.first().or(contest.contenders.first());
+    let swing = |&question: &usize| {
+        let moved = contest.swing(sheet, question);
+        let points = moved.map_or(0, |it| it.0);
+        let could = sheet.could_exclude(question);
+        let who = contest.leader.iter().chain(&contest.contenders).copied();
+        let excludes: Vec<usize> = who.filter(|a| could & (1 << a) != 0).collect();
+        let lead = |b: &usize| best.map_or(0, |&best| sheet.lead(best, *b));
+        let priority = excludes.iter().map(lead).fold(points, i64::max);
+        Swing { question, points, between: moved.map(|it| it.1), excludes, priority }
     };
-    let candidates = open.iter().copied().zip(swings);
-    // `rev` because `max_by_key` keeps the last of equals.
-    candidates.rev().max_by_key(weight).map(|it| it.0)
+    let mut swings: Vec<Swing> = open.iter().map(swing).collect();
+    let top = swings.iter().map(|it| it.priority).max().unwrap_or(0) + 1;
+    for it in &mut swings {
+        if contest.leader.is_some_and(|a| it.excludes.contains(&a)) {
+            it.priority = top;
+        }
+    }
+    swings
+}
+
+/// The open question with the largest swing; ties in author order. Quick, and what
+/// [`super::gain`] falls back to where answers tell equally much.
+pub fn next(sheet: &Sheet, verdict: &Verdict, open: &[usize]) -> Option<usize> {
+    first(&swings(sheet, verdict, open))
+}
+
+/// The one with the highest priority, the first of equals.
+pub(super) fn first<'a>(
+    swings: impl IntoIterator<Item = &'a Swing, IntoIter: DoubleEndedIterator>,
+) -> Option<usize> {
+    swings.into_iter().rev().max_by_key(|it| it.priority).map(|it| it.question)
 }

@@ -4,7 +4,9 @@
 //! sum of the smallest contributions (necessary preference: Greco, Mousseau & Slowinski 2008).
 //! A completion may leave any open question open.
 
+use crate::model::Row;
 use crate::model::answers::Answers;
+use crate::model::rows::{PointsRow, Table, Voice, points_at};
 use crate::model::schema::VerdictKind;
 
 use super::sheet::Sheet;
@@ -23,6 +25,59 @@ pub struct Witness {
 pub fn settled(sheet: &Sheet, a: usize) -> bool {
     let excludable = sheet.open().any(|q| sheet.could_exclude(q) & (1 << a) != 0);
     !excludable && sheet.eligible().all(|b| b == a || lower_bound(sheet, a, b) > 0)
+}
+
+/// How firmly `a` is settled: 0 not at all; 1 settled; 2 also when the weight of each question may
+/// be anything from half to twice itself; 3 also whichever source is right on each row. This is
+/// the highest that holds: 3 does not imply 2.
+pub fn settled_level(sheet: &Sheet, a: usize) -> u8 {
+    let rivals = || sheet.eligible().filter(|&b| b != a);
+    let ahead_by_any_source = |b: usize| {
+        let table = worst_sources(sheet, a, b);
+        lower_bound(&Sheet::new(sheet.model, &table, sheet.answers), a, b) > 0
+    };
+    match settled(sheet, a) {
+        false => 0,
+        true if rivals().all(ahead_by_any_source) => 3,
+        true if rivals().all(|b| lower_bound_of_weights(sheet, a, b) > 0) => 2,
+        true => 1,
+    }
+}
+
+/// Twice the smallest lead of `a` over `b` beyond the band when each question, answered or not,
+/// has its own factor from 1/2 to 2.
+fn lower_bound_of_weights(sheet: &Sheet, a: usize, b: usize) -> i64 {
+    let open: Vec<usize> = sheet.open().collect();
+    let smallest = |q: usize| {
+        let of = |row: &PointsRow| sheet.beyond(a, b, row);
+        let open = open.contains(&q).then(|| sheet.smallest(q, b, true, of));
+        open.map_or(of(&sheet.rows[q]), |it| it.map_or(0, |it| it.value))
+    };
+    (0..sheet.rows.len()).map(smallest).map(|lead| if lead < 0 { 4 * lead } else { lead }).sum()
+}
+
+/// The rows in force, but each as the source rates it that is worst for `a` against `b`, where
+/// that is worse than all of them pooled.
+fn worst_sources(sheet: &Sheet, a: usize, b: usize) -> Table {
+    let mut table = sheet.table.clone();
+    for (question, rows) in sheet.model.questions.iter().zip(&mut table.questions) {
+        let worst = |row: &Row, in_force: &mut PointsRow| {
+            // What the reader overrules is theirs, whoever is right.
+            let ratings = if in_force.voice == Voice::Reader { &[][..] } else { &row.ratings };
+            for rating in ratings {
+                let alternatives = &sheet.model.alternatives;
+                let alone = points_at(alternatives, question, row, &rating.values, Voice::Sources);
+                if sheet.beyond(a, b, &alone) < sheet.beyond(a, b, in_force) {
+                    *in_force = alone;
+                }
+            }
+        };
+        worst(&question.unanswered, &mut rows.unanswered);
+        for (option, rows) in question.options.iter().zip(&mut rows.options) {
+            worst(&option.row, &mut rows.row);
+        }
+    }
+    table
 }
 
 /// LB(a, b): the smallest lead of `a` over `b` beyond the band, over the completions in which no

@@ -8,7 +8,7 @@ use crate::model::answers::Answers;
 use crate::model::rows::Voice;
 use crate::model::schema::VerdictKind;
 
-use super::sheet::{Sheet, counted};
+use super::sheet::{Sheet, counted, weigh};
 use super::verdict::{Brief, outcome, verdict};
 
 /// One source's part in a verdict.
@@ -24,6 +24,40 @@ pub struct SourceView {
     pub without: Brief,
     /// Answered questions that drop out without it, because no other source rates them.
     pub dropped: Vec<usize>,
+}
+
+/// What an answered question contributes to a lead as one source alone rates it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceDifference {
+    /// Index of the question.
+    pub question: usize,
+    /// Index of the source.
+    pub source: usize,
+    /// In points, signed: above 0 it puts the leader ahead.
+    pub points: i64,
+}
+
+/// What each answered question contributes to the lead of `a` over `b`, by each source that speaks
+/// on a counted row of the answer; by question, then by source. Where these differ in sign, the
+/// sources disagree about who is ahead.
+pub fn differences(sheet: &Sheet, a: usize, b: usize) -> Vec<SourceDifference> {
+    let by_source = |question: usize| {
+        let tables = sheet.model.tables.alone.iter().enumerate();
+        tables.filter_map(move |(source, table)| {
+            let rows = &table.questions[question];
+            let asked = &sheet.model.questions[question];
+            let chosen = asked.chosen(sheet.answers.replies[question]?);
+            let speaks = |o: usize| rows.options[o].row.voice == Voice::Sources;
+            let row = weigh(asked, rows, chosen);
+            let points = row.points[a] - row.points[b];
+            counted(asked, chosen).any(speaks).then_some(SourceDifference {
+                question,
+                source,
+                points,
+            })
+        })
+    };
+    sheet.answered().flat_map(by_source).collect()
 }
 
 /// The part of each source, in model order.

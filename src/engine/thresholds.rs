@@ -135,23 +135,34 @@ impl Pair<'_> {
     }
 
     fn value(&self, row: &InForce, alternative: usize) -> Option<Threshold> {
-        let weight = row.points.weight;
-        let values: Vec<Option<i64>> =
-            (0..self.sheet.m()).map(|a| Some(row.points.points[a] / weight)).collect();
-        let model = self.sheet.model;
-        let question = &model.questions[row.question];
-        let rest = self.sheet.lead(self.leader, self.rival) - self.difference(&row.points);
-        let leads = |to: &i64| {
-            let mut values = values.clone();
-            values[alternative] = Some(*to);
-            let voice = row.points.voice;
-            let of = question.row(row.option);
-            let then = rows::points_at(&model.alternatives, question, of, &values, voice);
-            (0..=MAX_VALUE).contains(to) && rest + self.difference(&then) < 0
-        };
-        let from = row.points.points[alternative] / weight;
-        let to = (1..=MAX_VALUE).flat_map(|by| [from + by, from - by]).find(leads)?;
+        let from = row.points.points[alternative] / row.points.weight;
+        let ends = [1, -1].map(|step| self.first_value(row, alternative, from, step));
+        let to = ends.into_iter().flatten().min_by_key(|it| (it - from).abs())?;
         Some(self.threshold(row, Number::Value(alternative), from, to))
+    }
+
+    /// The first value from here, in one direction, at which the rival leads.
+    fn first_value(&self, row: &InForce, a: usize, from: i64, step: i64) -> Option<i64> {
+        let model = self.sheet.model;
+        let (weight, voice) = (row.points.weight, row.points.voice);
+        let question = &model.questions[row.question];
+        let of = question.row(row.option);
+        let mut values = row.points.points.map(|it| Some(it / weight));
+        let mut lead = self.sheet.lead(self.leader, self.rival);
+        let others = lead - self.difference(&row.points);
+        let mut to = from;
+        while lead >= 0 {
+            // No value, given or derived, moves by more than this one does, so the lead shrinks by
+            // no more than the weight at each step: none that is passed over is past the point.
+            to += step * (lead / weight + 1);
+            if !(0..=MAX_VALUE).contains(&to) {
+                return None;
+            }
+            values[a] = Some(to);
+            let then = rows::points_at(&model.alternatives, question, of, &values, voice);
+            lead = others + self.difference(&then);
+        }
+        Some(to)
     }
 
     fn threshold(&self, row: &InForce, number: Number, from: i64, to: i64) -> Threshold {

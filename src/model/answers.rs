@@ -203,13 +203,14 @@ pub fn write_reply(question: &Question, reply: Reply) -> Value {
 }
 
 fn number_object(fields: &[(&str, Option<f64>)]) -> Value {
-    let fields = fields.iter().filter_map(|&(name, value)| {
-        let value = value?;
+    let mut object = Map::new();
+    for &(name, value) in fields {
+        let Some(value) = value else { continue };
         // A whole number is written as one: 40, not 40.0.
         let whole = (value.fract() == 0.0).then_some(value as i64);
-        Some((name.to_owned(), whole.map_or_else(|| Value::from(value), Value::from)))
-    });
-    Value::Object(fields.collect())
+        object.insert(name.to_owned(), whole.map_or_else(|| Value::from(value), Value::from));
+    }
+    object.into()
 }
 
 /// Reads one reply; `Ok(None)` is "not answered".

@@ -87,6 +87,8 @@ pub struct Cell {
     pub source: usize,
     /// What it says, in a few words of ours.
     pub text: String,
+    /// The same as a range of requests a second, where it is one.
+    pub requests_per_second: Option<(i64, i64)>,
     /// Ids of the statements.
     pub statements: Vec<String>,
 }

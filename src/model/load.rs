@@ -23,6 +23,7 @@ mod text;
 use self::node::Node;
 use self::report::Report;
 use super::Model;
+use super::digest::digest;
 use super::evidence::Evidence;
 use super::problem::{File, Problem};
 use super::schema::{self, Form};
@@ -58,6 +59,7 @@ pub struct LoadedEvidence {
 pub fn load(text: &str) -> Loaded {
     let mut report = Report::new(File::Model);
     let model = read(&mut report, text, &Form::Fields(&schema::MODEL), model::model);
+    let model = model.map(|it| Model { digest: digest(text), ..it });
     Loaded { model, problems: report.problems }
 }
 

@@ -121,9 +121,13 @@ impl Override {
             json.insert("weight".into(), weight.into());
         }
         if let Some(values) = &self.values {
-            let rated = model.alternatives.iter().zip(values);
-            let rated = rated.filter_map(|(it, value)| Some((it.id.clone(), (*value)?.into())));
-            json.insert("values".into(), Value::Object(rated.collect()));
+            let mut rated = Map::new();
+            for (it, value) in model.alternatives.iter().zip(values) {
+                if let Some(value) = *value {
+                    rated.insert(it.id.clone(), value.into());
+                }
+            }
+            json.insert("values".into(), rated.into());
         }
         Value::Object(json)
     }

@@ -103,6 +103,9 @@ codes! {
     UnknownQuestion = "unknown-question", Error, "An answer names a question that the model does not have.";
     UnknownOption = "unknown-option", Error, "An answer names an option that the question does not have.";
     BadAnswer = "bad-answer", Error, "An answer is of a form that its question does not take.";
+    LinkFormat = "link-format", Error, "A link is of a form that this version does not read.";
+    LinkPart = "link-part", Error, "A part of a link cannot be read.";
+    LinkChanged = "link-changed", Error, "A link is not whole: it was cut off or changed on its way.";
     NeverWins = "never-wins", Warning, "No answers make the alternative win.";
     NeverMatters = "never-matters", Warning, "No answer to the question changes any difference between alternatives.";
     SourceUnused = "source-unused", Warning, "No rating or requirement names the source.";

@@ -35,6 +35,11 @@ pub struct QuestionRows {
 
 impl QuestionRows {
     /// The row of an option, or of leaving the question unanswered.
+    pub fn row(&self, option: Option<usize>) -> &PointsRow {
+        option.map_or(&self.unanswered, |it| &self.options[it].row)
+    }
+
+    /// The row of an option, or of leaving the question unanswered.
     pub fn row_mut(&mut self, option: Option<usize>) -> &mut PointsRow {
         match option {
             Some(it) => &mut self.options[it].row,

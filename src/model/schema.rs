@@ -388,6 +388,11 @@ static CELL: Object = object(
         required("alternative", Text, "Id of the alternative."),
         required("source", Text, "Id of the source."),
         required("text", Text, "What it says, in a few words of ours."),
+        optional(
+            "requests_per_second",
+            List(&Whole),
+            "The same as two numbers, from and to, 1 to 10^9: drawn beside the reader's own load.",
+        ),
         required("statements", TEXTS, "Ids of the statements."),
     ],
 );

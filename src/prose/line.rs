@@ -76,3 +76,22 @@ pub fn text(line: &Line) -> String {
     };
     line.iter().map(part).collect()
 }
+
+/// The same where there is no markup to keep directions apart: names and model text that run from
+/// right to left stand between U+2068 and U+2069.
+pub fn isolated(line: &Line) -> String {
+    let part = |it: &Part| match it {
+        Part::Model(text) | Part::Name(text, ..) if text.chars().any(is_right_to_left) => {
+            ["\u{2068}", text, "\u{2069}"].concat()
+        }
+        Part::Ours(text) | Part::Model(text) | Part::Name(text, ..) => text.clone(),
+    };
+    line.iter().map(part).collect()
+}
+
+/// Whether a character is of a script that runs from right to left (the blocks of Unicode 16 with
+/// bidirectional class R or AL).
+pub fn is_right_to_left(it: char) -> bool {
+    matches!(it, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+        || matches!(it, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}

@@ -1,11 +1,17 @@
 //! What a verdict says: lines made from a decision, the same for the eye and for the ear.
 
 use crate::engine::Decision;
+use crate::engine::explain::{Contribution, Margin, Standing};
+use crate::engine::flips::Flip;
 use crate::engine::order::sort_by_key;
-use crate::engine::verdict::Brief;
-use crate::model::answers::{Reply, indices};
+use crate::engine::robust::Robustness;
+use crate::engine::sources::SourceView;
+use crate::engine::verdict::{Brief, Dispute};
+use crate::engine::warnings::{Warning, WarningCode};
+use crate::link::number;
+use crate::model::answers::{ASSUMED_PEAK_FACTOR, Load, Reply, indices};
 use crate::model::schema::VerdictKind;
-use crate::model::{Model, Question};
+use crate::model::{Interest, Model, Question, Source, Voice};
 
 use super::line::{Line, fill, list, name, names, ours, theirs};
 use super::strings::Strings;
@@ -43,7 +49,7 @@ pub fn headline(words: &Strings, model: &Model, decision: &Decision) -> Headline
         VerdictKind::ByElimination => {
             (words.elimination, vec![words.elimination_why, words.elimination_open])
         }
-        VerdictKind::TooClose => (words.close, Vec::new()),
+        VerdictKind::TooClose => (words.too_close, Vec::new()),
         VerdictKind::Settled => (words.winner, vec![words.settled_why]),
         VerdictKind::Early => (words.early, vec![words.early_why]),
         VerdictKind::Leaning => (words.leaning, Vec::new()),
@@ -94,15 +100,176 @@ pub fn answer(words: &Strings, question: &Question, reply: Option<Reply>) -> Lin
     }
 }
 
-/// A verdict in a few words: "Leaning Django", "Too close to call: …".
+/// A verdict in a few words: "Too close to call: …", or the winner's name.
 pub fn brief(words: &Strings, model: &Model, it: &Brief) -> Line {
-    let subject = names(model, &it.close, words.and);
-    match it.kind {
+    of_kind(words, it.kind, names(model, &it.close, words.and))
+}
+
+/// The same for anybody who is named.
+pub fn of_kind(words: &Strings, kind: VerdictKind, subject: Line) -> Line {
+    match kind {
         VerdictKind::Unasked => ours(words.before),
         VerdictKind::NoneEligible => ours(words.none_left),
         VerdictKind::Disputed => fill(words.disputed, &[&subject]),
-        VerdictKind::TooClose => fill(words.close, &[&subject]),
+        VerdictKind::TooClose => fill(words.too_close, &[&subject]),
         VerdictKind::ByElimination => fill(words.elimination, &[&subject]),
         _ => subject,
     }
+}
+
+/// "3.5 points for Brick", from tenths, whatever their sign.
+pub fn points(words: &Strings, tenths: i64, whom: &Line) -> Line {
+    let number = [&(tenths.abs() / 10).to_string(), ".", &(tenths.abs() % 10).to_string()].concat();
+    fill((words.points)(0), &[&ours(number), whom])
+}
+
+/// "13 points for Brick", from whole points, whatever their sign; they are never none.
+pub fn whole_points(words: &Strings, points: i64, whom: &Line) -> Line {
+    match points {
+        0 => fill(words.less_than_one, &[whom]),
+        _ => fill((words.points)(points), &[&ours(points.abs().to_string()), whom]),
+    }
+}
+
+/// "March 2026" for `2026-03`; a day stays as it is.
+pub fn date(words: &Strings, date: &str) -> String {
+    let parts = date.split_once('-');
+    let name =
+        parts.and_then(|(_, it)| words.months.get(it.parse::<usize>().ok()?.wrapping_sub(1)));
+    match (parts, name) {
+        (Some((year, _)), Some(name)) => [name, " ", year].concat(),
+        _ => date.to_owned(),
+    }
+}
+
+/// The agreed answers that keep an alternative out: "by your answer “One person”".
+pub fn ruled_out_by(words: &Strings, model: &Model, it: &Standing) -> Line {
+    let agreed = it.excluded_by.iter().filter(|it| it.agreed);
+    let by = agreed.map(|it| {
+        let option = theirs(&model.questions[it.question].options[it.option].text);
+        fill(words.ruled_out_by, &[&option])
+    });
+    list(by.collect(), words.and)
+}
+
+/// What the sources disagree about, and the outcome on either side.
+pub fn dispute(words: &Strings, model: &Model, it: &Dispute) -> [Line; 3] {
+    let option = &model.questions[it.requirement.question].options[it.requirement.option];
+    let excluded = name(&model.alternatives[it.requirement.excludes]);
+    let said = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
+    let who = |voices: &[Voice]| {
+        let short = voices.iter().map(|it| theirs(&model.sources[it.source].short));
+        list(short.collect(), words.and)
+    };
+    let who = said.map_or_else(Default::default, |it| [who(&it.said_by), who(&it.contradicted_by)]);
+    let outcome = |close: &[usize]| match close {
+        [] => ours(words.none_left),
+        _ => names(model, close, words.and),
+    };
+    [
+        fill(words.disputed_why, &[&theirs(&option.text), &excluded]),
+        fill(words.disputed_with, &[&who[0], &outcome(&it.with)]),
+        fill(words.disputed_without, &[&who[1], &outcome(&it.without)]),
+    ]
+}
+
+/// What a careful reader should know.
+pub fn warning(words: &Strings, model: &Model, it: &Warning) -> Line {
+    let questions =
+        it.questions.iter().map(|&q| fill(words.quoted, &[&theirs(&model.questions[q].text)]));
+    let questions = list(questions.take(2).collect(), words.or);
+    let alternatives = names(model, &it.alternatives, words.and);
+    match it.code {
+        WarningCode::OneAnswer => fill(words.one_answer, &[&questions]),
+        WarningCode::WorstOnHeaviest => fill(words.worst, &[&alternatives, &questions]),
+        WarningCode::OneTheme => fill(words.one_theme, &[&questions]),
+        WarningCode::SourcesDisagree => fill(words.sources_disagree, &[&questions]),
+        WarningCode::VendorsOnly => fill(words.vendors_only, &[&questions]),
+        WarningCode::EqualWeights => fill(words.equal_weights, &[&alternatives]),
+        WarningCode::OpenOutweighs => fill(words.open_outweighs, &[&alternatives, &questions]),
+    }
+}
+
+/// Changed answers and what they lead to, in one sentence.
+pub fn flip(words: &Strings, model: &Model, it: &Flip) -> Line {
+    let changes = it.changes.iter().map(|it| {
+        let question = &model.questions[it.question];
+        let to = answer(words, question, Some(it.to));
+        fill(words.answer_to, &[&to, &theirs(&question.text)])
+    });
+    let then = brief(words, model, &it.then);
+    fill(words.if_you_answer, &[&list(changes.collect(), words.and), &then])
+}
+
+/// The lead of one alternative over another, in a sentence.
+pub fn margin(words: &Strings, it: Margin, pair: [&Line; 2]) -> Line {
+    let template = match it.rounded {
+        1.. => (words.lead)(it.rounded),
+        0 => words.level,
+        _ => (words.behind)(-it.rounded),
+    };
+    fill(template, &[&ours(it.rounded.abs().to_string()), pair[0], pair[1]])
+}
+
+/// The numbers that a load was given as.
+pub fn load(words: &Strings, load: Load) -> Line {
+    let write = |it: f64| ours(number(it));
+    match load {
+        Load::Peak { requests_per_second } => fill(words.load_peak, &[&write(requests_per_second)]),
+        Load::Users { users, requests_per_user_per_day, peak_factor } => {
+            let template = if peak_factor.is_some() { words.load } else { words.load_assumed };
+            let peak = peak_factor.unwrap_or(ASSUMED_PEAK_FACTOR);
+            fill(template, &[&write(users), &write(requests_per_user_per_day), &write(peak)])
+        }
+    }
+}
+
+/// How many of the sources that say enough have the same winner.
+pub fn agree(words: &Strings, decision: &Decision) -> String {
+    let heard = decision.sources.iter().filter_map(|it| it.alone.as_ref());
+    let same = heard.clone().filter(|it| it.winner == decision.verdict.winner).count();
+    (words.agree)(same, heard.count())
+}
+
+/// What a source has at stake: "Sells Permits; no known stake."
+pub fn stake(words: &Strings, source: &Source) -> Line {
+    let interest = match source.interest {
+        Interest::Vendor => words.interest[0],
+        Interest::User => words.interest[1],
+        Interest::Independent => words.interest[2],
+    };
+    let sells = fill(words.sells, &[&theirs(source.sells.trim_end_matches('.'))]);
+    fill("{0} ({1}).", &[&sells, &ours(interest)])
+}
+
+/// The verdict by a source alone, on how much, and without it.
+pub fn source_says(words: &Strings, model: &Model, it: &SourceView) -> Line {
+    let alone = match &it.alone {
+        Some(it) => brief(words, model, it),
+        None => ours(words.no_verdict),
+    };
+    let speaks_to = ours((words.speaks_to)(it.questions.0, it.questions.1));
+    fill(words.source_says, &[&alone, &speaks_to, &brief(words, model, &it.without)])
+}
+
+/// How many open questions can still change the verdict; `None` when none can.
+pub fn open(words: &Strings, decision: &Decision) -> Option<Line> {
+    let count = decision.open.len();
+    let number = ours(count.to_string());
+    (count > 0).then(|| fill((words.open_more)(count), &[&number]))
+}
+
+/// "first in 97 of 100 plausible readings".
+pub fn first_in(words: &Strings, it: &Robustness, alternative: usize) -> Line {
+    fill(words.in_readings, &[&ours(it.first_of_100()[alternative].to_string())])
+}
+
+/// The answers that speak for the leader against another alternative, or for the other one,
+/// strongest first.
+pub fn strongest(decision: &Decision, other: usize, for_leader: bool) -> Vec<&Contribution> {
+    let on_side =
+        |it: &&Contribution| it.against == other && it.answered && (it.points > 0) == for_leader;
+    let mut parts: Vec<&Contribution> = decision.contributions.iter().filter(on_side).collect();
+    sort_by_key(&mut parts, |it| -it.points.abs());
+    parts
 }

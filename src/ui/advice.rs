@@ -13,7 +13,7 @@ use super::session::Session;
 pub fn advice(session: Session, section: Section) -> AnyView {
     session.want_evidence();
     with_evidence(session, move |evidence| {
-        let (answers, decision) = (session.answers.read(), session.decision.read());
+        let (answers, decision) = (session.in_force.read(), session.decision.read());
         let fitting = fitting(evidence, &session.model(), &answers, &decision);
         let items: Vec<AnyView> = (fitting.into_iter())
             .filter(|it| it.section == section)

@@ -1,4 +1,4 @@
-//! Controls that know no decision words: tabs and bars.
+//! Controls that know no decision words: tabs, checkboxes and bars.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -48,6 +48,18 @@ pub fn tabs(
             aria-labelledby=move || ["t", &chosen.get().to_string()].concat()>
             {move || panel(chosen.get())}
         </div>
+    }
+    .into_any()
+}
+
+/// A checkbox with its label.
+pub fn check(label: &'static str, on: RwSignal<bool>) -> AnyView {
+    view! { class="tb",
+        <label class="check">
+            <input type="checkbox" prop:checked=move || on.get()
+                on:change=move |_| on.update(|it| *it = !*it) />
+            " " {label}
+        </label>
     }
     .into_any()
 }

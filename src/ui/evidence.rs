@@ -91,7 +91,7 @@ pub fn ratings(session: Session, heading: Option<Line>, row: &Row) -> AnyView {
     };
     let heading = heading.map(|it| view! { class="tb", <h5>{show(it)}</h5> }.into_any());
     view! { class="tb",
-        <div class="behind">{heading} <p class="small">{show(weight)}</p> {blocks}</div>
+        {heading} <p class="small">{show(weight)}</p> {blocks}
     }
     .into_any()
 }
@@ -170,7 +170,7 @@ pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
 }
 
 /// What the public record says of a statement, beside it.
-fn correction(session: Session, it: &Correction) -> AnyView {
+pub fn correction(session: Session, it: &Correction) -> AnyView {
     let mark = session.words.marks[it.mark as usize];
     let links: Vec<AnyView> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
     view! { class="tb",

@@ -1,72 +1,166 @@
-//! What would change it: the fewest changed answers, and what is still open.
+//! What would change it: the fewest changed answers, what would make another one win, and what is
+//! still open. A set of changes can be tried out beside the answers, which stay as they are.
 
 use leptos::prelude::*;
 
-use crate::engine::flips::Flip;
+use crate::engine::decide;
+use crate::engine::flips::Change;
 use crate::engine::settled::Witness;
+use crate::engine::thresholds::{Number, Threshold, thresholds};
+use crate::engine::verdict::Brief;
+use crate::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
 use crate::model::Model;
+use crate::model::answers::Answers;
 
 use super::inline::show;
+use super::question::link;
 use super::session::Session;
-use crate::prose::line::{fill, theirs};
+use crate::prose::line::{Line, fill, name, ours, theirs};
+use crate::prose::thresholds::threshold;
 use crate::prose::words;
 
 /// The panel.
 pub fn flips(session: Session) -> AnyView {
     (move || {
         let model = session.model();
-        let decision = session.decision.read();
+        let answers = session.answers.read();
+        // Of the answers themselves, so that sets stay what they are while one is tried out.
+        let decision = decide(&model, &answers);
         let words = session.words;
         let lead = match decision.flips.first() {
             Some(it) => {
-                let count = crate::prose::line::ours(it.changes.len().to_string());
+                let count = ours(it.changes.len().to_string());
                 show(fill((words.flips_lead)(it.changes.len()), &[&count]))
             }
             None if decision.verdict.winner.is_some() => words.flips_none.into_any(),
             None => words.no_comparison.into_any(),
         };
-        let sets = decision.flips.iter().map(|it| flip(session, &model, it)).collect_view();
+        // Those after which another wins stand below, among all that do so.
+        let undecided = decision.flips.iter().filter(|it| it.then.winner.is_none());
+        let sets = undecided.map(|it| set(session, &model, &it.changes, &it.then, false));
+        let sets = sets.collect_view();
+        let others = (0..model.alternatives.len())
+            .filter(|&a| decision.verdict.winner != Some(a))
+            .map(|a| target(session, &model, &answers, a));
+        let others = (!session.is_blank()).then(|| others.collect_view());
         let witness = decision.witness.as_ref().map(|it| witness(session, &model, it));
-        view! { class="tb", <p>{lead}</p> <div class="sets">{sets}</div> {witness} }.into_any()
+        let numbers = numbers(session, &model, &answers);
+        view! { class="tb",
+            <p>{lead}</p> <div class="sets">{sets}</div> {others} {numbers} {witness}
+        }
+        .into_any()
     })
     .into_any()
 }
 
-/// One set of changes, what it leads to, and a button that applies it.
-fn flip(session: Session, model: &Model, it: &Flip) -> AnyView {
+/// What would make one alternative win.
+fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> AnyView {
     let words = session.words;
-    let changes = it.changes.iter().map(|it| {
-        let question = &model.questions[it.question];
-        let [from, to] =
-            [it.from, it.to].map(|it| words::answer(session.words, question, Some(it)));
-        let line = fill(words.flip_change, &[&theirs(&question.text), &from, &to]);
-        view! { class="tb", <li>{show(line)}</li> }.into_any()
+    let WhatIf { sets, complete } = what_if(model, answers, a);
+    let heading = fill(words.to_win, &[&name(&model.alternatives[a])]);
+    let none = sets.is_empty().then(|| {
+        let none = if complete { words.to_win_none } else { words.to_win_unknown };
+        show(fill(none, &[&ours(MOST_CHANGES.to_string())]))
     });
-    let changes = changes.collect_view();
-    let then = fill(words.flip_then, &[&words::brief(words, model, &it.then)]);
-    let to: Vec<_> = it.changes.iter().map(|it| (it.question, it.to)).collect();
-    let apply = move |_| {
-        let mut answers = session.answers.get_untracked();
-        for &(q, reply) in &to {
-            answers.replies[q] = Some(reply);
+    let sets = sets.iter().map(|it| set(session, model, &it.changes, &it.then, it.in_control));
+    let sets = sets.collect_view();
+    view! { class="tb", <h4>{show(heading)}</h4> <p>{none}</p> <div class="sets">{sets}</div> }
+        .into_any()
+}
+
+/// The one weight, and the one value, nearest to putting each other alternative ahead.
+fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<AnyView> {
+    let all = thresholds(model, answers);
+    let mut nearest: Vec<&Threshold> = Vec::new();
+    for it in &all {
+        let like = |known: &&Threshold| {
+            known.rival == it.rival
+                && matches!(known.number, Number::Weight) == matches!(it.number, Number::Weight)
+        };
+        if !nearest.iter().any(like) {
+            nearest.push(it);
         }
-        session.replace(answers);
+    }
+    let item = |it: &&Threshold| {
+        let line = threshold(session.words, model, it);
+        view! { class="tb", <li>{show(line)}</li> }.into_any()
     };
+    let items: Vec<AnyView> = nearest.iter().map(item).collect();
+    (!items.is_empty()).then(|| {
+        view! { class="tb", <h4>{session.words.one_number}</h4> <ul>{items}</ul> }.into_any()
+    })
+}
+
+/// One set of changes, what it leads to, and a button that tries it out.
+fn set(
+    session: Session,
+    model: &Model,
+    changes: &[Change],
+    then: &Brief,
+    in_control: bool,
+) -> AnyView {
+    let words = session.words;
+    let badge = in_control
+        .then(|| view! { class="tb", <em class="badge">{words.in_control}</em> }.into_any());
+    let items = changes
+        .iter()
+        .map(|it| view! { class="tb", <li>{show(change(session, model, it))}</li> }.into_any());
+    let items = items.collect_view();
+    let then = fill(words.flip_then, &[&words::brief(words, model, then)]);
+    let changes = changes.to_vec();
+    let tried = changes.clone();
+    let on = move || *session.trial.read() == tried;
+    let pressed = on.clone();
     view! { class="tb",
-        <div class="box">
-            <ul>{changes}</ul>
-            <p>{show(then)} " "
-                <button type="button" part="button" class="link" on:click=apply>{words.flip_apply}</button>
+        <div class="box" class:on=move || on()>
+            <ul>{items}</ul>
+            <p>{show(then)} " " {badge} " "
+                <button type="button" part="button" class="link"
+                    aria-pressed=move || pressed().to_string()
+                    on:click=move |_| session.try_out(&changes)>
+                    {words.flip_apply}
+                </button>
             </p>
         </div>
     }
     .into_any()
 }
 
+/// "What are you shipping?" from "…" to "…".
+fn change(session: Session, model: &Model, it: &Change) -> Line {
+    let question = &model.questions[it.question];
+    let [from, to] = [it.from, it.to].map(|it| words::answer(session.words, question, Some(it)));
+    fill(session.words.flip_change, &[&theirs(&question.text), &from, &to])
+}
+
+/// What is tried out, with the ways back and forward; stands above the verdict.
+pub fn trial(session: Session) -> AnyView {
+    (move || {
+        let changes = session.trial.read();
+        if changes.is_empty() {
+            return None;
+        }
+        let (model, words) = (session.model(), session.words);
+        let items = changes.iter().map(|it| {
+            view! { class="tb", <li>{show(change(session, &model, it))}</li> }.into_any()
+        });
+        let items = items.collect_view();
+        let back = link(words.trial_back, move || session.trial.set(Vec::new()));
+        let keep = link(words.trial_keep, move || session.adopt());
+        Some(
+            view! { class="tb",
+                <div class="box on"><p><b>{words.trial}</b></p> <ul>{items}</ul> <p>{back} " " {keep}</p></div>
+            }
+            .into_any(),
+        )
+    })
+    .into_any()
+}
+
 /// Further answers that would change the winner.
 fn witness(session: Session, model: &Model, it: &Witness) -> AnyView {
     let words = session.words;
-    let now = session.answers.read();
+    let now = session.answers.read_untracked();
     let fresh = (0..model.questions.len()).filter(|&q| now.replies[q].is_none());
     let answers = fresh.filter_map(|q| {
         let question = &model.questions[q];

@@ -57,7 +57,8 @@ pub fn color_class(color: Color) -> &'static str {
     }
 }
 
-fn shape_class(shape: Shape) -> &'static str {
+/// Class that sets its shape.
+pub fn shape_class(shape: Shape) -> &'static str {
     match shape {
         Shape::Circle => "s-circle",
         Shape::Square => "s-square",

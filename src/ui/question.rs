@@ -7,11 +7,13 @@ use leptos::{ev::SubmitEvent, html};
 
 use crate::browser;
 use crate::model::answers::{Load, OptionSet, Reply};
+use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 
 use super::inline::{bdi, show};
+use super::readings::why_next;
 use super::session::{Session, Step};
-use crate::prose::line::{fill, theirs};
+use crate::prose::line::{fill, ours, theirs};
 
 /// The left half.
 pub fn question(session: Session) -> AnyView {
@@ -47,6 +49,7 @@ fn ask(session: Session, q: usize) -> AnyView {
             {inputs}
             {buttons(session, q, it)}
             {why_asked(session, it)}
+            {why_next(session, q)}
         </form>
     }
     .into_any()
@@ -187,7 +190,7 @@ fn badge(session: Session) -> AnyView {
 }
 
 /// A load: users and requests, or the peak itself.
-fn number(session: Session, q: usize, it: &Question) -> AnyView {
+pub fn number(session: Session, q: usize, it: &Question) -> AnyView {
     let words = session.words;
     let fields: [NodeRef<html::Input>; 4] = std::array::from_fn(|_| NodeRef::new());
     let input = move || {
@@ -211,7 +214,7 @@ fn number(session: Session, q: usize, it: &Question) -> AnyView {
         _ => [None; 4],
     };
     let field = |i: usize, label: &'static str, hint: &'static str| {
-        let value = given[i].map_or_else(String::new, |it| it.to_string());
+        let value = given[i].map_or_else(String::new, decimal);
         view! { class="tb",
             <label class="field">
                 <span>{label}</span>
@@ -240,14 +243,12 @@ fn number(session: Session, q: usize, it: &Question) -> AnyView {
 
 /// The resulting requests per second and the option that they fall under.
 fn busiest(session: Session, q: usize) -> Option<AnyView> {
-    let reply = session.reply(q)?;
-    let Reply::Load(load) = reply else { return None };
+    let peak = session.peak(q)?;
     let model = session.model();
     let it = &model.questions[q];
-    let peak = load.peak_requests_per_second();
     let digits = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
-    let option = &it.options[it.chosen(reply).trailing_zeros() as usize];
-    let number = crate::prose::line::ours(digits.to_string());
+    let option = &it.options[it.chosen(session.reply(q)?).trailing_zeros() as usize];
+    let number = ours(decimal(digits));
     Some(show(fill(session.words.busiest, &[&number, &theirs(&option.text)])))
 }
 
@@ -303,7 +304,7 @@ fn all(session: Session) -> AnyView {
         let themes: Vec<AnyView> = themes.into_iter().map(theme).collect();
         (!themes.is_empty()).then(|| view! { class="tb", <h4>{heading}</h4> {themes} }.into_any())
     };
-    let return_to = session.decision.read_untracked().next.map_or(Step::Done, Step::Ask);
+    let return_to = session.next_question().map_or(Step::Done, Step::Ask);
     view! { class="tb",
         <div class="ask all" part="question">
             <h3 class="q" tabindex="-1" data-focus="">{words.all_questions}</h3>

@@ -7,11 +7,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::engine::flips::Change;
+use crate::engine::gain::{Gain, gain};
+use crate::engine::robust::Robustness;
 use crate::engine::{Decision, decide};
+use crate::link::Opened;
 use crate::model::Model;
 use crate::model::answers::{Answers, Reply};
 use crate::model::evidence::Evidence;
+use crate::model::overrides::Override;
 
+use super::overrule::RowId;
+use crate::browser::Page;
 use crate::prose::strings::Strings;
 
 /// What the author of the page asked for.
@@ -52,15 +59,34 @@ pub enum Evidences {
     Absent,
 }
 
+/// What takes longer than a click may: it follows once the verdict is painted.
+#[derive(Clone, Debug)]
+pub struct Outlook {
+    /// The answers that it is about.
+    pub answers: Answers,
+    /// How sure the verdict is.
+    pub robustness: Robustness,
+    /// What each open question is expected to tell.
+    pub gain: Gain,
+}
+
 /// All state of one widget.
 #[derive(Clone, Copy)]
 pub struct Session {
     model: StoredValue<Arc<Model>>,
     options: StoredValue<Options>,
+    /// The element around the widget.
+    pub page: Page,
     /// What the person said.
     pub answers: RwSignal<Answers>,
+    /// Changes that the reader tries out; the answers stay as they are.
+    pub trial: RwSignal<Vec<Change>>,
+    /// The answers with the trial laid over them: what the verdict is about.
+    pub in_force: Memo<Answers>,
     /// The verdict and everything that explains it.
     pub decision: Memo<Decision>,
+    /// How sure, and what to ask next; a moment behind the decision.
+    pub outlook: RwSignal<Option<Arc<Outlook>>>,
     /// What stands in the left half.
     pub step: RwSignal<Step>,
     /// Questions gone through, for "Back".
@@ -75,6 +101,10 @@ pub struct Session {
     pub panel: RwSignal<usize>,
     /// Answers to return to.
     pub undo: RwSignal<Option<Answers>>,
+    /// The row whose weight and values the reader is setting.
+    pub overruling: RwSignal<Option<RowId>>,
+    /// What a link brought, until the reader closes it; its overrides are not in force.
+    pub opened: RwSignal<Option<Opened>>,
     /// Whether the reader goes on although asking has stopped.
     pub beyond: RwSignal<bool>,
     /// Whether the verdict is shown.
@@ -94,17 +124,24 @@ impl Session {
         answers: Answers,
         options: Options,
         words: &'static Strings,
+        page: Page,
     ) -> Self {
         let answers = RwSignal::new(answers);
+        let trial = RwSignal::new(Vec::new());
+        let in_force = Memo::new(move |_| with(&answers.read(), &trial.read()));
         let shared = Arc::clone(&model);
-        let decision = Memo::new(move |_| decide(&shared, &answers.read()));
+        let decision = Memo::new(move |_| decide(&shared, &in_force.read()));
         let revealed = !options.reveal_at_end;
-        let next = decision.read_untracked().next;
+        let next = gain(&model, &in_force.read_untracked()).next;
         Self {
             model: StoredValue::new(model),
             options: StoredValue::new(options),
+            page,
             answers,
+            trial,
+            in_force,
             decision,
+            outlook: RwSignal::new(None),
             step: RwSignal::new(next.map_or(Step::Done, Step::Ask)),
             trail: RwSignal::new(Vec::new()),
             skipped: RwSignal::new(0),
@@ -112,6 +149,8 @@ impl Session {
             case: RwSignal::new(None),
             panel: RwSignal::new(0),
             undo: RwSignal::new(None),
+            overruling: RwSignal::new(None),
+            opened: RwSignal::new(None),
             beyond: RwSignal::new(false),
             revealed: RwSignal::new(revealed),
             tenths: RwSignal::new(false),
@@ -140,9 +179,22 @@ impl Session {
         self.answers.read().replies[q]
     }
 
-    /// The same, for what is computed anew anyway when answers change.
-    pub fn reply_untracked(self, q: usize) -> Option<Reply> {
+    /// The answer that the verdict is about, a trial included; for what is computed anew anyway when
+    /// the decision changes.
+    pub fn reply_in_force(self, q: usize) -> Option<Reply> {
+        self.in_force.read_untracked().replies[q]
+    }
+
+    fn reply_untracked(self, q: usize) -> Option<Reply> {
         self.answers.read_untracked().replies[q]
+    }
+
+    /// Requests in the busiest second, where the answer is a load.
+    pub fn peak(self, q: usize) -> Option<f64> {
+        match self.reply(q)? {
+            Reply::Load(load) => Some(load.peak_requests_per_second()),
+            _ => None,
+        }
     }
 
     /// How many other questions are answered or skipped.
@@ -156,11 +208,19 @@ impl Session {
 
     /// Answers a question, or takes the answer back.
     pub fn say(self, q: usize, reply: Option<Reply>) {
+        self.trial.update(Vec::clear);
         self.answers.update(|it| it.replies[q] = reply);
         self.preset.update(|it| *it &= !(1 << q));
         if reply.is_some() {
             self.skipped.update(|it| *it &= !(1 << q));
         }
+        self.undo.set(None);
+    }
+
+    /// Changes what the reader overrules.
+    pub fn change_overrides(self, change: impl FnOnce(&mut Vec<Override>)) {
+        self.trial.update(Vec::clear);
+        self.answers.update(|it| change(&mut it.overrides));
         self.undo.set(None);
     }
 
@@ -185,17 +245,24 @@ impl Session {
     }
 
     /// The question to ask next.
-    fn next_question(self) -> Option<usize> {
+    pub fn next_question(self) -> Option<usize> {
         let skipped = self.skipped.get_untracked();
         let fresh = |q: &usize| skipped & (1 << q) == 0;
         let decision = self.decision.read_untracked();
-        let proposed = decision.next.filter(fresh);
+        let proposed = self.most_telling().filter(fresh);
         let open = || decision.open.iter().copied().find(fresh);
         proposed.or_else(open).or_else(|| {
             let replies = &self.answers.read_untracked().replies;
             let beyond = self.beyond.get_untracked();
             (0..replies.len()).find(|&q| beyond && replies[q].is_none() && fresh(&q))
         })
+    }
+
+    /// The open question that is expected to tell most.
+    fn most_telling(self) -> Option<usize> {
+        let answers = self.in_force.get_untracked();
+        let outlook = self.outlook.get_untracked().filter(|it| it.answers == answers);
+        outlook.map_or_else(|| gain(&self.model(), &answers).next, |it| it.gain.next)
     }
 
     /// Goes on with what asking left out.
@@ -234,6 +301,7 @@ impl Session {
     pub fn replace(self, answers: Answers) {
         let before = self.answers.get_untracked();
         let blank = before.replies.iter().all(Option::is_none);
+        self.trial.set(Vec::new());
         self.answers.set(answers);
         self.trail.set(Vec::new());
         self.skipped.set(0);
@@ -252,10 +320,31 @@ impl Session {
         }
     }
 
+    /// Tries changes out beside the answers; the same ones again take them back.
+    pub fn try_out(self, changes: &[Change]) {
+        self.trial.update(|it| {
+            *it = if it == changes { Vec::new() } else { changes.to_vec() };
+        });
+    }
+
+    /// Makes the answers of a trial the reader's own; can be undone.
+    pub fn adopt(self) {
+        self.replace(self.in_force.get_untracked());
+    }
+
     /// Fetches the evidence file, once.
     pub fn want_evidence(self) {
         if matches!(*self.evidence.read_untracked(), Evidences::Untouched | Evidences::Failed(_)) {
             super::evidence::fetch(self);
         }
     }
+}
+
+/// Answers with some changed.
+fn with(answers: &Answers, changes: &[Change]) -> Answers {
+    let mut answers = answers.clone();
+    for change in changes {
+        answers.replies[change.question] = Some(change.to);
+    }
+    answers
 }

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::engine::Decision;
-use crate::engine::sources::SourceView;
+use crate::engine::sources::{SourceDifference, SourceView};
 use crate::model::{Model, Source};
 
+use super::controls::signed_bar;
 use super::evidence::{anchor, source_line};
-use super::inline::show;
+use super::inline::{bdi, color_class, show};
 use super::session::Session;
-use crate::prose::line::{fill, list, ours, theirs};
+use crate::prose::line::{fill, list, name, ours, theirs};
 use crate::prose::words;
 
 /// The panel.
@@ -20,11 +21,12 @@ pub fn sources(session: Session) -> AnyView {
         let items = model.sources.iter().zip(&decision.sources);
         let items = items.map(|(source, it)| block(session, &model, source, it)).collect_view();
         let words = session.words;
-        let agree = decision.verdict.winner.map(|_| agreeing(session, &decision));
+        let agree = decision.verdict.winner.map(|_| words::agree(session.words, &decision));
         let paid = fill(words.paid_by, &[&theirs(&model.paid_by)]);
         let updates = fill(words.updates, &[&theirs(&model.update_policy)]);
+        let differ = differ(session, &model, &decision);
         view! { class="tb",
-            <p>{agree}</p> {items}
+            <p>{agree}</p> {differ} {items}
             <p class="small">{show(paid)}</p> <p class="small">{show(updates)}</p>
         }
         .into_any()
@@ -32,11 +34,37 @@ pub fn sources(session: Session) -> AnyView {
     .into_any()
 }
 
-/// How many sources that say enough have the same winner.
-fn agreeing(session: Session, decision: &Decision) -> String {
-    let heard = decision.sources.iter().filter_map(|it| it.alone.as_ref());
-    let same = heard.clone().filter(|it| it.winner == decision.verdict.winner).count();
-    (session.words.agree)(same, heard.count())
+/// The questions on whose answers some sources put the leader ahead and others the runner-up.
+fn differ(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+    let words = session.words;
+    let [a, b] = [decision.leader?, decision.runner_up?].map(|it| &model.alternatives[it]);
+    let of = |q: usize| decision.by_source.iter().filter(move |it| it.question == q);
+    let disputed = |&q: &usize| of(q).any(|it| it.points > 0) && of(q).any(|it| it.points < 0);
+    let question = |q: usize| {
+        let largest = of(q).map(|it| it.points.abs()).max().unwrap_or(1);
+        let bar = |it: &SourceDifference| {
+            let side = if it.points < 0 { b } else { a };
+            let bar = signed_bar(100 * it.points / largest, color_class(side.color));
+            let source = model.sources[it.source].short.as_str();
+            let side = show(fill(words.for_, &[&name(side)]));
+            view! { class="tb",
+                <li class="by-source">{bdi(source)} {bar} <span class="ear">{side}</span></li>
+            }
+            .into_any()
+        };
+        let bars = of(q).map(bar).collect_view();
+        let heading = bdi(model.questions[q].text.as_str());
+        view! { class="tb", <h5>{heading}</h5> <ul class="plain">{bars}</ul> }.into_any()
+    };
+    let questions: Vec<AnyView> =
+        (0..model.questions.len()).filter(disputed).map(question).collect();
+    (!questions.is_empty()).then(|| {
+        let why = fill(words.differ_why, &[&name(a), &name(b)]);
+        view! { class="tb",
+            <h4>{words.differ}</h4> <p class="small">{show(why)}</p> {questions}
+        }
+        .into_any()
+    })
 }
 
 fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> AnyView {
@@ -51,11 +79,15 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
     let dropped = it.dropped.iter().map(|&q| theirs(&model.questions[q].text));
     let dropped = (!it.dropped.is_empty())
         .then(|| show(fill(words.dropped, &[&list(dropped.collect(), ", ")])));
+    let with = model.sources.iter().filter(|it| it.cluster == source.cluster && it.id != source.id);
+    let with: Vec<_> = with.map(|it| theirs(&it.short)).collect();
+    let clustered =
+        (!with.is_empty()).then(|| show(fill(words.clustered, &[&list(with, words.and)])));
     let date = [source.author.as_deref(), source.date.as_deref()];
     let date = date.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let link = match &source.url {
         Some(url) => anchor(session, &source.title, url),
-        None => super::inline::bdi(source.title.as_str()),
+        None => bdi(source.title.as_str()),
     };
     view! { class="tb",
         <div class="source">
@@ -64,7 +96,7 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
                 <div><dt>{words.alone}</dt><dd>{show(alone)} " " <small>{speaks}</small></dd></div>
                 <div><dt>{words.without}</dt><dd>{show(without)} " " <small>{dropped}</small></dd></div>
             </dl>
-            <p class="small">{link} " " {date}</p>
+            <p class="small">{link} " " {date} " " {clustered}</p>
         </div>
     }
     .into_any()

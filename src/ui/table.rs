@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::engine::order::sort_by_key;
+use crate::engine::sheet::Sheet;
 use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model};
 
+use super::controls::check;
 use super::evidence::with_evidence;
 use super::inline::{bdi, tag};
 use super::session::Session;
@@ -16,7 +18,7 @@ pub fn neutral_order(model: &Model) -> Vec<usize> {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
     sort_by_key(&mut order, |&a| {
         let it = &model.alternatives[a];
-        (it.derived.is_some(), it.name.to_lowercase())
+        (it.derived.is_some(), it.name.to_ascii_lowercase())
     });
     order
 }
@@ -49,23 +51,22 @@ fn card(session: Session, it: &Alternative) -> AnyView {
 /// The panel.
 pub fn table(session: Session) -> AnyView {
     session.want_evidence();
-    let mine = RwSignal::new(true);
-    let rows = with_evidence(session, move |evidence| rows(session, evidence, mine.get()));
+    let (mine, heaviest) = (RwSignal::new(true), RwSignal::new(false));
+    let rows =
+        with_evidence(session, move |evidence| rows(session, evidence, mine.get(), heaviest.get()));
     view! { class="tb",
-        <label class="check">
-            <input type="checkbox" prop:checked=move || mine.get()
-                on:change=move |_| mine.update(|it| *it = !*it) />
-            " " {session.words.only_mine}
-        </label>
+        {check(session.words.only_mine, mine)}
+        {check(session.words.heaviest_first, heaviest)}
         {rows}
         {neutral(session)}
     }
     .into_any()
 }
 
-fn rows(session: Session, evidence: &Evidence, mine: bool) -> AnyView {
+fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> AnyView {
     let model = session.model();
-    let answers = session.answers.read();
+    let answers = session.in_force.read();
+    let sheet = Sheet::new(&model, &model.tables.pooled, &answers);
     let matters = |row: &&TableRow| {
         let matters = |&q: &usize| match answers.replies[q] {
             Some(reply) => model.questions[q].chosen(reply) != 0,
@@ -73,10 +74,13 @@ fn rows(session: Session, evidence: &Evidence, mine: bool) -> AnyView {
         };
         !mine || row.questions.iter().any(matters)
     };
+    let mut shown: Vec<&TableRow> = evidence.table.iter().filter(matters).collect();
+    if heaviest {
+        let weight = |row: &TableRow| row.questions.iter().map(|&q| sheet.rows[q].weight).max();
+        sort_by_key(&mut shown, |row| -weight(row).unwrap_or(0));
+    }
     let order = neutral_order(&model);
-    let rows: Vec<AnyView> = (evidence.table.iter().filter(matters))
-        .map(|it| row(session, &model, &order, it))
-        .collect();
+    let rows: Vec<AnyView> = shown.iter().map(|it| row(session, &model, &order, it)).collect();
     if rows.is_empty() {
         let empty = if mine { session.words.empty_filter } else { "" };
         return view! { class="tb", <p class="small">{empty}</p> }.into_any();

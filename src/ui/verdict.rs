@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use crate::engine::Decision;
-use crate::engine::explain::{Warning, WarningCode};
 use crate::engine::order::sort_by_key;
 use crate::engine::verdict::Dispute;
 use crate::model::schema::VerdictKind;
-use crate::model::{Alternative, Model, Voice};
+use crate::model::{Alternative, Model};
 
+use super::evidence::folded_statements;
 use super::inline::{show, tag};
 use super::question::link;
+use super::readings::{self, bracket, range};
 use super::session::Session;
-use crate::prose::line::{Line, fill, list, name, names, ours, text, theirs};
+use crate::prose::line::{fill, list, names, ours, text, theirs};
 use crate::prose::words;
 
 /// The right half.
@@ -26,7 +27,9 @@ pub fn verdict(session: Session) -> AnyView {
     };
     view! { class="tb",
         <section class="verdict" part="verdict" aria-label=session.words.given>
-            <h3 class="ear">{session.words.given}</h3> {move || panel()}
+            <h3 class="ear">{session.words.given}</h3>
+            {super::flips::trial(session)}
+            {move || panel()}
         </section>
         <p class="ear" role="status">{move || spoken(session)}</p>
     }
@@ -64,10 +67,11 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
         .into_any();
     }
     view! { class="tb",
-        <p class="step">{it.over}</p>
+        <p class="step">{it.over} {own(session)}</p>
         <p class="v">{show(it.line)}</p>
         {because(session, &model, decision)}
         <p class="of">{show(it.below)}</p>
+        {readings::readings(session)}
         {decision.verdict.disputed.iter().map(|it| dispute(session, &model, it)).collect_view()}
         {bars(session, &model, decision)}
         {ruled_out(session, &model, decision)}
@@ -77,12 +81,19 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
     .into_any()
 }
 
+/// How many ratings are the reader's own.
+fn own(session: Session) -> Option<AnyView> {
+    let count = session.in_force.read_untracked().overrides.len();
+    let line = fill((session.words.own_in_force)(count), &[&ours(count.to_string())]);
+    (count > 0).then(|| view! { class="tb", <em class="badge">{show(line)}</em> }.into_any())
+}
+
 /// The strongest reasons for the winner rather than the runner-up.
 fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
     let (line, strongest) = words::because(session.words, model, decision)?;
     let reasons = strongest.into_iter().map(|q| {
         let question = &model.questions[q];
-        let answer = words::answer(session.words, question, session.reply_untracked(q));
+        let answer = words::answer(session.words, question, session.reply_in_force(q));
         view! { class="tb", <li><small>{show(theirs(&question.text))}</small> {show(answer)}</li> }
             .into_any()
     });
@@ -93,28 +104,22 @@ fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyVi
     )
 }
 
-/// Both outcomes of a disputed requirement, and who says what.
+/// Both outcomes of a disputed requirement, who says what, and their statements.
 fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
-    let words = session.words;
+    let [why, with, without] = words::dispute(session.words, model, it);
     let option = &model.questions[it.requirement.question].options[it.requirement.option];
-    let excluded = name(&model.alternatives[it.requirement.excludes]);
-    let of = |voices: &[Voice]| {
-        let short = voices.iter().map(|it| theirs(&model.sources[it.source].short));
-        list(short.collect(), words.and)
-    };
     let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
-    let sides = requirement.map(|requirement| {
-        let outcome = |close: &[usize]| match close {
-            [] => ours(words.none_left),
-            _ => names(model, close, words.and),
-        };
-        let with = fill(words.disputed_with, &[&of(&requirement.said_by), &outcome(&it.with)]);
-        let voices = of(&requirement.contradicted_by);
-        let without = fill(words.disputed_without, &[&voices, &outcome(&it.without)]);
-        view! { class="tb", <ul><li>{show(with)}</li><li>{show(without)}</li></ul> }.into_any()
-    });
-    let why = fill(words.disputed_why, &[&theirs(&option.text), &excluded]);
-    view! { class="tb", <div class="box"><p>{show(why)}</p>{sides}</div> }.into_any()
+    let voices = requirement.iter().flat_map(|it| it.said_by.iter().chain(&it.contradicted_by));
+    let statements: Vec<String> = voices.flat_map(|it| it.statements.iter().cloned()).collect();
+    let statements = folded_statements(session, &statements);
+    view! { class="tb",
+        <div class="box" on:click=move |_| session.want_evidence()>
+            <p>{show(why)}</p>
+            <ul><li>{show(with)}</li><li>{show(without)}</li></ul>
+            {statements}
+        </div>
+    }
+    .into_any()
 }
 
 /// Everybody who is still in play, best first.
@@ -122,20 +127,23 @@ fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
     order.retain(|&a| decision.alternatives[a].eligible);
     sort_by_key(&mut order, |&a| -decision.alternatives[a].points);
-    let bar = |&a: &usize| Some(bar(&model.alternatives[a], decision.alternatives[a].value?));
+    let bar =
+        |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
     let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
     view! { class="tb", <ul class="plain bars" aria-label=session.words.bars>{bars}</ul> }
         .into_any()
 }
 
-fn bar(it: &Alternative, value: i64) -> AnyView {
+fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> AnyView {
     let width = [&value.clamp(0, 100).to_string(), "%"].concat();
     let class = ["fill ", super::inline::color_class(it.color)].concat();
     view! { class="tb",
         <li class="bar">
             {tag(it)}
-            <span class="track" aria-hidden="true"><i class=class style:width=width></i></span>
-            <span class="n">{value}</span>
+            <span class="track" aria-hidden="true">
+                <i class=class style:width=width></i> {bracket(session, a)}
+            </span>
+            <span class="n">{value} " " <span class="ear">{range(session, a)}</span></span>
         </li>
     }
     .into_any()
@@ -173,57 +181,38 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
         .into_any()
 }
 
-/// What can still change it, with an example.
+/// What can still change it, or how unlikely that is.
 fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
     let words = session.words;
     let count = decision.open.len();
     if decision.verdict.is_final || count == 0 {
         return None;
     }
+    let close = &decision.verdict.close;
+    let rivals = decision.witness.iter().flat_map(|it| &it.then.close);
+    let rivals: Vec<usize> = rivals.copied().filter(|it| !close.contains(it)).collect();
     let number = ours(count.to_string());
-    let line = match (&decision.witness, decision.next) {
-        (Some(witness), Some(next)) if Some(witness.then.close.as_slice()) != leader(decision) => {
-            let rivals = &witness.then.close;
-            let rivals: Vec<usize> =
-                rivals.iter().copied().filter(|&b| Some(b) != decision.verdict.winner).collect();
-            if rivals.is_empty() {
-                fill((words.open_more)(count), &[&number])
-            } else {
-                let rivals = names(model, &rivals, words.or);
-                let question = fill(words.quoted, &[&theirs(&model.questions[next].text)]);
-                fill((words.open_ahead)(count), &[&rivals, &question, &number])
-            }
-        }
-        _ => fill((words.open_more)(count), &[&number]),
+    let line = if rivals.is_empty() {
+        fill((words.open_more)(count), &[&number])
+    } else {
+        fill((words.open_ahead)(count), &[&names(model, &rivals, words.or), &number])
     };
+    let unlikely = decision.verdict.winner.map(|a| readings::unlikely_to_change(session, a));
     Some(
-        view! { class="tb", <p class="box"><b>{words.not_settled}</b> " " {show(line)}</p> }
-            .into_any(),
+        view! { class="tb",
+            <p class="box"><b>{words.not_settled}</b> " " {show(line)} " " {unlikely}</p>
+        }
+        .into_any(),
     )
-}
-
-fn leader(decision: &Decision) -> Option<&[usize]> {
-    decision.leader.is_some().then_some(decision.verdict.close.as_slice())
 }
 
 /// What a careful reader should know, as sentences.
 fn warnings(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
     let items: Vec<AnyView> = (decision.warnings.iter())
-        .map(|it| view! { class="tb", <li>{show(warning(session, model, it))}</li> }.into_any())
+        .map(|it| {
+            view! { class="tb", <li>{show(words::warning(session.words, model, it))}</li> }
+                .into_any()
+        })
         .collect();
     (!items.is_empty()).then(|| view! { class="tb", <ul class="warnings">{items}</ul> }.into_any())
-}
-
-fn warning(session: Session, model: &Model, it: &Warning) -> Line {
-    let words = session.words;
-    let questions =
-        it.questions.iter().map(|&q| fill(words.quoted, &[&theirs(&model.questions[q].text)]));
-    let questions = list(questions.take(2).collect(), words.or);
-    let alternatives = names(model, &it.alternatives, words.and);
-    match it.code {
-        WarningCode::OneAnswer => fill(words.one_answer, &[&questions]),
-        WarningCode::WorstOnHeaviest => fill(words.worst, &[&alternatives, &questions]),
-        WarningCode::EqualWeights => fill(words.equal_weights, &[&alternatives]),
-        WarningCode::OpenOutweighs => fill(words.open_outweighs, &[&alternatives, &questions]),
-    }
 }

@@ -5,27 +5,28 @@ use leptos::prelude::*;
 use crate::engine::Decision;
 use crate::engine::explain::Contribution;
 use crate::engine::order::sort_by_key;
+use crate::model::Model;
 use crate::model::answers::indices;
-use crate::model::{Model, Row};
 
 use super::controls::signed_bar;
 use super::evidence::{evidence_notice, ratings};
 use super::inline::{color_class, show};
+use super::overrule::{self, RowId};
 use super::session::Session;
 use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::words;
 
 /// The panel.
 pub fn why(session: Session) -> AnyView {
-    (move || {
+    let lead = move || {
         let decision = session.decision.read();
         let model = session.model();
         match (decision.leader, decision.runner_up, decision.margin) {
             (Some(a), Some(b), Some(_)) => compare(session, &model, &decision, a, b),
             _ => view! { class="tb", <p>{session.words.no_comparison}</p> }.into_any(),
         }
-    })
-    .into_any()
+    };
+    view! { class="tb", {overrule::overrule(session)} {move || lead()} }.into_any()
 }
 
 fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: usize) -> AnyView {
@@ -70,7 +71,7 @@ fn reasons(
         |it: &&Contribution| it.answered && it.points != 0 && (it.points > 0) == for_leader;
     let reason = |it: &Contribution| {
         let question = &model.questions[it.question];
-        let answer = words::answer(session.words, question, session.reply_untracked(it.question));
+        let answer = words::answer(session.words, question, session.reply_in_force(it.question));
         let line = fill(words.give_up_row, &[&theirs(&question.text), &answer, whom]);
         view! { class="tb", <li>{show(line)}</li> }.into_any()
     };
@@ -124,7 +125,7 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
     let side = if it.points < 0 { it.against } else { it.alternative };
     let side = &model.alternatives[side];
     let answer = if it.answered {
-        words::answer(session.words, question, session.reply_untracked(it.question))
+        words::answer(session.words, question, session.reply_in_force(it.question))
     } else {
         ours(words.unanswered_row)
     };
@@ -157,18 +158,19 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
 fn behind(session: Session, q: usize, answered: bool) -> AnyView {
     let model = session.model();
     let question = &model.questions[q];
-    let rows: Vec<(Option<Line>, &Row)> = if answered {
-        let reply = session.answers.read().replies[q];
-        let set = reply.map_or(0, |it| question.chosen(it));
-        let many = set.count_ones() > 1;
-        indices(set)
-            .map(|o| &question.options[o])
-            .map(|it| (many.then(|| theirs(&it.text)), &it.row))
-            .collect()
+    let rows: Vec<Option<usize>> = if answered {
+        let set = session.reply_in_force(q).map_or(0, |it| question.chosen(it));
+        indices(set).map(Some).collect()
     } else {
-        vec![(None, &question.unanswered)]
+        vec![None]
     };
-    let blocks = rows.into_iter().map(|(heading, row)| ratings(session, heading, row));
-    let blocks = blocks.collect_view();
-    view! { class="tb", <div>{evidence_notice(session)} {blocks}</div> }.into_any()
+    let many = rows.len() > 1;
+    let block = |&option: &Option<usize>| {
+        let heading = option.filter(|_| many).map(|o| theirs(&question.options[o].text));
+        let ratings = ratings(session, heading, question.row(option));
+        let button = overrule::button(session, RowId { question: q, option });
+        view! { class="tb", {ratings} {button} }.into_any()
+    };
+    let blocks = rows.iter().map(block).collect_view();
+    view! { class="tb", <div class="behind">{evidence_notice(session)} {blocks}</div> }.into_any()
 }

@@ -12,7 +12,7 @@ function page(host) {
     LI: "listitem", OL: "list", P: "paragraph", SELECT: "combobox", SUMMARY: "disclosure",
     TABLE: "table", TEXTAREA: "textbox", UL: "list",
   };
-  const INPUTS = { checkbox: "checkbox", number: "spinbutton", radio: "radio" };
+  const INPUTS = { checkbox: "checkbox", number: "spinbutton", radio: "radio", range: "slider" };
   const role = (it) => it.getAttribute("role")
     ?? (it.tagName == "INPUT" ? INPUTS[it.type] ?? "textbox"
       : it.tagName == "SECTION" ? it.hasAttribute("aria-label") && "region"

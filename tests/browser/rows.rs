@@ -6,6 +6,7 @@ mod layout;
 mod policy;
 mod quiet;
 mod reader;
+mod whole;
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -38,7 +39,15 @@ pub(crate) const ROWS: &[Row] = rows! {
     "keyboard alone, to the end; arrows never advance" => reader::keyboard,
     "change an earlier answer; the verdict follows" => reader::change,
     "why: down to a source's statements" => reader::why,
-    "the same letters as the native engine, 500 sheets" => digest::digest,
+    "how sure: a hundred readings, in words, dots and brackets" => whole::readings,
+    "what would change it: tried out, taken back, kept" => whole::what_if,
+    "I see it differently: a weight of one's own" => whole::overrule,
+    "where the sources disagree" => whole::sources,
+    "your load: calculated and compared" => whole::load,
+    "a link keeps every answer, and tells of damage" => whole::link,
+    "record, pictures, JSON and paper" => whole::keep,
+    "what may not leave is taken by hand" => whole::by_hand,
+    "the same letters as the native engine, 40 sheets" => digest::digest,
     "the same with a decision of somebody else" => digest::sample,
     "nothing in the console" => quiet::quiet,
     "strict policy: open" => policy::strict_open,

@@ -2,10 +2,12 @@
 //! letter for letter.
 
 use serde_json::{Map, Value, json};
-use tiebreak::engine::decide;
+use tiebreak::engine::robust::Setup;
+use tiebreak::engine::study::study;
+use tiebreak::engine::{decide, gain::gain};
 use tiebreak::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
-use tiebreak::model::{Choose, Model, Question, load::load};
-use tiebreak::report::report;
+use tiebreak::model::{Choose, Model, Question, json, load::load};
+use tiebreak::report::{add_study, report};
 
 use crate::{Error, Result};
 
@@ -79,7 +81,10 @@ pub(crate) fn native(model: &Model, sheet: &Value) -> Result<String> {
     if let Some(problem) = problems.first() {
         return Err(format!("a sheet is wrong: {sheet}: {problem:?}").into());
     }
-    Ok(canonical(&report(model, &decide(model, &answers))))
+    let mut whole = report(model, &decide(model, &answers), &gain(model, &answers));
+    add_study(&mut whole, model, &study(model, &answers, Setup::default()));
+    // As the page writes it: its numbers have at most fifteen digits.
+    Ok(canonical(&serde_json::from_str(&json::write(&whole))?))
 }
 
 /// JSON without white space, the keys of each object in order.

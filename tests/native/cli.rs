@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use tiebreak::model::load::load;
 
 const SAMPLE: &str = "tests/cases/sample.json";
 const DJANGO: &str = "public/models/django-vs-fastapi.json";
@@ -106,6 +107,8 @@ fn bad_usage_is_told_apart_from_a_bad_model() {
         &["decide", SAMPLE, "--answers", "[]"],
         &["decide", SAMPLE, "--answers", "{ not json"],
         &["test"],
+        &["what-if", SAMPLE, "--answers", "{}"],
+        &["study", SAMPLE, "--sheets", "0"],
         &["no-such-command"],
     ] {
         let ran = tiebreak(arguments);
@@ -142,9 +145,18 @@ fn keeps_the_contract(decision: &Value) {
             "sources",
             "next",
             "open",
+            "by_source",
+            "asking",
             "witness",
             "warnings",
             "evidence_floor",
+            "none_eligible",
+            "pairwise",
+            "entropy_bits",
+            "settled_level",
+            "layers",
+            "seed",
+            "samples",
         ],
     );
     let brief = ["kind", "winner", "close"];
@@ -155,7 +167,11 @@ fn keeps_the_contract(decision: &Value) {
         keys(&it["requirement"], &["question", "option", "excludes"]);
     }
     let alternatives = &decision["alternatives"];
-    keys(alternatives, &["id", "points", "value", "rank", "eligible", "excluded_by"]);
+    let exact = ["id", "points", "value", "rank", "eligible", "excluded_by"];
+    let sampled = ["acceptability", "interval", "central_weights", "confidence"];
+    keys(alternatives, &[&exact[..], &sampled].concat());
+    keys(&decision["pairwise"], &["a", "b", "p", "exact"]);
+    keys(&decision["layers"], &["layer", "on", "first"]);
     for it in alternatives.as_array().unwrap() {
         keys(&it["excluded_by"], &["question", "option", "agreed"]);
     }
@@ -178,8 +194,13 @@ fn keeps_the_contract(decision: &Value) {
             assert!(pair.len() == 2 && pair[0].as_i64() <= pair[1].as_i64(), "{it}");
         }
     }
+    keys(&decision["by_source"], &["question", "source", "points"]);
     assert!(decision["next"].is_null() || decision["next"].is_string());
     assert!(decision["open"].is_u64());
+    keys(&decision["asking"], &["stays", "unlikely_to_change", "questions"]);
+    let asked = &decision["asking"]["questions"];
+    keys(asked, &["question", "bits", "swing", "between", "excludes"]);
+    assert_eq!(asked.as_array().map(Vec::len), decision["open"].as_u64().map(|it| it as usize));
     if !decision["witness"].is_null() {
         keys(&decision["witness"], &["answers", "then"]);
         keys(&decision["witness"]["then"], &brief);
@@ -196,6 +217,31 @@ fn every_key_of_the_json_is_there_whatever_the_verdict() {
     for sheet in std::iter::once(&json!({})).chain(sheets) {
         keeps_the_contract(&decide(DJANGO, sheet));
     }
+}
+
+#[test]
+fn the_shares_of_the_readings_add_up() {
+    let answers = json!({ "product": "full", "editors": "soon", "team": "small-no" });
+    let decision = decide(DJANGO, &answers);
+    let alternatives = decision["alternatives"].as_array().unwrap();
+    let rank =
+        |r: usize| alternatives.iter().map(move |it| it["acceptability"][r].as_f64().unwrap());
+    let none = decision["none_eligible"].as_f64().unwrap();
+    assert!((rank(0).sum::<f64>() + none - 1.0).abs() < 1e-12);
+    for layer in decision["layers"].as_array().unwrap() {
+        assert_eq!(layer["on"], true);
+        let first = layer["first"].as_object().unwrap();
+        let sum: f64 = first.values().map(|it| it.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-12, "{layer}");
+    }
+    for it in alternatives {
+        let (low, high) = (it["interval"][0].as_i64(), it["interval"][1].as_i64());
+        assert!(low <= it["value"].as_i64() && it["value"].as_i64() <= high, "{it}");
+        let Some(weights) = it["central_weights"].as_object() else { continue };
+        let sum: f64 = weights.values().map(|it| it.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{weights:?}");
+    }
+    assert_eq!(decision["samples"], 10_000);
 }
 
 #[test]
@@ -232,6 +278,59 @@ fn a_flip_can_be_typed_in_as_it_is_shown() {
     for key in ["kind", "winner", "close"] {
         assert_eq!(then["verdict"][key], flip["then"][key]);
     }
+}
+
+#[test]
+fn the_json_says_why_a_question_is_next() {
+    let decision = decide(DJANGO, &json!({ "product": "full" }));
+    let asking = &decision["asking"];
+    let asked = asking["questions"].as_array().unwrap();
+    let next = asked.iter().find(|it| it["question"] == decision["next"]).unwrap();
+    let bits = |it: &Value| it["bits"].as_f64().unwrap();
+    assert!(asked.iter().all(|it| bits(it) <= bits(next) + 0.011), "{asking}");
+    let team = asked.iter().find(|it| it["question"] == "team").unwrap();
+    assert_eq!(team["excludes"], json!(["both"]));
+    assert!(asking["stays"].as_f64().unwrap() <= 1.0);
+    let over = decide(DJANGO, &json!({}));
+    assert_eq!(over["asking"]["stays"], Value::Null, "nobody leads yet");
+}
+
+#[test]
+fn what_if_tells_what_another_winner_would_take() {
+    let mut answers = json!({ "product": "full", "editors": "soon", "skills": "fastapi" });
+    let what_if = |answers: &Value, rest: &[&str]| {
+        let answers = answers.to_string();
+        let arguments = [&["what-if", DJANGO, "--answers", &answers], rest].concat();
+        tiebreak(&arguments)
+    };
+    let ran = what_if(&answers, &["--winner", "both", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    keys(&json, &["sets", "complete", "thresholds"]);
+    keys(&json["sets"], &["changes", "then", "in_control"]);
+    keys(&json["thresholds"], &["rival", "question", "option", "number", "of", "from", "to"]);
+    // A threshold can be typed in as an override.
+    let weight = json["thresholds"].as_array().unwrap().iter();
+    let weight = weight.clone().find(|it| it["number"] == "weight").unwrap();
+    let (question, option) = (&weight["question"], &weight["option"]);
+    answers["overrides"] =
+        json!([{ "question": question, "option": option, "weight": weight["to"] }]);
+    let points = |id: &str| {
+        let decision = decide(DJANGO, &answers);
+        let standing = decision["alternatives"].as_array().unwrap().clone();
+        standing.iter().find(|it| it["id"] == id).unwrap()["points"].as_i64()
+    };
+    assert!(points("both") > points("django"));
+
+    answers["overrides"] = json!([]);
+    let change = &json["sets"][0]["changes"][0];
+    answers[change["question"].as_str().unwrap()] = change["to"].clone();
+    assert_eq!(decide(DJANGO, &answers)["verdict"]["winner"], "both");
+    let plain = what_if(&answers, &["--winner", "fastapi"]);
+    assert!(plain.out.starts_with("FastAPI would win with "), "{}", plain.out);
+    let wrong = what_if(&answers, &["--winner", "flask"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("known are django, fastapi, both"), "{}", wrong.err);
 }
 
 #[test]
@@ -308,6 +407,17 @@ fn test_fails_when_a_case_is_missed() {
 }
 
 #[test]
+fn study_counts_the_questions_that_readers_are_asked() {
+    let study = || tiebreak(&["study", DJANGO, "--sheets", "6"]);
+    let ran = study();
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, study().out, "the same sheets every time");
+    for row in ["author order", "largest swing", "information gain"] {
+        assert_eq!(ran.out.matches(row).count(), 2, "{}", ran.out);
+    }
+}
+
+#[test]
 fn the_readme_shows_what_the_command_prints() {
     let readme = include_str!("../../README.md");
     let shown = readme.split("```console\n$ tiebreak ").nth(1).unwrap();
@@ -317,4 +427,36 @@ fn the_readme_shows_what_the_command_prints() {
     let mut words: Vec<&str> = words.split_whitespace().collect();
     words.push(quoted.trim_end_matches('\''));
     assert_eq!(tiebreak(&words).out, output);
+}
+
+// ---- record ----
+
+#[test]
+fn record_writes_markdown_with_a_link_that_opens_the_same_answers() {
+    let answers = json!({"product": "full", "team": "small-no"});
+    let given = answers.to_string();
+    let page = "https://tiebreak.example/";
+    let arguments = ["--answers", &given, "--date", "2026-11-21", "--page", page];
+    let ran = tiebreak(&[&["record", DJANGO], &arguments[..]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("---\nstatus: proposed\ndate: 2026-11-21\n---\n"), "{}", ran.out);
+    let (_, link) = ran.out.rsplit_once(page).unwrap();
+    let model = load(&fs::read_to_string(DJANGO).unwrap()).model.unwrap();
+    let opened = tiebreak::link::read(&model, link.trim_end().trim_end_matches('>')).unwrap();
+    assert_eq!(opened.problems, []);
+    assert_eq!(Value::Object(opened.answers.write(&model)), answers);
+}
+
+#[test]
+fn record_draws_a_picture_when_asked() {
+    let ran = tiebreak(&["record", SAMPLE, "--answers", "{\"snow\": \"metres\"}", "--svg"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("<svg ") && ran.out.ends_with("</svg>\n"), "{}", ran.out);
+}
+
+#[test]
+fn record_refuses_what_it_does_not_know() {
+    assert_eq!(tiebreak(&["record", DJANGO]).code, 2);
+    assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
+    assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{}", "--json"]).code, 2);
 }

@@ -6,10 +6,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use proptest::{prop_assert, prop_assert_eq};
-use tiebreak::engine::{Decision, decide, explain::WarningCode, verdict::Brief};
+use tiebreak::engine::{Decision, decide, verdict::Brief, warnings::WarningCode};
 use tiebreak::model::answers::{Answers, Reply, indices};
 use tiebreak::model::schema::VerdictKind;
-use tiebreak::model::{Choose, Kind, Model, Question, Rater, Rating, Requirement, Row, Rule};
+use tiebreak::model::{
+    Choose, Interest, Kind, Model, Question, Rater, Rating, Requirement, Row, Rule,
+};
 
 use super::brute::{Brute, Heard, Stand, half_up};
 use super::random::{self, Law, Scene, Tape, holds, replies};
@@ -522,6 +524,8 @@ fn the_order_of_the_sources_changes_nothing() {
         random::pool(&mut other);
         let mut after = decide(&other, &answers);
         after.sources = (0..order.len()).map(|s| after.sources[place(s)].clone()).collect();
+        after.by_source.iter_mut().for_each(|it| it.source = order[it.source]);
+        after.by_source.sort_by_key(|it| (it.question, it.source));
         prop_assert_eq!(after, before);
         Ok(())
     });
@@ -776,6 +780,115 @@ fn a_warning_never_contradicts_the_verdict() {
         if let Some(it) = warned(WarningCode::EqualWeights) {
             prop_assert!(it.alternatives.iter().all(|&a| Some(a) != winner));
         }
+        Ok(())
+    });
+}
+
+/// What `it` warns of, or nothing.
+fn warned(decision: &Decision, code: WarningCode) -> Vec<usize> {
+    let found = decision.warnings.iter().find(|it| it.code == code);
+    found.map_or_else(Vec::new, |it| it.questions.clone())
+}
+
+/// The winner and the one behind it, when both are in play.
+fn duel(decision: &Decision) -> Option<(usize, usize)> {
+    let (winner, other) = decision.verdict.winner.zip(decision.runner_up)?;
+    decision.alternatives[other].eligible.then_some((winner, other))
+}
+
+#[test]
+fn a_lead_that_one_theme_gives_is_warned_of() {
+    holds(|Scene { mut model, answers, mut tape }| {
+        for question in &mut model.questions {
+            question.theme = tape.of(&["a", "b", "c", "d"]).into();
+        }
+        let decision = decide(&model, &answers);
+        let questions = warned(&decision, WarningCode::OneTheme);
+        let Some((winner, other)) = duel(&decision) else {
+            prop_assert!(questions.is_empty());
+            return Ok(());
+        };
+        let lines = Brute::new(&model, Heard::All).lines(&answers);
+        let part = |q: usize| lines[q].points[winner] - lines[q].points[other];
+        let of = |theme: &str| -> Vec<usize> {
+            (0..lines.len())
+                .filter(|&q| model.questions[q].theme == theme && part(q) != 0)
+                .collect()
+        };
+        let sum = |them: &[usize]| them.iter().map(|&q| part(q)).sum::<i64>();
+        let most = ["a", "b", "c", "d"].iter().map(|it| sum(&of(it))).max().unwrap();
+        let lead = decision.margin.unwrap().points;
+        prop_assert_eq!(!questions.is_empty(), 2 * most >= lead);
+        if let Some(&first) = questions.first() {
+            prop_assert_eq!(&questions, &of(&model.questions[first].theme));
+            prop_assert_eq!(sum(&questions), most);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn sources_that_disagree_about_who_is_ahead_are_warned_of() {
+    let seen = RefCell::new(0);
+    holds(|Scene { model, answers, .. }| {
+        let decision = decide(&model, &answers);
+        let questions = warned(&decision, WarningCode::SourcesDisagree);
+        let pair = decision.leader.zip(decision.runner_up);
+        prop_assert!(pair.is_some() || decision.by_source.is_empty());
+        let Some((a, b)) = pair else { return Ok(()) };
+        let mut disagreed = Vec::new();
+        for (q, question) in model.questions.iter().enumerate() {
+            let Some(reply) = answers.replies[q] else { continue };
+            let counted = super::brute::counted(question, &super::brute::chosen(question, reply));
+            let mut signs = Vec::new();
+            for s in 0..model.sources.len() {
+                let mine = Brute::new(&model, Heard::Only(s));
+                let speaks = counted.iter().any(|&o| mine.rated(&question.options[o].row));
+                let line = mine.line(q, Some(reply));
+                let points = line.points[a] - line.points[b];
+                let said: Vec<i64> = (decision.by_source.iter())
+                    .filter(|it| (it.question, it.source) == (q, s))
+                    .map(|it| it.points)
+                    .collect();
+                prop_assert_eq!(said, if speaks { vec![points] } else { vec![] });
+                signs.push(points.signum());
+            }
+            if signs.contains(&1) && signs.contains(&-1) {
+                disagreed.push(q);
+            }
+        }
+        *seen.borrow_mut() += questions.len();
+        let expected = if duel(&decision).is_some() { disagreed } else { vec![] };
+        prop_assert_eq!(questions, expected);
+        Ok(())
+    });
+    assert!(seen.into_inner() > 10);
+}
+
+#[test]
+fn answers_that_only_vendors_rate_are_warned_of() {
+    holds(|Scene { mut model, answers, mut tape }| {
+        for source in &mut model.sources {
+            let interests = [Interest::Vendor, Interest::User, Interest::Independent];
+            source.interest = tape.of(&interests);
+        }
+        let decision = decide(&model, &answers);
+        let sells = |it: &Rating| {
+            let Rater::Source(s) = it.rater else { return false };
+            model.sources[s].interest == Interest::Vendor
+        };
+        let only = |&q: &usize| {
+            let question = &model.questions[q];
+            let Some(reply) = answers.replies[q] else { return false };
+            let counted = super::brute::counted(question, &super::brute::chosen(question, reply));
+            let rows = counted.iter().map(|&o| &question.options[o].row);
+            let rows: Vec<&Row> = rows.filter(|it| it.weight > 0).collect();
+            !rows.is_empty() && rows.iter().all(|it| it.ratings.iter().all(sells))
+        };
+        let expected = (0..model.questions.len()).filter(only).collect();
+        let winner = decision.verdict.winner;
+        let expected: Vec<usize> = if winner.is_some() { expected } else { vec![] };
+        prop_assert_eq!(warned(&decision, WarningCode::VendorsOnly), expected);
         Ok(())
     });
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use serde_json::Value;
+use tiebreak::engine::gain::{Settings, gain_with, information};
 use tiebreak::engine::{decide, settled::settled, sheet::Sheet};
 use tiebreak::model::answers::{Answers, Reply};
 use tiebreak::model::{
@@ -13,7 +14,7 @@ use tiebreak::model::{
 
 use super::random::{alternative, choice, model, question, source};
 
-fn array(value: &Value) -> &[Value] {
+pub fn array(value: &Value) -> &[Value] {
     value.as_array().unwrap()
 }
 
@@ -29,7 +30,7 @@ fn base_alternatives(n: usize) -> Vec<tiebreak::model::Alternative> {
 }
 
 /// One question per criterion with one option, which carries its weight and ratings.
-fn weighted_sum(weights: &[i64], value: impl Fn(usize, usize) -> i64, m: usize) -> Model {
+pub fn weighted_sum(weights: &[i64], value: impl Fn(usize, usize) -> i64, m: usize) -> Model {
     let criterion = |q: usize| {
         let mut question = question(q, Kind::Property, Choose::One, false);
         question.options = vec![choice(0, rated(weights[q], (0..m).map(|a| value(a, q))))];
@@ -38,7 +39,7 @@ fn weighted_sum(weights: &[i64], value: impl Fn(usize, usize) -> i64, m: usize) 
     model(0, base_alternatives(m), vec![], (0..weights.len()).map(criterion).collect())
 }
 
-fn answer_all(model: &Model) -> Answers {
+pub fn answer_all(model: &Model) -> Answers {
     let mut answers = Answers::none(model);
     answers.replies.fill(Some(Reply::Options(1)));
     answers
@@ -207,5 +208,50 @@ fn the_fewest_changes_are_those_of_the_exact_reference() {
         let expected = if sole { &case["min_flip"] } else { &Value::Null };
         assert_eq!(&fewest, expected, "case {i}");
         assert!(sole || case["min_flip"] == 0, "case {i}");
+    }
+}
+
+#[test]
+fn information_gains_are_those_of_the_exact_reference() {
+    for (i, case) in cases().iter().enumerate() {
+        let (model, answers) = question_model(case);
+        let settings = Settings { rho: 0.0, ..Settings::default() };
+        let gain = gain_with(&model, &answers, settings);
+        for (q, expected) in case["info_gain_bits"].as_object().unwrap() {
+            let q: usize = q.parse().unwrap();
+            // A question that cannot matter is not listed.
+            let listed = gain.questions.iter().find(|it| it.swing.question == q);
+            let (bits, expected) = (listed.map_or(0.0, |it| it.bits), expected.as_f64().unwrap());
+            assert!((bits - expected).abs() < 1e-9, "case {i}, question {q}: {bits} {expected}");
+        }
+    }
+}
+
+/// Whether to play outside, by outlook, temperature, humidity and wind.
+#[test]
+fn information_gains_of_quinlan_are_those_he_published() {
+    let text = include_str!("../cases/oracles/14_infogain_quinlan.json");
+    let oracle: Value = serde_json::from_str(text).unwrap();
+    let rows = array(&oracle["rows"]);
+    let columns = array(&oracle["columns"]);
+    let column = |c: usize| {
+        let mut seen: Vec<&Value> = rows.iter().map(|row| &row[c]).collect();
+        seen.sort_by_key(|it| it.as_str());
+        seen.dedup();
+        seen
+    };
+    let play = columns.len() - 1;
+    for (name, expected) in oracle["expected_gain"].as_object().unwrap() {
+        let c = columns.iter().position(|it| it == name).unwrap();
+        let share = |reply: &Value, outcome: &Value| {
+            let both = rows.iter().filter(|row| row[c] == *reply && row[play] == *outcome);
+            both.count() as f64 / rows.len() as f64
+        };
+        let joint: Vec<Vec<f64>> = (column(play).iter())
+            .map(|outcome| column(c).iter().map(|reply| share(reply, outcome)).collect())
+            .collect();
+        let joint: Vec<&[f64]> = joint.iter().map(Vec::as_slice).collect();
+        let (bits, expected) = (information(&joint), expected.as_f64().unwrap());
+        assert!((bits - expected).abs() <= oracle["tol"].as_f64().unwrap(), "{name}: {bits}");
     }
 }

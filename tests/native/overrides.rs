@@ -6,6 +6,11 @@ use expect_test::{Expect, expect};
 use proptest::prop_assert_eq;
 use serde_json::{Map, Value, json};
 use tiebreak::engine::decide;
+use tiebreak::engine::gain::gain;
+use tiebreak::engine::robust::Setup;
+use tiebreak::engine::study::study;
+use tiebreak::engine::thresholds::thresholds;
+use tiebreak::engine::what_if::what_if;
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::load;
 use tiebreak::model::overrides::Override;
@@ -209,6 +214,7 @@ fn overruled_values_count_as_if_the_editor_had_written_them() {
         // The sources keep their rows, and the reader's values are nobody else's.
         prop_assert_eq!(&overruled.sources, &before.sources);
 
+        let sources = model.clone();
         let row = row_mut(&mut model.questions[question], option);
         let (statements, inferred) = (vec![], vec![]);
         row.ratings = vec![Rating { rater: Rater::Editor, values, statements, inferred }];
@@ -219,6 +225,16 @@ fn overruled_values_count_as_if_the_editor_had_written_them() {
         prop_assert_eq!(overruled.contributions, written.contributions);
         prop_assert_eq!(overruled.flips, written.flips);
         prop_assert_eq!((overruled.open, overruled.next), (written.open, written.next));
+        // So they do everywhere else: nothing samples the sources of a row that is overruled.
+        let setup = Setup { samples: 64, ..Setup::default() };
+        prop_assert_eq!(study(&sources, &reader, setup), study(&model, &answers, setup));
+        prop_assert_eq!(gain(&sources, &reader), gain(&model, &answers));
+        for target in 0..model.alternatives.len() {
+            let (reader, written) =
+                (what_if(&sources, &reader, target), what_if(&model, &answers, target));
+            prop_assert_eq!(reader, written);
+        }
+        prop_assert_eq!(thresholds(&sources, &reader), thresholds(&model, &answers));
         Ok(())
     });
 }

@@ -315,6 +315,7 @@ pub fn model(
     let mut model = Model {
         id: "random".into(),
         version: "1".into(),
+        digest: 0,
         lang: "en".into(),
         title: String::new(),
         evidence_read: "2026-03".into(),

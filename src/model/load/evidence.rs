@@ -12,7 +12,7 @@ use crate::model::evidence::{
     When,
 };
 use crate::model::problem::{Code, File};
-use crate::model::{MAX_STATEMENTS, Model, Question, Rater, Row, Voice};
+use crate::model::{MAX_REQUESTS, MAX_STATEMENTS, Model, Question, Rater, Row, Voice};
 
 /// What the parts of the file refer to.
 struct Scope<'a> {
@@ -208,7 +208,31 @@ fn cell(report: &mut Report, scope: &Scope<'_>, it: Node<'_>, at: &Place<'_>) ->
     let source = source(report, scope.model, it, at);
     let statements = it.texts("statements");
     scope.rests_on(report, &statements, source.map(|_| it.text("source")), at);
-    Some(Cell { alternative: alternative?, source: source?, text: it.owned("text"), statements })
+    let requests_per_second = requests(report, it, &at.key("requests_per_second"));
+    Some(Cell {
+        alternative: alternative?,
+        source: source?,
+        text: it.owned("text"),
+        requests_per_second,
+        statements,
+    })
+}
+
+/// A range of requests a second: two numbers, the smaller first.
+fn requests(report: &mut Report, cell: Node<'_>, at: &Place<'_>) -> Option<(i64, i64)> {
+    let given = cell.list("requests_per_second");
+    if given.is_empty() {
+        return None;
+    }
+    let numbers: Vec<i64> = given.iter().filter_map(Value::as_i64).collect();
+    match numbers[..] {
+        [from, to] if 1 <= from && from <= to && to <= MAX_REQUESTS => Some((from, to)),
+        _ => {
+            let message = ["not a range of requests a second"];
+            report.advise(Code::OutOfRange, at, &message, "write [from, to], 1 to 1000000000");
+            None
+        }
+    }
 }
 
 fn advice(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<Advice> {

@@ -81,6 +81,7 @@ fn header(report: &mut Report, file: Node<'_>) -> Model {
     date(report, file, "corrections_read", at);
     Model {
         id: file.owned("id"),
+        digest: 0,
         version: file.owned("version"),
         lang: file.owned("lang"),
         title: file.owned("title"),

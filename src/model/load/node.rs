@@ -10,14 +10,14 @@ use crate::model::schema::Word;
 pub(super) struct Node<'a>(&'a Map<String, Value>);
 
 impl<'a> Node<'a> {
+    /// The object with these fields.
+    pub(super) fn of(fields: &'a Map<String, Value>) -> Self {
+        Self(fields)
+    }
+
     /// The object, unless it was cleared.
     pub(super) fn new(value: &'a Value) -> Option<Self> {
         value.as_object().map(Self)
-    }
-
-    /// An object that is known to be one.
-    pub(super) fn of(fields: &'a Map<String, Value>) -> Self {
-        Self(fields)
     }
 
     /// The objects of a list, but for those that were cleared, with their indices.

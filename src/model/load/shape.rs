@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::place::Place;
 use super::report::Report;
-use crate::model::MAX_STATEMENTS;
 use crate::model::problem::Code;
 use crate::model::schema::{Field, Form, Object};
+use crate::model::{MAX_STATEMENTS, json};
 
 /// Reports everything that does not fit, and gives whether all does.
 ///
@@ -104,7 +104,7 @@ fn given(value: &Value) -> (&'static str, String) {
         Value::Object(_) => return ("object", String::new()),
     };
     let quote = if matches!(value, Value::Bool(_) | Value::Number(_)) { "`" } else { "" };
-    (kind, [quote, &value.to_string(), quote].concat())
+    (kind, [quote, &json::write(value), quote].concat())
 }
 
 /// What should, in a reader's words.

@@ -134,7 +134,8 @@ pub(super) fn is_date(text: &str) -> bool {
 /// Whether a link leads where links may: https, http, mailto.
 pub(super) fn is_link(text: &str) -> bool {
     let rest = ["https://", "http://", "mailto:"].iter().find_map(|it| text.strip_prefix(it));
-    rest.is_some_and(|it| it.starts_with(|it: char| it.is_alphanumeric() || it == '['))
+    let starts = |it: char| it.is_ascii_alphanumeric() || it == '[' || !it.is_ascii();
+    rest.is_some_and(|it| it.starts_with(starts))
         && !text.contains(|it: char| it.is_whitespace() || matches!(it, '\\' | '"' | '<' | '>'))
 }
 

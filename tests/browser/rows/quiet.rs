@@ -6,11 +6,12 @@ use crate::site::STANDALONE;
 use crate::{Outcome, Result};
 
 /// The tabs behind the verdict.
-pub(super) const PANELS: [&str; 7] = [
+pub(super) const PANELS: [&str; 8] = [
     "Why",
     "What would change it",
     "The sources",
     "Side by side",
+    "Your load",
     "Watch out",
     "Next steps",
     "Questions people ask",
@@ -42,7 +43,7 @@ pub(super) async fn quiet(session: &Session) -> Result<Outcome> {
     }
     widget.click("tab", "What would change it").await?;
     widget.click("button", "Try it").await?;
-    widget.click("button", "Undo").await?;
+    widget.click("button", "Back to my answers").await?;
     widget.click("button", "Start over").await?;
     widget.says("No verdict for you yet").await?;
     let how = match session.engine {

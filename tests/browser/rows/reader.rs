@@ -32,7 +32,7 @@ pub(super) async fn open_on(session: &Session, page: &str) -> Result {
     widget.sees("heading", &model.title).await?;
     let group = widget.part("group", "Start from a typical case").await?;
     for case in &model.cases {
-        let answers = serde_json::Value::Object(case.answers.write(&model.questions));
+        let answers = serde_json::Value::Object(case.answers.write(&model));
         let report: serde_json::Value = serde_json::from_str(&sheets::native(&model, &answers)?)?;
         let chip = widget.part("button", &case.name).await?;
         assert!(group.contains(&chip), "`{chip}` stands apart");
@@ -61,7 +61,7 @@ pub(super) async fn typical_case_on(session: &Session, page: &str) -> Result {
     let widget = session.open(page).await?;
     let model = sheets::model()?;
     let case = &model.cases[0];
-    let answers = case.answers.write(&model.questions);
+    let answers = case.answers.write(&model);
     widget.click("button", &case.name).await?;
     widget.says(&format!("“{}” filled in these answers", case.name)).await?;
     assert_eq!(widget.value().await?, serde_json::Value::Object(answers.clone()));

@@ -1,5 +1,8 @@
 //! The author's command line: check a model, try answers on it, test it.
 
+mod study;
+mod what_if;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,7 +13,10 @@ use lexopt::{Arg, ValueExt as _};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tiebreak::acceptance::{self, Met};
+use tiebreak::engine::gain::{Gain, gain};
+use tiebreak::engine::robust::{Robustness, Setup, robustness};
 use tiebreak::engine::sample::SplitMix;
+use tiebreak::engine::study::study;
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;
 use tiebreak::model::lint;
@@ -18,7 +24,10 @@ use tiebreak::model::load::{load, load_evidence};
 use tiebreak::model::problem::{Code, File, Problem, Severity};
 use tiebreak::model::schema::CasesFile;
 use tiebreak::model::{EvidenceLink, Model};
-use tiebreak::report;
+use tiebreak::prose::picture::picture;
+use tiebreak::prose::record::{Stamp, record};
+use tiebreak::prose::strings::strings;
+use tiebreak::{link, report};
 
 const USAGE: &str = "\
 tiebreak: checks, tries and tests a decision's model file
@@ -27,13 +36,19 @@ tiebreak: checks, tries and tests a decision's model file
       --seal                                  write the evidence file's digest into the model
   tiebreak decide MODEL --answers JSON_OR_FILE [--json]
                                               the verdict for these answers
+  tiebreak what-if MODEL --answers JSON_OR_FILE --winner ALTERNATIVE [--json]
+                                              what it would take for another to win
+  tiebreak record MODEL --answers JSON_OR_FILE [--date DAY] [--page ADDRESS]
+                                              the same as a decision record, in Markdown
+      --svg                                   or as a picture
   tiebreak test MODEL [--cases FILE]...       its typical cases and files of cases
       --draws N                               and the same under N random sets of weights
+  tiebreak study MODEL [--sheets N]           how many questions it takes, for N random readers
 
 Exit codes: 0 fine, 1 errors in the model or failed cases, 2 bad usage or answers.
 ";
 
-/// Published seed of the random weights of `test --draws`.
+/// Published seed of the random weights of `test --draws` and of the sheets of `study`.
 const SEED: u64 = 20_260_301;
 /// At most this many honestly open hard situations count as met.
 const OPEN_ALLOWED: usize = 8;
@@ -69,7 +84,10 @@ fn command(out: &mut String) -> Result<u8, Stop> {
         Some(Arg::Value(verb)) => match verb.to_str() {
             Some("lint") => lint(out, arguments),
             Some("decide") => decide_command(out, arguments),
+            Some("what-if") => what_if::command(out, arguments),
+            Some("record") => record_command(out, arguments),
             Some("test") => test(out, arguments),
+            Some("study") => study::command(out, arguments),
             _ => Err(Stop::usage(format!("no command `{}`", verb.display()))),
         },
         Some(Arg::Long("help") | Arg::Short('h')) => {
@@ -198,14 +216,59 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     let model = model(&path)?;
     let answers = read_answers(&model, &answers)?;
     let decision = decide(&model, &answers);
+    let gain = gain(&model, &answers);
     if json {
-        let report = report::report(&model, &decision);
+        let mut report = report::report(&model, &decision, &gain);
+        report::add_study(&mut report, &model, &study(&model, &answers, Setup::default()));
         let _ = writeln!(out, "{report:#}");
     } else {
-        print_decision(out, &model, &decision);
+        let robustness = robustness(&model, &answers, Setup::default());
+        print_decision(out, &model, &decision, &gain, &robustness);
     }
     Ok(0)
 }
+
+// ---- record ----
+
+fn record_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
+    let mut path = None;
+    let [mut answers, mut date, mut page] = [None, None, None];
+    let mut svg = false;
+    while let Some(argument) = arguments.next().map_err(Stop::usage)? {
+        let slot = match argument {
+            Arg::Long("answers") => &mut answers,
+            Arg::Long("date") => &mut date,
+            Arg::Long("page") => &mut page,
+            Arg::Long("svg") => {
+                svg = true;
+                continue;
+            }
+            Arg::Value(value) if path.is_none() => {
+                path = Some(PathBuf::from(value));
+                continue;
+            }
+            other => return Err(Stop::usage(other.unexpected())),
+        };
+        let value = arguments.value().and_then(lexopt::ValueExt::string).map_err(Stop::usage)?;
+        *slot = Some(value);
+    }
+    let path = path.ok_or_else(|| Stop::usage("record needs a model file"))?;
+    let answers = answers.ok_or_else(|| Stop::usage("record needs --answers"))?;
+    let model = model(&path)?;
+    let answers = read_answers(&model, &answers)?;
+    let decision = decide(&model, &answers);
+    let link = page.map(|it| format!("{it}#{}", link::write(&model, &answers, &decision)));
+    // What is drawn knows the sources, not what a reader puts in their place.
+    let robustness =
+        answers.overrides.is_empty().then(|| robustness(&model, &answers, Setup::default()));
+    let stamp =
+        Stamp { date: date.as_deref(), link: link.as_deref(), robustness: robustness.as_ref() };
+    let write = if svg { picture } else { record };
+    out.push_str(&write(strings(&model.lang), &model, &answers, &decision, stamp));
+    Ok(0)
+}
+
+// ---- shared by decide and record ----
 
 /// Answers from a text that starts with `{`, or from a file.
 fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
@@ -224,16 +287,25 @@ fn read_answers(model: &Model, given: &str) -> Result<Answers, Stop> {
     Err(Stop(lines.join("\n"), 2))
 }
 
-fn print_decision(out: &mut String, model: &Model, decision: &Decision) {
+fn print_decision(
+    out: &mut String,
+    model: &Model,
+    decision: &Decision,
+    gain: &Gain,
+    robustness: &Robustness,
+) {
     let name = |a: usize| model.alternatives[a].name.as_str();
     let names = |them: &[usize]| them.iter().map(|&a| name(a)).collect::<Vec<_>>().join(", ");
     let verdict = &decision.verdict;
     let who = verdict.winner.map_or_else(|| names(&verdict.close), |it| name(it).into());
     let _ = writeln!(out, "{}: {who}", report::kind(verdict.kind));
+    let first = robustness.first_of_100();
     for (a, standing) in decision.alternatives.iter().enumerate() {
         let value = standing.value.map_or_else(|| "-".into(), |it| it.to_string());
-        let mark = if standing.eligible { "" } else { "  excluded" };
-        let _ = writeln!(out, "  {:>3}  {}{mark}", value, name(a));
+        let mark = if standing.eligible { "" } else { "excluded, " };
+        let (name, first) = (name(a), first[a]);
+        let _ =
+            writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 plausible readings");
     }
     if let Some(runner_up) = decision.runner_up {
         let _ = writeln!(out, "why, against {}:", name(runner_up));
@@ -243,7 +315,10 @@ fn print_decision(out: &mut String, model: &Model, decision: &Decision) {
         }
     }
     let _ = writeln!(out, "{} open questions can still matter", decision.open.len());
-    if let Some(next) = decision.next {
+    if gain.is_soft_stop() && !decision.verdict.is_final {
+        let _ = writeln!(out, "unlikely to change");
+    }
+    if let Some(next) = gain.next {
         let _ = writeln!(out, "next: {}", model.questions[next].text);
     }
 }

@@ -1,0 +1,268 @@
+//! From a fragment to answers, as far as it can be read.
+
+use serde_json::{Map, Value};
+
+use super::{
+    ANY, END, FORM, LOAD, MAX_PROBLEMS, MAX_READ, MAX_VERSION, NONE, OPEN, Opened, PREFIX, SAME,
+    SET, THEN, Then, checksum, decode,
+};
+use crate::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::overrides::OVERRIDES;
+use crate::model::problem::{Code, File, Problem};
+use crate::model::schema::VerdictKind;
+use crate::model::{Choose, Model, Question};
+use crate::report;
+
+const KINDS: [VerdictKind; 8] = [
+    VerdictKind::Unasked,
+    VerdictKind::NoneEligible,
+    VerdictKind::Disputed,
+    VerdictKind::ByElimination,
+    VerdictKind::TooClose,
+    VerdictKind::Settled,
+    VerdictKind::Early,
+    VerdictKind::Leaning,
+];
+
+/// Reads a fragment, with or without its `#`. `None` when it is not one of ours, or is of another
+/// decision. Whatever cannot be read is left out and reported; nothing stops the rest.
+pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let mut end = fragment.len().min(MAX_READ);
+    while !fragment.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Some programs encode all of a fragment, separators too.
+    let text = &fragment[..end];
+    let text = if text.contains('/') { text.to_owned() } else { decode(text) };
+    let mut fields = text.strip_prefix(PREFIX)?.split('/');
+    let form = fields.next()?;
+    if decode(fields.next()?) != model.id {
+        return None;
+    }
+    let mut reader = Reader::new(model);
+    if form != FORM {
+        let hint = "a newer version of this page may read it";
+        let message = "the link is of a form that this version does not read";
+        reader.problem(Code::LinkFormat, message, hint);
+        return Some(reader.opened(None, false));
+    }
+    if !is_whole(&text) {
+        let hint = "ask for the link again; what could be read is filled in";
+        let message = "the link is not whole: it was cut off or changed on its way";
+        reader.problem(Code::LinkChanged, message, hint);
+    }
+    let version = version(fields.next().unwrap_or_default());
+    let digest = fields.next().and_then(|it| u64::from_str_radix(it, 16).ok());
+    let mut then = None;
+    let mut fields = fields.peekable();
+    while let Some(field) = fields.next() {
+        let field = decode(field);
+        let is_last = fields.peek().is_none();
+        if let Some((id, value)) = field.split_once('=') {
+            reader.answer(id, value);
+        } else if let Some(it) = field.strip_prefix(SET) {
+            reader.overrule(it);
+        } else if let Some(it) = field.strip_prefix(THEN)
+            && then.is_none()
+        {
+            then = reader.then(it, &version, digest);
+        } else if !(is_last && field.starts_with(&END[1..])) {
+            reader.unreadable("the link has a part that is neither an answer nor a verdict");
+        }
+    }
+    Some(reader.opened(then, digest == Some(model.digest)))
+}
+
+/// Whether the checksum at the end is that of the rest.
+fn is_whole(text: &str) -> bool {
+    text.rsplit_once(END).is_some_and(|(rest, sum)| sum == checksum(&decode(rest)))
+}
+
+/// A version as it may be shown: a link could name anything.
+fn version(text: &str) -> String {
+    let shown = |it: &char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_' | '.' | '+' | '/');
+    decode(text).chars().filter(shown).take(MAX_VERSION).collect()
+}
+
+/// Whether this could be an id; anything else is not repeated to the reader.
+fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
+}
+
+struct Reader<'a> {
+    model: &'a Model,
+    /// The answers in the form that files use.
+    sheet: Map<String, Value>,
+    overrides: Vec<Value>,
+    parts: Vec<(String, i64)>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            sheet: Map::new(),
+            overrides: Vec::new(),
+            parts: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn problem(&mut self, code: Code, message: impl Into<String>, hint: &str) {
+        self.problems.push(Problem::new(File::Answers, code, "", message).hint(hint));
+    }
+
+    fn unreadable(&mut self, message: impl Into<String>) {
+        self.problem(Code::LinkPart, message, "the rest of the link is read without it");
+    }
+
+    fn answer(&mut self, id: &str, value: &str) {
+        if !is_id(id) || id == OVERRIDES {
+            return self.unreadable("the link answers something that cannot be a question");
+        }
+        if self.sheet.contains_key(id) {
+            return self.unreadable(["the link answers `", id, "` twice"].concat());
+        }
+        let (value, part) = match value.split_once(':') {
+            Some((value, part)) => (value, part.parse::<i16>().ok()),
+            None => (value, Some(0)),
+        };
+        match part {
+            Some(part) => self.parts.push((id.to_owned(), i64::from(part))),
+            None => self.unreadable(["the link has no number for `", id, "`"].concat()),
+        }
+        let question = self.model.question(id).map(|q| &self.model.questions[q]);
+        // A question that the model does not have is reported when the answers are read.
+        let value = question.map_or(Value::Null, |it| self.value(it, value));
+        self.sheet.insert(id.to_owned(), value);
+    }
+
+    /// An answer in the form that files use.
+    fn value(&mut self, question: &Question, text: &str) -> Value {
+        let none = || Value::Array(vec![NONE_OF_THESE.into()]);
+        match (text, question.choose) {
+            (OPEN, _) => Value::Null,
+            (ANY, _) => DOES_NOT_MATTER.into(),
+            (NONE, Choose::Many) => none(),
+            (_, Choose::Number) => load(text),
+            _ => {
+                let at = ["/", &question.id].concat();
+                let mut known = Vec::new();
+                for id in text.split(',') {
+                    if question.option(id).is_some() {
+                        known.push(Value::from(id));
+                    } else if is_id(id) {
+                        let message =
+                            ["question `", &question.id, "` has no option `", id, "`"].concat();
+                        let problem =
+                            Problem::new(File::Answers, Code::UnknownOption, at.as_str(), message);
+                        let ids = question.options.iter().map(|it| it.id.as_str());
+                        self.problems.push(problem.did_you_mean(id, ids));
+                    } else {
+                        let id = &question.id;
+                        self.unreadable(["the link has no option for `", id, "`"].concat());
+                    }
+                }
+                match (question.choose, known.len()) {
+                    (_, 0) => Value::Null,
+                    (Choose::One, 1) => known.remove(0),
+                    _ => Value::Array(known),
+                }
+            }
+        }
+    }
+
+    /// `team:one:80:brick,700,timber,300`: an override in the form that files use.
+    fn overrule(&mut self, text: &str) {
+        let pieces: Vec<&str> = text.split(':').collect();
+        let [question, option, weight, values] = pieces[..] else {
+            return self.unreadable("what the link overrules cannot be read");
+        };
+        if !is_id(question) || !(is_id(option) || option == OPEN) {
+            return self.unreadable("what the link overrules cannot be read");
+        }
+        let mut fields = Map::new();
+        fields.insert("question".into(), question.into());
+        if option != OPEN {
+            fields.insert("option".into(), option.into());
+        }
+        if weight != SAME {
+            fields.insert("weight".into(), number(weight));
+        }
+        if values != SAME {
+            let values = numbers(values, |id| is_id(id).then_some(id));
+            fields.insert("values".into(), values);
+        }
+        self.overrides.push(Value::Object(fields));
+    }
+
+    /// `leaning:brick:timber`: the kind, who was close, and against whom the first is explained.
+    fn then(&mut self, text: &str, version: &str, digest: Option<u64>) -> Option<Then> {
+        let mut pieces = text.split(':');
+        let kind =
+            pieces.next().and_then(|it| KINDS.into_iter().find(|&of| report::kind(of) == it));
+        let close: Vec<&str> = pieces.next().map_or(Vec::new(), |it| it.split(',').collect());
+        let against = pieces.next();
+        let ids = close.iter().chain(&against).all(|it| is_id(it));
+        let (Some(kind), Some(digest), true, None) = (kind, digest, ids, pieces.next()) else {
+            self.unreadable("the verdict that the link was made with cannot be read");
+            return None;
+        };
+        Some(Then {
+            version: version.to_owned(),
+            digest,
+            kind,
+            close: close.into_iter().map(str::to_owned).collect(),
+            against: against.map(str::to_owned),
+            parts: Vec::new(),
+        })
+    }
+
+    fn opened(mut self, then: Option<Then>, same_model: bool) -> Opened {
+        let questions = self.model.questions.iter().enumerate();
+        let unmentioned = questions.filter(|it| !self.sheet.contains_key(&it.1.id));
+        let unmentioned = unmentioned.map(|it| it.0).collect();
+        if !self.overrides.is_empty() {
+            self.sheet.insert(OVERRIDES.into(), Value::Array(self.overrides));
+        }
+        let Model { alternatives, questions, .. } = self.model;
+        let (mut answers, problems) = Answers::read(alternatives, questions, &self.sheet);
+        self.problems.extend(problems);
+        self.problems.truncate(MAX_PROBLEMS);
+        self.parts.retain(|it| it.1 != 0);
+        Opened {
+            unmentioned,
+            overrides: std::mem::take(&mut answers.overrides),
+            then: then.map(|it| Then { parts: self.parts, ..it }),
+            answers,
+            problems: self.problems,
+            same_model,
+        }
+    }
+}
+
+/// `users,5000,requests,20,peak,10` as answers have it.
+fn load(text: &str) -> Value {
+    numbers(text, |name| LOAD.iter().find(|it| it.0 == name).map(|it| it.1))
+}
+
+/// Names and numbers by turns; a name that is not known stands as `?`, which is none.
+fn numbers<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Value {
+    let mut fields = Map::new();
+    let mut pieces = text.split(',');
+    while let Some(piece) = pieces.next() {
+        let value = number(pieces.next().unwrap_or_default());
+        fields.insert(name(piece).unwrap_or("?").to_owned(), value);
+    }
+    Value::Object(fields)
+}
+
+/// A number; what is none stays a text, which reading the answers refuses.
+fn number(text: &str) -> Value {
+    // The JSON reader is here anyway; numbers of up to 15 digits come back exactly.
+    let number = serde_json::from_str(text).ok().filter(Value::is_number);
+    number.unwrap_or_else(|| text.into())
+}

@@ -1,0 +1,296 @@
+//! A decision in sections of sentences: what a record writes down, and minutes for a meeting.
+//!
+//! Minutes begin with what was answered and what was not, so that a meeting can correct that first;
+//! then come the verdict, every part of it, what would change it, and where it comes from.
+
+use crate::engine::Decision;
+use crate::engine::explain::{Contribution, Standing};
+use crate::engine::flips::Flip;
+use crate::engine::robust::Robustness;
+use crate::engine::sources::SourceView;
+use crate::model::answers::{Answers, Reply};
+use crate::model::digest::written;
+use crate::model::overrides::Override;
+use crate::model::schema::VerdictKind;
+use crate::model::{Model, Question, Source};
+
+use super::line::{Line, fill, list, name, ours, theirs};
+use super::strings::Strings;
+use super::words;
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The heading.
+    pub heading: Line,
+    /// What stands under it, never nothing.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Line),
+    /// A list.
+    Items(Vec<Line>),
+}
+
+/// The sections of a meeting's minutes.
+pub fn minutes(
+    words: &Strings,
+    model: &Model,
+    answers: &Answers,
+    decision: &Decision,
+    robustness: Option<&Robustness>,
+) -> Vec<Section> {
+    let it = Minutes { words, model, answers, decision };
+    let heading = |text: &str, blocks| Section { heading: ours(text), blocks };
+    let mut sections = vec![heading(words.answers, it.answers())];
+    sections.extend(it.left_open());
+    sections.extend(it.overruled());
+    sections.push(heading(words.verdict, it.outcome()));
+    sections.push(heading(words.alternatives, it.options(robustness)));
+    sections.extend(it.consequences(usize::MAX));
+    sections.push(it.change());
+    sections.push(it.sources());
+    sections.push(it.origin());
+    sections
+}
+
+/// What minutes are written from; each method writes one part of them.
+#[derive(Clone, Copy)]
+pub struct Minutes<'a> {
+    /// Our own words.
+    pub words: &'a Strings,
+    /// What is decided.
+    pub model: &'a Model,
+    /// What was said.
+    pub answers: &'a Answers,
+    /// What came of it.
+    pub decision: &'a Decision,
+}
+
+impl Minutes<'_> {
+    /// What was answered.
+    pub fn answers(self) -> Vec<Block> {
+        let Self { words, model, answers, .. } = self;
+        let given = model.questions.iter().zip(&answers.replies).filter(|it| it.1.is_some());
+        let line = |(question, reply): (&Question, &Option<Reply>)| {
+            let mut answer = words::answer(words, question, *reply);
+            if let Some(Reply::Load(load)) = reply {
+                answer = fill("{0} ({1})", &[&answer, &words::load(words, *load)]);
+            }
+            fill(words.driver, &[&theirs(&question.text), &answer])
+        };
+        let lines: Vec<Line> = given.map(line).collect();
+        vec![if lines.is_empty() {
+            Block::Paragraph(ours(words.no_drivers))
+        } else {
+            Block::Items(lines)
+        }]
+    }
+
+    /// How each alternative stands.
+    pub fn options(self, robustness: Option<&Robustness>) -> Vec<Block> {
+        let Self { words, model, decision, .. } = self;
+        let asked = decision.verdict.kind != VerdictKind::Unasked;
+        let robustness = robustness.filter(|_| asked);
+        let option = |(a, it): (usize, &Standing)| {
+            let name = name(&model.alternatives[a]);
+            let stands = match it.value {
+                _ if !it.eligible => {
+                    fill(words.out_by, &[&name, &words::ruled_out_by(words, model, it)])
+                }
+                Some(value) if asked => fill(words.of_100, &[&name, &ours(value.to_string())]),
+                _ => name,
+            };
+            match robustness {
+                Some(it) => fill("{0}; {1}", &[&stands, &words::first_in(words, it, a)]),
+                None => stands,
+            }
+        };
+        let options = decision.alternatives.iter().enumerate().map(option);
+        let mut blocks = vec![Block::Items(options.collect())];
+        if robustness.is_some() {
+            blocks.push(Block::Paragraph(ours(words.readings)));
+        }
+        blocks
+    }
+
+    /// The verdict, both sides of a dispute, and what to be wary of.
+    pub fn outcome(self) -> Vec<Block> {
+        let Self { words, model, decision, .. } = self;
+        let it = words::headline(words, model, decision);
+        let mut blocks = vec![Block::Paragraph(fill(words.outcome, &[&ours(it.over), &it.line]))];
+        if decision.verdict.kind == VerdictKind::Unasked {
+            return blocks;
+        }
+        blocks.push(Block::Paragraph(it.below));
+        for it in &decision.verdict.disputed {
+            let [why, sides @ ..] = words::dispute(words, model, it);
+            blocks.push(Block::Paragraph(why));
+            blocks.push(Block::Items(sides.to_vec()));
+        }
+        let warnings = decision.warnings.iter().map(|it| words::warning(words, model, it));
+        let warnings: Vec<Line> = warnings.collect();
+        if !warnings.is_empty() {
+            blocks.push(Block::Items(warnings));
+        }
+        blocks
+    }
+
+    /// What the choice brings and what it gives up, at most so many answers on each side; without
+    /// a choice, what speaks for either.
+    pub fn consequences(self, most: usize) -> Option<Section> {
+        let Self { words, model, decision, .. } = self;
+        let (leader, other) = decision.leader.zip(decision.runner_up)?;
+        let [a, b] = [leader, other].map(|it| name(&model.alternatives[it]));
+        let decided = decision.verdict.winner.is_some();
+        let mut blocks = Vec::new();
+        if let Some(margin) = decision.margin {
+            blocks.push(Block::Paragraph(words::margin(words, margin, [&a, &b])));
+        }
+        let [for_it, against] =
+            if decided { [words.good_because, words.bad_because] } else { [words.answered_so; 2] };
+        let mut lines = self.reasons(other, for_it, true, most);
+        let given_up = self.reasons(other, against, false, most);
+        if given_up.is_empty() && decided {
+            lines.push(fill(words.bad_none, &[&a, &b]));
+        }
+        lines.extend(given_up);
+        blocks.push(Block::Items(lines));
+        let heading = if decided {
+            fill(words.consequences, &[&a, &b])
+        } else {
+            fill(words.speaks_for_either, &[&a, &b])
+        };
+        Some(Section { heading, blocks })
+    }
+
+    /// The strongest answers for the leader, or for the other one.
+    fn reasons(self, other: usize, template: &str, for_leader: bool, most: usize) -> Vec<Line> {
+        let Self { words, model, answers, decision } = self;
+        let line = |it: &&Contribution| {
+            let question = &model.questions[it.question];
+            let answer = words::answer(words, question, answers.replies[it.question]);
+            let whom = name(&model.alternatives[if for_leader { it.alternative } else { other }]);
+            let points = words::whole_points(words, it.rounded, &whom);
+            fill(template, &[&theirs(&question.text), &answer, &points])
+        };
+        let parts = words::strongest(decision, other, for_leader);
+        parts.iter().take(most).map(line).collect()
+    }
+
+    /// What would change it.
+    pub fn change(self) -> Section {
+        let Self { words, model, answers, decision } = self;
+        let mut blocks = Vec::new();
+        if let Some(it) = decision.flips.first() {
+            let count = ours(it.changes.len().to_string());
+            let lead = fill((words.flips_lead)(it.changes.len()), &[&count]);
+            blocks.push(Block::Paragraph(lead));
+            // Two rivals may need the same changes.
+            let mut sets: Vec<&Flip> = Vec::new();
+            for it in &decision.flips {
+                if !sets.iter().any(|known| known.changes == it.changes) {
+                    sets.push(it);
+                }
+            }
+            let sets = sets.iter().map(|it| words::flip(words, model, it));
+            blocks.push(Block::Items(sets.collect()));
+        } else if decision.verdict.winner.is_some() {
+            blocks.push(Block::Paragraph(ours(words.flips_none)));
+        } else if decision.leader.is_none() {
+            blocks.push(Block::Paragraph(ours(words.no_comparison)));
+        }
+        if let Some(open) = words::open(words, decision) {
+            blocks.push(Block::Paragraph(open));
+        } else if answers.replies.contains(&None) && decision.verdict.is_final {
+            blocks.push(Block::Paragraph(ours(words.record_final)));
+        }
+        Section { heading: ours(words.flips), blocks }
+    }
+
+    /// The sources: what each has at stake, and what it says by itself.
+    pub fn sources(self) -> Section {
+        let Self { words, model, decision, .. } = self;
+        let mut blocks: Vec<Block> = self.agreement().into_iter().collect();
+        let lines = model.sources.iter().zip(&decision.sources).map(|(source, view)| {
+            let by = [&source.author, &source.date].into_iter().flatten().map(|it| theirs(it));
+            let [short, title] = [&source.short, &source.title].map(|it| theirs(it));
+            let who = list([short, title].into_iter().chain(by).collect(), ", ");
+            fill("{0}. {1}", &[&who, &self.source(source, view)])
+        });
+        blocks.push(Block::Items(lines.collect()));
+        Section { heading: ours(words.sources), blocks }
+    }
+
+    /// How many sources agree with the verdict.
+    pub fn agreement(self) -> Option<Block> {
+        let it = self.decision.verdict.winner.map(|_| words::agree(self.words, self.decision));
+        it.map(|it| Block::Paragraph(ours(it)))
+    }
+
+    /// What a source has at stake, and what it says by itself.
+    pub fn source(self, source: &Source, view: &SourceView) -> Line {
+        let Self { words, model, decision, .. } = self;
+        let stake = words::stake(words, source);
+        if decision.verdict.kind == VerdictKind::Unasked {
+            return stake;
+        }
+        fill("{0} {1}", &[&stake, &words::source_says(words, model, view)])
+    }
+
+    /// What was not answered.
+    pub fn left_open(self) -> Option<Section> {
+        let Self { words, model, answers, .. } = self;
+        let open = model.questions.iter().zip(&answers.replies).filter(|it| it.1.is_none());
+        let open: Vec<Line> = open.map(|it| theirs(&it.0.text)).collect();
+        let heading = ours(words.left_open);
+        (!open.is_empty()).then(|| Section { heading, blocks: vec![Block::Items(open)] })
+    }
+
+    /// What the reader overruled.
+    pub fn overruled(self) -> Option<Section> {
+        let Self { words, answers, .. } = self;
+        let lines: Vec<Line> = answers.overrides.iter().map(|it| self.overrule(it)).collect();
+        let heading = ours(words.overruled);
+        (!lines.is_empty()).then(|| Section { heading, blocks: vec![Block::Items(lines)] })
+    }
+
+    /// "How much snow? “None”: weight 80 of 200; values of 1000: Brick 500, Timber 300."
+    fn overrule(self, it: &Override) -> Line {
+        let Self { words, model, .. } = self;
+        let question = &model.questions[it.question];
+        let row = match it.option {
+            Some(o) => theirs(&question.options[o].text),
+            None => ours(words.not_answered),
+        };
+        let weight = it.weight.map(|it| fill(words.weight_of_200, &[&ours(it.to_string())]));
+        let values = it.values.as_ref().map(|values| {
+            let rated = model.alternatives.iter().zip(values);
+            let value = |(it, value): (_, &Option<i64>)| {
+                Some(fill("{0} {1}", &[&name(it), &ours((*value)?.to_string())]))
+            };
+            fill(words.own_values, &[&list(rated.filter_map(value).collect(), ", ")])
+        });
+        let said = list(weight.into_iter().chain(values).collect(), "; ");
+        fill(words.overruled_so, &[&theirs(&question.text), &row, &said])
+    }
+
+    /// When the evidence was read, who paid, and which decision this is.
+    pub fn origin(self) -> Section {
+        let Self { words, model, .. } = self;
+        let read = |template, date: &str| fill(template, &[&ours(words::date(words, date))]);
+        let mut lines = vec![read(words.evidence_read, &model.evidence_read)];
+        if let Some(it) = &model.corrections_read {
+            lines.push(read(words.corrections_read, it));
+        }
+        lines.push(fill(words.paid_by, &[&theirs(&model.paid_by)]));
+        lines.push(fill(words.updates, &[&theirs(&model.update_policy)]));
+        let [id, version] = [&model.id, &model.version].map(|it| theirs(it));
+        lines.push(fill(words.identity, &[&id, &version, &ours(written(model.digest))]));
+        Section { heading: ours(words.origin), blocks: vec![Block::Items(lines)] }
+    }
+}

@@ -1,0 +1,34 @@
+//! How sure, in whole numbers of 100: never a digit below the sampling error.
+//!
+//! `first` is [`crate::engine::robust::Robustness::first_of_100`].
+
+use crate::engine::Decision;
+use crate::engine::order::sort_by_key;
+use crate::model::Model;
+
+use super::line::{Line, fill, list, name, ours};
+use super::strings::Strings;
+
+/// "First in 78 of 100 plausible readings of your answers"; without a winner, for everybody who is
+/// close.
+pub fn sentence(words: &Strings, model: &Model, decision: &Decision, first: &[usize]) -> Line {
+    match decision.verdict.winner {
+        Some(a) => fill(words.first_in, &[&ours(first[a].to_string())]),
+        None => fill(words.first_shares, &[&shares(words, model, first)]),
+    }
+}
+
+/// "Django in 48, Both in 47, nothing in 5".
+pub fn shares(words: &Strings, model: &Model, first: &[usize]) -> Line {
+    let m = model.alternatives.len();
+    let mut order: Vec<usize> = (0..m).filter(|&a| first[a] > 0).collect();
+    sort_by_key(&mut order, |&a| 100 - first[a]);
+    let count = |n: usize| ours(n.to_string());
+    let share =
+        |&a: &usize| fill(words.first_share, &[&name(&model.alternatives[a]), &count(first[a])]);
+    let mut all: Vec<Line> = order.iter().map(share).collect();
+    if first[m] > 0 {
+        all.push(fill(words.nothing_share, &[&count(first[m])]));
+    }
+    list(all, words.and)
+}

@@ -1,0 +1,46 @@
+//! How far one weight or one value is from another leader, in words.
+
+use crate::engine::thresholds::{Number, Threshold};
+use crate::model::Model;
+
+use super::line::{Line, fill, name, ours, theirs};
+use super::strings::Strings;
+
+/// "FastAPI would lead if “How will you hire?” mattered twice as much."
+pub fn threshold(words: &Strings, model: &Model, it: &Threshold) -> Line {
+    let question = &model.questions[it.question];
+    let rival = name(&model.alternatives[it.rival]);
+    let condition = match it.number {
+        Number::Weight => weight(words, it, &theirs(&question.text)),
+        Number::Value(a) => {
+            let row = match it.option {
+                Some(o) => theirs(&question.options[o].text),
+                None => theirs(&question.text),
+            };
+            let [from, to] = [it.from, it.to].map(|it| ours(tenths(it)));
+            fill(words.if_value, &[&name(&model.alternatives[a]), &row, &to, &from])
+        }
+    };
+    fill(words.would_lead, &[&rival, &condition])
+}
+
+fn weight(words: &Strings, it: &Threshold, question: &Line) -> Line {
+    // In tenths, rounded half up.
+    let ratio = if it.from > 0 { (20 * it.to + it.from) / (2 * it.from) } else { 0 };
+    match (it.to, ratio) {
+        (0, _) => fill(words.if_no_matter, &[question]),
+        (_, 20) => fill(words.if_twice, &[question]),
+        (_, 11..) => fill(words.if_times, &[question, &ours(tenths(ratio))]),
+        // Where the ratio says nothing, the weights themselves do.
+        _ => {
+            let [from, to] = [it.from, it.to].map(|it| ours(it.to_string()));
+            fill(words.if_weight, &[question, &to, &from])
+        }
+    }
+}
+
+/// "67.5" from 675, "60" from 600.
+fn tenths(it: i64) -> String {
+    let whole = (it / 10).to_string();
+    if it % 10 == 0 { whole } else { [&whole, ".", &(it % 10).to_string()].concat() }
+}

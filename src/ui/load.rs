@@ -1,0 +1,135 @@
+//! Your load: the reader's busiest second on one axis with what the sources say of each alternative.
+//!
+//! The axis is logarithmic, because figures for one alternative differ by more than a factor of ten.
+
+use leptos::prelude::*;
+
+use crate::engine::sample::log2;
+use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
+use crate::model::{Choose, Model};
+
+use super::evidence::{correction, folded_statements, with_evidence};
+use super::inline::{bdi, color_class, tag};
+use super::question::number;
+use super::session::Session;
+
+/// The question that asks for a load, when there is one.
+pub fn question(model: &Model) -> Option<usize> {
+    model.questions.iter().position(|it| it.choose == Choose::Number)
+}
+
+/// The panel: the calculator, which answers the question, and the picture.
+pub fn load(session: Session) -> AnyView {
+    session.want_evidence();
+    let model = session.model();
+    let Some(q) = question(&model) else { return ().into_any() };
+    let calculator = number(session, q, &model.questions[q]);
+    let picture = with_evidence(session, move |evidence| picture(session, evidence, q));
+    view! { class="tb", <div class="load">{calculator} {picture}</div> }.into_any()
+}
+
+/// From one request a second to the power of ten above everything that is said.
+#[derive(Clone, Copy)]
+struct Axis {
+    powers: u32,
+}
+
+impl Axis {
+    fn new(most: i64) -> Self {
+        // No source speaks of more than 10^9.
+        let powers = (1..9).find(|&it| 10_i64.pow(it) >= most);
+        Self { powers: powers.unwrap_or(9) }
+    }
+
+    /// How far along the axis a number of requests lies, as a length; what is off the axis lies at
+    /// its end.
+    fn place(self, requests: f64) -> String {
+        let share = log2(requests.max(1.0)) / log2(10.0) / f64::from(self.powers);
+        let tenths = (share.min(1.0) * 1000.0) as i64;
+        [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "%"].concat()
+    }
+
+    /// Lines at the powers of ten.
+    fn ticks(self, session: Session) -> AnyView {
+        let tick = |power: u32| {
+            let place = self.place(f64::from(10_u32.pow(power)));
+            let name = session.words.thousands;
+            let name = match power {
+                0..3 => 10_u32.pow(power).to_string(),
+                _ => [&10_u32.pow(power - 3).to_string(), name].concat(),
+            };
+            view! { class="tb", <span style:inset-inline-start=place>{name}</span> }.into_any()
+        };
+        let ticks: Vec<AnyView> = (0..=self.powers).map(tick).collect();
+        view! { class="tb", <div class="ticks" aria-hidden="true">{ticks}</div> }.into_any()
+    }
+}
+
+fn picture(session: Session, evidence: &Evidence, q: usize) -> AnyView {
+    let model = session.model();
+    let said = |row: &TableRow| row.questions.contains(&q);
+    let rows: Vec<&TableRow> = evidence.table.iter().filter(|it| said(it)).collect();
+    let cells =
+        || rows.iter().flat_map(|it| &it.cells).filter(|it| it.requests_per_second.is_some());
+    let Some(most) = cells().filter_map(|it| it.requests_per_second).map(|it| it.1).max() else {
+        return ().into_any();
+    };
+    let axis = Axis::new(most);
+    let groups = rows.iter().filter_map(|row| {
+        let mut bars =
+            row.cells.iter().filter_map(|it| bar(session, &model, axis, q, it)).peekable();
+        bars.peek()?;
+        let bars: Vec<AnyView> = bars.collect();
+        let name = bdi(row.name.as_str());
+        Some(view! { class="tb", <h4>{name}</h4> <ul class="plain">{bars}</ul> }.into_any())
+    });
+    let groups: Vec<AnyView> = groups.collect();
+    let notes = corrections(evidence, cells()).into_iter().map(|it| correction(session, it));
+    let notes: Vec<AnyView> = notes.collect();
+    view! { class="tb", {groups} {axis.ticks(session)} {notes} }.into_any()
+}
+
+/// What one source says of one alternative, with the reader's own peak on the same track.
+#[expect(clippy::cast_precision_loss, reason = "no source speaks of more than 10^9 requests")]
+fn bar(session: Session, model: &Model, axis: Axis, q: usize, it: &Cell) -> Option<AnyView> {
+    let (from, to) = it.requests_per_second?;
+    let alternative = &model.alternatives[it.alternative];
+    let [start, end] = [from, to].map(|it| axis.place(it as f64));
+    let width = ["calc(", &end, " - ", &start, ")"].concat();
+    let class = ["range ", color_class(alternative.color)].concat();
+    let own = move || {
+        let peak = session.peak(q)?;
+        let place = axis.place(peak);
+        Some(view! { class="tb", <i class="own" style:inset-inline-start=place></i> }.into_any())
+    };
+    let source = bdi(model.sources[it.source].short.as_str());
+    Some(
+        view! { class="tb",
+            <li>
+                <p>{tag(alternative)} " " {bdi(it.text.as_str())} " " <small>{source}</small></p>
+                <span class="track" aria-hidden="true">
+                    <i class=class style:inset-inline-start=start style:inline-size=width></i>
+                    {move || own()}
+                </span>
+                {folded_statements(session, &it.statements)}
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+/// What the public record says of the statements behind these cells, each once.
+fn corrections<'a>(
+    evidence: &'a Evidence,
+    cells: impl Iterator<Item = &'a Cell>,
+) -> Vec<&'a Correction> {
+    let mut all: Vec<&Correction> = Vec::new();
+    for id in cells.flat_map(|it| &it.statements) {
+        for it in evidence.corrections_of(id) {
+            if !all.iter().any(|known| known.id == it.id) {
+                all.push(it);
+            }
+        }
+    }
+    all
+}

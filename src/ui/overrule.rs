@@ -1,0 +1,176 @@
+//! The reader's own weights and values in place of the model's: theirs to set, marked as theirs, and
+//! taken back with one press.
+
+use leptos::prelude::*;
+
+use crate::browser;
+use crate::link::Opened;
+use crate::model::overrides::Override;
+use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
+
+use super::inline::{bdi, show};
+use super::question::link;
+use super::session::Session;
+use crate::prose::line::{Line, fill, ours, theirs};
+
+/// A row that may be overruled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowId {
+    /// Index of the question.
+    pub question: usize,
+    /// Index of the option; `None` is the row of leaving the question open.
+    pub option: Option<usize>,
+}
+
+impl RowId {
+    fn of(it: &Override) -> Self {
+        Self { question: it.question, option: it.option }
+    }
+
+    fn name(self, session: Session, model: &Model) -> Line {
+        let question = &model.questions[self.question];
+        let option = match self.option {
+            Some(o) => theirs(&question.options[o].text),
+            None => ours(session.words.not_answered),
+        };
+        fill(session.words.overruled_row, &[&theirs(&question.text), &option])
+    }
+}
+
+/// The editor of the row that is being overruled, and every override in force.
+pub fn overrule(session: Session) -> AnyView {
+    view! { class="tb",
+        {move || session.overruling.get().map(|row| editor(session, row))}
+        {move || in_force(session)}
+    }
+    .into_any()
+}
+
+/// The button on a row that opens its editor.
+pub fn button(session: Session, row: RowId) -> AnyView {
+    link(session.words.overrule, move || session.overruling.set(Some(row)))
+}
+
+/// Changes the override of a row, which is made if there is none.
+fn change(session: Session, row: RowId, change: impl FnOnce(&mut Override)) {
+    session.change_overrides(|all| {
+        let place = all.iter().position(|it| RowId::of(it) == row).unwrap_or_else(|| {
+            let RowId { question, option } = row;
+            all.push(Override { question, option, weight: None, values: None });
+            all.len() - 1
+        });
+        change(&mut all[place]);
+    });
+}
+
+fn editor(session: Session, row: RowId) -> AnyView {
+    let (model, words) = (session.model(), session.words);
+    let question = &model.questions[row.question];
+    let answers = session.answers.read_untracked();
+    let mine = answers.overrides.iter().find(|it| RowId::of(it) == row);
+    let stands = model.with(mine.map_or(&[], std::slice::from_ref));
+    let weight = stands.questions[row.question].row(row.option).weight;
+    let rated = model.tables.pooled.questions[row.question].row(row.option);
+    let weight = slider(words.own_weight.into(), weight, MAX_WEIGHT, move |weight| {
+        change(session, row, |it| it.weight = Some(weight));
+    });
+    let rules = &question.row(row.option).rules;
+    let is_rated = |a: usize| model.alternatives[a].derived.is_none() || rules[a] == Rule::Own;
+    // A row without weight has no points to tell its values by: those start neutral.
+    let pooled = |a: usize| match rated.weight {
+        0 => MAX_VALUE / 2,
+        weight => rated.points[a] / weight,
+    };
+    let own = mine.and_then(|it| it.values.clone());
+    let start = own.unwrap_or_else(|| {
+        (0..model.alternatives.len()).map(|a| is_rated(a).then(|| pooled(a))).collect()
+    });
+    let values = (0..model.alternatives.len()).filter_map(|a| {
+        let (now, start) = (start[a]?, start.clone());
+        let set = move |value: i64| {
+            change(session, row, |it| it.values.get_or_insert(start.clone())[a] = Some(value * 10));
+        };
+        Some(slider(model.alternatives[a].name.clone(), now / 10, MAX_VALUE / 10, set))
+    });
+    let values: Vec<AnyView> = values.collect();
+    let ends = [theirs(&question.scale.low), theirs(&question.scale.high)];
+    view! { class="tb",
+        <fieldset class="box on">
+            <legend class="small" tabindex="-1" data-focus="">{show(row.name(session, &model))}</legend>
+            {weight}
+            {values}
+            <p class="small">{show(fill(words.scale, &[&ends[0], &ends[1]]))}</p>
+            {link(words.close, move || session.overruling.set(None))}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A slider with its label and its number.
+fn slider(label: String, value: i64, most: i64, set: impl Fn(i64) + 'static) -> AnyView {
+    let shown = RwSignal::new(value);
+    let input = move |event: leptos::ev::Event| {
+        if let Some(it) = browser::slider(&event) {
+            shown.set(it);
+            set(it);
+        }
+    };
+    view! { class="tb",
+        <label class="slider">
+            <span>{bdi(label)}</span>
+            <input type="range" min="0" max=most.to_string() step="5"
+                prop:value=value.to_string() on:input=input />
+            <output>{move || shown.get()}</output>
+        </label>
+    }
+    .into_any()
+}
+
+/// Every override in force, each with the way back.
+fn in_force(session: Session) -> Option<AnyView> {
+    let (model, words) = (session.model(), session.words);
+    let answers = session.answers.read();
+    let items = answers.overrides.iter().map(|it| {
+        let row = RowId::of(it);
+        let take_back = move || {
+            session.change_overrides(|all| all.retain(|it| RowId::of(it) != row));
+            session.overruling.set(None);
+        };
+        view! { class="tb",
+            <li>
+                <em class="badge">{words.yours}</em> " " {show(row.name(session, &model))} " "
+                {link(words.change, move || session.overruling.set(Some(row)))} " "
+                {link(words.take_back, take_back)}
+            </li>
+        }
+        .into_any()
+    });
+    let items: Vec<AnyView> = items.collect();
+    (!items.is_empty()).then(|| {
+        view! { class="tb", <h4>{words.overrides}</h4> <ul class="plain">{items}</ul> }.into_any()
+    })
+}
+
+/// Overrides that a link carries: off until the reader applies them.
+pub fn offered(session: Session, opened: &Opened) -> Option<AnyView> {
+    let (model, words) = (session.model(), session.words);
+    let rows = opened.overrides.iter().map(|it| {
+        let name = RowId::of(it).name(session, &model);
+        view! { class="tb", <li>{show(name)}</li> }.into_any()
+    });
+    let rows: Vec<AnyView> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        let line = fill((words.link_overrides)(rows.len()), &[&ours(rows.len().to_string())]);
+        let offered = opened.overrides.clone();
+        let apply = move || {
+            session.change_overrides(|all| all.clone_from(&offered));
+            session.opened.update(|it| {
+                if let Some(it) = it {
+                    it.overrides.clear();
+                }
+            });
+        };
+        view! { class="tb", <p>{show(line)} " " {link(words.apply, apply)}</p> <ul>{rows}</ul> }
+            .into_any()
+    })
+}

@@ -1,0 +1,246 @@
+//! What a sceptical reader does with a verdict: asks how sure it is, turns it around, disagrees,
+//! takes it along.
+
+use serde_json::{Value, json};
+
+use super::PASSED;
+use crate::session::Session;
+use crate::site::{ARTICLE, STRICT, TWO};
+use crate::{Outcome, Result, sheets};
+
+/// The page tells what would have left it, and lets nothing out.
+const CATCH: &str = "window.taken = [];
+    navigator.clipboard.writeText = (text) => { taken.push(text); return Promise.resolve(); };
+    URL.createObjectURL = (blob) => { taken.push([blob.type, blob.size]); return '#'; };
+    HTMLAnchorElement.prototype.click = function () { taken.push(this.download); };
+    const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { get() {
+      const it = frame.get.call(this);
+      it.print = () => taken.push([...it.document.body.children].map((it) => it.innerText).join(' '));
+      return it; } });
+    return navigator.clipboard.writeText.length";
+
+/// "First in N of 100", the picture of a hundred dots and the key say the same as the export.
+pub(super) async fn readings(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let sheet = json!({ "product": "full", "skills": "django", "team": "small-owner" });
+    widget.set(&sheet).await?;
+    widget.says("plausible readings of your answers").await?;
+    let result = widget.result().await?;
+    let winner = result["verdict"]["winner"].as_str().ok_or("no winner")?;
+    let alternatives = result["alternatives"].as_array().ok_or("no alternatives")?;
+    let model = sheets::model()?;
+    let mut dots = 0.0;
+    for it in alternatives {
+        let share = it["acceptability"][0].as_f64().ok_or("no acceptability")?;
+        let id = it["id"].as_str().unwrap_or_default();
+        let name = model.alternative(id).map_or("", |a| &model.alternatives[a].name);
+        let shown = widget.get("ui.all('img').map(ui.name)[0]", &[]).await?;
+        let shown = shown.as_str().unwrap_or_default().to_owned();
+        let told = shown.split(&format!("{name} in ")).nth(1).unwrap_or("0");
+        let told: String = told.chars().take_while(char::is_ascii_digit).collect();
+        let told: f64 = told.parse().unwrap_or(0.0);
+        assert!((told - share * 100.0).abs() <= 1.0, "{name}: {share}, but {shown}");
+        dots += told;
+        if id == winner {
+            widget.says(&format!("First in {told} of 100")).await?;
+        }
+        let [low, high] = [0, 1].map(|i| it["interval"][i].to_string());
+        widget.says(&format!("in most readings {low} to {high}")).await?;
+    }
+    assert!((dots - 100.0_f64).abs() < 0.5, "{dots}: they add up to a hundred readings");
+    widget.click("disclosure", "What is a reading?").await?;
+    widget.says("It does not cover what is not asked here").await?;
+    Ok(PASSED)
+}
+
+/// A change is tried out beside the answers, taken back, tried again and made one's own.
+pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let sheet = json!({ "product": "full", "editors": "soon", "skills": "django" });
+    widget.set(&sheet).await?;
+    widget.click("tab", "What would change it").await?;
+    let sampled = "!ui.root.querySelector('[aria-busy=true]')";
+    widget.until("the readings", sampled, &[]).await?;
+    let before = widget.verdict().await?;
+    widget.click("button", "Try it").await?;
+    widget.says("You are trying this out").await?;
+    assert_eq!(widget.value().await?, sheet, "the answers stay what they are");
+    assert_ne!(widget.result().await?["verdict"]["winner"], "django");
+    widget.click("button", "Back to my answers").await?;
+    widget.until("the trial's end", "!ui.find('button', 'Back to my answers')", &[]).await?;
+    widget.until("the readings", sampled, &[]).await?;
+    assert_eq!(widget.verdict().await?, before);
+    widget.click("button", "Try it").await?;
+    widget.click("button", "Make these my answers").await?;
+    widget.until("other answers", "!ui.find('button', 'Make these my answers')", &[]).await?;
+    assert_ne!(widget.value().await?, sheet);
+    widget.click("button", "Undo").await?;
+    widget.until("the answers again", "host.value.product == 'full'", &[]).await?;
+    assert_eq!(widget.value().await?, sheet);
+    Ok(PASSED)
+}
+
+/// A reader who sees a weight differently says so; it is marked as theirs and can be taken back.
+pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let sheet = json!({ "product": "full", "editors": "soon", "skills": "fastapi" });
+    widget.set(&sheet).await?;
+    widget.click("tab", "Why").await?;
+    let before = widget.result().await?;
+    widget.click("disclosure", "What are you shipping?").await?;
+    widget.click("button", "I see it differently").await?;
+    let slide = "(() => { const it = ui.find('slider', 'May move the choice by up to');
+        if (!it) return false; it.value = 5;
+        it.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
+    widget.until("the slider", slide, &[]).await?;
+    widget.says("One rating is your own").await?;
+    let overruled = json!([{ "question": "product", "option": "full", "weight": 5 }]);
+    assert_eq!(widget.value().await?["overrides"], overruled);
+    let after = widget.result().await?;
+    assert_ne!(after["alternatives"], before["alternatives"]);
+    assert_eq!(
+        after["sources"].as_array().map(Vec::len),
+        before["sources"].as_array().map(Vec::len)
+    );
+    widget.click("button", "Take back").await?;
+    widget.until("no overrides", "!host.value.overrides", &[]).await?;
+    assert_eq!(widget.result().await?, before);
+    Ok(PASSED)
+}
+
+/// A link opens with every answer on another page; what it overrules stays off until applied; the
+/// address bar keeps nothing; damage is told and never leaves a blank page.
+pub(super) async fn link(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let sheet = json!({
+        "product": "full", "team": "small-owner", "ai": ["call"], "hiring": "*",
+        "load": { "peak_requests_per_second": 40 },
+        "overrides": [{ "question": "product", "option": "full", "weight": 60 }],
+    });
+    widget.set(&sheet).await?;
+    widget.says("plausible readings").await?;
+    session.run(CATCH, Vec::new()).await?;
+    widget.click("button", "Copy link").await?;
+    widget.says("The link is copied").await?;
+    let link = session.run("return taken[0]", Vec::new()).await?;
+    let link = link.as_str().ok_or("nothing was copied")?.to_owned();
+    assert!(link.len() < 2_048, "{} characters", link.len());
+    let fragment = link.split_once('#').ok_or("the link has no fragment")?.1;
+
+    let mut plain = sheet.clone();
+    plain.as_object_mut().ok_or("an object")?.remove("overrides");
+    let opened = session.open(&format!("{TWO}#{fragment}")).await?;
+    opened.says("These answers come from a link.").await?;
+    assert_eq!(opened.value().await?, plain, "overrides open off");
+    let address = session.run("return location.href", Vec::new()).await?;
+    assert!(!address.as_str().unwrap_or_default().contains('#'), "{address}");
+    opened.says("This link changes one rating. It is not applied.").await?;
+    opened.click("button", "Apply").await?;
+    opened.until("the override", "host.value.overrides?.length == 1", &[]).await?;
+    assert_eq!(opened.value().await?, sheet);
+
+    let damaged = fragment.replace("product=full", "product=fu11");
+    let opened = session.open(&format!("{ARTICLE}#{damaged}")).await?;
+    opened.says("Ignored in the link:").await?;
+    assert_eq!(opened.value().await?["team"], "small-owner");
+    Ok(PASSED)
+}
+
+/// Record, JSON, pictures and paper come out whole, under a strict policy too.
+pub(super) async fn keep(session: &Session) -> Result<Outcome> {
+    for page in [ARTICLE, STRICT] {
+        let widget = session.open(page).await?;
+        widget.set(&json!({ "product": "full", "editors": "soon", "types": "*" })).await?;
+        widget.says("plausible readings").await?;
+        session.run(CATCH, Vec::new()).await?;
+        widget.click("button", "Copy as decision record").await?;
+        widget.says("The decision record is copied").await?;
+        for button in ["Save picture", "as SVG", "Save as JSON"] {
+            let count = session.run("return taken.length", Vec::new()).await?;
+            widget.click("button", button).await?;
+            let more = "return taken.length > arguments[0] + 1 && taken.at(-1)";
+            session.until(button, more, vec![count]).await?;
+        }
+        widget.click("button", "Print").await?;
+        let paper = "return taken.length > 7 && taken.at(-1)";
+        let paper = session.until("paper", paper, Vec::new()).await?;
+        let taken = session.run("return taken", Vec::new()).await?;
+        let record = taken[0].as_str().unwrap_or_default();
+        for part in ["# Django, FastAPI or both?", "## Decision Drivers", "## Decision Outcome"] {
+            assert!(record.contains(part), "no `{part}` in {record}");
+        }
+        assert_eq!(taken[1][0], "image/png");
+        assert!(taken[1][1].as_u64() > Some(20_000), "an empty picture: {}", taken[1]);
+        assert_eq!(taken[2], "django-vs-fastapi.png");
+        assert_eq!([&taken[4], &taken[6]], ["django-vs-fastapi.svg", "django-vs-fastapi.json"]);
+        let paper = paper.as_str().unwrap_or_default();
+        assert!(paper.contains("Django, FastAPI or both?"), "on paper: {paper}");
+        assert!(paper.contains("Does not matter to me"), "what was waved away is listed: {paper}");
+    }
+    Ok(PASSED)
+}
+
+/// What the browser does not let out of the page stands there to be taken by hand.
+pub(super) async fn by_hand(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    widget.set(&json!({ "product": "full" })).await?;
+    let refuse = "navigator.clipboard.writeText = () => Promise.reject(new Error('not today'))";
+    session.run(refuse, Vec::new()).await?;
+    widget.click("button", "Copy link").await?;
+    widget.says("not today").await?;
+    let text = widget.get("ui.all('textbox').map((it) => it.value)[0]", &[]).await?;
+    assert!(text.as_str().unwrap_or_default().contains("#tb=1/django-vs-fastapi/"), "{text}");
+    Ok(PASSED)
+}
+
+/// The load calculator answers the load question and stands beside what the sources say.
+pub(super) async fn load(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    widget.set(&json!({ "product": "full" })).await?;
+    widget.click("tab", "Your load").await?;
+    let fill = "(() => { const panel = ui.find('tabpanel', 'Your load');
+        const fields = panel ? [...panel.querySelectorAll('input')] : [];
+        if (fields.length < 4) return false;
+        for (const [i, value] of [[0, 86400], [1, 20]]) {
+          fields[i].value = value;
+          fields[i].dispatchEvent(new Event('input', { bubbles: true }));
+        }
+        return true; })()";
+    widget.until("the calculator", fill, &[]).await?;
+    widget.says("About 200 requests a second at the busiest moment").await?;
+    let load = json!({ "users": 86_400, "requests_per_user_per_day": 20 });
+    assert_eq!(widget.value().await?["load"], load);
+    for words in ["8,000-12,000, with Django REST Framework", "Hello-world benchmarks disagree"] {
+        widget.says(words).await?;
+    }
+    Ok(PASSED)
+}
+
+/// Where the sources disagree about who is ahead, each is shown with its side.
+pub(super) async fn sources(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let model = sheets::model()?;
+    // A sheet on which they do, found rather than known.
+    let disagree = |result: &Value| {
+        let parts = result["by_source"].as_array().cloned().unwrap_or_default();
+        let sign = |question: &Value, sign: i64| {
+            parts.iter().any(|it| {
+                it["question"] == *question && it["points"].as_i64().map(i64::signum) == Some(sign)
+            })
+        };
+        parts.iter().map(|it| &it["question"]).find(|q| sign(q, 1) && sign(q, -1)).cloned()
+    };
+    for case in &model.cases {
+        let answers = Value::Object(case.answers.write(&model));
+        widget.set(&answers).await?;
+        let result = widget.result().await?;
+        let Some(question) = disagree(&result) else { continue };
+        let q = question.as_str().and_then(|id| model.question(id)).ok_or("no such question")?;
+        widget.click("tab", "The sources").await?;
+        widget.says("Where they disagree").await?;
+        widget.sees("heading", &model.questions[q].text).await?;
+        return Ok(PASSED);
+    }
+    Err("no typical case on which the sources disagree".into())
+}
