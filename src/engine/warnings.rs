@@ -59,7 +59,8 @@ impl WarningCode {
     }
 }
 
-/// What to be wary of; only a verdict with a winner has warnings.
+/// What to be wary of, what concerns the reader's own answers first; only a verdict with a winner
+/// has warnings.
 pub fn warnings(
     sheet: &Sheet,
     verdict: &Verdict,
@@ -80,22 +81,8 @@ pub fn warnings(
     questions.dedup();
     warn(WarningCode::OneAnswer, questions, single.filter_map(|it| it.rival).collect());
 
-    let worst = worst_on_heaviest(sheet, winner);
-    let of = if worst.is_empty() { vec![] } else { vec![winner] };
-    warn(WarningCode::WorstOnHeaviest, worst, of);
-
     // Against one that is ruled out, the lead is not what decides.
     let other = runner_up(sheet, winner).filter(|&b| sheet.eligible().any(|it| it == b));
-    if let Some(other) = other {
-        warn(WarningCode::OneTheme, heavy_theme(sheet, winner, other), vec![]);
-        warn(WarningCode::SourcesDisagree, disagreed(by_source), vec![]);
-    }
-    warn(WarningCode::VendorsOnly, from_vendors_only(sheet), vec![]);
-
-    let equal = winner_with_equal_weights(sheet);
-    if !equal.contains(&winner) {
-        warn(WarningCode::EqualWeights, vec![], equal);
-    }
     // Once nothing can change, no open question outweighs a lead.
     if let (false, Some(margin), Some(other)) = (verdict.is_final, margin, other) {
         let outweighs = |&q: &usize| range(sheet, q, winner, other) > margin.points;
@@ -103,6 +90,20 @@ pub fn warnings(
         let of = if questions.is_empty() { vec![] } else { vec![other] };
         warn(WarningCode::OpenOutweighs, questions, of);
     }
+
+    let worst = worst_on_heaviest(sheet, winner);
+    let of = if worst.is_empty() { vec![] } else { vec![winner] };
+    warn(WarningCode::WorstOnHeaviest, worst, of);
+
+    let equal = winner_with_equal_weights(sheet);
+    if !equal.contains(&winner) {
+        warn(WarningCode::EqualWeights, vec![], equal);
+    }
+    if let Some(other) = other {
+        warn(WarningCode::SourcesDisagree, disagreed(by_source), vec![]);
+        warn(WarningCode::OneTheme, heavy_theme(sheet, winner, other), vec![]);
+    }
+    warn(WarningCode::VendorsOnly, from_vendors_only(sheet), vec![]);
     warnings
 }
 

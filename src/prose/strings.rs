@@ -110,7 +110,8 @@ pub struct Strings {
     pub worst: &'static str,
     pub one_theme: &'static str,
     pub sources_disagree: &'static str,
-    pub vendors_only: &'static str,
+    pub vendors_only: fn(usize) -> &'static str,
+    pub more_warnings: fn(usize) -> &'static str,
     pub equal_weights: &'static str,
     pub open_outweighs: &'static str,
 
@@ -426,9 +427,16 @@ pub const ENGLISH: Strings = Strings {
 
     one_answer: "One changed answer would end this lead: {0}",
     worst: "{0} is the weakest on what weighs most in your answers: {1}",
-    one_theme: "Half of this lead or more comes from one theme: {0}",
+    one_theme: "Half of this lead or more comes from one theme: “{0}”.",
     sources_disagree: "The sources disagree about who is ahead here: {0}",
-    vendors_only: "Only sources that sell something in this field speak here: {0}",
+    vendors_only: |n| match n {
+        1 => "On one of your answers only sources that sell something in this field speak.",
+        _ => "On {0} of your answers only sources that sell something in this field speak.",
+    },
+    more_warnings: |n| match n {
+        1 => "One more thing to know",
+        _ => "{0} more things to know",
+    },
     equal_weights: "If all your answers weighed the same, the lead would go to {0}.",
     open_outweighs: "An open question can move more than the whole lead over {0}: {1}",
 

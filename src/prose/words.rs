@@ -179,12 +179,14 @@ pub fn warning(words: &Strings, model: &Model, it: &Warning) -> Line {
         it.questions.iter().map(|&q| fill(words.quoted, &[&theirs(&model.questions[q].text)]));
     let questions = list(questions.take(2).collect(), words.or);
     let alternatives = names(model, &it.alternatives, words.and);
+    let theme = it.questions.first().map_or_else(Line::new, |&q| theirs(&model.questions[q].theme));
+    let count = ours(it.questions.len().to_string());
     match it.code {
         WarningCode::OneAnswer => fill(words.one_answer, &[&questions]),
         WarningCode::WorstOnHeaviest => fill(words.worst, &[&alternatives, &questions]),
-        WarningCode::OneTheme => fill(words.one_theme, &[&questions]),
+        WarningCode::OneTheme => fill(words.one_theme, &[&theme]),
         WarningCode::SourcesDisagree => fill(words.sources_disagree, &[&questions]),
-        WarningCode::VendorsOnly => fill(words.vendors_only, &[&questions]),
+        WarningCode::VendorsOnly => fill((words.vendors_only)(it.questions.len()), &[&count]),
         WarningCode::EqualWeights => fill(words.equal_weights, &[&alternatives]),
         WarningCode::OpenOutweighs => fill(words.open_outweighs, &[&alternatives, &questions]),
     }

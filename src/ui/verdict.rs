@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::Decision;
 use crate::engine::order::sort_by_key;
 use crate::engine::verdict::Dispute;
+use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
 
@@ -206,13 +207,27 @@ fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView>
     )
 }
 
+/// Warnings that stand in sight; the others open.
+const WARNINGS: usize = 2;
+
 /// What a careful reader should know, as sentences.
-fn warnings(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
-    let items: Vec<AnyView> = (decision.warnings.iter())
-        .map(|it| {
-            view! { class="tb", <li>{show(words::warning(session.words, model, it))}</li> }
-                .into_any()
-        })
-        .collect();
-    (!items.is_empty()).then(|| view! { class="tb", <ul class="warnings">{items}</ul> }.into_any())
+fn warnings(session: Session, model: &Model, decision: &Decision) -> AnyView {
+    let words = session.words;
+    let all = &decision.warnings;
+    let list = |them: &[Warning]| {
+        let item = |it: &Warning| {
+            let line = words::warning(words, model, it);
+            view! { class="tb", <li>{show(line)}</li> }.into_any()
+        };
+        let items: Vec<AnyView> = them.iter().map(item).collect();
+        view! { class="tb", <ul class="warnings">{items}</ul> }.into_any()
+    };
+    let (first, rest) = all.split_at(all.len().min(WARNINGS));
+    let rest = (!rest.is_empty()).then(|| {
+        let count = ours(rest.len().to_string());
+        let summary = show(fill((words.more_warnings)(rest.len()), &[&count]));
+        view! { class="tb", <details class="fold"><summary>{summary}</summary>{list(rest)}</details> }
+            .into_any()
+    });
+    view! { class="tb", {(!first.is_empty()).then(|| list(first))} {rest} }.into_any()
 }
