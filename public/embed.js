@@ -105,7 +105,10 @@
           detail = JSON.parse(detail);
           if (name == "keep") return import(new URL("v/" + VERSION + "/keep.js", base)).then(({ keep }) => keep[detail.how](detail));
           if (name == "tb-change") this.#value = detail;
-          this.#tell(name, name == "tb-change" ? { value: detail } : name == "tb-result" ? { result: detail } : detail);
+          const element = this;
+          this.#tell(name, name == "tb-change" ? { value: detail }
+            // Made when it is read: most pages do not.
+            : name == "tb-result" ? { get result() { return element.result; } } : detail);
         });
         this.#root.replaceChildren(box);
         // Answers leave the address bar once they are read.

@@ -3,7 +3,7 @@
 //! | From the element | To the element, by `page(name, json)` |
 //! |---|---|
 //! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
-//! | answers by id and options as JSON | `tb-result`: [`crate::report`]; `tb-error`: what went wrong |
+//! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong |
 //! | | `keep`: something to copy, save or print; stays within the element |
 //!
 //! A model never crosses the border twice and answers cross it as ids.
@@ -97,11 +97,14 @@ pub fn mount(
                 page.tell("tb-change", &value);
             }
         });
-        // How sure a verdict is follows it; the result is told once it is whole.
-        Effect::new(move |before: Option<()>| {
-            if session.outlook.read().is_some() && before.is_some() {
-                page.tell("tb-result", &untrack(|| result(session)));
+        // How sure a verdict is follows it. Whoever listens then asks for the result, which takes
+        // longer than most pages need.
+        Effect::new(move |before: Option<bool>| {
+            let is_there = session.outlook.read().is_some();
+            if before == Some(true) {
+                page.tell("tb-result", &Value::Null);
             }
+            is_there
         });
         ui::widget(session)
     });

@@ -13,8 +13,9 @@ use crate::model::Model;
 use crate::model::answers::Answers;
 
 use super::inline::show;
-use super::question::link;
+use super::question::press;
 use super::session::Session;
+use super::verdict::VERDICT;
 use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::thresholds::threshold;
 use crate::prose::words;
@@ -145,8 +146,8 @@ pub fn trial(session: Session) -> AnyView {
             view! { class="tb", <li>{show(change(session, &model, it))}</li> }.into_any()
         });
         let items = items.collect_view();
-        let back = link(words.trial_back, move || session.trial.set(Vec::new()));
-        let keep = link(words.trial_keep, move || session.adopt());
+        let back = press(words.trial_back, VERDICT, move || session.trial.set(Vec::new()));
+        let keep = press(words.trial_keep, VERDICT, move || session.adopt());
         Some(
             view! { class="tb",
                 <div class="box on"><p><b>{words.trial}</b></p> <ul>{items}</ul> <p>{back} " " {keep}</p></div>

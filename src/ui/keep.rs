@@ -15,7 +15,7 @@ use crate::prose::picture::picture;
 use crate::prose::record::{Stamp, record};
 use crate::prose::strings::Strings;
 
-use super::question::link as button;
+use super::question::press;
 use super::readings;
 use super::session::Session;
 
@@ -55,12 +55,12 @@ pub fn keep(session: Session) -> AnyView {
     };
     view! { class="tb",
         <div class="row" role="group" aria-label=words.keep>
-            {button(words.copy_link, move || take("copy", "", words.link_copied, address(session)))}
-            {button(words.copy_record, move || take("copy", "", words.record_copied, written(session, record)))}
-            {button(words.save_png, move || take("png", ".png", words.saved, written(session, picture)))}
-            {button(words.save_svg, move || take("save", ".svg", words.saved, written(session, picture)))}
-            {button(words.save_json, move || take("save", ".json", words.saved, result(session)))}
-            {button(words.print, move || take("print", "", "", paper(session)))}
+            {press(words.copy_link, "", move || take("copy", "", words.link_copied, address(session)))}
+            {press(words.copy_record, "", move || take("copy", "", words.record_copied, written(session, record)))}
+            {press(words.save_png, "", move || take("png", ".png", words.saved, written(session, picture)))}
+            {press(words.save_svg, "", move || take("save", ".svg", words.saved, written(session, picture)))}
+            {press(words.save_json, "", move || take("save", ".json", words.saved, result(session)))}
+            {press(words.print, "", move || take("print", "", "", paper(session)))}
         </div>
         <p class="small" role="status">{move || outcome()}</p>
     }

@@ -35,7 +35,7 @@ pub fn opened(session: Session) -> AnyView {
         });
         Some(
             view! { class="tb",
-                <div class="box opened" role="status">
+                <div class="box opened" role="status" tabindex="-1">
                     <p><b>{words.from_link}</b></p>
                     <ul>{told}</ul>
                     {ignored}

@@ -9,9 +9,13 @@ use crate::model::overrides::Override;
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
 
 use super::inline::{bdi, show};
-use super::question::link;
+use super::question::press;
 use super::session::Session;
 use crate::prose::line::{Line, fill, ours, theirs};
+
+/// Where the focus goes to when an editor opens, and when it closes.
+const EDITOR: &str = ".overrule";
+const PANEL: &str = ".panel";
 
 /// A row that may be overruled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +52,7 @@ pub fn overrule(session: Session) -> AnyView {
 
 /// The button on a row that opens its editor.
 pub fn button(session: Session, row: RowId) -> AnyView {
-    link(session.words.overrule, move || session.overruling.set(Some(row)))
+    press(session.words.overrule, EDITOR, move || session.overruling.set(Some(row)))
 }
 
 /// Changes the override of a row, which is made if there is none.
@@ -96,11 +100,11 @@ fn editor(session: Session, row: RowId) -> AnyView {
     let ends = [theirs(&question.scale.low), theirs(&question.scale.high)];
     view! { class="tb",
         <fieldset class="box on">
-            <legend class="small" tabindex="-1" data-focus="">{show(row.name(session, &model))}</legend>
+            <legend class="small overrule" tabindex="-1">{show(row.name(session, &model))}</legend>
             {weight}
             {values}
             <p class="small">{show(fill(words.scale, &[&ends[0], &ends[1]]))}</p>
-            {link(words.close, move || session.overruling.set(None))}
+            {press(words.close, PANEL, move || session.overruling.set(None))}
         </fieldset>
     }
     .into_any()
@@ -139,8 +143,8 @@ fn in_force(session: Session) -> Option<AnyView> {
         view! { class="tb",
             <li>
                 <em class="badge">{words.yours}</em> " " {show(row.name(session, &model))} " "
-                {link(words.change, move || session.overruling.set(Some(row)))} " "
-                {link(words.take_back, take_back)}
+                {press(words.change, EDITOR, move || session.overruling.set(Some(row)))} " "
+                {press(words.take_back, PANEL, take_back)}
             </li>
         }
         .into_any()
@@ -170,7 +174,7 @@ pub fn offered(session: Session, opened: &Opened) -> Option<AnyView> {
                 }
             });
         };
-        view! { class="tb", <p>{show(line)} " " {link(words.apply, apply)}</p> <ul>{rows}</ul> }
+        view! { class="tb", <p>{show(line)} " " {press(words.apply, ".opened", apply)}</p> <ul>{rows}</ul> }
             .into_any()
     })
 }

@@ -104,11 +104,19 @@ fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
     .into_any()
 }
 
-/// A plain button that does one thing and moves the focus to what comes next.
+/// A plain button that goes on: the focus moves to what is asked now.
 pub fn link(label: &'static str, act: impl Fn() + 'static) -> AnyView {
+    press(label, "[data-focus]", act)
+}
+
+/// A plain button that does one thing. The focus moves to the first match of `then` in the widget;
+/// with an empty one it stays.
+pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> AnyView {
     let click = move |event: leptos::ev::MouseEvent| {
         act();
-        browser::focus_later(&event, "[data-focus]");
+        if !then.is_empty() {
+            browser::focus_later(&event, then);
+        }
     };
     view! { class="tb",
         <button type="button" part="button" class="link" on:click=click>{label}</button>

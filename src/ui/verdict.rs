@@ -11,11 +11,14 @@ use crate::model::{Alternative, Model};
 
 use super::evidence::folded_statements;
 use super::inline::{show, tag};
-use super::question::link;
+use super::question::press;
 use super::readings::{self, bracket, range};
 use super::session::Session;
 use crate::prose::line::{fill, list, names, ours, text, theirs};
 use crate::prose::words;
+
+/// Where the focus goes when what was pressed leaves with the verdict before.
+pub const VERDICT: &str = ".verdict";
 
 /// The right half.
 pub fn verdict(session: Session) -> AnyView {
@@ -27,7 +30,7 @@ pub fn verdict(session: Session) -> AnyView {
         if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
     };
     view! { class="tb",
-        <section class="verdict" part="verdict" aria-label=session.words.given>
+        <section class="verdict" part="verdict" tabindex="-1" aria-label=session.words.given>
             <h3 class="ear">{session.words.given}</h3>
             {super::flips::trial(session)}
             {move || panel()}
@@ -52,7 +55,7 @@ fn hidden(session: Session) -> AnyView {
     view! { class="tb",
         <p class="v">{words.hidden_verdict}</p>
         <p class="of">{words.hidden_why}</p>
-        {link(words.show_verdict, move || session.revealed.set(true))}
+        {press(words.show_verdict, VERDICT, move || session.revealed.set(true))}
     }
     .into_any()
 }

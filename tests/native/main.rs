@@ -6,6 +6,7 @@
     clippy::cast_sign_loss,
     reason = "the numbers of tests are small"
 )]
+#![allow(clippy::needless_raw_string_hashes, reason = "`expect-test` writes its texts so")]
 #![allow(clippy::unwrap_used, reason = "what is missing is a fault of the test")]
 
 mod boundaries;

@@ -69,6 +69,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     assert_ne!(widget.result().await?["verdict"]["winner"], "django");
     widget.click("button", "Back to my answers").await?;
     widget.until("the trial's end", "!ui.find('button', 'Back to my answers')", &[]).await?;
+    widget.until("the focus", "ui.role(ui.focus()) == 'region'", &[]).await?;
     widget.until("the readings", sampled, &[]).await?;
     assert_eq!(widget.verdict().await?, before);
     widget.click("button", "Try it").await?;
@@ -90,6 +91,9 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
     let before = widget.result().await?;
     widget.click("disclosure", "What are you shipping?").await?;
     widget.click("button", "I see it differently").await?;
+    widget.until("the focus in the editor", "ui.role(ui.focus()) == 'legend'", &[]).await?;
+    let focus = widget.focus().await?.map(|it| it.name).unwrap_or_default();
+    assert!(focus.starts_with("What are you shipping? A full product"), "{focus}");
     let slide = "(() => { const it = ui.find('slider', 'May move the choice by up to');
         if (!it) return false; it.value = 5;
         it.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
@@ -123,6 +127,12 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     session.run(CATCH, Vec::new()).await?;
     widget.click("button", "Copy link").await?;
     widget.says("The link is copied").await?;
+    let focus = widget.focus().await?.map(|it| it.name);
+    assert_eq!(
+        focus.as_deref(),
+        Some("Copy link"),
+        "whoever goes by keyboard stays where they are"
+    );
     let link = session.run("return taken[0]", Vec::new()).await?;
     let link = link.as_str().ok_or("nothing was copied")?.to_owned();
     assert!(link.len() < 2_048, "{} characters", link.len());
