@@ -53,7 +53,7 @@
     static observedAttributes = ["model", "answers", "theme", "min-height"];
     #root = this.attachShadow({ mode: "open" });
     #slot = document.createElement("slot");
-    #handle; #seen; #value; #run = 0;
+    #handle; #seen; #value; #link; #run = 0;
 
     constructor() {
       super();
@@ -64,6 +64,8 @@
       this.#dress();
       // Properties that were set before this class was there.
       if (Object.hasOwn(this, "value")) { const it = this.value; delete this.value; this.value = it; }
+      // Now, before another element reads the same link and takes it out of the address.
+      this.#link ??= location.hash.slice(1);
       if (this.#handle || this.#seen) return;
       if (this.getAttribute("loading") == "eager") return this.load();
       this.#seen = new IntersectionObserver((them) => {
@@ -99,7 +101,7 @@
         const options = JSON.stringify({
           reveal: this.getAttribute("reveal"), lang: this.getAttribute("lang"),
           foreignHost: url.origin == base.origin ? null : url.host,
-          link: location.hash.slice(1),
+          link: this.#link,
         });
         this.#handle = it.mount(box, model, url.href, answers, options, (name, detail) => {
           detail = JSON.parse(detail);
@@ -112,7 +114,8 @@
         });
         this.#root.replaceChildren(box);
         // Answers leave the address bar once they are read.
-        if (this.#handle.opened()) history.replaceState(history.state, "", location.pathname + location.search);
+        this.#link = "";
+        if (this.#handle.opened() && location.hash) history.replaceState(history.state, "", location.pathname + location.search);
         this.#tell("tb-ready", { version: VERSION, ms: Math.round(performance.now() - start) });
       } catch (error) {
         if (run == this.#run) this.#fail(error);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::PASSED;
 use crate::session::Session;
 use crate::site::{ARTICLE, STRICT, TWO};
+use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
 /// The page tells what would have left it, and lets nothing out.
@@ -145,6 +146,10 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     assert_eq!(opened.value().await?, plain, "overrides open off");
     let address = session.run("return location.href", Vec::new()).await?;
     assert!(!address.as_str().unwrap_or_default().contains('#'), "{address}");
+    let other = Widget::new(session, 1);
+    session.run("document.querySelectorAll('tie-break')[1].scrollIntoView()", Vec::new()).await?;
+    other.ready().await?;
+    assert_eq!(other.value().await?, plain, "every widget of this decision opens with the link");
     opened.says("This link changes one rating. It is not applied.").await?;
     opened.click("button", "Apply").await?;
     opened.until("the override", "host.value.overrides?.length == 1", &[]).await?;
