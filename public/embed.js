@@ -8,26 +8,42 @@
   const HOME = new URL(".", script || location.href);
   const shared = (globalThis[KEY] ||= { cores: {} });
 
+  const fail = (code, message) => Object.assign(new Error(message), { code });
+  const answered = (answer) => {
+    if (!answer.ok) throw fail("http", "The server answered " + answer.status + ".");
+    return answer;
+  };
+
   // One core per base for all elements; forgotten on failure, so that a retry can work.
   const core = (base) => (shared.cores[base] ||= (async () => {
     const home = new URL("v/" + VERSION + "/", base);
-    const wasm = fetch(new URL("core_bg.wasm", home), { credentials: "omit" });
-    wasm.catch(() => {});
-    const it = await import(new URL("core.js", home));
-    await it.default({ module_or_path: wasm });
+    // Engines remember a module that failed; another address is another try.
+    const glue = import(new URL("core.js" + (shared.failed ? "?" + shared.failed : ""), home));
+    glue.catch(() => {});
+    const get = () => fetch(new URL("core_bg.wasm", home), { credentials: "omit" });
+    // A network that stumbles once gets a second chance.
+    const answer = answered(await get().catch(() => new Promise((done) => setTimeout(done, 500)).then(get)));
+    const type = answer.headers.get("content-type");
+    if (/html/.test(type)) throw fail("html", "The server sent a page in place of the code.");
+    const it = await glue;
+    // What the server calls by another name is compiled all the same.
+    await it.default({ module_or_path: /wasm/.test(type) ? answer : await answer.arrayBuffer() })
+      // Firefox says of half a file that memory is short.
+      .catch((error) => { throw codeOf(error) == "load" ? fail("wasm", error.message) : error; });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(it.style());
     return { ...it, sheet };
-  })().catch((error) => { delete shared.cores[base]; throw error; }));
-
-  const fail = (code, message) => Object.assign(new Error(message), { code });
+  })().catch((error) => {
+    delete shared.cores[base];
+    shared.failed = (shared.failed || 0) + 1;
+    throw error;
+  }));
 
   // A model: https (or this machine), no credentials, no referrer, 5 seconds, 1 MiB while it streams.
   const fetchText = async (url) => {
     if (url.protocol != "https:" && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
       throw fail("model-address", "The address of the decision is not https.");
-    const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(5000) });
-    if (!answer.ok) throw fail("model-http", "The server answered " + answer.status + ".");
+    const answer = answered(await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(5000) }));
     if (url.protocol == "https:" && !answer.url.startsWith("https:")) throw fail("model-address", "The address leads away from https.");
     const reader = answer.body.getReader(), decoder = new TextDecoder();
     for (let text = "", size = 0; ;) {
@@ -38,15 +54,24 @@
     }
   };
 
-  const codeOf = (error) => error.code && typeof error.code == "string" ? error.code
+  // What went wrong: a code, what a reader is told, and what the author of the page can do.
+  const codeOf = (error) => typeof error.code == "string" ? error.code
     : /content security|blocked by CSP|unsafe-eval/i.test(error.message) ? "csp-wasm"
-    : error.name == "TimeoutError" ? "timeout"
     : /trusted/i.test(error.message) ? "trusted-types"
-    : error instanceof WebAssembly.CompileError ? "mime" : navigator.onLine === false ? "offline" : "load";
-
+    : error.name == "TimeoutError" ? "timeout"
+    : error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError ? "wasm"
+    : navigator.onLine === false ? "offline"
+    : error instanceof TypeError ? "network" : "load";
+  const SAY = {
+    "csp-wasm": "The policy of this page does not allow it.", "trusted-types": "The policy of this page does not allow it.",
+    timeout: "The server took too long.", wasm: "Its code arrived damaged.", offline: "There is no connection.",
+    network: "Its files could not be fetched.",
+  };
   const HELP = {
     "csp-wasm": "Add 'wasm-unsafe-eval' to script-src of this page.",
-    offline: "Connect and try again.",
+    http: "Check base and version: the files of v/" + VERSION + "/ must be there.",
+    html: "Let the server answer 404 for what is not there.",
+    network: "Check connect-src of this page, and that the files allow other origins (Access-Control-Allow-Origin).",
   };
 
   class TieBreakElement extends HTMLElement {
@@ -124,7 +149,7 @@
 
     // Keeps what stands in the page, and says below it what went wrong.
     #fail(error) {
-      const code = codeOf(error), help = HELP[code] || "";
+      const code = codeOf(error), help = HELP[code] || "", said = SAY[code] || (error.code ? error.message : "");
       const box = document.createElement("p"), again = document.createElement("button");
       box.setAttribute("role", "status");
       box.part = "error";
@@ -132,7 +157,7 @@
       again.part = "button";
       again.textContent = "Try again";
       again.onclick = () => { this.#root.replaceChildren(this.#slot); this.load(); };
-      box.append("The decision aid could not be loaded. " + (error.code ? error.message : "") + " ", again);
+      box.append("The decision aid could not be loaded. " + said + " ", again);
       this.#root.replaceChildren(this.#slot, box);
       this.#tell("tb-error", { code, message: String(error.message), help });
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod digest;
+mod faults;
 mod layout;
 mod policy;
 mod quiet;
@@ -62,6 +63,8 @@ pub(crate) const ROWS: &[Row] = rows! {
     "no sideways scrolling, long words from right to left" => layout::sample_widths,
     "taken out and put back, it keeps its answers" => layout::remount,
     "two on a page are independent" => layout::two,
+    "what does not arrive is told, and tried again" => faults::told,
+    "a server that does not know wasm" => faults::nameless,
     "only its own base is asked" => layout::requests,
 };
 

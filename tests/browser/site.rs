@@ -3,6 +3,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use xtask::serve::{Request, Response, Server};
@@ -49,6 +50,7 @@ pub(crate) struct Site {
     server: Server,
     asked: Log,
     missed: Log,
+    mended: Arc<AtomicBool>,
 }
 
 impl Site {
@@ -66,19 +68,29 @@ impl Site {
         let hosts = root.join("tests/hosts");
         let (asked, missed) = (Log::default(), Log::default());
         let logs = (Arc::clone(&asked), Arc::clone(&missed));
+        let mended = Arc::new(AtomicBool::new(false));
+        let is_mended = Arc::clone(&mended);
         let server = Server::start(0, move |request| {
             lock(&logs.0).push(request.path.clone());
+            if let Some(path) = request.path.strip_prefix("/broken/") {
+                return broken(path, &dist, is_mended.load(Ordering::Relaxed));
+            }
             answer(request, &dist, &hosts).unwrap_or_else(|| {
                 lock(&logs.1).push(format!("not found: {}", request.path));
                 Response::not_found()
             })
         })?;
-        Ok(Self { server, asked, missed })
+        Ok(Self { server, asked, missed, mended })
     }
 
     /// The whole address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         self.server.origin() + path
+    }
+
+    /// Breaks or mends what lies below `/broken/`.
+    pub(crate) fn mend(&self, mended: bool) {
+        self.mended.store(mended, Ordering::Relaxed);
     }
 
     /// The paths that were asked for since the last call.
@@ -138,6 +150,35 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
         Some(policy) => response.header("Content-Security-Policy", policy),
         None => response,
     })
+}
+
+/// A file of the site below `/broken/<fault>/`. Until it is mended, the code has the fault: it is
+/// `missing`, or a `page` in its place, `cut` off, `nameless` (by another type), or `private` to
+/// its own origin.
+fn broken(path: &str, dist: &Path, mended: bool) -> Response {
+    let (fault, path) = path.split_once('/').unwrap_or_default();
+    let file = |path: &str| {
+        let inside = Request {
+            method: "GET".to_owned(),
+            path: ["/", path].concat(),
+            query: String::new(),
+            headers: Vec::new(),
+        };
+        inside.file(dist)
+    };
+    if mended || !path.starts_with("v/") {
+        return file(path);
+    }
+    let is_code = path.ends_with("core_bg.wasm");
+    let bytes = std::fs::read(dist.join(path)).unwrap_or_default();
+    match fault {
+        "missing" => Response::not_found(),
+        "page" => Response::new(200, "text/html", "<!doctype html><title>Not here</title>"),
+        "cut" if is_code => Response::new(200, "application/wasm", &bytes[..bytes.len() / 2]),
+        "nameless" if is_code => Response::new(200, "application/octet-stream", bytes),
+        "private" => file(path).without("Access-Control-Allow-Origin"),
+        _ => file(path),
+    }
 }
 
 /// A page with the probe.

@@ -1,0 +1,76 @@
+//! When the code does not arrive: the article keeps what it had, the event says what went wrong in
+//! a word of its own, and trying again works once the fault is mended.
+
+use serde_json::Value;
+
+use super::PASSED;
+use crate::session::Session;
+use crate::site::ARTICLE;
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// Fault, code of `tb-error`, and what the reader is told.
+const FAULTS: [(&str, &str, &str); 4] = [
+    ("missing", "http", "The server answered 404."),
+    ("page", "html", "The server sent a page in place of the code."),
+    ("cut", "wasm", "Its code arrived damaged."),
+    ("private", "network", "Its files could not be fetched."),
+];
+
+/// Puts an element in the place of the article's, with this base.
+const REPLACE: &str = "const it = document.createElement('tie-break');
+    it.setAttribute('model', arguments[1]);
+    it.setAttribute('base', arguments[0]);
+    it.setAttribute('loading', 'eager');
+    it.append('The short answer stands here.');
+    window.fault = null;
+    it.addEventListener('tb-error', ({ detail }) => { window.fault = detail; });
+    document.querySelector('tie-break').replaceWith(it);";
+
+/// A base on this server, or on the same one by another name, which is another origin.
+fn base(session: &Session, fault: &str) -> String {
+    let path = format!("/broken/{fault}/");
+    match fault {
+        "private" => session.site.url(&path).replace("127.0.0.1", "localhost"),
+        _ => path,
+    }
+}
+
+async fn replace(session: &Session, fault: &str) -> Result {
+    let model = session.site.url("/tiebreak/models/django-vs-fastapi.json");
+    let words = vec![base(session, fault).into(), model.into()];
+    session.run(REPLACE, words).await.map(drop)
+}
+
+pub(super) async fn told(session: &Session) -> Result<Outcome> {
+    for (fault, code, said) in FAULTS {
+        session.site.mend(false);
+        session.go(ARTICLE).await?;
+        replace(session, fault).await?;
+        let widget = Widget::new(session, 0);
+        let detail = session.until("tb-error", "return window.fault", Vec::new()).await?;
+        assert_eq!(detail["code"], code, "{fault}: {detail}");
+        assert!(detail["message"].as_str().is_some_and(|it| !it.is_empty()), "{detail}");
+        widget.says(said).await?;
+        let kept = "(() => { const range = document.createRange(); range.selectNodeContents(host);
+            return range.getBoundingClientRect().height > 0; })()";
+        assert_eq!(widget.get(kept, &[]).await?, true, "{fault}: the short answer is gone");
+        session.site.mend(true);
+        widget.click("button", "Try again").await?;
+        widget.ready().await?;
+        // The console tells of the fault as well, which is as it should be.
+        session.heard().await?;
+    }
+    session.site.mend(false);
+    Ok(PASSED)
+}
+
+/// Servers that do not know WebAssembly are common: it works, and without a word in the console.
+pub(super) async fn nameless(session: &Session) -> Result<Outcome> {
+    session.site.mend(false);
+    session.go(ARTICLE).await?;
+    replace(session, "nameless").await?;
+    Widget::new(session, 0).ready().await?;
+    assert_eq!(session.run("return window.fault", Vec::new()).await?, Value::Null);
+    Ok(PASSED)
+}
