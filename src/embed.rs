@@ -26,7 +26,7 @@ use crate::model::json::{self, object};
 use crate::model::load::load;
 use crate::prose::strings::strings;
 use crate::ui;
-use crate::ui::readings;
+use crate::ui::later::Later;
 use crate::ui::session::{Options, Session};
 
 /// The style sheet for the element's shadow root.
@@ -99,8 +99,10 @@ pub fn mount(
         });
         // How sure a verdict is follows it; the result is told once it is whole.
         Effect::new(move |before: Option<()>| {
-            if session.outlook.read().is_some() && before.is_some() {
-                page.tell("tb-result", &untrack(|| result(session)));
+            if session.outlook.read().is_some() && before.is_some()
+                && let Later::Ready(more) = session.later.get()
+            {
+                page.tell("tb-result", &untrack(|| (more.result)(session)));
             }
         });
         ui::widget(session)
@@ -132,7 +134,11 @@ impl Handle {
 
     /// The decision as JSON, as the command line prints it.
     pub fn result(&self) -> String {
-        self.session.map_or_else(|| "null".to_owned(), |it| json::write(&untrack(|| result(it))))
+        let result = |it: Session| match it.later.get_untracked() {
+            Later::Ready(more) => Some(untrack(|| (more.result)(it))),
+            _ => None,
+        };
+        json::write(&self.session.and_then(result).unwrap_or_default())
     }
 
     /// Takes every answer back.
@@ -156,8 +162,4 @@ fn read(model: &Model, answers: &str) -> Answers {
 
 fn value(session: Session) -> Value {
     Value::Object(session.answers.read().write(&session.model()))
-}
-
-fn result(session: Session) -> Value {
-    readings::result(session)
 }

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::answers::indices;
 
 use super::controls::signed_bar;
-use super::evidence::{evidence_notice, ratings};
+use super::evidence::{self, evidence_notice, ratings};
 use super::inline::{color_class, show};
 use super::overrule::{self, RowId};
 use super::session::Session;
@@ -139,7 +139,7 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
     view! { class="tb",
         <details class="part" on:toggle=move |_| {
             open.set(true);
-            session.want_evidence();
+            evidence::want(session);
         }>
             <summary>
                 <span>{show(heading)} <small>{show(answer)}</small></span>
