@@ -26,7 +26,7 @@ use crate::model::json::{self, object};
 use crate::model::load::load;
 use crate::prose::strings::strings;
 use crate::ui;
-use crate::ui::later::Later;
+use crate::ui::later::{self, Later};
 use crate::ui::session::{Options, Session};
 
 /// The style sheet for the element's shadow root.
@@ -132,11 +132,15 @@ impl Handle {
         }
     }
 
-    /// The decision as JSON, as the command line prints it.
+    /// The decision as JSON, as the command line prints it; `null` until what writes it is there,
+    /// which asking for it fetches.
     pub fn result(&self) -> String {
-        let result = |it: Session| match it.later.get_untracked() {
-            Later::Ready(more) => Some(untrack(|| (more.result)(it))),
-            _ => None,
+        let result = |it: Session| {
+            later::want(it);
+            match it.later.get_untracked() {
+                Later::Ready(more) => Some(untrack(|| (more.result)(it))),
+                _ => None,
+            }
         };
         json::write(&self.session.and_then(result).unwrap_or_default())
     }
