@@ -86,7 +86,8 @@
 
     async load() {
       this.#seen?.disconnect();
-      const run = ++this.#run, start = performance.now();
+      // The first of several widgets to be there clears the address.
+      const run = ++this.#run, start = performance.now(), link = location.hash.slice(1);
       try {
         const base = new URL(this.getAttribute("base") || ".", HOME);
         const name = this.getAttribute("model") || "";
@@ -99,7 +100,7 @@
         const options = JSON.stringify({
           reveal: this.getAttribute("reveal"), lang: this.getAttribute("lang"),
           foreignHost: url.origin == base.origin ? null : url.host,
-          link: location.hash.slice(1),
+          link,
         });
         this.#handle = it.mount(box, model, url.href, answers, options, (name, detail) => {
           detail = JSON.parse(detail);

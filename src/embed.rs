@@ -99,7 +99,8 @@ pub fn mount(
         });
         // How sure a verdict is follows it; the result is told once it is whole.
         Effect::new(move |before: Option<()>| {
-            if session.outlook.read().is_some() && before.is_some()
+            if session.outlook.read().is_some()
+                && before.is_some()
                 && let Later::Ready(more) = session.later.get()
             {
                 page.tell("tb-result", &untrack(|| (more.result)(session)));

@@ -120,9 +120,8 @@ fn footer(session: Session) -> AnyView {
         some.then(|| question::link(words.undo, move || session.take_back()))
     };
     let blank = Memo::new(move |_| session.is_blank());
-    let keep = move || {
-        (!blank.get()).then(|| later::silently(session, move |more| (more.keep)(session)))
-    };
+    let keep =
+        move || (!blank.get()).then(|| later::silently(session, move |more| (more.keep)(session)));
     view! { class="tb",
         <footer class="foot">
             {keep}

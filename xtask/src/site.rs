@@ -92,7 +92,10 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         build.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=['{flag}']"));
     }
     // What refers to what, and by which name: known only until linked, needed to take it apart.
-    build.args(["--config", "target.wasm32-unknown-unknown.rustflags=['-Clink-args=--emit-relocs']"]);
+    build.args([
+        "--config",
+        "target.wasm32-unknown-unknown.rustflags=['-Clink-args=--emit-relocs']",
+    ]);
     build.args(["--config", "profile.release.strip=false"]);
     // In the environment it would replace what .cargo/config.toml says.
     run(build.env_remove("RUSTFLAGS"))?;
