@@ -26,7 +26,7 @@ use crate::model::json::{self, object};
 use crate::model::load::load;
 use crate::prose::strings::strings;
 use crate::ui;
-use crate::ui::readings;
+use crate::ui::later::{self, Later};
 use crate::ui::session::{Options, Session};
 
 /// The style sheet for the element's shadow root.
@@ -99,12 +99,11 @@ pub fn mount(
         });
         // How sure a verdict is follows it. Whoever listens then asks for the result, which takes
         // longer than most pages need.
-        Effect::new(move |before: Option<bool>| {
-            let is_there = session.outlook.read().is_some();
-            if before == Some(true) {
+        Effect::new(move |before: Option<()>| {
+            let is_there = matches!(session.later.get(), Later::Ready(_));
+            if session.outlook.read().is_some() && is_there && before.is_some() {
                 page.tell("tb-result", &Value::Null);
             }
-            is_there
         });
         ui::widget(session)
     });
@@ -133,9 +132,17 @@ impl Handle {
         }
     }
 
-    /// The decision as JSON, as the command line prints it.
+    /// The decision as JSON, as the command line prints it; `null` until what writes it is there,
+    /// which asking for it fetches.
     pub fn result(&self) -> String {
-        self.session.map_or_else(|| "null".to_owned(), |it| json::write(&untrack(|| result(it))))
+        let result = |it: Session| {
+            later::want(it);
+            match it.later.get_untracked() {
+                Later::Ready(more) => Some(untrack(|| (more.result)(it))),
+                _ => None,
+            }
+        };
+        json::write(&self.session.and_then(result).unwrap_or_default())
     }
 
     /// Takes every answer back.
@@ -159,8 +166,4 @@ fn read(model: &Model, answers: &str) -> Answers {
 
 fn value(session: Session) -> Value {
     Value::Object(session.answers.read().write(&session.model()))
-}
-
-fn result(session: Session) -> Value {
-    readings::result(session)
 }

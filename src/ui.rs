@@ -16,9 +16,11 @@ pub mod evidence;
 pub mod flips;
 pub mod inline;
 pub mod keep;
+pub mod later;
 pub mod load;
 pub mod opened;
 pub mod overrule;
+pub mod panels;
 pub mod question;
 pub mod readings;
 pub mod session;
@@ -30,7 +32,6 @@ pub mod why;
 use leptos::prelude::*;
 
 use crate::model::Model;
-use crate::model::evidence::Section;
 use crate::model::problem::{Problem, Severity};
 
 use crate::prose::line::{fill, theirs};
@@ -50,10 +51,10 @@ pub fn widget(session: Session) -> AnyView {
     view! { class="tb",
         <section class="w" part="root" dir=dir lang=model.lang.clone() aria-label=model.title.clone()>
             {header(session, &model)}
-            {opened::opened(session)}
+            {linked(session)}
             {cases::cases(session)}
             <div class="grid">{question::question(session)} {verdict::verdict(session)}</div>
-            {panels(session)}
+            {behind(session)}
             {footer(session)}
         </section>
     }
@@ -85,38 +86,24 @@ fn is_right_to_left(lang: &str) -> bool {
     ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
 }
 
-/// A panel behind the verdict, with its name.
-type Panel = (&'static str, fn(Session) -> AnyView);
+/// What a link brought, until it is closed.
+fn linked(session: Session) -> AnyView {
+    let some = Memo::new(move |_| session.opened.read().is_some());
+    (move || some.get().then(|| later::later(session, move |more| (more.opened)(session))))
+        .into_any()
+}
 
 /// Before any answer what each alternative is like; then what stands behind the verdict.
-fn panels(session: Session) -> AnyView {
-    let words = session.words;
-    let mut panels: Vec<Panel> = vec![
-        (words.why, why::why),
-        (words.flips, flips::flips),
-        (words.sources, sources::sources),
-        (words.side_by_side, table::table),
-        (words.watch_out, |session| advice::advice(session, Section::WatchOut)),
-        (words.next_steps, |session| advice::advice(session, Section::NextStep)),
-        (words.people_ask, |session| advice::advice(session, Section::Question)),
-    ];
-    if load::question(&session.model()).is_some() {
-        panels.insert(4, (words.your_load, load::load));
-    }
+fn behind(session: Session) -> AnyView {
     let blank = Memo::new(move |_| session.is_blank() || !session.revealed.get());
     (move || {
-        if blank.get() {
-            let cards = table::neutral(session);
-            return view! { class="tb",
-                <div class="panel"><h3 class="ear">{words.side_by_side}</h3> {cards}</div>
-            }
-            .into_any();
+        if !blank.get() {
+            return later::later(session, move |more| (more.panels)(session));
         }
-        let names = panels.iter().map(|it| it.0).collect();
-        let panels = panels.clone();
-        let panel = move |i: usize| panels[i].1(session);
-        let tabs = controls::tabs(words.panels, names, session.panel, panel);
-        view! { class="tb", <h3 class="ear">{words.panels}</h3> {tabs} }.into_any()
+        let cards = table::neutral(session);
+        let heading = session.words.side_by_side;
+        view! { class="tb", <div class="panel"><h3 class="ear">{heading}</h3> {cards}</div> }
+            .into_any()
     })
     .into_any()
 }
@@ -132,9 +119,12 @@ fn footer(session: Session) -> AnyView {
         let some = session.undo.read().is_some();
         some.then(|| question::link(words.undo, move || session.take_back()))
     };
+    let blank = Memo::new(move |_| session.is_blank());
+    let keep =
+        move || (!blank.get()).then(|| later::silently(session, move |more| (more.keep)(session)));
     view! { class="tb",
         <footer class="foot">
-            {move || (!session.is_blank()).then(|| keep::keep(session))}
+            {keep}
             {over} {undo} <span>{words.page_reads}</span>
         </footer>
     }

@@ -266,6 +266,7 @@ pub struct Strings {
     pub open_again: &'static str,
 
     pub loading: &'static str,
+    pub part_failed: &'static str,
     pub evidence_failed: &'static str,
     pub evidence_absent: &'static str,
     pub retry: &'static str,
@@ -635,6 +636,7 @@ pub const ENGLISH: Strings = Strings {
     open_again: "To open it again with these answers:",
 
     loading: "Loading …",
+    part_failed: "This part could not be loaded. The verdict does not need it.",
     evidence_failed: "The statements behind this could not be loaded. The verdict does not need them.",
     evidence_absent: "This decision comes without its statements.",
     retry: "Try again",

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::engine::advice::advice as fitting;
 use crate::model::evidence::{Advice, Section};
 
-use super::evidence::{folded_statements, links, with_evidence};
+use super::evidence::{self, folded_statements, links, with_evidence};
 use super::inline::bdi;
 use super::session::Session;
 
 /// The panel of one section.
 pub fn advice(session: Session, section: Section) -> AnyView {
-    session.want_evidence();
+    evidence::want(session);
     with_evidence(session, move |evidence| {
         let (answers, decision) = (session.in_force.read(), session.decision.read());
         let fitting = fitting(evidence, &session.model(), &answers, &decision);

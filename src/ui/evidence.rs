@@ -14,8 +14,15 @@ use super::inline::{bdi, show, tag};
 use super::session::{Evidences, Session};
 use crate::prose::line::{Line, fill, ours, theirs};
 
+/// Fetches the evidence file, once.
+pub fn want(session: Session) {
+    if matches!(*session.evidence.read_untracked(), Evidences::Untouched | Evidences::Failed(_)) {
+        fetch(session);
+    }
+}
+
 /// Fetches the evidence file that the model names.
-pub fn fetch(session: Session) {
+fn fetch(session: Session) {
     let model = session.model();
     let Some(link) = model.evidence.clone() else {
         session.evidence.set(Evidences::Absent);
@@ -63,7 +70,7 @@ fn notice(session: Session, evidence: &Evidences) -> AnyView {
                 <p class="small error" part="error">
                     {words.evidence_failed} " (" {message} ") "
                     <button type="button" part="button" class="link"
-                        on:click=move |_| session.want_evidence()>
+                        on:click=move |_| want(session)>
                         {words.retry}
                     </button>
                 </p>
@@ -167,6 +174,12 @@ pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// The same, for where nobody has asked for the evidence yet: opening them does.
+pub fn statements_on_demand(session: Session, ids: &[String]) -> AnyView {
+    let statements = folded_statements(session, ids);
+    view! { class="tb", <div on:click=move |_| want(session)>{statements}</div> }.into_any()
 }
 
 /// What the public record says of a statement, beside it.

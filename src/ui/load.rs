@@ -8,7 +8,7 @@ use crate::engine::sample::log2;
 use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
 use crate::model::{Choose, Model};
 
-use super::evidence::{correction, folded_statements, with_evidence};
+use super::evidence::{self, correction, folded_statements, with_evidence};
 use super::inline::{bdi, color_class, tag};
 use super::question::number;
 use super::session::Session;
@@ -20,7 +20,7 @@ pub fn question(model: &Model) -> Option<usize> {
 
 /// The panel: the calculator, which answers the question, and the picture.
 pub fn load(session: Session) -> AnyView {
-    session.want_evidence();
+    evidence::want(session);
     let model = session.model();
     let Some(q) = question(&model) else { return ().into_any() };
     let calculator = number(session, q, &model.questions[q]);

@@ -17,6 +17,7 @@ use crate::model::answers::{Answers, Reply};
 use crate::model::evidence::Evidence;
 use crate::model::overrides::Override;
 
+use super::later::Later;
 use super::overrule::RowId;
 use crate::browser::Page;
 use crate::prose::strings::Strings;
@@ -109,10 +110,10 @@ pub struct Session {
     pub beyond: RwSignal<bool>,
     /// Whether the verdict is shown.
     pub revealed: RwSignal<bool>,
-    /// Whether tenths are shown.
-    pub tenths: RwSignal<bool>,
     /// How far the evidence file has come.
     pub evidence: RwSignal<Evidences>,
+    /// How far the code behind the verdict has come.
+    pub later: RwSignal<Later>,
     /// The widget's words.
     pub words: &'static Strings,
 }
@@ -153,8 +154,8 @@ impl Session {
             opened: RwSignal::new(None),
             beyond: RwSignal::new(false),
             revealed: RwSignal::new(revealed),
-            tenths: RwSignal::new(false),
             evidence: RwSignal::new(Evidences::Untouched),
+            later: RwSignal::new(Later::Untouched),
             words,
         }
     }
@@ -330,13 +331,6 @@ impl Session {
     /// Makes the answers of a trial the reader's own; can be undone.
     pub fn adopt(self) {
         self.replace(self.in_force.get_untracked());
-    }
-
-    /// Fetches the evidence file, once.
-    pub fn want_evidence(self) {
-        if matches!(*self.evidence.read_untracked(), Evidences::Untouched | Evidences::Failed(_)) {
-            super::evidence::fetch(self);
-        }
     }
 }
 

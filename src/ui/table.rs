@@ -8,7 +8,7 @@ use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model};
 
 use super::controls::check;
-use super::evidence::with_evidence;
+use super::evidence::{self, with_evidence};
 use super::inline::{bdi, tag};
 use super::session::Session;
 use crate::prose::line::theirs;
@@ -50,7 +50,7 @@ fn card(session: Session, it: &Alternative) -> AnyView {
 
 /// The panel.
 pub fn table(session: Session) -> AnyView {
-    session.want_evidence();
+    evidence::want(session);
     let (mine, heaviest) = (RwSignal::new(true), RwSignal::new(false));
     let rows =
         with_evidence(session, move |evidence| rows(session, evidence, mine.get(), heaviest.get()));

@@ -9,8 +9,8 @@ use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
 
-use super::evidence::folded_statements;
 use super::inline::{show, tag};
+use super::later::silently;
 use super::question::press;
 use super::readings::{self, bracket, range};
 use super::session::Session;
@@ -32,7 +32,7 @@ pub fn verdict(session: Session) -> AnyView {
     view! { class="tb",
         <section class="verdict" part="verdict" tabindex="-1" aria-label=session.words.given>
             <h3 class="ear">{session.words.given}</h3>
-            {super::flips::trial(session)}
+            {silently(session, move |more| (more.trial)(session))}
             {move || panel()}
         </section>
         <p class="ear" role="status">{move || spoken(session)}</p>
@@ -115,9 +115,9 @@ fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
     let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
     let voices = requirement.iter().flat_map(|it| it.said_by.iter().chain(&it.contradicted_by));
     let statements: Vec<String> = voices.flat_map(|it| it.statements.iter().cloned()).collect();
-    let statements = folded_statements(session, &statements);
+    let statements = silently(session, move |more| (more.statements)(session, &statements));
     view! { class="tb",
-        <div class="box" on:click=move |_| session.want_evidence()>
+        <div class="box">
             <p>{show(why)}</p>
             <ul><li>{show(with)}</li><li>{show(without)}</li></ul>
             {statements}

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::answers::indices;
 
 use super::controls::signed_bar;
-use super::evidence::{evidence_notice, ratings};
+use super::evidence::{self, evidence_notice, ratings};
 use super::inline::{color_class, show};
 use super::overrule::{self, RowId};
 use super::session::Session;
@@ -18,18 +18,25 @@ use crate::prose::words;
 
 /// The panel.
 pub fn why(session: Session) -> AnyView {
+    let tenths = RwSignal::new(false);
     let lead = move || {
         let decision = session.decision.read();
         let model = session.model();
         match (decision.leader, decision.runner_up, decision.margin) {
-            (Some(a), Some(b), Some(_)) => compare(session, &model, &decision, a, b),
+            (Some(a), Some(b), Some(_)) => compare(session, tenths, &model, &decision, [a, b]),
             _ => view! { class="tb", <p>{session.words.no_comparison}</p> }.into_any(),
         }
     };
     view! { class="tb", {overrule::overrule(session)} {move || lead()} }.into_any()
 }
 
-fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: usize) -> AnyView {
+fn compare(
+    session: Session,
+    tenths: RwSignal<bool>,
+    model: &Model,
+    decision: &Decision,
+    [a, b]: [usize; 2],
+) -> AnyView {
     let words = session.words;
     let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
     let mut parts: Vec<Contribution> =
@@ -41,7 +48,7 @@ fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: us
     } else {
         (fill(words.speaks_for, &[&other, &leader]), fill(words.speaks_for, &[&leader, &other]))
     };
-    let rows = parts.iter().map(|it| row(session, model, *it, largest)).collect_view();
+    let rows = parts.iter().map(|it| row(session, tenths, model, *it, largest)).collect_view();
     view! { class="tb",
         <h4>{show(against)}</h4>
         {reasons(session, model, &parts, false, [&other, &leader])}
@@ -53,7 +60,7 @@ fn compare(session: Session, model: &Model, decision: &Decision, a: usize, b: us
             <span>{show(fill(words.for_, &[&other]))}</span>
         </div>
         <div class="rows">{rows}</div>
-        {total(session, a, b)}
+        {total(session, tenths, [a, b])}
     }
     .into_any()
 }
@@ -84,21 +91,21 @@ fn reasons(
 }
 
 /// What the parts add up to, and the button for the next digit.
-fn total(session: Session, a: usize, b: usize) -> AnyView {
+fn total(session: Session, tenths: RwSignal<bool>, [a, b]: [usize; 2]) -> AnyView {
     let words = session.words;
     let sum = move || {
         let margin = session.decision.read().margin.map_or(0, |it| it.rounded);
-        let shown = if session.tenths.get() { tenths_of(session) } else { margin.to_string() };
+        let shown = if tenths.get() { tenths_of(session) } else { margin.to_string() };
         let model = session.model();
         let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
         show(fill(words.adds_up, &[&ours(shown), &leader, &other]))
     };
-    let pressed = move || session.tenths.get().to_string();
+    let pressed = move || tenths.get().to_string();
     view! { class="tb",
         <p class="small total">
             {move || sum()} " "
             <button type="button" part="button" class="link" aria-pressed=move || pressed()
-                on:click=move |_| session.tenths.update(|it| *it = !*it)>
+                on:click=move |_| tenths.update(|it| *it = !*it)>
                 {words.tenths}
             </button>
         </p>
@@ -110,16 +117,22 @@ fn total(session: Session, a: usize, b: usize) -> AnyView {
 fn tenths_of(session: Session) -> String {
     let decision = session.decision.read();
     let parts = decision.contributions.iter().filter(|it| Some(it.against) == decision.runner_up);
-    tenths(parts.map(|it| it.tenths).sum())
+    one_decimal(parts.map(|it| it.tenths).sum())
 }
 
-fn tenths(it: i64) -> String {
+fn one_decimal(it: i64) -> String {
     let sign = if it < 0 { "−" } else { "" };
     [sign, &(it.abs() / 10).to_string(), ".", &(it.abs() % 10).to_string()].concat()
 }
 
 /// One question's part; opens what stands behind it.
-fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyView {
+fn row(
+    session: Session,
+    tenths: RwSignal<bool>,
+    model: &Model,
+    it: Contribution,
+    largest: i64,
+) -> AnyView {
     let words = session.words;
     let question = &model.questions[it.question];
     let side = if it.points < 0 { it.against } else { it.alternative };
@@ -132,14 +145,14 @@ fn row(session: Session, model: &Model, it: Contribution, largest: i64) -> AnyVi
     let share = 100 * it.points / largest;
     let for_whom = crate::prose::line::text(&fill(words.for_, &[&name(side)]));
     let number = move || {
-        if session.tenths.get() { tenths(it.tenths.abs()) } else { it.rounded.abs().to_string() }
+        if tenths.get() { one_decimal(it.tenths.abs()) } else { it.rounded.abs().to_string() }
     };
     let heading = theirs(&question.text);
     let open = RwSignal::new(false);
     view! { class="tb",
         <details class="part" on:toggle=move |_| {
             open.set(true);
-            session.want_evidence();
+            evidence::want(session);
         }>
             <summary>
                 <span>{show(heading)} <small>{show(answer)}</small></span>

@@ -37,7 +37,7 @@ impl<'a> Widget<'a> {
 
     /// Waits until the widget shows its decision.
     pub(crate) async fn ready(&self) -> Result {
-        self.until("the widget", "host.result && ui.all('heading').length > 0", &[]).await?;
+        self.until("the widget", "ui.all('heading').length > 0", &[]).await?;
         Ok(())
     }
 
@@ -162,7 +162,7 @@ impl<'a> Widget<'a> {
 
     /// The decision.
     pub(crate) async fn result(&self) -> Result<Value> {
-        self.get("host.result", &[]).await
+        self.until("a result", "host.result", &[]).await
     }
 
     /// Gives answers, as a page does.

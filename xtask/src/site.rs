@@ -4,8 +4,9 @@
 //! index.html page.css      the standalone page
 //! embed.js …               all of public/
 //! models/*.json            without white space; each names the digest of its evidence
-//! v/<version>/core.js      what the element downloads
+//! v/<version>/core.js      what the element downloads, up to the first answer
 //! v/<version>/core_bg.wasm
+//! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
 //! ```
 
@@ -20,6 +21,9 @@ use crate::{Result, cargo, root, run, target, tools};
 
 /// Name and feature of each build of the library.
 const BUILDS: [(&str, &str); 1] = [("core", "ui")];
+
+/// The script that fetches parts; it ends up in the one that imports it.
+const LOADER: &str = "./parts.js";
 
 /// What rustc emits for the browsers that we support; named one by one, because `wasm-opt` would
 /// otherwise use what these browsers lack.
@@ -68,7 +72,8 @@ pub(crate) fn version() -> Result<String> {
         .ok_or_else(|| "Cargo.toml has no version".into())
 }
 
-/// Compiles the library with one feature, and makes it small.
+/// Compiles the library with one feature, takes it apart where the source says so, and makes the
+/// parts small.
 fn library(folder: &Path, name: &str, feature: &str) -> Result {
     let mut build = cargo(&[
         "build",
@@ -86,16 +91,58 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         let flag = format!("--remap-path-prefix={}=", Path::new(&folder).display());
         build.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=['{flag}']"));
     }
+    // What refers to what, and by which name: known only until linked, needed to take it apart.
+    build.args([
+        "--config",
+        "target.wasm32-unknown-unknown.rustflags=['-Clink-args=--emit-relocs']",
+    ]);
+    build.args(["--config", "profile.release.strip=false"]);
     // In the environment it would replace what .cargo/config.toml says.
     run(build.env_remove("RUSTFLAGS"))?;
     let wasm = target().join("wasm32-unknown-unknown/release/tiebreak.wasm");
     let raw = target().join("bundle");
+    let parts = split(&fs::read(wasm)?, &raw, name)?;
     run(tools::command("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+        .args(["--out-name", name, "--out-dir"])
         .arg(&raw)
-        .arg(wasm))?;
+        .arg(raw.join(format!("{name}.wasm"))))?;
     fs::create_dir_all(folder)?;
-    let code = format!("{name}_bg.wasm");
+    for part in [&format!("{name}_bg")].into_iter().chain(&parts) {
+        optimize(&raw, folder, part)?;
+    }
+    let glue = format!("{name}.js");
+    minify(&raw.join(&glue), &folder.join(&glue))
+}
+
+/// Takes code apart where `#[wasm_split]` stands: the part to start with, for wasm-bindgen, and the
+/// others, whose names it returns, with the script that fetches them.
+fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
+    let (main, glue) = (raw.join(format!("{name}.wasm")), format!("./{name}.js"));
+    let mut options = wasm_split_cli_support::Options::new(wasm);
+    options.output_dir = raw;
+    options.main_out_path = &main;
+    options.main_module = &glue;
+    options.link_name = LOADER;
+    let split = wasm_split_cli_support::transform(options)
+        .map_err(|error| format!("the code cannot be taken apart: {error}"))?;
+    // Like wasm-bindgen's own, it works where a server names another kind of file.
+    let loader = fs::read_to_string(raw.join(LOADER))?;
+    let [streamed, whole] = [
+        "WebAssembly.instantiateStreaming(src, imports)",
+        "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)",
+    ];
+    if !loader.contains(streamed) {
+        return Err(format!("the script that fetches parts has no {streamed}").into());
+    }
+    fs::write(raw.join(LOADER), loader.replace(streamed, whole))?;
+    let name = |path: &PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
+    Ok(split.split_modules.iter().filter_map(name).collect())
+}
+
+/// Makes a file of code small.
+fn optimize(from: &Path, to: &Path, name: &str) -> Result {
+    let file = format!("{name}.wasm");
     run(tools::command("wasm-opt")
         // What brotli packs best, which is not what is smallest before (-Oz: 1 % more). Without the
         // limit, functions with one caller are all inlined: a tenth more, in twice the time. Low
@@ -103,17 +150,15 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         .args(["-Os", "--converge", "--one-caller-inline-max-function-size=20"])
         .args(["--skip-pass=local-cse", "--low-memory-unused"])
         .args(WASM_FEATURES)
-        .arg(raw.join(&code))
+        .arg(from.join(&file))
         .arg("-o")
-        .arg(folder.join(&code)))?;
-    let glue = format!("{name}.js");
-    minify(&raw.join(&glue), &folder.join(&glue))
+        .arg(to.join(&file)))
 }
 
-/// Writes a script without comments and with short names.
+/// Writes a script without comments and with short names, and with the scripts that it imports.
 fn minify(from: &Path, to: &Path) -> Result {
     run(tools::command("esbuild")
-        .args(["--minify", "--charset=utf8", "--log-level=warning"])
+        .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--log-level=warning"])
         .arg(from)
         .arg(format!("--outfile={}", to.display())))
 }

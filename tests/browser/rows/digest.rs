@@ -26,6 +26,7 @@ pub(super) async fn sample(session: &Session) -> Result<Outcome> {
 async fn same_letters(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
     let sheets = sheets::sheets(model, COUNT, SEED);
     let widget = session.open(page).await?;
+    widget.result().await?;
     let mut page = Vec::with_capacity(COUNT);
     for chunk in sheets.chunks(CHUNK) {
         let each = "JSON.parse(words[0]).map((it) => { host.value = it; return host.result; })";
