@@ -50,7 +50,12 @@ pub enum Later {
 }
 
 mod split {
-    #![allow(unsafe_code, missing_docs, reason = "written by the macro that marks where to split")]
+    #![allow(
+        unsafe_code,
+        missing_docs,
+        clippy::unnecessary_wraps,
+        reason = "written by the macro that marks where to split"
+    )]
 
     use super::{MORE, More, SplitLoaderError};
 

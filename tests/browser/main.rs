@@ -4,9 +4,11 @@
 //! `TIEBREAK_ENGINES=firefox` for one engine and words after `--` for the rows whose names hold one
 //! of them. Each engine has one session, in which its rows run one after the other; when a browser
 //! goes away by itself, the row is tried once more in a fresh one. The table at the end names every
-//! row that was tried twice or is left out in an engine, with the reason.
+//! row that was tried twice or is left out in an engine, with the reason. With `--figures` it
+//! measures instead, see `figures.rs`.
 
 mod engine;
+mod figures;
 mod rows;
 mod session;
 mod sheets;
@@ -63,6 +65,12 @@ fn main() -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime on this thread needs nothing");
+    if std::env::args().any(|word| word == "--figures") {
+        runtime.block_on(figures::print());
+        return ExitCode::SUCCESS;
+    }
     let engines = match engine::wanted() {
         Ok(engines) => engines,
         Err(error) => {
@@ -74,8 +82,6 @@ fn main() -> ExitCode {
         let place = panic.location().map(|it| format!("{}:{}", it.file(), it.line()));
         PLACE.set(place.unwrap_or_default());
     }));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.expect("a runtime on this thread needs nothing");
     let entries = tokio::task::LocalSet::new().block_on(&runtime, async {
         let mut entries = Vec::new();
         for &engine in &engines {

@@ -153,6 +153,11 @@ impl Session {
         Ok(heard)
     }
 
+    /// A command of Chromium's own protocol.
+    pub(crate) async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
+        self.command("goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await
+    }
+
     /// A command of one driver alone.
     async fn command(&self, path: &'static str, body: Value) -> Result<Value> {
         let extra = Extra { path, body: body.to_string() };

@@ -1,7 +1,8 @@
-//! One door for every chore: `cargo xtask serve | test | size | dist`.
+//! One door for every chore: `cargo xtask serve | test | size | bench | dist`.
 //!
 //! Each chore first installs what it needs and is not there, and says so.
 
+mod bench;
 mod site;
 mod size;
 mod test;
@@ -18,6 +19,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]   build the site and serve it on this machine
 cargo xtask test [--native]    run every check; --native leaves out wasm and browsers
 cargo xtask size [--json]      build the site and weigh what a reader downloads
+cargo xtask bench              measure natively, in Node and in Chromium
 cargo xtask dist               build the site into dist/";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn chore(args: &[&str]) -> Result {
         ["test", "--native"] => test::run(true),
         ["size"] => size::run(false),
         ["size", "--json"] => size::run(true),
+        ["bench"] => bench::run(),
         ["dist"] => site::build(),
         // What Trunk calls when it builds; see Trunk.toml.
         ["bundle"] => site::bundle(),

@@ -162,7 +162,7 @@ impl Request {
 }
 
 /// What the browser gets.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
@@ -199,6 +199,12 @@ impl Response {
     pub fn without(mut self, name: &str) -> Self {
         self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self
+    }
+
+    /// The same, packed by brotli. Browsers that know it on this machine do so without TLS too.
+    #[must_use]
+    pub fn packed(self) -> Self {
+        Self { body: crate::pack::brotli(&self.body), ..self }.header("Content-Encoding", "br")
     }
 
     /// How many bytes the body has.

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use xtask::pack::brotli;
 
 use crate::{Result, root, site};
 
@@ -59,6 +60,12 @@ pub(crate) fn check() -> Result {
     Ok(())
 }
 
+/// What the loader and the first answer of the built site weigh, by brotli.
+pub(crate) fn totals() -> Result<[usize; 2]> {
+    let files = weigh()?;
+    Ok([loader(&files), first_answer(&files)])
+}
+
 /// What is downloaded up to the first answer.
 fn first_files() -> Result<[String; 4]> {
     let version = site::version()?;
@@ -93,7 +100,7 @@ fn weigh() -> Result<Vec<File>> {
             let bytes = fs::read(dist.join(&path))?;
             let first_answer =
                 first.contains(&path) || (path.starts_with(&styles) && path.ends_with("core.css"));
-            let (gzip, br) = (gzip(&bytes)?, brotli(&bytes)?);
+            let (gzip, br) = (gzip(&bytes)?, brotli(&bytes).len());
             Ok(File { path, raw: bytes.len(), gzip, br, first_answer })
         })
         .collect()
@@ -117,14 +124,6 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
-}
-
-fn brotli(bytes: &[u8]) -> Result<usize> {
-    let settings =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut packed, &settings)?;
-    Ok(packed.len())
 }
 
 fn to_json(files: &[File]) -> Value {
@@ -156,6 +155,6 @@ mod tests {
     fn packed_is_smaller() {
         let text = "the same words again and again ".repeat(100);
         assert!(gzip(text.as_bytes()).unwrap() < 100);
-        assert!(brotli(text.as_bytes()).unwrap() < gzip(text.as_bytes()).unwrap());
+        assert!(brotli(text.as_bytes()).len() < gzip(text.as_bytes()).unwrap());
     }
 }

@@ -1,0 +1,144 @@
+//! How fast Chromium is, printed as one line of JSON: `cargo xtask bench` makes a table of it.
+//!
+//! A verdict counts as painted when a frame that was asked for after the click has begun, its text
+//! is the new one, and a message posted from within that frame arrives, which is after painting.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use xtask::serve::Server;
+
+use crate::engine::Engine;
+use crate::session::Session;
+use crate::site::{ARTICLE, Site};
+use crate::{Result, sheets};
+
+/// Clicks that are timed.
+const CLICKS: usize = 200;
+/// Clicks per call of the driver, which waits for 30 seconds at most.
+const CHUNK: usize = 20;
+/// Visits that are timed.
+const VISITS: usize = 7;
+
+/// Clicks the options of the question that is asked, one after the other; gives milliseconds. The
+/// next click waits until what follows a verdict is done, and comes at any moment of a frame.
+const CLICK: &str = "(async () => {
+  const verdict = ui.find('region', 'Given your answers');
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const painted = () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(null);
+  }));
+  const times = [];
+  const options = ui.all('radio');
+  for (let i = 0; times.length < words[0]; i += 1) {
+    const before = verdict.textContent;
+    const start = performance.now();
+    options[i % options.length].click();
+    do await painted(); while (verdict.textContent == before && performance.now() < start + 500);
+    if (verdict.textContent != before) times.push(performance.now() - start);
+    while (ui.root.querySelector('[aria-busy=true]')) await pause(10);
+    await pause(50 * Math.random());
+  }
+  return times;
+})()";
+
+/// Runs in every page before its own scripts: once the widget says that it is ready, chooses an
+/// option and waits until that is painted. Milliseconds since the visit began.
+const VISIT: &str = "addEventListener('tb-ready', async ({ target }) => {
+  const option = target.shadowRoot.querySelector('input');
+  option.click();
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  do await painted(); while (!Object.keys(target.value).length);
+  window.usable = performance.now();
+}, true)";
+
+/// Measures, and prints figures or what went wrong.
+pub(crate) async fn print() {
+    let figures = measured().await.unwrap_or_else(|it| json!({ "error": it.to_string() }));
+    println!("{figures}");
+}
+
+async fn measured() -> Result<Value> {
+    let session = Session::start(Engine::Chromium, Site::packed()?).await?;
+    let tasks = tasks(&session).await?;
+    slow_down(&session).await?;
+    let clicks = clicks(&session).await?;
+    let visits = visits(&session).await?;
+    session.close().await;
+    Ok(json!({
+        "tasks": tasks,
+        "click_median": quantile(&clicks, 50),
+        "click_99": quantile(&clicks, 99),
+        "usable": quantile(&visits, 50),
+    }))
+}
+
+/// Nanoseconds of every task of `benches/tasks.rs`, whose module `TIEBREAK_TASKS` names.
+async fn tasks(session: &Session) -> Result<Value> {
+    let module = PathBuf::from(std::env::var("TIEBREAK_TASKS")?);
+    let folder = module.parent().ok_or("`TIEBREAK_TASKS` names no file")?.to_owned();
+    let server = Server::start(0, move |request| request.file(&folder))?;
+    let name = module.file_name().unwrap_or_default().to_string_lossy();
+    let measure = include_str!("../../benches/wasm.js");
+    let script = format!(
+        "{measure}\nreturn fetch(arguments[0]).then((it) => it.arrayBuffer()).then(measure)"
+    );
+    session.go(ARTICLE).await?;
+    session.run(&script, vec![format!("{}/{name}", server.origin()).into()]).await
+}
+
+/// Makes the processor look four times slower.
+async fn slow_down(session: &Session) -> Result {
+    session.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await.map(drop)
+}
+
+/// Milliseconds from a click on an option to the painted verdict, for a reader who began with a
+/// typical case.
+async fn clicks(session: &Session) -> Result<Vec<f64>> {
+    let widget = session.open(ARTICLE).await?;
+    widget.click("button", &sheets::model()?.cases[0].name).await?;
+    while widget.names("radio").await?.is_empty() {
+        widget.click("button", "Next").await?;
+    }
+    let mut times = Vec::with_capacity(CLICKS);
+    while times.len() < CLICKS {
+        times.extend(numbers(&widget.get(CLICK, &[&CHUNK.to_string()]).await?));
+    }
+    Ok(times)
+}
+
+/// Milliseconds from the beginning of a first visit to an option that reacted, on a slow line.
+async fn visits(session: &Session) -> Result<Vec<f64>> {
+    let line = json!({
+        "offline": false,
+        "latency": 150,
+        // Bytes per second.
+        "downloadThroughput": 1_600_000 / 8,
+        "uploadThroughput": 1_600_000 / 8,
+    });
+    session.devtools("Network.enable", json!({})).await?;
+    session.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    session.devtools("Network.emulateNetworkConditions", line).await?;
+    let script = json!({ "source": VISIT });
+    session.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    let mut times = Vec::with_capacity(VISITS);
+    for _ in 0..VISITS {
+        session.go(ARTICLE).await?;
+        let usable = session.until("an option", "return window.usable", Vec::new()).await?;
+        times.extend(usable.as_f64());
+    }
+    Ok(times)
+}
+
+fn numbers(list: &Value) -> impl Iterator<Item = f64> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_f64)
+}
+
+/// The least time that is not below `hundredths` of 100 of these.
+fn quantile(times: &[f64], hundredths: usize) -> Option<f64> {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    times.get((times.len() * hundredths).div_ceil(100) - 1).copied()
+}
