@@ -37,7 +37,7 @@ use crate::model::problem::{Problem, Severity};
 use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
-use inline::{bdi, show};
+use inline::{bdi, live, show};
 use session::Session;
 
 /// The style sheet: tokens, then a block per component in reading order.
@@ -89,14 +89,13 @@ fn is_right_to_left(lang: &str) -> bool {
 /// What a link brought, until it is closed.
 fn linked(session: Session) -> AnyView {
     let some = Memo::new(move |_| session.opened.read().is_some());
-    (move || some.get().then(|| later::later(session, move |more| (more.opened)(session))))
-        .into_any()
+    live(move || some.get().then(|| later::later(session, move |more| (more.opened)(session))))
 }
 
 /// Before any answer what each alternative is like; then what stands behind the verdict.
 fn behind(session: Session) -> AnyView {
     let blank = Memo::new(move |_| session.is_blank() || !session.revealed.get());
-    (move || {
+    live(move || {
         if !blank.get() {
             return later::later(session, move |more| (more.panels)(session));
         }
@@ -105,7 +104,6 @@ fn behind(session: Session) -> AnyView {
         view! { class="tb", <div class="panel"><h3 class="ear">{heading}</h3> {cards}</div> }
             .into_any()
     })
-    .into_any()
 }
 
 /// Start over, undo, and who can see the answers.

@@ -6,7 +6,7 @@ use crate::engine::decide;
 use crate::engine::verdict::Verdict;
 use crate::model::Model;
 
-use super::inline::{bdi, show, tag};
+use super::inline::{bdi, live, show, tag};
 use super::session::Session;
 use crate::prose::words;
 
@@ -25,7 +25,7 @@ pub fn cases(session: Session) -> Option<AnyView> {
     (!model.cases.is_empty()).then(|| {
         view! { class="tb",
             <div class="chips" role="group" aria-label=session.words.cases>{chips.collect_view()}</div>
-            {move || note()}
+            {live(note)}
         }
         .into_any()
     })

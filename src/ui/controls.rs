@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 
 use crate::browser;
 
+use super::inline::live;
+
 /// A row of tabs over one panel: arrow keys, Home and End move and choose; one Tab stop.
 pub fn tabs(
     label: &'static str,
@@ -46,7 +48,7 @@ pub fn tabs(
         <div class="tabs" role="tablist" aria-label=label on:keydown=key>{tabs.collect_view()}</div>
         <div class="panel" role="tabpanel" id="panel" tabindex="0"
             aria-labelledby=move || ["t", &chosen.get().to_string()].concat()>
-            {move || panel(chosen.get())}
+            {live(move || panel(chosen.get()))}
         </div>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::model::evidence::{Correction, Evidence, Link};
 use crate::model::load::load_evidence;
 use crate::model::{Model, Rater, Rating, Row, Source};
 
-use super::inline::{bdi, show, tag};
+use super::inline::{bdi, live, show, tag};
 use super::session::{Evidences, Session};
 use crate::prose::line::{Line, fill, ours, theirs};
 
@@ -49,11 +49,10 @@ pub fn with_evidence(
     session: Session,
     view: impl Fn(&Evidence) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    (move || match &*session.evidence.read() {
+    live(move || match &*session.evidence.read() {
         Evidences::Ready(it) => view(it),
         other => notice(session, other),
     })
-    .into_any()
 }
 
 /// Why the evidence is not there, with a way to try again.
@@ -83,7 +82,7 @@ fn notice(session: Session, evidence: &Evidences) -> AnyView {
 
 /// The same notice where the statements themselves stand further down.
 pub fn evidence_notice(session: Session) -> AnyView {
-    (move || notice(session, &session.evidence.read())).into_any()
+    live(move || notice(session, &session.evidence.read()))
 }
 
 /// One block per source that rates a row.

@@ -12,7 +12,7 @@ use crate::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
 use crate::model::Model;
 use crate::model::answers::Answers;
 
-use super::inline::show;
+use super::inline::{live, show};
 use super::question::press;
 use super::session::Session;
 use super::verdict::VERDICT;
@@ -22,7 +22,7 @@ use crate::prose::words;
 
 /// The panel.
 pub fn flips(session: Session) -> AnyView {
-    (move || {
+    live(move || {
         let model = session.model();
         let answers = session.answers.read();
         // Of the answers themselves, so that sets stay what they are while one is tried out.
@@ -51,7 +51,6 @@ pub fn flips(session: Session) -> AnyView {
         }
         .into_any()
     })
-    .into_any()
 }
 
 /// What would make one alternative win.
@@ -136,7 +135,7 @@ fn change(session: Session, model: &Model, it: &Change) -> Line {
 
 /// What is tried out, with the ways back and forward; stands above the verdict.
 pub fn trial(session: Session) -> AnyView {
-    (move || {
+    live(move || {
         let changes = session.trial.read();
         if changes.is_empty() {
             return None;
@@ -155,7 +154,6 @@ pub fn trial(session: Session) -> AnyView {
             .into_any(),
         )
     })
-    .into_any()
 }
 
 /// Further answers that would change the winner.

@@ -7,6 +7,15 @@ use leptos::prelude::*;
 use crate::model::{Alternative, Color, Shape};
 use crate::prose::line::{Line, Part};
 
+/// A part of the page that is made anew when what it reads changes.
+///
+/// A closure as such is compiled into a view of its own kind, with all that a view can do; boxed,
+/// they all share one.
+pub fn live<V: IntoAny>(part: impl Fn() -> V + Send + 'static) -> AnyView {
+    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().into_any());
+    part.into_any()
+}
+
 /// The sentence for the eye.
 pub fn show(line: Line) -> AnyView {
     line.into_iter().map(show_part).collect_view().into_any()

@@ -15,6 +15,7 @@ use crate::prose::picture::picture;
 use crate::prose::record::{Stamp, record};
 use crate::prose::strings::Strings;
 
+use super::inline::live;
 use super::question::press;
 use super::readings;
 use super::session::Session;
@@ -62,7 +63,7 @@ pub fn keep(session: Session) -> AnyView {
             {press(words.save_json, "", move || take("save", ".json", words.saved, result(session)))}
             {press(words.print, "", move || take("print", "", "", paper(session)))}
         </div>
-        <p class="small" role="status">{move || outcome()}</p>
+        <p class="small" role="status">{live(outcome)}</p>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::Value;
 
+use super::inline::live;
 use super::session::Session;
 use super::{evidence, flips, keep, opened, panels, readings};
 
@@ -85,7 +86,7 @@ pub fn later(
 ) -> AnyView {
     let words = session.words;
     want(session);
-    (move || match session.later.get() {
+    live(move || match session.later.get() {
         Later::Ready(more) => view(more),
         Later::Failed => view! { class="tb",
             <p class="small error" part="error" role="status">
@@ -98,7 +99,6 @@ pub fn later(
         .into_any(),
         _ => view! { class="tb", <p class="small">{words.loading}</p> }.into_any(),
     })
-    .into_any()
 }
 
 /// The same for what may be missing without a word.
@@ -106,9 +106,8 @@ pub fn silently(
     session: Session,
     view: impl Fn(&'static More) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    (move || match session.later.get() {
+    live(move || match session.later.get() {
         Later::Ready(more) => Some(view(more)),
         _ => None,
     })
-    .into_any()
 }

@@ -9,7 +9,7 @@ use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
 use crate::model::{Choose, Model};
 
 use super::evidence::{self, correction, folded_statements, with_evidence};
-use super::inline::{bdi, color_class, tag};
+use super::inline::{bdi, color_class, live, tag};
 use super::question::number;
 use super::session::Session;
 
@@ -109,7 +109,7 @@ fn bar(session: Session, model: &Model, axis: Axis, q: usize, it: &Cell) -> Opti
                 <p>{tag(alternative)} " " {bdi(it.text.as_str())} " " <small>{source}</small></p>
                 <span class="track" aria-hidden="true">
                     <i class=class style:inset-inline-start=start style:inline-size=width></i>
-                    {move || own()}
+                    {live(own)}
                 </span>
                 {folded_statements(session, &it.statements)}
             </li>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::inline::show;
+use super::inline::{live, show};
 use super::overrule::offered;
 use super::question::link;
 use super::session::Session;
@@ -11,7 +11,7 @@ use crate::prose::then::then_and_now;
 
 /// The note above the questions, until it is closed.
 pub fn opened(session: Session) -> AnyView {
-    (move || {
+    live(move || {
         let opened = session.opened.read();
         let it = opened.as_ref()?;
         let (model, words) = (session.model(), session.words);
@@ -46,5 +46,4 @@ pub fn opened(session: Session) -> AnyView {
             .into_any(),
         )
     })
-    .into_any()
 }

@@ -8,7 +8,7 @@ use crate::link::Opened;
 use crate::model::overrides::Override;
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
 
-use super::inline::{bdi, show};
+use super::inline::{bdi, live, show};
 use super::question::press;
 use super::session::Session;
 use crate::prose::line::{Line, fill, ours, theirs};
@@ -44,8 +44,8 @@ impl RowId {
 /// The editor of the row that is being overruled, and every override in force.
 pub fn overrule(session: Session) -> AnyView {
     view! { class="tb",
-        {move || session.overruling.get().map(|row| editor(session, row))}
-        {move || in_force(session)}
+        {live(move || session.overruling.get().map(|row| editor(session, row)))}
+        {live(move || in_force(session))}
     }
     .into_any()
 }
@@ -124,7 +124,7 @@ fn slider(label: String, value: i64, most: i64, set: impl Fn(i64) + 'static) -> 
             <span>{bdi(label)}</span>
             <input type="range" min="0" max=most.to_string() step="5"
                 prop:value=value.to_string() on:input=input />
-            <output>{move || shown.get()}</output>
+            <output>{live(move || shown.get().to_string())}</output>
         </label>
     }
     .into_any()

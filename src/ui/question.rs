@@ -10,19 +10,18 @@ use crate::model::answers::{Load, OptionSet, Reply};
 use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 
-use super::inline::{bdi, show};
+use super::inline::{bdi, live, show};
 use super::readings::why_next;
 use super::session::{Session, Step};
 use crate::prose::line::{fill, ours, theirs};
 
 /// The left half.
 pub fn question(session: Session) -> AnyView {
-    (move || match session.step.get() {
+    live(move || match session.step.get() {
         Step::Ask(q) => ask(session, q),
         Step::Done => done(session),
         Step::All => all(session),
     })
-    .into_any()
 }
 
 /// One question.
@@ -45,7 +44,7 @@ fn ask(session: Session, q: usize) -> AnyView {
     };
     view! { class="tb",
         <form class="ask" part="question" on:submit=submit novalidate=true>
-            <p class="step">{move || count()}</p>
+            <p class="step">{live(count)}</p>
             {inputs}
             {buttons(session, q, it)}
             {why_asked(session, it)}
@@ -243,7 +242,7 @@ pub fn number(session: Session, q: usize, it: &Question) -> AnyView {
             <p class="small">{words.peak_assumed}</p>
             <p class="small">{words.or_peak}</p>
             <div class="fields">{field(3, words.peak, "")}</div>
-            <p class="result">{move || busiest(session, q)}</p>
+            <p class="result">{live(move || busiest(session, q))}</p>
         </fieldset>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
 use crate::report::{add_study, report};
 
-use super::inline::{color_class, shape_class, show, tag};
+use super::inline::{color_class, live, shape_class, show, tag};
 use super::session::{Outlook, Session};
 use crate::prose::line::{fill, name, ours, text};
 use crate::prose::readings;
@@ -58,7 +58,7 @@ pub fn result(session: Session) -> Value {
 
 /// The sentence, the picture of 100 dots, and what a reading is.
 pub fn readings(session: Session) -> AnyView {
-    (move || {
+    live(move || {
         let outlook = session.outlook.read();
         let decision = session.decision.read();
         let it = outlook.as_ref().filter(|_| decision.verdict.kind != VerdictKind::Unasked)?;
@@ -97,7 +97,6 @@ pub fn readings(session: Session) -> AnyView {
             .into_any(),
         )
     })
-    .into_any()
 }
 
 /// Best first, as beside the bars.
@@ -121,7 +120,7 @@ fn between(session: Session, a: usize) -> Option<(i64, i64)> {
 
 /// The same as a bracket on its bar.
 pub fn bracket(session: Session, a: usize) -> AnyView {
-    (move || {
+    live(move || {
         let (low, high) = between(session, a)?;
         let [start, width] = [low, high - low].map(|it| [&it.to_string(), "%"].concat());
         Some(
@@ -131,17 +130,16 @@ pub fn bracket(session: Session, a: usize) -> AnyView {
             .into_any(),
         )
     })
-    .into_any()
 }
 
 /// The same for the ear.
 pub fn range(session: Session, a: usize) -> AnyView {
-    (move || between(session, a).map(|(low, high)| (session.words.interval)(low, high))).into_any()
+    live(move || between(session, a).map(|(low, high)| (session.words.interval)(low, high)))
 }
 
 /// The soft stop: worded apart from what is settled, because it is not.
 pub fn unlikely_to_change(session: Session, winner: usize) -> AnyView {
-    (move || {
+    live(move || {
         let outlook = session.outlook.read();
         let gain = &outlook.as_ref()?.gain;
         let share = gain.stays.filter(|_| gain.is_soft_stop())?;
@@ -151,12 +149,11 @@ pub fn unlikely_to_change(session: Session, winner: usize) -> AnyView {
         let winner = name(&model.alternatives[winner]);
         Some(show(fill(session.words.unlikely_to_change, &[&of_hundred, &winner])))
     })
-    .into_any()
 }
 
 /// Why this question is asked before the others, on request.
 pub fn why_next(session: Session, q: usize) -> AnyView {
-    (move || {
+    live(move || {
         let outlook = session.outlook.read();
         let gain = outlook.as_ref().map(|it| &it.gain).filter(|it| it.next == Some(q))?;
         let words = session.words;
@@ -171,5 +168,4 @@ pub fn why_next(session: Session, q: usize) -> AnyView {
             .into_any(),
         )
     })
-    .into_any()
 }

@@ -8,14 +8,14 @@ use crate::model::{Model, Source};
 
 use super::controls::signed_bar;
 use super::evidence::{anchor, source_line};
-use super::inline::{bdi, color_class, show};
+use super::inline::{bdi, color_class, live, show};
 use super::session::Session;
 use crate::prose::line::{fill, list, name, ours, theirs};
 use crate::prose::words;
 
 /// The panel.
 pub fn sources(session: Session) -> AnyView {
-    (move || {
+    live(move || {
         let model = session.model();
         let decision = session.decision.read();
         let items = model.sources.iter().zip(&decision.sources);
@@ -31,7 +31,6 @@ pub fn sources(session: Session) -> AnyView {
         }
         .into_any()
     })
-    .into_any()
 }
 
 /// The questions on whose answers some sources put the leader ahead and others the runner-up.

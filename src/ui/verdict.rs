@@ -9,7 +9,7 @@ use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
 
-use super::inline::{show, tag};
+use super::inline::{live, show, tag};
 use super::later::silently;
 use super::question::press;
 use super::readings::{self, bracket, range};
@@ -33,9 +33,9 @@ pub fn verdict(session: Session) -> AnyView {
         <section class="verdict" part="verdict" tabindex="-1" aria-label=session.words.given>
             <h3 class="ear">{session.words.given}</h3>
             {silently(session, move |more| (more.trial)(session))}
-            {move || panel()}
+            {live(panel)}
         </section>
-        <p class="ear" role="status">{move || spoken(session)}</p>
+        <p class="ear" role="status">{live(move || spoken(session))}</p>
     }
     .into_any()
 }

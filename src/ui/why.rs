@@ -10,7 +10,7 @@ use crate::model::answers::indices;
 
 use super::controls::signed_bar;
 use super::evidence::{self, evidence_notice, ratings};
-use super::inline::{color_class, show};
+use super::inline::{color_class, live, show};
 use super::overrule::{self, RowId};
 use super::session::Session;
 use crate::prose::line::{Line, fill, name, ours, theirs};
@@ -27,7 +27,7 @@ pub fn why(session: Session) -> AnyView {
             _ => view! { class="tb", <p>{session.words.no_comparison}</p> }.into_any(),
         }
     };
-    view! { class="tb", {overrule::overrule(session)} {move || lead()} }.into_any()
+    view! { class="tb", {overrule::overrule(session)} {live(lead)} }.into_any()
 }
 
 fn compare(
@@ -103,7 +103,7 @@ fn total(session: Session, tenths: RwSignal<bool>, [a, b]: [usize; 2]) -> AnyVie
     let pressed = move || tenths.get().to_string();
     view! { class="tb",
         <p class="small total">
-            {move || sum()} " "
+            {live(sum)} " "
             <button type="button" part="button" class="link" aria-pressed=move || pressed()
                 on:click=move |_| tenths.update(|it| *it = !*it)>
                 {words.tenths}
@@ -158,10 +158,10 @@ fn row(
                 <span>{show(heading)} <small>{show(answer)}</small></span>
                 {signed_bar(share, color_class(side.color))}
                 <span class="n">
-                    {move || number()} <span class="ear">" " {for_whom}</span>
+                    {live(number)} <span class="ear">" " {for_whom}</span>
                 </span>
             </summary>
-            {move || open.get().then(|| behind(session, it.question, it.answered))}
+            {live(move || open.get().then(|| behind(session, it.question, it.answered)))}
         </details>
     }
     .into_any()
