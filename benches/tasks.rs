@@ -7,13 +7,13 @@
 
 use std::hint::black_box;
 
+use sampling::random::SplitMix;
 use serde_json::{Value, json};
 use tiebreak::engine::decide;
 use tiebreak::engine::flips::flips;
 use tiebreak::engine::gain::gain;
 use tiebreak::engine::pairwise::pairwise;
 use tiebreak::engine::robust::{Layers, Setup, robustness};
-use tiebreak::engine::sample::SplitMix;
 use tiebreak::engine::settled::settled;
 use tiebreak::engine::sheet::Sheet;
 use tiebreak::engine::thresholds::thresholds;

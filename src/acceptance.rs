@@ -4,7 +4,8 @@
 //! evidence leaves room (`hard`), an honest "too close" or "disputed" counts as well, if it names
 //! every expected alternative and not simply all of them.
 
-use crate::engine::sample::SplitMix;
+use sampling::random::SplitMix;
+
 use crate::engine::sheet::Sheet;
 use crate::engine::verdict::{Brief, verdict};
 use crate::model::answers::Answers;

@@ -3,10 +3,12 @@
 //! Each open question keeps its unanswered row with probability rho, else an option is given by its
 //! prior; of a `many` question one option, or none of these. Questions are independent.
 
+use sampling::random::SplitMix;
+
 use crate::model::rows::{AlternativeSet, PointsRow, Voice};
 use crate::model::{Choose, MAX_ALTERNATIVES};
 
-use super::sample::{SplitMix, seed};
+use super::sample::seed;
 use super::sheet::Sheet;
 
 /// An open question.

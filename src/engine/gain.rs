@@ -10,13 +10,14 @@
 //! drawn, and each is tried with every reply of every question in turn: so all replies of a
 //! question are compared on the same draws, and their own probabilities are exact.
 
+use sampling::random::log2;
+
 use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::rows::AlternativeSet;
 
 use super::completions::{Completion, Open, combinations, draw, open_questions, try_all};
 use super::next::{self, Swing};
-use super::sample::log2;
 use super::sheet::Sheet;
 use super::verdict::verdict;
 

@@ -27,21 +27,23 @@
     clippy::cast_sign_loss,
     reason = "counts and points are whole, not negative, and far below 2^53"
 )]
-#![expect(clippy::needless_range_loop, reason = "the lanes of several arrays run side by side")]
 
 mod mixture;
-mod tally;
+
+use sampling::random::{Generator, LANES, log2};
+use sampling::sheets::{Dispute, Mixture, Prospect, Sampler};
+use sampling::tally::CREDIT;
 
 use crate::model::answers::Answers;
-use crate::model::{Model, Requirement, Voice};
+use crate::model::{MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Requirement, Voice};
 
 use super::order::sort_by_key;
 use super::pairwise::pairwise;
-use super::sample::{Generator, LANES, Lanes, log2, seed};
-use mixture::{Mixture, Prospect};
-use tally::{Batch, CREDIT, Standing, Tally};
+use super::sample::seed;
+use mixture::mixture;
 
-const ONES: Lanes = [1.0; LANES];
+const _: () = assert!(MAX_ALTERNATIVES == sampling::MAX_ALTERNATIVES);
+const _: () = assert!(MAX_QUESTIONS == sampling::MAX_QUESTIONS);
 
 /// What varies from sample to sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +84,13 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self { layers: Layers::ALL, samples: 10_000, shape: 4, unanswered: 0.75 }
+    }
+}
+
+impl Setup {
+    /// With the number of samples that are drawn, eight at a time.
+    fn rounded(self) -> Self {
+        Self { samples: self.samples.next_multiple_of(LANES), ..self }
     }
 }
 
@@ -137,15 +146,10 @@ impl Robustness {
 /// Draws samples and ranks them.
 pub fn robustness(model: &Model, answers: &Answers, setup: Setup) -> Robustness {
     let model = &*model.with(&answers.overrides);
-    let (m, n) = (model.alternatives.len(), model.questions.len());
-    let mut sampler = Sampler::new(model, answers, setup);
-    let setup = sampler.setup;
-    let mut tally = Tally::new(m, n);
-    let mut batch = Batch::EMPTY;
-    for _ in 0..setup.samples / LANES {
-        sampler.draw(&mut batch);
-        tally.add(&batch);
-    }
+    let m = model.alternatives.len();
+    let setup = setup.rounded();
+    let mut sampler = sampler(model, answers, &setup);
+    let tally = sampler.tally(setup.samples);
     let all = setup.samples as f64;
     let share = |count: u64| count as f64 / all;
     let credit = |credit: &u64| *credit as f64 / (all * CREDIT as f64);
@@ -161,10 +165,10 @@ pub fn robustness(model: &Model, answers: &Answers, setup: Setup) -> Robustness 
         entropy: 0.0,
         intervals: (0..m).map(|a| tally.interval(a)).collect(),
         central_weights: (0..m).map(|a| tally.central_weights(a)).collect(),
-        seed: sampler.seed,
+        seed: seed(model, setup.samples),
         setup,
     };
-    sampler.make_exact(&mut it);
+    make_exact(&mut it, &sampler.mixtures);
     it.entropy = entropy(it.acceptability.iter().map(|it| it[0]));
     it
 }
@@ -180,23 +184,11 @@ pub fn confidence(
 ) -> Vec<Option<f64>> {
     let model = &*model.with(&answers.overrides);
     let layers = Layers { weights: false, ..setup.layers };
+    let setup = Setup { layers, ..setup.rounded() };
     let confidence = |(a, weights): (usize, &Option<Vec<f64>>)| {
-        let weights = weights.as_ref()?;
-        let mut sampler = Sampler::new(model, answers, Setup { layers, ..setup });
-        sampler.weigh(weights);
-        let mut batch = Batch::EMPTY;
-        let mut first = 0.0;
-        for _ in 0..sampler.setup.samples / LANES {
-            sampler.draw(&mut batch);
-            let eligible = batch.eligible();
-            let standing = Standing::new(&batch.points[..sampler.m], &eligible, |_, _, _| {});
-            for lane in 0..LANES {
-                if eligible[a][lane] == 1 && standing.ahead[a][lane] == 0 {
-                    first += 1.0 / standing.level[a][lane] as f64;
-                }
-            }
-        }
-        Some(first / sampler.setup.samples as f64)
+        let mut sampler = sampler(model, answers, &setup);
+        weigh(&mut sampler.mixtures, weights.as_ref()?);
+        Some(sampler.first(a, setup.samples))
     };
     central_weights.iter().enumerate().map(confidence).collect()
 }
@@ -206,109 +198,64 @@ fn entropy(shares: impl Iterator<Item = f64>) -> f64 {
     shares.filter(|&it| it > 0.0).fold(0.0, |sum, it| sum - it * log2(it))
 }
 
-/// Draws sheets.
-struct Sampler<'a> {
-    model: &'a Model,
-    setup: Setup,
-    seed: u64,
-    generator: Generator,
-    m: usize,
-    mixtures: Vec<Mixture>,
-    /// How likely each disputed requirement is in force.
-    in_force: Vec<f64>,
+/// What draws the samples, from the beginning of its seed.
+fn sampler(model: &Model, answers: &Answers, setup: &Setup) -> Sampler {
+    let Layers { questions, weights, sources } = setup.layers;
+    let mixture = |q| mixture(model, answers, setup, q);
+    Sampler {
+        generator: Generator::new(seed(model, setup.samples)),
+        m: model.alternatives.len(),
+        mixtures: (0..model.questions.len()).map(mixture).collect(),
+        shape: weights.then_some(setup.shape),
+        draws: questions || sources,
+        disputes: if sources { disputes(model) } else { Vec::new() },
+    }
 }
 
-impl<'a> Sampler<'a> {
-    fn new(model: &'a Model, answers: &Answers, mut setup: Setup) -> Self {
-        setup.samples = setup.samples.next_multiple_of(LANES);
-        let seed = seed(model, setup.samples);
-        let mixture = |q| Mixture::new(model, answers, &setup, q);
-        Self {
-            model,
-            setup,
-            seed,
-            generator: Generator::new(seed),
-            m: model.alternatives.len(),
-            mixtures: (0..model.questions.len()).map(mixture).collect(),
-            in_force: in_force(model),
-        }
-    }
-
-    /// Draws eight sheets. How many random numbers that takes depends on the model and the layers
-    /// alone, so that two sheets of answers are compared under common random numbers.
-    fn draw(&mut self, batch: &mut Batch) {
-        let Layers { questions, weights, sources } = self.setup.layers;
-        batch.clear();
-        for (q, mixture) in self.mixtures.iter().enumerate() {
-            let factor = if weights { self.generator.gamma(self.setup.shape) } else { ONES };
-            let unit = if questions || sources { self.generator.unit() } else { ONES };
-            if let Some(sole) = mixture.sole() {
-                batch.add_sole(self.m, q, &factor, sole);
-            } else {
-                batch.add_drawn(self.m, q, &factor, mixture.choose(&unit));
-            }
-        }
-        if sources {
-            self.decide_disputes(batch);
-        }
-    }
-
-    /// Excludes by the disputed requirements that are in force.
-    fn decide_disputes(&mut self, batch: &mut Batch) {
-        let requirements = &self.model.tables.pooled.disputed;
-        for (i, (requirement, share)) in requirements.iter().zip(&self.in_force).enumerate() {
-            let unit = self.generator.unit();
-            for lane in 0..LANES {
-                if batch.disputed[lane] >> i & 1 == 1 && unit[lane] <= *share {
-                    batch.excluded[lane] |= 1 << requirement.excludes;
-                }
-            }
-        }
-    }
-
-    /// Gives every question a fixed weight, whatever its row.
-    fn weigh(&mut self, weights: &[f64]) {
-        for (mixture, &weight) in self.mixtures.iter_mut().zip(weights) {
-            for it in mixture.prospects.iter_mut().filter(|it| it.weight > 0.0) {
-                let Prospect { points, weight: old, .. } = it;
-                *points = points.map(|it| it / *old * weight);
-                *old = weight;
-            }
-        }
-    }
-
-    /// Where nothing but the weights varies, puts exact indices in the place of sampled ones; with
-    /// two alternatives, exact shares too.
-    fn make_exact(&self, it: &mut Robustness) {
-        /// Steps of the recursion for one pair, about a millisecond.
-        const MOST_STEPS: usize = 400_000;
-        let soles: Option<Vec<&Prospect>> = self.mixtures.iter().map(Mixture::sole).collect();
-        let terms = self.mixtures.len() * self.setup.shape as usize;
-        let few = terms * terms / 4 <= MOST_STEPS;
-        let Some(soles) = soles.filter(|_| self.setup.layers.weights && few) else { return };
-        let index = |a: usize, b: usize| {
-            let lead = |it: &&Prospect| (it.points[a] - it.points[b]) as i64;
-            pairwise(&soles.iter().map(lead).collect::<Vec<_>>(), self.setup.shape)
-        };
-        it.exact = true;
-        for b in 1..self.m {
-            for a in 0..b {
-                let ahead = index(a, b);
-                it.pairwise[a][b] = ahead.unwrap_or(0.0);
-                it.pairwise[b][a] = ahead.map_or(0.0, |ahead| 1.0 - ahead);
-            }
-        }
-        let nobody_excluded = soles.iter().all(|it| it.agreed == 0 && it.disputed == 0);
-        let [p, q] = [it.pairwise[0][1], it.pairwise[1][0]];
-        if self.m == 2 && nobody_excluded && p + q > 0.0 {
-            it.acceptability = vec![vec![p, q], vec![q, p]];
+/// Gives every question a fixed weight, whatever its row.
+fn weigh(mixtures: &mut [Mixture], weights: &[f64]) {
+    for (mixture, &weight) in mixtures.iter_mut().zip(weights) {
+        for it in mixture.prospects.iter_mut().filter(|it| it.weight > 0.0) {
+            let Prospect { points, weight: old, .. } = it;
+            *points = points.map(|it| it / *old * weight);
+            *old = weight;
         }
     }
 }
 
-/// Of each disputed requirement, the share of clusters that state it among those that state or
-/// contradict it.
-fn in_force(model: &Model) -> Vec<f64> {
+/// Where nothing but the weights varies, puts exact indices in the place of sampled ones; with two
+/// alternatives, exact shares too.
+fn make_exact(it: &mut Robustness, mixtures: &[Mixture]) {
+    /// Steps of the recursion for one pair, about a millisecond.
+    const MOST_STEPS: usize = 400_000;
+    let Setup { layers, shape, .. } = it.setup;
+    let soles: Option<Vec<&Prospect>> = mixtures.iter().map(Mixture::sole).collect();
+    let terms = mixtures.len() * shape as usize;
+    let few = terms * terms / 4 <= MOST_STEPS;
+    let Some(soles) = soles.filter(|_| layers.weights && few) else { return };
+    let index = |a: usize, b: usize| {
+        let lead = |it: &&Prospect| (it.points[a] - it.points[b]) as i64;
+        pairwise(&soles.iter().map(lead).collect::<Vec<_>>(), shape)
+    };
+    it.exact = true;
+    let m = it.pairwise.len();
+    for b in 1..m {
+        for a in 0..b {
+            let ahead = index(a, b);
+            it.pairwise[a][b] = ahead.unwrap_or(0.0);
+            it.pairwise[b][a] = ahead.map_or(0.0, |ahead| 1.0 - ahead);
+        }
+    }
+    let nobody_excluded = soles.iter().all(|it| it.agreed == 0 && it.disputed == 0);
+    let [p, q] = [it.pairwise[0][1], it.pairwise[1][0]];
+    if m == 2 && nobody_excluded && p + q > 0.0 {
+        it.acceptability = vec![vec![p, q], vec![q, p]];
+    }
+}
+
+/// Each disputed requirement is in force with the share of clusters that state it among those that
+/// state or contradict it.
+fn disputes(model: &Model) -> Vec<Dispute> {
     let clusters = |voices: &[Voice]| {
         let says = |c: &usize| voices.iter().any(|it| model.sources[it.source].cluster == *c);
         (0..model.clusters).filter(says).count() as f64
@@ -321,7 +268,7 @@ fn in_force(model: &Model) -> Vec<f64> {
         .map(|it| {
             let requirements = &model.questions[it.question].options[it.option].requirements;
             let this = requirements.iter().find(|found| found.excludes == it.excludes);
-            this.map_or(0.0, share)
+            Dispute { excludes: it.excludes, share: this.map_or(0.0, share) }
         })
         .collect()
 }

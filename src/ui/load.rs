@@ -3,8 +3,8 @@
 //! The axis is logarithmic, because figures for one alternative differ by more than a factor of ten.
 
 use leptos::prelude::*;
+use sampling::random::log2;
 
-use crate::engine::sample::log2;
 use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
 use crate::model::{Choose, Model};
 

@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every Rust file of a module: `src/<name>.rs` and what lies in `src/<name>/`.
+/// The package below the core, whose loops are compiled to be fast.
+const LOOPS: &str = "../sampling";
+
+/// Every Rust file of a module: `src/<name>.rs`, if there is one, and what lies in `src/<name>/`.
 fn files(module: &str) -> Vec<(PathBuf, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders = vec![src.join(module)];
     let mut found = vec![src.join(module).with_extension("rs")];
+    found.retain(|it| it.is_file());
     while let Some(folder) = folders.pop() {
         let Ok(entries) = fs::read_dir(folder) else { continue };
         for entry in entries {
@@ -42,7 +46,7 @@ fn no_line(modules: &[&str], forbidden: impl Fn(&str) -> bool, why: &str) {
 fn model_and_engine_know_no_browser() {
     let browser = ["leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo_net"];
     no_line(
-        &["model", "engine", "prose", "report", "acceptance"],
+        &["model", "engine", "prose", "report", "acceptance", LOOPS],
         |line| browser.iter().any(|it| line.contains(it)),
         "the core takes data and returns data",
     );
@@ -55,6 +59,14 @@ fn engine_and_model_do_not_know_the_widget() {
         |line| ["crate::ui", "crate::embed", "crate::browser"].iter().any(|it| line.contains(it)),
         "arrows point inward only",
     );
+}
+
+#[test]
+fn the_loops_depend_on_nothing() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("sampling/Cargo.toml");
+    let manifest = fs::read_to_string(manifest).expect("the manifest of the loops");
+    assert!(!manifest.contains("dependencies"), "numbers in, numbers out");
+    assert!(files(LOOPS).len() >= 4, "the loops are elsewhere");
 }
 
 /// Without a global class Leptos writes static parts as HTML text, which Trusted Types refuses.

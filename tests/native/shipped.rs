@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use sampling::random::SplitMix;
 use serde::Deserialize;
 use tiebreak::acceptance::{self, Met, Score};
 use tiebreak::engine::decide;
-use tiebreak::engine::sample::SplitMix;
 use tiebreak::model::answers::{Answers, indices};
 use tiebreak::model::evidence::Evidence;
 use tiebreak::model::lint::{lint, lint_evidence};

@@ -2,11 +2,11 @@
 //!
 //! Uniform weights on the simplex are equal weights times Gamma(1, 1) factors.
 
+use sampling::random::SplitMix;
 use serde_json::Value;
 use tiebreak::engine::decide;
 use tiebreak::engine::pairwise::pairwise;
 use tiebreak::engine::robust::{Layers, Robustness, Setup, confidence, robustness};
-use tiebreak::engine::sample::SplitMix;
 use tiebreak::model::{Model, Rater, Rating};
 
 use super::oracles::{answer_all, array, weighted_sum};

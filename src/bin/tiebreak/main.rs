@@ -10,12 +10,12 @@ use std::process::ExitCode;
 
 use base64::Engine as _;
 use lexopt::{Arg, ValueExt as _};
+use sampling::random::SplitMix;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tiebreak::acceptance::{self, Met};
 use tiebreak::engine::gain::{Gain, gain};
 use tiebreak::engine::robust::{Robustness, Setup, robustness};
-use tiebreak::engine::sample::SplitMix;
 use tiebreak::engine::study::study;
 use tiebreak::engine::{Decision, decide};
 use tiebreak::model::answers::Answers;

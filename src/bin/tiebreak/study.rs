@@ -10,9 +10,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use lexopt::{Arg, ValueExt as _};
+use sampling::random::SplitMix;
 use tiebreak::engine::decide;
 use tiebreak::engine::gain::{SOFT_STOP, Settings, gain, stays};
-use tiebreak::engine::sample::SplitMix;
 use tiebreak::model::answers::{Answers, Reply};
 use tiebreak::model::{Choose, Model, Question};
 

@@ -4,12 +4,13 @@
 //! a row is rated by one of the sources that speak on it. All of it becomes one short list with
 //! cut points, so that a sample is one random number and one look-up.
 
+use sampling::sheets::{Mixture, Prospect};
+
 use crate::engine::order::sort_by_key;
-use crate::engine::sample::{LANES, Lanes};
 use crate::engine::sheet::counted;
 use crate::model::answers::{Answers, OptionSet};
-use crate::model::rows::{self, AlternativeSet, PointsRow, points_at};
-use crate::model::{Choose, MAX_ALTERNATIVES, Model, Question, Rater, Row};
+use crate::model::rows::{self, PointsRow, points_at};
+use crate::model::{Choose, Model, Question, Rater, Row};
 
 use super::Setup;
 
@@ -17,70 +18,23 @@ use super::Setup;
 /// whose author says nothing.
 const PRIOR_OF_NONE: f64 = 1.0;
 
-/// One thing that a question may contribute. Points and weight are whole numbers in floats.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Prospect {
-    /// Weight times value, per alternative.
-    pub(super) points: [f64; MAX_ALTERNATIVES],
-    /// Swing weight.
-    pub(super) weight: f64,
-    /// Alternatives that an agreed requirement rules out.
-    pub(super) agreed: AlternativeSet,
-    /// Which of the model's disputed requirements stand on it.
-    pub(super) disputed: u16,
-}
-
-/// All that a question may contribute.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Mixture {
-    /// Cut points between the prospects: prospect i has the numbers from above cut i - 1 to cut i.
-    cuts: Vec<f64>,
-    /// What may come.
-    pub(super) prospects: Vec<Prospect>,
-}
-
-impl Mixture {
-    /// The prospects of question `q`.
-    pub(super) fn new(model: &Model, answers: &Answers, setup: &Setup, q: usize) -> Self {
-        let rows = Rows { model, setup, q };
-        let mut it = Self::default();
-        match answers.replies[q] {
-            Some(reply) => {
-                rows.add(&mut it, 1.0, Some(model.questions[q].chosen(reply)));
-            }
-            None if setup.layers.questions && answers.asked[q] => {
-                rows.add(&mut it, setup.unanswered, None);
-                rows.add_options(&mut it, 1.0 - setup.unanswered);
-            }
-            None => rows.add(&mut it, 1.0, None),
+/// What question `q` may contribute.
+pub(super) fn mixture(model: &Model, answers: &Answers, setup: &Setup, q: usize) -> Mixture {
+    let rows = Rows { model, setup, q };
+    let mut parts = Vec::new();
+    match answers.replies[q] {
+        Some(reply) => rows.add(&mut parts, 1.0, Some(model.questions[q].chosen(reply))),
+        None if setup.layers.questions && answers.asked[q] => {
+            rows.add(&mut parts, setup.unanswered, None);
+            rows.add_options(&mut parts, 1.0 - setup.unanswered);
         }
-        // The last prospect has all numbers above the last cut.
-        it.cuts.pop();
-        it
+        None => rows.add(&mut parts, 1.0, None),
     }
-
-    /// The one prospect, when there is no other.
-    pub(super) fn sole(&self) -> Option<&Prospect> {
-        if let [sole] = &self.prospects[..] { Some(sole) } else { None }
-    }
-
-    /// The prospects that these random numbers above 0 and up to 1 choose.
-    #[inline]
-    pub(super) fn choose(&self, unit: &Lanes) -> [&Prospect; LANES] {
-        let mut chosen = [0_u64; LANES];
-        for &cut in &self.cuts {
-            for lane in 0..LANES {
-                chosen[lane] += u64::from(cut < unit[lane]);
-            }
-        }
-        chosen.map(|it| &self.prospects[it as usize])
-    }
-
-    fn add(&mut self, share: f64, prospect: Prospect) {
-        self.cuts.push(self.cuts.last().unwrap_or(&0.0) + share);
-        self.prospects.push(prospect);
-    }
+    Mixture::new(parts)
 }
+
+/// Prospects, each with its share.
+type Parts = Vec<(f64, Prospect)>;
 
 /// The rows of one question.
 struct Rows<'a> {
@@ -102,21 +56,21 @@ impl Rows<'_> {
     }
 
     /// Every single option by its prior, and of a `many` question none of them.
-    fn add_options(&self, mixture: &mut Mixture, share: f64) {
+    fn add_options(&self, parts: &mut Parts, share: f64) {
         let options = &self.question().options;
         let many = self.question().choose == Choose::Many;
         let none = if many { PRIOR_OF_NONE } else { 0.0 };
         let all = options.iter().fold(none, |sum, it| sum + it.prior);
         for (o, option) in options.iter().enumerate() {
-            self.add(mixture, share * option.prior / all, Some(1 << o));
+            self.add(parts, share * option.prior / all, Some(1 << o));
         }
         if many {
-            self.add(mixture, share * none / all, Some(0));
+            self.add(parts, share * none / all, Some(0));
         }
     }
 
     /// A reply, or `None` for leaving the question open, once for each way to rate it.
-    fn add(&self, mixture: &mut Mixture, share: f64, chosen: Option<OptionSet>) {
+    fn add(&self, parts: &mut Parts, share: f64, chosen: Option<OptionSet>) {
         let voices: Vec<Vec<Voice>> = match chosen {
             None => vec![self.voices(None)],
             Some(set) => counted(self.question(), set).map(|o| self.voices(Some(o))).collect(),
@@ -129,7 +83,7 @@ impl Rows<'_> {
         for to in ends {
             if to > from {
                 let speaking = voices.iter().filter_map(|it| it.iter().find(|it| it.to > from));
-                mixture.add(share * (to - from), self.prospect(speaking, chosen.unwrap_or(0)));
+                parts.push((share * (to - from), self.prospect(speaking, chosen.unwrap_or(0))));
                 from = to;
             }
         }

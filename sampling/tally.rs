@@ -1,14 +1,12 @@
 //! Counts, over eight samples at a time, who is ranked where.
 
-use crate::engine::sample::{LANES, Lanes};
-use crate::model::rows::AlternativeSet;
-use crate::model::{MAX_ALTERNATIVES, MAX_QUESTIONS};
-
-use super::mixture::Prospect;
+use crate::random::{LANES, Lanes};
+use crate::sheets::Prospect;
+use crate::{AlternativeSet, MAX_ALTERNATIVES, MAX_QUESTIONS};
 
 /// What one rank of one sample counts: the least common multiple of 1..=12, so that any number of
 /// alternatives that share ranks share the credit exactly.
-pub(super) const CREDIT: u64 = 27_720;
+pub const CREDIT: u64 = 27_720;
 const _: () = assert!(MAX_ALTERNATIVES == 12);
 
 /// The highest shown value.
@@ -16,22 +14,22 @@ const MAX_SHOWN: usize = 100;
 
 /// Eight samples of the whole sheet.
 #[derive(Clone, Debug)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     /// S(a).
-    pub(super) points: [Lanes; MAX_ALTERNATIVES],
+    pub(crate) points: [Lanes; MAX_ALTERNATIVES],
     /// R'.
-    pub(super) total: Lanes,
+    pub(crate) total: Lanes,
     /// The weight of each question.
-    pub(super) weights: [Lanes; MAX_QUESTIONS],
+    pub(crate) weights: [Lanes; MAX_QUESTIONS],
     /// Alternatives that a requirement in force rules out.
-    pub(super) excluded: [AlternativeSet; LANES],
+    pub(crate) excluded: [AlternativeSet; LANES],
     /// The disputed requirements of what was drawn.
-    pub(super) disputed: [u16; LANES],
+    pub(crate) disputed: [u16; LANES],
 }
 
 impl Batch {
     /// Nothing added up yet.
-    pub(super) const EMPTY: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         points: [[0.0; LANES]; MAX_ALTERNATIVES],
         total: [0.0; LANES],
         weights: [[0.0; LANES]; MAX_QUESTIONS],
@@ -40,7 +38,7 @@ impl Batch {
     };
 
     /// Starts eight new samples.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.points = Self::EMPTY.points;
         self.total = Self::EMPTY.total;
         self.excluded = [0; LANES];
@@ -49,7 +47,7 @@ impl Batch {
 
     /// Adds the one thing that question `q` may contribute to `m` alternatives, times a factor per
     /// sample.
-    pub(super) fn add_sole(&mut self, m: usize, q: usize, factor: &Lanes, it: &Prospect) {
+    pub(crate) fn add_sole(&mut self, m: usize, q: usize, factor: &Lanes, it: &Prospect) {
         self.add(m, q, factor, |a| [it.points[a]; LANES], [it.weight; LANES]);
         for lane in 0..LANES {
             self.excluded[lane] |= it.agreed;
@@ -58,7 +56,7 @@ impl Batch {
     }
 
     /// Adds what was drawn for question `q`.
-    pub(super) fn add_drawn(
+    pub(crate) fn add_drawn(
         &mut self,
         m: usize,
         q: usize,
@@ -94,24 +92,24 @@ impl Batch {
     }
 
     /// 1 where an alternative is eligible, else 0.
-    pub(super) fn eligible(&self) -> [[u64; LANES]; MAX_ALTERNATIVES] {
+    pub(crate) fn eligible(&self) -> [[u64; LANES]; MAX_ALTERNATIVES] {
         let of = |a: usize| self.excluded.map(|it| u64::from(it >> a & 1 == 0));
         std::array::from_fn(of)
     }
 }
 
 /// Where each of `m` alternatives stands among the eligible ones, per sample.
-pub(super) struct Standing {
+pub(crate) struct Standing {
     /// How many are ahead of it.
-    pub(super) ahead: [[u64; LANES]; MAX_ALTERNATIVES],
+    pub(crate) ahead: [[u64; LANES]; MAX_ALTERNATIVES],
     /// How many share its place, itself included.
-    pub(super) level: [[u64; LANES]; MAX_ALTERNATIVES],
+    pub(crate) level: [[u64; LANES]; MAX_ALTERNATIVES],
 }
 
 impl Standing {
     /// Compares every pair; tells `wins` of each, as `(a, b, 1 where a has more points than b)`.
     #[inline]
-    pub(super) fn new(
+    pub(crate) fn new(
         points: &[Lanes],
         eligible: &[[u64; LANES]],
         mut wins: impl FnMut(usize, usize, [u64; LANES]),
@@ -139,15 +137,15 @@ impl Standing {
 }
 
 /// Counts over all samples.
-pub(super) struct Tally {
+pub struct Tally {
     m: usize,
     n: usize,
     /// Per alternative and rank, in parts of [`CREDIT`].
-    pub(super) ranks: Vec<u64>,
+    pub ranks: Vec<u64>,
     /// Per pair (a, b): samples in which a has more points than b.
-    pub(super) wins: Vec<[u64; LANES]>,
+    pub wins: Vec<[u64; LANES]>,
     /// Samples in which nobody is eligible.
-    pub(super) none_eligible: u64,
+    pub none_eligible: u64,
     /// Per alternative: how often each shown value 0..=100 came up.
     shown: Vec<[u32; MAX_SHOWN + 1]>,
     /// Per alternative and question: sum of the shares of weight where the alternative is first.
@@ -158,7 +156,7 @@ pub(super) struct Tally {
 
 impl Tally {
     /// No samples of `m` alternatives and `n` questions yet.
-    pub(super) fn new(m: usize, n: usize) -> Self {
+    pub(crate) fn new(m: usize, n: usize) -> Self {
         Self {
             m,
             n,
@@ -172,7 +170,7 @@ impl Tally {
     }
 
     /// Counts eight more samples.
-    pub(super) fn add(&mut self, batch: &Batch) {
+    pub(crate) fn add(&mut self, batch: &Batch) {
         let m = self.m;
         let eligible = batch.eligible();
         let standing = Standing::new(&batch.points[..m], &eligible, |a, b, wins| {
@@ -222,14 +220,14 @@ impl Tally {
     }
 
     /// The mean share of each question's weight where `a` is first; `None` where it never is.
-    pub(super) fn central_weights(&self, a: usize) -> Option<Vec<f64>> {
+    pub fn central_weights(&self, a: usize) -> Option<Vec<f64>> {
         let mean = |sum: &f64| sum / self.first[a];
         let sums = &self.shares[a * self.n..][..self.n];
         (self.first[a] > 0.0).then(|| sums.iter().map(mean).collect())
     }
 
     /// The shown values of `a` between which the middle 90 of 100 samples lie.
-    pub(super) fn interval(&self, a: usize) -> Option<(i64, i64)> {
+    pub fn interval(&self, a: usize) -> Option<(i64, i64)> {
         let all: u32 = self.shown[a].iter().sum();
         let reaches = |hundredths: u32| {
             let mut below = 0;
