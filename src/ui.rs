@@ -33,10 +33,10 @@ use leptos::prelude::*;
 
 use crate::model::Model;
 use crate::model::problem::{Problem, Severity};
-
 use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
+
 use inline::{bdi, live, show};
 use session::Session;
 

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::engine::decide;
 use crate::engine::verdict::Verdict;
 use crate::model::Model;
+use crate::prose::words;
 
 use super::inline::{bdi, live, show, tag};
 use super::session::Session;
-use crate::prose::words;
 
 /// A row of buttons, one per typical case.
 pub fn cases(session: Session) -> Option<AnyView> {

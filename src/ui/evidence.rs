@@ -9,10 +9,10 @@ use crate::browser;
 use crate::model::evidence::{Correction, Evidence, Link};
 use crate::model::load::load_evidence;
 use crate::model::{Model, Rater, Rating, Row, Source};
+use crate::prose::line::{Line, fill, ours, theirs};
 
 use super::inline::{bdi, live, show, tag};
 use super::session::{Evidences, Session};
-use crate::prose::line::{Line, fill, ours, theirs};
 
 /// Fetches the evidence file, once.
 pub fn want(session: Session) {

@@ -11,14 +11,14 @@ use crate::engine::verdict::Brief;
 use crate::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
 use crate::model::Model;
 use crate::model::answers::Answers;
+use crate::prose::line::{Line, fill, name, ours, theirs};
+use crate::prose::thresholds::threshold;
+use crate::prose::words;
 
 use super::inline::{live, show};
 use super::question::press;
 use super::session::Session;
 use super::verdict::VERDICT;
-use crate::prose::line::{Line, fill, name, ours, theirs};
-use crate::prose::thresholds::threshold;
-use crate::prose::words;
 
 /// The panel.
 pub fn flips(session: Session) -> AnyView {

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::prose::line::{Line, fill, list, ours, theirs};
+use crate::prose::then::then_and_now;
+
 use super::inline::{live, show};
 use super::overrule::offered;
 use super::question::link;
 use super::session::Session;
-use crate::prose::line::{Line, fill, list, ours, theirs};
-use crate::prose::then::then_and_now;
 
 /// The note above the questions, until it is closed.
 pub fn opened(session: Session) -> AnyView {

@@ -7,11 +7,11 @@ use crate::browser;
 use crate::link::Opened;
 use crate::model::overrides::Override;
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
+use crate::prose::line::{Line, fill, ours, theirs};
 
 use super::inline::{bdi, live, show};
 use super::question::press;
 use super::session::Session;
-use crate::prose::line::{Line, fill, ours, theirs};
 
 /// Where the focus goes to when an editor opens, and when it closes.
 const EDITOR: &str = ".overrule";

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::model::evidence::Section;
+
 use super::session::Session;
 use super::{advice, controls, flips, load, sources, table, why};
-use crate::model::evidence::Section;
 
 /// A panel, with its name.
 type Panel = (&'static str, fn(Session) -> AnyView);

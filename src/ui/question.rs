@@ -9,11 +9,11 @@ use crate::browser;
 use crate::model::answers::{Load, OptionSet, Reply};
 use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
+use crate::prose::line::{fill, ours, theirs};
 
 use super::inline::{bdi, live, show};
 use super::readings::why_next;
 use super::session::{Session, Step};
-use crate::prose::line::{fill, ours, theirs};
 
 /// The left half.
 pub fn question(session: Session) -> AnyView {

@@ -15,12 +15,12 @@ use crate::engine::robust::{Setup, robustness};
 use crate::engine::study::study;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
+use crate::prose::line::{fill, name, ours, text};
+use crate::prose::readings;
 use crate::report::{add_study, report};
 
 use super::inline::{color_class, live, shape_class, show, tag};
 use super::session::{Outlook, Session};
-use crate::prose::line::{fill, name, ours, text};
-use crate::prose::readings;
 
 /// Draws readings anew, after the next paint, whenever the answers change.
 pub fn follow(session: Session) {

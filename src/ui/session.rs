@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::browser::Page;
 use crate::engine::flips::Change;
 use crate::engine::gain::{Gain, gain};
 use crate::engine::robust::Robustness;
@@ -16,11 +17,10 @@ use crate::model::Model;
 use crate::model::answers::{Answers, Reply};
 use crate::model::evidence::Evidence;
 use crate::model::overrides::Override;
+use crate::prose::strings::Strings;
 
 use super::later::Later;
 use super::overrule::RowId;
-use crate::browser::Page;
-use crate::prose::strings::Strings;
 
 /// What the author of the page asked for.
 #[derive(Clone, Debug, Default)]

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::engine::Decision;
 use crate::engine::sources::{SourceDifference, SourceView};
 use crate::model::{Model, Source};
+use crate::prose::line::{fill, list, name, ours, theirs};
+use crate::prose::words;
 
 use super::controls::signed_bar;
 use super::evidence::{anchor, source_line};
 use super::inline::{bdi, color_class, live, show};
 use super::session::Session;
-use crate::prose::line::{fill, list, name, ours, theirs};
-use crate::prose::words;
 
 /// The panel.
 pub fn sources(session: Session) -> AnyView {

@@ -6,12 +6,12 @@ use crate::engine::order::sort_by_key;
 use crate::engine::sheet::Sheet;
 use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model};
+use crate::prose::line::theirs;
 
 use super::controls::check;
 use super::evidence::{self, with_evidence};
 use super::inline::{bdi, tag};
 use super::session::Session;
-use crate::prose::line::theirs;
 
 /// Everybody in the order that favours nobody: by name, derived ones last.
 pub fn neutral_order(model: &Model) -> Vec<usize> {

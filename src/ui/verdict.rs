@@ -8,14 +8,14 @@ use crate::engine::verdict::Dispute;
 use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
+use crate::prose::line::{fill, list, names, ours, text, theirs};
+use crate::prose::words;
 
 use super::inline::{live, show, tag};
 use super::later::silently;
 use super::question::press;
 use super::readings::{self, bracket, range};
 use super::session::Session;
-use crate::prose::line::{fill, list, names, ours, text, theirs};
-use crate::prose::words;
 
 /// Where the focus goes when what was pressed leaves with the verdict before.
 pub const VERDICT: &str = ".verdict";

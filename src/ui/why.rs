@@ -7,14 +7,14 @@ use crate::engine::explain::Contribution;
 use crate::engine::order::sort_by_key;
 use crate::model::Model;
 use crate::model::answers::indices;
+use crate::prose::line::{Line, fill, name, ours, theirs};
+use crate::prose::words;
 
 use super::controls::signed_bar;
 use super::evidence::{self, evidence_notice, ratings};
 use super::inline::{color_class, live, show};
 use super::overrule::{self, RowId};
 use super::session::Session;
-use crate::prose::line::{Line, fill, name, ours, theirs};
-use crate::prose::words;
 
 /// The panel.
 pub fn why(session: Session) -> AnyView {
