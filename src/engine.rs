@@ -25,7 +25,7 @@ pub mod next;
 pub mod order;
 pub mod pairwise;
 pub mod robust;
-pub mod sample;
+pub mod seed;
 pub mod settled;
 pub mod sheet;
 pub mod sources;

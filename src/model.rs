@@ -206,6 +206,18 @@ impl Question {
     }
 }
 
+/// Prior of "none of these" beside the options', which are 1 unless the author says.
+const PRIOR_OF_NONE: f64 = 1.0;
+
+impl Question {
+    /// The prior of "none of these", which is 0 but of a `many` question, and the sum of all priors:
+    /// a reader who answers gives one option, or none of these, with the share of its prior.
+    pub fn priors(&self) -> (f64, f64) {
+        let none = if self.choose == Choose::Many { PRIOR_OF_NONE } else { 0.0 };
+        (none, self.options.iter().fold(none, |sum, it| sum + it.prior))
+    }
+}
+
 /// Both ends of a question's scale, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scale {

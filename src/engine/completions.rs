@@ -5,11 +5,14 @@
 
 use sampling::random::SplitMix;
 
+use crate::model::MAX_ALTERNATIVES;
 use crate::model::rows::{AlternativeSet, PointsRow, Voice};
-use crate::model::{Choose, MAX_ALTERNATIVES};
 
-use super::sample::seed;
+use super::seed::seed;
 use super::sheet::Sheet;
+
+/// rho: how probable it is that an open question stays open. Most projects lack most special needs.
+pub const STAYS_OPEN: f64 = 0.75;
 
 /// An open question.
 pub struct Open {
@@ -45,12 +48,9 @@ impl Chance {
 
 impl Open {
     fn new(sheet: &Sheet, q: usize, rho: f64) -> Self {
-        /// Prior of "none of these" beside the options', which are 1 unless the author says.
-        const NONE_OF_THESE: f64 = 1.0;
         let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
-        let none = if question.choose == Choose::Many { NONE_OF_THESE } else { 0.0 };
+        let (none, all) = question.priors();
         let priors = question.options.iter().map(|it| it.prior);
-        let all = none + priors.clone().sum::<f64>();
         let mut chances = Vec::with_capacity(question.options.len() + 2);
         let mut may = |probability: f64, row, agreed| {
             if probability > 0.0 {

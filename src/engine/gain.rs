@@ -16,7 +16,9 @@ use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::rows::AlternativeSet;
 
-use super::completions::{Completion, Open, combinations, draw, open_questions, try_all};
+use super::completions::{
+    Completion, Open, STAYS_OPEN, combinations, draw, open_questions, try_all,
+};
 use super::next::{self, Swing};
 use super::sheet::Sheet;
 use super::verdict::verdict;
@@ -40,7 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rho: 0.75, most_combinations: 65_536, samples: 1_024 }
+        Self { rho: STAYS_OPEN, most_combinations: 65_536, samples: 1_024 }
     }
 }
 

@@ -37,9 +37,10 @@ use sampling::tally::CREDIT;
 use crate::model::answers::Answers;
 use crate::model::{MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Requirement, Voice};
 
+use super::completions::STAYS_OPEN;
 use super::order::sort_by_key;
 use super::pairwise::pairwise;
-use super::sample::seed;
+use super::seed::seed;
 use mixture::mixture;
 
 const _: () = assert!(MAX_ALTERNATIVES == sampling::MAX_ALTERNATIVES);
@@ -83,7 +84,7 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { layers: Layers::ALL, samples: 10_000, shape: 4, unanswered: 0.75 }
+        Self { layers: Layers::ALL, samples: 10_000, shape: 4, unanswered: STAYS_OPEN }
     }
 }
 

@@ -22,9 +22,9 @@ pub struct Study {
     pub settled_level: u8,
 }
 
-/// Samples once together, once for each layer, and once for each confidence factor.
-pub fn study(model: &Model, answers: &Answers, setup: Setup) -> Study {
-    let together = robustness(model, answers, setup);
+/// Adds to what was sampled together each layer alone and each confidence factor, sampled likewise.
+pub fn study(model: &Model, answers: &Answers, together: Robustness) -> Study {
+    let setup = together.setup;
     let first = |layers| {
         let alone = robustness(model, answers, Setup { layers, ..setup });
         alone.acceptability.iter().map(|ranks| ranks[0]).collect()

@@ -11,9 +11,14 @@
 /// assert_eq!(digest("foobar"), 0x8594_4171_f739_67e8);
 /// ```
 pub fn digest(text: &str) -> u64 {
+    fnv(text.bytes())
+}
+
+/// The same over any bytes.
+pub fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
-    text.bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
 /// A digest as it is written: hexadecimal, sixteen digits.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::engine::decide;
-use crate::engine::verdict::Verdict;
+use crate::engine::sheet::Sheet;
+use crate::engine::verdict::{Verdict, verdict};
 use crate::model::Model;
 use crate::prose::words;
 
@@ -33,7 +33,7 @@ pub fn cases(session: Session) -> Option<AnyView> {
 
 fn chip(session: Session, model: &Model, case: usize) -> AnyView {
     let it = &model.cases[case];
-    let verdict = decide(model, &it.answers).verdict;
+    let verdict = verdict(&Sheet::new(model, &model.tables.pooled, &it.answers));
     let pressed = move || (session.case.get() == Some(case)).to_string();
     view! { class="tb",
         <button type="button" part="button" class="chip" aria-pressed=move || pressed()

@@ -52,7 +52,7 @@ pub fn outlook(session: Session) -> Arc<Outlook> {
 pub fn result(session: Session) -> Value {
     let (model, outlook) = (session.model(), outlook(session));
     let mut report = report(&model, &session.decision.read_untracked(), &outlook.gain);
-    add_study(&mut report, &model, &study(&model, &outlook.answers, Setup::default()));
+    add_study(&mut report, &model, &study(&model, &outlook.answers, outlook.robustness.clone()));
     report
 }
 
@@ -99,8 +99,8 @@ pub fn readings(session: Session) -> AnyView {
     })
 }
 
-/// Best first, as beside the bars.
-fn order(model: &Model, decision: &Decision) -> Vec<usize> {
+/// Everybody, best first.
+pub fn order(model: &Model, decision: &Decision) -> Vec<usize> {
     let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
     sort_by_key(&mut order, |&a| -decision.alternatives[a].points);
     order

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::engine::Decision;
-use crate::engine::order::sort_by_key;
 use crate::engine::verdict::Dispute;
 use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
@@ -128,9 +127,8 @@ fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
 
 /// Everybody who is still in play, best first.
 fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
-    let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
+    let mut order = readings::order(model, decision);
     order.retain(|&a| decision.alternatives[a].eligible);
-    sort_by_key(&mut order, |&a| -decision.alternatives[a].points);
     let bar =
         |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
     let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();

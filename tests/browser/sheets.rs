@@ -2,7 +2,7 @@
 //! letter for letter.
 
 use serde_json::{Map, Value, json};
-use tiebreak::engine::robust::Setup;
+use tiebreak::engine::robust::{Setup, robustness};
 use tiebreak::engine::study::study;
 use tiebreak::engine::{decide, gain::gain};
 use tiebreak::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
@@ -82,7 +82,11 @@ pub(crate) fn native(model: &Model, sheet: &Value) -> Result<String> {
         return Err(format!("a sheet is wrong: {sheet}: {problem:?}").into());
     }
     let mut whole = report(model, &decide(model, &answers), &gain(model, &answers));
-    add_study(&mut whole, model, &study(model, &answers, Setup::default()));
+    add_study(
+        &mut whole,
+        model,
+        &study(model, &answers, robustness(model, &answers, Setup::default())),
+    );
     // As the page writes it: its numbers have at most fifteen digits.
     Ok(canonical(&serde_json::from_str(&json::write(&whole))?))
 }

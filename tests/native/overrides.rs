@@ -7,7 +7,7 @@ use proptest::prop_assert_eq;
 use serde_json::{Map, Value, json};
 use tiebreak::engine::decide;
 use tiebreak::engine::gain::gain;
-use tiebreak::engine::robust::Setup;
+use tiebreak::engine::robust::{Setup, robustness};
 use tiebreak::engine::study::study;
 use tiebreak::engine::thresholds::thresholds;
 use tiebreak::engine::what_if::what_if;
@@ -227,7 +227,10 @@ fn overruled_values_count_as_if_the_editor_had_written_them() {
         prop_assert_eq!((overruled.open, overruled.next), (written.open, written.next));
         // So they do everywhere else: nothing samples the sources of a row that is overruled.
         let setup = Setup { samples: 64, ..Setup::default() };
-        prop_assert_eq!(study(&sources, &reader, setup), study(&model, &answers, setup));
+        prop_assert_eq!(
+            study(&sources, &reader, robustness(&sources, &reader, setup)),
+            study(&model, &answers, robustness(&model, &answers, setup))
+        );
         prop_assert_eq!(gain(&sources, &reader), gain(&model, &answers));
         for target in 0..model.alternatives.len() {
             let (reader, written) =

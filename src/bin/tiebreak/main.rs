@@ -217,12 +217,12 @@ fn decide_command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8,
     let answers = read_answers(&model, &answers)?;
     let decision = decide(&model, &answers);
     let gain = gain(&model, &answers);
+    let robustness = robustness(&model, &answers, Setup::default());
     if json {
         let mut report = report::report(&model, &decision, &gain);
-        report::add_study(&mut report, &model, &study(&model, &answers, Setup::default()));
+        report::add_study(&mut report, &model, &study(&model, &answers, robustness));
         let _ = writeln!(out, "{report:#}");
     } else {
-        let robustness = robustness(&model, &answers, Setup::default());
         print_decision(out, &model, &decision, &gain, &robustness);
     }
     Ok(0)

@@ -10,13 +10,9 @@ use crate::engine::order::sort_by_key;
 use crate::engine::sheet::counted;
 use crate::model::answers::{Answers, OptionSet};
 use crate::model::rows::{self, PointsRow, points_at};
-use crate::model::{Choose, Model, Question, Rater, Row};
+use crate::model::{Model, Question, Rater, Row};
 
 use super::Setup;
-
-/// Share of "none of these" of a `many` question beside its options' priors: what an option has
-/// whose author says nothing.
-const PRIOR_OF_NONE: f64 = 1.0;
 
 /// What question `q` may contribute.
 pub(super) fn mixture(model: &Model, answers: &Answers, setup: &Setup, q: usize) -> Mixture {
@@ -58,13 +54,11 @@ impl Rows<'_> {
     /// Every single option by its prior, and of a `many` question none of them.
     fn add_options(&self, parts: &mut Parts, share: f64) {
         let options = &self.question().options;
-        let many = self.question().choose == Choose::Many;
-        let none = if many { PRIOR_OF_NONE } else { 0.0 };
-        let all = options.iter().fold(none, |sum, it| sum + it.prior);
+        let (none, all) = self.question().priors();
         for (o, option) in options.iter().enumerate() {
             self.add(parts, share * option.prior / all, Some(1 << o));
         }
-        if many {
+        if none > 0.0 {
             self.add(parts, share * none / all, Some(0));
         }
     }
