@@ -35,5 +35,15 @@ function page(host) {
       ?? first((text) => text.includes(words)) ?? null;
   };
   const focus = () => root?.activeElement ?? null;
-  return { all, find, focus, inSight, name, role, root, tidy };
+  // Found, in the middle of the window, and where it was at the last look: a pointer meets it. What
+  // has just been drawn still moves, and so does a page that brings a new focus into sight.
+  const still = (wanted, words) => {
+    const found = find(wanted, words);
+    found?.scrollIntoView({ block: "center", inline: "center" });
+    const { x, y } = found?.getBoundingClientRect() ?? {};
+    const [before, at] = [root?.stillAt, [x, y].join()];
+    if (root) root.stillAt = { found, at };
+    return found && before?.found == found && before.at == at ? found : null;
+  };
+  return { all, find, focus, inSight, name, role, root, still, tidy };
 }

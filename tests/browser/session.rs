@@ -76,11 +76,9 @@ impl Session {
         self.client.execute(script, arguments).await.map_err(told)
     }
 
-    /// Clicks an element that a script returned, as a mouse does.
+    /// Clicks an element that a script returned and brought into sight, as a mouse does:
+    /// `WebKitWebDriver` by itself does not reach what a row of tabs has scrolled away.
     pub(crate) async fn click(&self, element: &Value) -> Result {
-        // `WebKitWebDriver` by itself does not reach what a row of tabs has scrolled away.
-        let show = "arguments[0].scrollIntoView({ block: 'center', inline: 'center' })";
-        self.run(show, vec![element.clone()]).await?;
         let id = element.as_object().and_then(|it| it.values().next()?.as_str());
         let id = id.ok_or("no element to click")?.to_owned();
         let element =

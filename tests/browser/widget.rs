@@ -92,29 +92,24 @@ impl<'a> Widget<'a> {
 
     /// Clicks it as a mouse does.
     pub(crate) async fn click(&self, role: &str, name: &str) -> Result {
-        let clicked = self.session.click(&self.find(role, name).await?).await;
-        match clicked {
-            // What was found has been drawn anew since.
-            Err(error) if error.to_string().starts_with("stale element") => {
-                self.session.click(&self.find(role, name).await?).await
-            }
-            other => other,
-        }
+        self.click_still("ui.still(words[0], words[1])", role, name).await
     }
 
-    /// Chooses a radio button or a checkbox by its label. A new question takes the focus in the
-    /// next frame, which may scroll it from under the pointer; then, as a person would, once more.
+    /// Chooses a radio button or a checkbox by its label.
     pub(crate) async fn choose(&self, role: &str, name: &str) -> Result {
-        let control = "ui.find(words[0], words[1])";
-        self.find(role, name).await?;
-        for _ in 0..2 {
-            let label = self.get(&format!("{control}.labels[0]"), &[role, name]).await?;
-            self.session.click(&label).await?;
-            if self.get(&format!("{control}?.checked ?? true"), &[role, name]).await? == true {
-                break;
+        self.click_still("ui.still(words[0], words[1])?.labels[0]", role, name).await
+    }
+
+    /// Clicks what an expression finds once it stands still.
+    async fn click_still(&self, found: &str, role: &str, name: &str) -> Result {
+        loop {
+            let what = format!("the {role} `{name}` to stand still");
+            match self.session.click(&self.until(&what, found, &[role, name]).await?).await {
+                // It has been drawn anew since.
+                Err(error) if error.to_string().starts_with("stale element") => {}
+                other => return other,
             }
         }
-        Ok(())
     }
 
     /// The names of all that have this role, in reading order.
