@@ -17,7 +17,11 @@ use base64::Engine as _;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+use crate::release::{self, Address};
 use crate::{Result, cargo, root, run, target, tools};
+
+/// Where Trunk writes to, as Trunk.toml says.
+const BUILT: &str = "target/site";
 
 /// Name and feature of each build of the library.
 const BUILDS: [(&str, &str); 1] = [("core", "ui")];
@@ -37,10 +41,14 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Builds the whole site.
-pub(crate) fn build() -> Result {
+/// Builds the whole site, as it will lie at this address if there is one.
+pub(crate) fn build(address: Option<&Address>) -> Result {
     tools::site()?;
-    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))
+    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
+    // Trunk wipes the folder that it writes to; what is published must keep older versions.
+    let built = root().join(BUILT);
+    release::finish(&built, address)?;
+    release::publish(&built, &root().join("dist"))
 }
 
 /// Adds to the page that Trunk just wrote what is not the page.
@@ -216,7 +224,7 @@ fn seal(models: &Path) -> Result {
 }
 
 /// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
-/// the loader names the files of this version.
+/// the loader names the files of this version, and `version.json` weighs these very bytes.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -234,7 +242,7 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: the digest of {file} is another", path.display()).into());
         }
     }
-    Ok(())
+    release::check(&root().join("dist"))
 }
 
 /// A model that names evidence.
