@@ -63,6 +63,11 @@ impl Address {
         &self.0
     }
 
+    /// Scheme and host, without a slash at the end.
+    fn origin(&self) -> &str {
+        &self.0[..self.0.len() - self.folder().len()]
+    }
+
     /// The folder on its host, with slashes around it.
     fn folder(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |it| it.1);
@@ -72,10 +77,15 @@ impl Address {
 
 /// Adds to a site what hosts need: headers, weights, and packed files.
 pub(crate) fn finish(folder: &Path, address: Option<&Address>) -> Result {
-    // A host shows it at any depth, where only a whole address leads home.
-    let missing = folder.join("404.html");
+    // Hosts show the first at any depth, where only a whole address leads home. To WebKit the
+    // second is not of its own origin where a sandbox takes that away.
     let home = address.map_or("./", Address::as_str);
-    fs::write(&missing, fs::read_to_string(&missing)?.replace("{{home}}", home))?;
+    let origin = address.map_or(String::new(), |it| format!(" {}", it.origin()));
+    for page in ["404.html", "embed/frame.html"] {
+        let page = folder.join(page);
+        let text = fs::read_to_string(&page)?;
+        fs::write(page, text.replace("{{home}}", home).replace("{{origin}}", &origin))?;
+    }
     host::write(folder, address.map_or("/", Address::folder))?;
     let weights = weigh(folder)?;
     let version = json!({
@@ -267,6 +277,7 @@ mod tests {
         let site = [
             ("404.html", "<a href=\"{{home}}\">"),
             ("embed.js", "let it"),
+            ("embed/frame.html", "'self'{{origin}};"),
             ("icon.png", "?"),
             (&core, "be"),
             ("v/0.0.1/x.js", ""),
@@ -276,13 +287,14 @@ mod tests {
         check(&site).unwrap();
         finish(&again, None).unwrap();
         assert_eq!(fs::read_to_string(site.join("404.html")).unwrap(), "<a href=\"./\">");
+        assert_eq!(fs::read_to_string(site.join("embed/frame.html")).unwrap(), "'self';");
         assert_eq!(all(&site), all(&again));
         for path in all(&site) {
             assert!(fs::read(site.join(&path)).unwrap() == fs::read(again.join(&path)).unwrap());
         }
         let said = read(&site).unwrap();
         let names: Vec<&String> = said["files"].as_object().unwrap().keys().collect();
-        assert_eq!(names, ["404.html", "embed.js", "icon.png", core.as_str()]);
+        assert_eq!(names, ["404.html", "embed.js", "embed/frame.html", "icon.png", core.as_str()]);
         assert_eq!(said["files"]["embed.js"]["raw"], 6);
         // By `openssl dgst -sha384 -binary | base64`.
         let digest = "sha384-61Bwv22HksBN0nTwcFP7ng/Ccf0P3BMqAF6Ta43Kpq07QBEgWdKwMjnQ3A0HOxBt";
@@ -306,6 +318,7 @@ mod tests {
         let address = Address::read("https://host.example/tools/tiebreak").unwrap();
         assert_eq!(address.as_str(), "https://host.example/tools/tiebreak/");
         assert_eq!(address.folder(), "/tools/tiebreak/");
+        assert_eq!(address.origin(), "https://host.example");
         assert_eq!(Address::read("http://localhost:8080").unwrap().folder(), "/");
         for bad in
             ["host.example", "http://host.example/", "https://", "https://a/?b", "https://a/<"]

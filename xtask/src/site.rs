@@ -8,6 +8,8 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/frame-host.js    what puts a frame in the place of the element
+//! embed/frame.html         the page inside such a frame
 //! ```
 
 use std::fs;
@@ -25,6 +27,9 @@ const BUILT: &str = "target/site";
 
 /// Name and feature of each build of the library.
 const BUILDS: [(&str, &str); 1] = [("core", "ui")];
+
+/// Scripts of public/ that go with the code of their version.
+const VERSIONED: [&str; 2] = ["keep.js", "frame-host.js"];
 
 /// The script that fetches parts; it ends up in the one that imports it.
 const LOADER: &str = "./parts.js";
@@ -67,8 +72,9 @@ pub(crate) fn bundle() -> Result {
         library(&staging.join("v").join(&version), name, feature)?;
     }
     copy(&root().join("public"), &staging, &version)?;
-    // It goes with the code of its version.
-    fs::rename(staging.join("keep.js"), staging.join("v").join(&version).join("keep.js"))?;
+    for name in VERSIONED {
+        fs::rename(staging.join(name), staging.join("v").join(&version).join(name))?;
+    }
     seal(&staging.join("models"))
 }
 
