@@ -3,6 +3,7 @@
 mod access;
 mod digest;
 mod faults;
+mod frame;
 mod layout;
 mod policy;
 mod quiet;
@@ -65,6 +66,11 @@ pub(crate) const ROWS: &[Row] = rows! {
     "two on a page are independent" => layout::two,
     "what does not arrive is told, and tried again" => faults::told,
     "a server that does not know wasm" => faults::nameless,
+    "a frame is as high as what it shows" => frame::height,
+    "a frame hears nobody else, and is bounded" => frame::forged,
+    "a frame without origin and storage" => frame::sandboxed,
+    "a frame is used by keyboard" => frame::keyboard,
+    "a frame tells answers to the page that its snippet names" => frame::named,
     "only its own base is asked" => layout::requests,
 };
 

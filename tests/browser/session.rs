@@ -66,6 +66,16 @@ impl Session {
         self.client.goto(&self.site.url(path)).await.map_err(told)
     }
 
+    /// Goes into the first frame of the page.
+    pub(crate) async fn enter(&self) -> Result {
+        self.client.enter_frame(0).await.map_err(told)
+    }
+
+    /// Comes back out of a frame.
+    pub(crate) async fn leave(&self) -> Result {
+        self.client.enter_parent_frame().await.map_err(told)
+    }
+
     /// The title of the page.
     pub(crate) async fn title(&self) -> Result<String> {
         self.client.title().await.map_err(told)
