@@ -3,6 +3,7 @@
 mod access;
 mod digest;
 mod faults;
+mod frame;
 mod hosts;
 mod layout;
 mod manners;
@@ -67,6 +68,11 @@ pub(crate) const ROWS: &[Row] = rows! {
     "two on a page are independent" => layout::two,
     "what does not arrive is told, and tried again" => faults::told,
     "a server that does not know wasm" => faults::nameless,
+    "a frame is as high as what it shows" => frame::height,
+    "a frame hears nobody else, and is bounded" => frame::forged,
+    "a frame without origin and storage" => frame::sandboxed,
+    "a frame is used by keyboard" => frame::keyboard,
+    "a frame tells answers to the page that its snippet names" => frame::named,
     "only its own base is asked" => layout::requests,
     "an article with everything" => hosts::long,
     "bootstrap, tailwind, a page that unsets and hides all" => hosts::sheets,

@@ -79,7 +79,7 @@ impl Session {
 
     /// Goes back to the page around it.
     pub(crate) async fn leave(&self) -> Result {
-        self.client.clone().enter_parent_frame().await.map_err(told)
+        self.client.enter_parent_frame().await.map_err(told)
     }
 
     /// What the window shows.
