@@ -33,17 +33,12 @@ const RESIZE: &str = "const it = document.createElement('script');
     document.head.append(it);
     return new Promise((done, failed) => { it.onload = () => done(true); it.onerror = failed; });";
 
-/// An address on the same server by another name, which is another origin.
-fn elsewhere(session: &Session, path: &str) -> String {
-    session.site.url(path).replacen("127.0.0.1", "localhost", 1)
-}
-
 /// An article with a frame, and the script that snippets may add.
 async fn article(session: &Session, fragment: &str, sandbox: &str) -> Result {
     session.go(ARTICLE).await?;
-    let resize = elsewhere(session, "/tiebreak/embed/resize.js");
+    let resize = session.site.other("/tiebreak/embed/resize.js");
     session.run(RESIZE, vec![resize.into()]).await?;
-    let frame = elsewhere(session, &[FRAME, fragment].concat());
+    let frame = session.site.other(&[FRAME, fragment].concat());
     session.run(REPLACE, vec![frame.into(), sandbox.into()]).await.map(drop)
 }
 
@@ -62,7 +57,7 @@ async fn fits(session: &Session) -> Result {
 
 pub(super) async fn height(session: &Session) -> Result<Outcome> {
     article(session, MODEL, "").await?;
-    session.enter().await?;
+    session.enter(0).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     fits(session).await?;
@@ -74,7 +69,7 @@ pub(super) async fn height(session: &Session) -> Result<Outcome> {
     for width in [360, 700] {
         let wide = format!("document.querySelector('iframe').width = {width}");
         session.run(&wide, Vec::new()).await?;
-        session.enter().await?;
+        session.enter(0).await?;
         let is_wide = format!("return innerWidth == {width}");
         session.until("the frame's width", &is_wide, Vec::new()).await?;
         fits(session).await?;
@@ -88,7 +83,7 @@ pub(super) async fn height(session: &Session) -> Result<Outcome> {
         }
     }
     // Answers change what it shows; it follows, and nothing inside has to scroll.
-    session.enter().await?;
+    session.enter(0).await?;
     widget.click("button", "SaaS product").await?;
     widget.says("Django").await?;
     fits(session).await?;
@@ -129,7 +124,7 @@ const FORGE: &str = "const base = arguments[0], { origin } = new URL(base);
 
 pub(super) async fn forged(session: &Session) -> Result<Outcome> {
     article(session, MODEL, "").await?;
-    let base = elsewhere(session, "/tiebreak/");
+    let base = session.site.other("/tiebreak/");
     let script = format!("return (async (...arguments) => {{ {FORGE} }})(...arguments)");
     let said = session.run(&script, vec![base.into()]).await?;
     // Each entry: the heights that came of it, and whether what stood there still stands.
@@ -151,7 +146,7 @@ pub(super) async fn sandboxed(session: &Session) -> Result<Outcome> {
         return Ok(Outcome::LeftOut(why.to_owned()));
     }
     article(session, MODEL, "allow-scripts").await?;
-    session.enter().await?;
+    session.enter(0).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(session.run("return origin", Vec::new()).await?, "null");
@@ -171,7 +166,7 @@ pub(super) async fn keyboard(session: &Session) -> Result<Outcome> {
         let near = "document.querySelector('iframe').src = arguments[0]";
         session.run(near, vec![session.site.url(&[FRAME, MODEL].concat()).into()]).await?;
     }
-    session.enter().await?;
+    session.enter(0).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     session.leave().await?;
@@ -185,7 +180,7 @@ pub(super) async fn keyboard(session: &Session) -> Result<Outcome> {
         session.press(key::TAB).await?;
         let inside = "return document.activeElement.tagName == 'IFRAME'";
         session.until("the focus in the frame", inside, Vec::new()).await?;
-        session.enter().await?;
+        session.enter(0).await?;
         if widget.focus().await?.is_some_and(|it| it.role == "button") {
             session.press(key::ENTER).await?;
             widget.until("answers", "Object.keys(host.value).length > 0", &[]).await?;
@@ -202,7 +197,7 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
     let answers = json!({ "product": "full" });
     let fragment = format!("{MODEL}&parent={around}&theme=dark&answers={answers}");
     article(session, &fragment, "").await?;
-    session.enter().await?;
+    session.enter(0).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(widget.value().await?, answers);
@@ -220,7 +215,7 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
 
     // To somebody else's page nothing is told, not even the height.
     article(session, &format!("{MODEL}&parent=https://example.invalid"), "").await?;
-    session.enter().await?;
+    session.enter(0).await?;
     widget.ready().await?;
     widget.click("button", "SaaS product").await?;
     widget.says("Django").await?;
@@ -237,7 +232,7 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
         ("#model=django-vs-fastapi&parent=*", "must be an origin such as https://example.com"),
     ] {
         article(session, fragment, "").await?;
-        session.enter().await?;
+        session.enter(0).await?;
         let says = "return document.body.innerText.includes(arguments[0])";
         session.until(help, says, vec![help.into()]).await?;
         session.leave().await?;
