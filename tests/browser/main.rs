@@ -9,6 +9,8 @@
 
 mod engine;
 mod figures;
+mod hosts;
+mod picture;
 mod rows;
 mod session;
 mod sheets;

@@ -3,6 +3,8 @@
 //! Each chore first installs what it needs and is not there, and says so.
 
 mod bench;
+mod host;
+mod release;
 mod site;
 mod size;
 mod test;
@@ -20,7 +22,7 @@ cargo xtask serve [--port N]   build the site and serve it on this machine
 cargo xtask test [--native]    run every check; --native leaves out wasm and browsers
 cargo xtask size [--json]      build the site and weigh what a reader downloads
 cargo xtask bench              measure natively, in Node and in Chromium
-cargo xtask dist               build the site into dist/";
+cargo xtask dist [--address A] build the site into dist/, for https://host/folder/ if A says so";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -47,7 +49,8 @@ fn chore(args: &[&str]) -> Result {
         ["size"] => size::run(false),
         ["size", "--json"] => size::run(true),
         ["bench"] => bench::run(),
-        ["dist"] => site::build(),
+        ["dist"] => site::build(None),
+        ["dist", "--address", address] => site::build(Some(&release::Address::read(address)?)),
         // What Trunk calls when it builds; see Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {
@@ -60,7 +63,7 @@ fn chore(args: &[&str]) -> Result {
 
 /// Builds the site and serves it until interrupted.
 fn serve(port: u16) -> Result {
-    site::build()?;
+    site::build(None)?;
     let dist = root().join("dist");
     let server = xtask::serve::Server::near(port, move |request| request.file(&dist))?;
     println!("\nTiebreak is on {}/ (Ctrl-C ends it)", server.origin());

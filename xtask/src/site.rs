@@ -8,6 +8,8 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/frame-host.js    what puts a frame in the place of the element
+//! embed/frame.html         the page inside such a frame
 //! app/<digest>/app.js …    the same code with what only the standalone page has
 //! models/index.json        the decisions that the standalone page offers
 //! ```
@@ -19,7 +21,14 @@ use base64::Engine as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::release::{self, Address};
 use crate::{Result, cargo, root, run, target, tools};
+
+/// Where Trunk writes to, as Trunk.toml says.
+const BUILT: &str = "target/site";
+
+/// Scripts of public/ that go with the code of their version.
+const VERSIONED: [&str; 2] = ["keep.js", "frame-host.js"];
 
 /// The script that fetches parts; it ends up in the one that imports it.
 const LOADER: &str = "./parts.js";
@@ -36,10 +45,14 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Builds the whole site.
-pub(crate) fn build() -> Result {
+/// Builds the whole site, as it will lie at this address if there is one.
+pub(crate) fn build(address: Option<&Address>) -> Result {
     tools::site()?;
-    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))
+    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
+    // Trunk wipes the folder that it writes to; what is published must keep older versions.
+    let built = root().join(BUILT);
+    release::finish(&built, address)?;
+    release::publish(&built, &root().join("dist"))
 }
 
 /// Adds to the page that Trunk just wrote what is not the page.
@@ -57,8 +70,9 @@ pub(crate) fn bundle() -> Result {
     library(&staging.join("v").join(&version), "core", "ui")?;
     let app = app(&staging.join("app"))?;
     copy(&root().join("public"), &staging, &[("{{version}}", &version), ("{{app}}", &app)])?;
-    // It goes with the code of its version.
-    fs::rename(staging.join("keep.js"), staging.join("v").join(&version).join("keep.js"))?;
+    for name in VERSIONED {
+        fs::rename(staging.join(name), staging.join("v").join(&version).join(name))?;
+    }
     seal(&staging.join("models"))?;
     index(&staging.join("models"))
 }
@@ -260,7 +274,7 @@ fn index(models: &Path) -> Result {
 }
 
 /// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
-/// the loader names the files of this version.
+/// the loader names the files of this version, and `version.json` weighs these very bytes.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -278,7 +292,7 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: the digest of {file} is another", path.display()).into());
         }
     }
-    Ok(())
+    release::check(&root().join("dist"))
 }
 
 /// A model that names evidence.

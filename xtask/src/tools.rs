@@ -26,6 +26,18 @@ struct CargoTool {
 const NPM: [(&str, &str, &str); 2] =
     [("wasm-opt", "binaryen", "132.0.0"), ("esbuild", "esbuild", "0.28.2")];
 
+/// What pages are made with that the browser tests embed into, and what checks pages; from npm,
+/// pinned.
+const PAGES: [(&str, &str); 7] = [
+    ("@hotwired/turbo", "8.0.23"),
+    ("axe-core", "4.11.0"),
+    ("bootstrap", "5.3.8"),
+    ("htmx.org", "2.0.8"),
+    ("react", "18.3.1"),
+    ("react-dom", "18.3.1"),
+    ("tailwindcss", "4.3.5"),
+];
+
 /// What lints and formats, which rustup leaves out of a minimal toolchain.
 pub(crate) fn native() -> Result {
     for (command, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
@@ -87,6 +99,25 @@ pub(crate) fn browsers() -> Result {
         exact: false,
         args: &["--locked"],
     })
+}
+
+/// Other people's code that the browser tests put beside ours: in `.tools/pages/`, a folder of its
+/// own, because npm removes what it did not put there itself.
+pub(crate) fn pages() -> Result {
+    let folder = root().join(".tools/pages");
+    let there = |package: &str, version: &str| {
+        let manifest = folder.join("node_modules").join(package).join("package.json");
+        std::fs::read_to_string(manifest)
+            .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+    };
+    if PAGES.iter().all(|(package, version)| there(package, version)) {
+        return Ok(());
+    }
+    install(&folder, &PAGES.map(|(package, version)| format!("{package}@{version}")))?;
+    match PAGES.iter().find(|(package, version)| !there(package, version)) {
+        Some((package, version)) => Err(format!("npm did not bring {package} {version}").into()),
+        None => Ok(()),
+    }
 }
 
 /// A command that finds our tools before others.
@@ -177,18 +208,24 @@ fn npm() -> Result {
     if NPM.iter().all(|(binary, _, version)| has(binary, short(binary, version))) {
         return Ok(());
     }
-    debian(&[(&["node"], "nodejs"), (&["npm"], "npm")])?;
-    let packages = NPM.map(|(_, package, version)| format!("{package}@{version}"));
-    announce(&packages.join(" "));
-    let tools = root().join(".tools");
-    std::fs::create_dir_all(&tools)?;
-    let mut command = Command::new("npm");
-    command.args(["install", "--no-audit", "--no-fund", "--no-save", "--silent", "--prefix"]);
-    run(command.arg(&tools).args(&packages).current_dir(&tools))?;
+    install(
+        &root().join(".tools"),
+        &NPM.map(|(_, package, version)| format!("{package}@{version}")),
+    )?;
     match NPM.iter().find(|(binary, _, version)| !has(binary, short(binary, version))) {
         Some((binary, _, version)) => Err(format!("{binary} {version} does not run").into()),
         None => Ok(()),
     }
+}
+
+/// Installs packages from npm into a folder that holds nothing else of npm's.
+fn install(folder: &Path, packages: &[String]) -> Result {
+    debian(&[(&["node"], "nodejs"), (&["npm"], "npm")])?;
+    announce(&packages.join(" "));
+    std::fs::create_dir_all(folder)?;
+    let mut command = Command::new("npm");
+    command.args(["install", "--no-audit", "--no-fund", "--no-save", "--silent", "--prefix"]);
+    run(command.arg(folder).args(packages).current_dir(folder))
 }
 
 /// The version as the tool says it: `wasm-opt` counts in whole numbers.

@@ -330,7 +330,7 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     widget.says("These answers come from a link.").await?;
     let page = Widget::page(session);
     page.until("the address", "location.hash == '#/d/django-vs-fastapi'", &[]).await?;
-    answered(session, &json!({ "product": "api", "editors": "never" })).await?;
+    answered(session, &json!({ "product": "api", "editors": "no" })).await?;
     page.says("Your unfinished answers to this decision were saved").await?;
     page.click("link", "All decisions").await?;
     page.click("link", "Unfinished: ").await?;
