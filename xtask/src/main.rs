@@ -4,6 +4,7 @@
 
 mod bench;
 mod host;
+mod lighthouse;
 mod release;
 mod site;
 mod size;
@@ -21,7 +22,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]   build the site and serve it on this machine
 cargo xtask test [--native]    run every check; --native leaves out wasm and browsers
 cargo xtask size [--json]      build the site and weigh what a reader downloads
-cargo xtask bench              measure natively, in Node and in Chromium
+cargo xtask bench              measure natively, in Node and in Chromium, and ask Lighthouse
 cargo xtask dist [--address A] build the site into dist/, for https://host/folder/ if A says so";
 
 fn main() -> ExitCode {
