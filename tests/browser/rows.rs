@@ -4,6 +4,7 @@ mod access;
 mod digest;
 mod faults;
 mod layout;
+mod offline;
 mod policy;
 mod quiet;
 mod reader;
@@ -66,6 +67,16 @@ pub(crate) const ROWS: &[Row] = rows! {
     "what does not arrive is told, and tried again" => faults::told,
     "a server that does not know wasm" => faults::nameless,
     "only its own base is asked" => layout::requests,
+    "offline: after one visit the server may go" => offline::gone,
+    "offline: a new version is told of, taken once, answers stay" => offline::update,
+    "offline: from first to third and back to second" => offline::versions,
+    "offline: an update that breaks off changes nothing" => offline::broken_off,
+    "offline: a log-in page for everything poisons nothing" => offline::portal,
+    "offline: damaged or emptied storage mends itself" => offline::mended,
+    "offline: retired, it removes itself" => offline::retired,
+    "offline: two copies, an article and a frame on one host" => offline::neighbours,
+    "offline: without room the page works all the same" => offline::denied,
+    "offline: a browser would install it" => offline::installable,
 };
 
 /// A row that went well.

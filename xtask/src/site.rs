@@ -8,6 +8,7 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! sw.js                    keeps the page offline; begins with the list of what that takes
 //! ```
 
 use std::fs;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use xtask::offline;
 
 use crate::{Result, cargo, root, run, target, tools};
 
@@ -61,7 +63,9 @@ pub(crate) fn bundle() -> Result {
     copy(&root().join("public"), &staging, &version)?;
     // It goes with the code of its version.
     fs::rename(staging.join("keep.js"), staging.join("v").join(&version).join("keep.js"))?;
-    seal(&staging.join("models"))
+    seal(&staging.join("models"))?;
+    // Last, of the bytes as they are served.
+    Ok(offline::seal(&staging, &version)?)
 }
 
 /// The version of the package.
@@ -215,8 +219,8 @@ fn seal(models: &Path) -> Result {
     Ok(())
 }
 
-/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
-/// the loader names the files of this version.
+/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
+/// loader names the files of this version, and what is kept offline is what is served.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -234,7 +238,7 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: the digest of {file} is another", path.display()).into());
         }
     }
-    Ok(())
+    Ok(offline::check(&root().join("dist"), &version)?)
 }
 
 /// A model that names evidence.
