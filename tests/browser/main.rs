@@ -10,6 +10,8 @@
 mod deployed;
 mod engine;
 mod figures;
+mod hosts;
+mod picture;
 mod rows;
 mod session;
 mod sheets;

@@ -3,7 +3,10 @@
 mod access;
 mod digest;
 mod faults;
+mod frame;
+mod hosts;
 mod layout;
+mod manners;
 mod offline;
 mod policy;
 mod quiet;
@@ -66,7 +69,26 @@ pub(crate) const ROWS: &[Row] = rows! {
     "two on a page are independent" => layout::two,
     "what does not arrive is told, and tried again" => faults::told,
     "a server that does not know wasm" => faults::nameless,
+    "a frame is as high as what it shows" => frame::height,
+    "a frame hears nobody else, and is bounded" => frame::forged,
+    "a frame without origin and storage" => frame::sandboxed,
+    "a frame is used by keyboard" => frame::keyboard,
+    "a frame tells answers to the page that its snippet names" => frame::named,
     "only its own base is asked" => layout::requests,
+    "an article with everything" => hosts::long,
+    "bootstrap, tailwind, a page that unsets and hides all" => hosts::sheets,
+    "a base, hidden names, the loader twice" => hosts::odd,
+    "its files on another origin" => hosts::elsewhere,
+    "frames, with and without an origin" => hosts::frames,
+    "pages by Turbo, there and back" => hosts::turbo,
+    "pages by htmx, there and back" => hosts::htmx,
+    "a page that React draws anew" => hosts::react,
+    "without a script the article is whole" => hosts::without,
+    "a page that is zoomed" => hosts::zoomed,
+    "the same picture under every style sheet" => manners::looks,
+    "wide enough in floats, rows and grids" => manners::places,
+    "the page stays what it was" => manners::leaves_alone,
+    "keys, links, scrolling and forms stay the page's" => manners::keys,
     "offline: after one visit the server may go" => offline::gone,
     "offline: a new version is told of, taken once, answers stay" => offline::update,
     "offline: from first to third and back to second" => offline::versions,

@@ -10,6 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::engine::{Driver, Engine};
+use crate::picture::Picture;
 use crate::site::Site;
 use crate::widget::Widget;
 use crate::{Error, Result};
@@ -93,6 +94,26 @@ impl Session {
     pub(crate) async fn close_tab(&self, next: WindowHandle) -> Result {
         self.client.close_window().await.map_err(told)?;
         self.switch(next).await
+    }
+
+    /// Goes back to the page before.
+    pub(crate) async fn back(&self) -> Result {
+        self.client.back().await.map_err(told)
+    }
+
+    /// Goes into one of the page's frames.
+    pub(crate) async fn enter(&self, index: u16) -> Result {
+        self.client.enter_frame(index).await.map_err(told)
+    }
+
+    /// Goes back to the page around it.
+    pub(crate) async fn leave(&self) -> Result {
+        self.client.enter_parent_frame().await.map_err(told)
+    }
+
+    /// What the window shows.
+    pub(crate) async fn picture(&self) -> Result<Picture> {
+        Picture::read(&self.client.screenshot().await.map_err(told)?)
     }
 
     /// The title of the page.

@@ -1,5 +1,6 @@
-//! Serves what is tested: the built site below `/tiebreak/`, and the pages of `tests/hosts/` that
-//! embed it below `/hosts/`. Every page gets the probe as its first script.
+//! Serves what is tested: the built site below `/tiebreak/`, the pages that embed it below `/hosts/`
+//! (see `hosts.rs`), and other people's code for them below `/npm/`. Every page gets the probe as its
+//! first script.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use xtask::serve::{Request, Response, Server};
 
-use crate::Result;
+use crate::{Result, hosts};
 
 /// The standalone page.
 pub(crate) const STANDALONE: &str = "/tiebreak/index.html";
@@ -96,7 +97,7 @@ impl Site {
         let mended = Arc::new(AtomicBool::new(false));
         let is_mended = Arc::clone(&mended);
         let server = Server::start(0, move |request| {
-            lock(&logs.0).push(request.path.clone());
+            lock(&logs.0).push(asked_as(request));
             if let Some(path) = request.path.strip_prefix("/broken/") {
                 return broken(path, &dist, is_mended.load(Ordering::Relaxed));
             }
@@ -114,12 +115,18 @@ impl Site {
         self.server.origin() + path
     }
 
+    /// The same by another name of this machine, which makes it another origin.
+    pub(crate) fn other(&self, path: &str) -> String {
+        self.url(path).replace("127.0.0.1", "localhost")
+    }
+
     /// Breaks or mends what lies below `/broken/`.
     pub(crate) fn mend(&self, mended: bool) {
         self.mended.store(mended, Ordering::Relaxed);
     }
 
-    /// The paths that were asked for since the last call.
+    /// The paths that were asked for since the last call; with the host before them where that is
+    /// the other one.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.asked))
     }
@@ -135,8 +142,19 @@ pub(crate) fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn host(request: &Request) -> &str {
+    let host = request.headers.iter().find(|(name, _)| name == "host");
+    host.map_or("", |(_, value)| value.as_str())
+}
+
+/// How a request is written down.
+fn asked_as(request: &Request) -> String {
+    let host = host(request).split(':').next().filter(|it| *it != "127.0.0.1");
+    [host.unwrap_or_default(), &request.path].concat()
+}
+
 /// `None` for what is not there.
-fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
+fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     match request.path.as_str() {
         "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
         "/planted.js" => {
@@ -148,13 +166,18 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
         _ => {}
     }
     let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|it| it.1);
-    let (folder, path) = match request.path.strip_prefix("/tiebreak/") {
-        Some(path) => (dist, path),
-        None if policy.is_some() => (hosts, "article.html"),
-        None => (hosts, request.path.strip_prefix("/hosts/")?),
+    let npm = files.join("../../.tools/pages/node_modules");
+    let (folder, path) = if let Some(path) = request.path.strip_prefix("/tiebreak/") {
+        (dist, path)
+    } else if let Some(path) = request.path.strip_prefix("/npm/") {
+        (npm.as_path(), path)
+    } else if policy.is_some() {
+        (files, "article.html")
+    } else {
+        (files, hosts::file(&request.path)?)
     };
     // A decision lies beside the page that names it; ours lies with the other test data.
-    let cases = hosts.with_file_name("cases");
+    let cases = files.with_file_name("cases");
     let folder =
         if path.starts_with("sample.") && path.ends_with("json") { &cases } else { folder };
     let file = folder.join(path);
@@ -162,7 +185,8 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
         return None;
     }
     let response = if file.extension().is_some_and(|end| end == "html") {
-        page(&std::fs::read_to_string(&file).ok()?)
+        let other = ["http://", &host(request).replace("127.0.0.1", "localhost")].concat();
+        page(&hosts::made_of(&request.path, std::fs::read_to_string(&file).ok()?, &other))
     } else {
         let inside = Request {
             method: request.method.clone(),

@@ -149,6 +149,19 @@ impl Request {
         }
     }
 
+    /// The same as hosts send it: packed by brotli, where that lies beside the file. Browsers on this
+    /// machine take it without TLS too.
+    #[must_use]
+    pub fn packed(&self, folder: &Path) -> Response {
+        let whole = self.file(folder);
+        let index = if self.path.ends_with('/') { "index.html" } else { "" };
+        let beside = below(folder, &format!("{}{index}.br", self.path));
+        match beside.and_then(|path| std::fs::read(path).ok()) {
+            Some(body) => Response { body, ..whole }.header("Content-Encoding", "br"),
+            None => whole,
+        }
+    }
+
     fn parse(head: &str) -> Option<Self> {
         let mut lines = head.lines();
         let mut first = lines.next()?.split(' ');

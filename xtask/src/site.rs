@@ -8,6 +8,8 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/frame-host.js    what puts a frame in the place of the element
+//! embed/frame.html         the page inside such a frame
 //! sw.js                    keeps the page offline; begins with the list of what that takes
 //! ```
 
@@ -19,10 +21,17 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use xtask::offline;
 
+use crate::release::{self, Address};
 use crate::{Result, cargo, root, run, target, tools};
+
+/// Where Trunk writes to, as Trunk.toml says.
+const BUILT: &str = "target/site";
 
 /// Name and feature of each build of the library.
 const BUILDS: [(&str, &str); 1] = [("core", "ui")];
+
+/// Scripts of public/ that go with the code of their version.
+const VERSIONED: [&str; 2] = ["keep.js", "frame-host.js"];
 
 /// The script that fetches parts; it ends up in the one that imports it.
 const LOADER: &str = "./parts.js";
@@ -39,10 +48,54 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
+/// What a person may say of the site that is built.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// Where it will lie.
+    pub(crate) address: Option<Address>,
+    /// Whether browsers that keep the page offline are to stop.
+    pub(crate) retire_offline: bool,
+}
+
+impl Options {
+    /// Reads what stands after `dist` on the command line.
+    pub(crate) fn read(args: &[&str]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            match *arg {
+                "--address" => {
+                    let address = args.next().ok_or("--address needs https://host/folder/")?;
+                    options.address = Some(Address::read(address)?);
+                }
+                "--retire-offline" => options.retire_offline = true,
+                other => {
+                    let known = "`dist` knows --address and --retire-offline";
+                    return Err(format!("unknown option `{other}`: {known}").into());
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
 /// Builds the whole site.
-pub(crate) fn build() -> Result {
+pub(crate) fn build(options: &Options) -> Result {
+    let address = options.address.as_ref();
     tools::site()?;
-    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))
+    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
+    // Trunk wipes the folder that it writes to; what is published must keep older versions.
+    let built = root().join(BUILT);
+    let page = built.join("index.html");
+    fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
+    // After everything that the page needs, and before what only hosts and tools read.
+    if options.retire_offline {
+        offline::retire(&built)?;
+    } else {
+        offline::seal(&built, &version()?)?;
+    }
+    release::finish(&built, address)?;
+    release::publish(&built, &root().join("dist"))
 }
 
 /// Adds to the page that Trunk just wrote what is not the page.
@@ -61,11 +114,22 @@ pub(crate) fn bundle() -> Result {
         library(&staging.join("v").join(&version), name, feature)?;
     }
     copy(&root().join("public"), &staging, &version)?;
-    // It goes with the code of its version.
-    fs::rename(staging.join("keep.js"), staging.join("v").join(&version).join("keep.js"))?;
-    seal(&staging.join("models"))?;
-    // Last, of the bytes as they are served.
-    Ok(offline::seal(&staging, &version)?)
+    for name in VERSIONED {
+        fs::rename(staging.join(name), staging.join("v").join(&version).join(name))?;
+    }
+    seal(&staging.join("models"))
+}
+
+/// The page with its whole address, which previews of links need; without what needs one where
+/// nobody says it.
+fn at_home(page: &str, address: Option<&Address>) -> String {
+    match address {
+        Some(address) => page.replace("{{home}}", address.as_str()),
+        None => {
+            let kept = page.lines().filter(|line| !line.contains("{{home}}"));
+            kept.collect::<Vec<_>>().join("\n") + "\n"
+        }
+    }
 }
 
 /// The version of the package.
@@ -219,6 +283,8 @@ fn seal(models: &Path) -> Result {
     Ok(())
 }
 
+/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
+/// the loader names the files of this version, and `version.json` weighs these very bytes.
 /// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
 /// loader names the files of this version, and what is kept offline is what is served.
 pub(crate) fn check() -> Result {
@@ -238,6 +304,7 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: the digest of {file} is another", path.display()).into());
         }
     }
+    release::check(&root().join("dist"))?;
     Ok(offline::check(&root().join("dist"), &version)?)
 }
 
@@ -301,6 +368,25 @@ mod tests {
         let model = r#"{"evidence":{"file":"e.json"}}"#;
         assert_eq!(sealed(model, "e.json", None, "sha256-new").unwrap(), expect);
         assert!(sealed(&model.repeat(2), "e.json", None, "sha256-new").is_none());
+    }
+
+    #[test]
+    fn what_needs_an_address_waits_for_one() {
+        let page = "<p>\n<link rel=\"canonical\" href=\"{{home}}\">\n";
+        assert_eq!(at_home(page, None), "<p>\n");
+        let address = Address::read("https://host.example/tools").unwrap();
+        let link = "<link rel=\"canonical\" href=\"https://host.example/tools/\">";
+        assert_eq!(at_home(page, Some(&address)), format!("<p>\n{link}\n"));
+    }
+
+    #[test]
+    fn options_of_dist() {
+        assert_eq!(Options::read(&[]).unwrap(), Options::default());
+        let all = Options::read(&["--retire-offline", "--address", "https://a.example"]).unwrap();
+        assert!(all.retire_offline && all.address.is_some());
+        for bad in [&["--address"][..], &["--offline"]] {
+            Options::read(bad).unwrap_err();
+        }
     }
 
     #[test]
