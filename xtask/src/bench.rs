@@ -15,7 +15,7 @@ type Figures = Result<Vec<f64>>;
 /// Measures and prints.
 pub(crate) fn run() -> Result {
     tools::site()?;
-    site::build(None)?;
+    site::build(&site::Options::default())?;
     let native = output(&mut cargo(&["bench", "--quiet", "-p", "benches"]))?;
     let module = wasm()?;
     let node = in_node(&module);
