@@ -8,6 +8,7 @@ mod frame;
 mod hosts;
 mod layout;
 mod manners;
+mod offline;
 mod policy;
 mod quiet;
 mod reader;
@@ -101,6 +102,16 @@ pub(crate) const ROWS: &[Row] = rows! {
     "page: a link beside unfinished answers" => app::link,
     "page: axe finds nothing in any view" => app::axe,
     "page: no sideways scrolling in any view" => app::widths,
+    "offline: after one visit the server may go" => offline::gone,
+    "offline: a new version is told of, taken once, answers stay" => offline::update,
+    "offline: from first to third and back to second" => offline::versions,
+    "offline: an update that breaks off changes nothing" => offline::broken_off,
+    "offline: a log-in page for everything poisons nothing" => offline::portal,
+    "offline: damaged or emptied storage mends itself" => offline::mended,
+    "offline: retired, it removes itself" => offline::retired,
+    "offline: two copies, an article and a frame on one host" => offline::neighbours,
+    "offline: without room the page works all the same" => offline::denied,
+    "offline: a browser would install it" => offline::installable,
 };
 
 /// A row that went well.

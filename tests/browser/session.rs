@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -85,6 +85,35 @@ impl Session {
         self.client.goto(&self.site.url(path)).await.map_err(told)
     }
 
+    /// Opens a page of another server.
+    pub(crate) async fn visit(&self, address: &str) -> Result {
+        self.client.goto(address).await.map_err(told)
+    }
+
+    /// The tab that is driven now.
+    pub(crate) async fn tab(&self) -> Result<WindowHandle> {
+        self.client.window().await.map_err(told)
+    }
+
+    /// Opens a tab and drives it; gives the one that was driven before.
+    pub(crate) async fn new_tab(&self) -> Result<WindowHandle> {
+        let before = self.tab().await?;
+        let tab = self.client.new_window(true).await.map_err(told)?.handle;
+        self.switch(tab).await?;
+        Ok(before)
+    }
+
+    /// Drives another tab.
+    pub(crate) async fn switch(&self, tab: WindowHandle) -> Result {
+        self.client.switch_to_window(tab).await.map_err(told)
+    }
+
+    /// Closes the tab that is driven, and goes on in another.
+    pub(crate) async fn close_tab(&self, next: WindowHandle) -> Result {
+        self.client.close_window().await.map_err(told)?;
+        self.switch(next).await
+    }
+
     /// Goes back to the page before.
     pub(crate) async fn back(&self) -> Result {
         self.client.back().await.map_err(told)
@@ -131,6 +160,17 @@ impl Session {
             all.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
         self.client.perform_actions(actions).await.map_err(told)
+    }
+
+    /// What a promise gives; its error as text.
+    pub(crate) async fn promised(&self, promise: &str) -> Result<Value> {
+        let start = format!(
+            "window.given = null; Promise.resolve({promise}).then((it) => {{ window.given = [it ?? null]; }},
+               (error) => {{ window.given = [String(error)]; }});"
+        );
+        self.run(&start, Vec::new()).await?;
+        let given = self.until("a promise", "return window.given", Vec::new()).await?;
+        Ok(given[0].clone())
     }
 
     /// Waits until a script, run again and again, returns something true; `what` names it.

@@ -45,7 +45,7 @@ const POLICIES: [(&str, &str); 2] = [
 ];
 
 /// What the page runs before anything else: it writes down what a person would see in the console.
-const PROBE: &str = include_str!("probe.js");
+pub(crate) const PROBE: &str = include_str!("probe.js");
 
 /// Lines that the server's threads write.
 type Log = Arc<Mutex<Vec<String>>>;
@@ -56,6 +56,19 @@ pub(crate) struct Site {
     asked: Log,
     missed: Log,
     mended: Arc<AtomicBool>,
+}
+
+/// Cargo runs tests in the folder of their package.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// The built site: the folder that `TIEBREAK_DIST` names.
+pub(crate) fn dist() -> Result<PathBuf> {
+    let dist = env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?;
+    let dist = Path::new(ROOT).join(dist);
+    if !dist.join("index.html").is_file() {
+        return Err(format!("no index.html in {}", dist.display()).into());
+    }
+    Ok(dist)
 }
 
 impl Site {
@@ -81,16 +94,8 @@ impl Site {
 
     /// Serves; `send` takes each path and what is there, and gives what is sent.
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
-        let dist = PathBuf::from(
-            env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?,
-        );
-        // Cargo runs tests in the folder of their package.
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let dist = root.join(dist);
-        if !dist.join("index.html").is_file() {
-            return Err(format!("no index.html in {}", dist.display()).into());
-        }
-        let hosts = root.join("tests/hosts");
+        let dist = dist()?;
+        let hosts = Path::new(ROOT).join("tests/hosts");
         let (asked, missed) = (Log::default(), Log::default());
         let logs = (Arc::clone(&asked), Arc::clone(&missed));
         let mended = Arc::new(AtomicBool::new(false));
@@ -137,7 +142,7 @@ impl Site {
 }
 
 /// What a lock holds; a request that broke in the middle of writing leaves it as it was.
-fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -233,12 +238,18 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     }
 }
 
-/// A page with the probe.
+/// A page with the probe, and without what keeps it offline: later rows would meet what earlier ones
+/// left. `deployed.rs` serves the page with it.
 fn page(text: &str) -> Response {
-    let probe = "<script src=\"/probe.js\"></script>";
-    let text = match text.split_once("<head>") {
-        Some((before, after)) => [before, "<head>", probe, after].concat(),
-        None => [probe, text].concat(),
-    };
-    Response::new(200, "text/html; charset=utf-8", text)
+    let text: String = text.lines().filter(|it| !it.contains("update.js")).collect();
+    Response::new(200, "text/html; charset=utf-8", probed(&text, "/probe.js"))
+}
+
+/// A page that begins with the probe.
+pub(crate) fn probed(text: &str, probe: &str) -> String {
+    let probe = format!("<script src=\"{probe}\"></script>");
+    match text.split_once("<head>") {
+        Some((before, after)) => [before, "<head>", &probe, after].concat(),
+        None => [&probe, text].concat(),
+    }
 }

@@ -12,6 +12,7 @@
 //! embed/frame.html         the page inside such a frame
 //! app/<digest>/app.js …    the same code with what only the standalone page has
 //! models/index.json        the decisions that the standalone page offers
+//! sw.js                    keeps the page offline; begins with the list of what that takes
 //! ```
 
 use std::fs;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use xtask::offline;
 
 use crate::release::{self, Address};
 use crate::{Result, cargo, root, run, target, tools};
@@ -45,12 +47,52 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Builds the whole site, as it will lie at this address if there is one.
-pub(crate) fn build(address: Option<&Address>) -> Result {
+/// What a person may say of the site that is built.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// Where it will lie.
+    pub(crate) address: Option<Address>,
+    /// Whether browsers that keep the page offline are to stop.
+    pub(crate) retire_offline: bool,
+}
+
+impl Options {
+    /// Reads what stands after `dist` on the command line.
+    pub(crate) fn read(args: &[&str]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            match *arg {
+                "--address" => {
+                    let address = args.next().ok_or("--address needs https://host/folder/")?;
+                    options.address = Some(Address::read(address)?);
+                }
+                "--retire-offline" => options.retire_offline = true,
+                other => {
+                    let known = "`dist` knows --address and --retire-offline";
+                    return Err(format!("unknown option `{other}`: {known}").into());
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Builds the whole site.
+pub(crate) fn build(options: &Options) -> Result {
+    let address = options.address.as_ref();
     tools::site()?;
     run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
     // Trunk wipes the folder that it writes to; what is published must keep older versions.
     let built = root().join(BUILT);
+    let page = built.join("index.html");
+    fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
+    // After everything that the page needs, and before what only hosts and tools read.
+    if options.retire_offline {
+        offline::retire(&built)?;
+    } else {
+        offline::seal(&built, &version()?)?;
+    }
     release::finish(&built, address)?;
     release::publish(&built, &root().join("dist"))
 }
@@ -94,6 +136,18 @@ fn app(folder: &Path) -> Result<String> {
     let digest: String = hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect();
     fs::rename(building, folder.join(&digest))?;
     Ok(digest)
+}
+
+/// The page with its whole address, which previews of links need; without what needs one where
+/// nobody says it.
+fn at_home(page: &str, address: Option<&Address>) -> String {
+    match address {
+        Some(address) => page.replace("{{home}}", address.as_str()),
+        None => {
+            let kept = page.lines().filter(|line| !line.contains("{{home}}"));
+            kept.collect::<Vec<_>>().join("\n") + "\n"
+        }
+    }
 }
 
 /// The version of the package.
@@ -273,8 +327,9 @@ fn index(models: &Path) -> Result {
     Ok(fs::write(models.join("index.json"), Value::from(list).to_string())?)
 }
 
-/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
-/// the loader names the files of this version, and `version.json` weighs these very bytes.
+/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
+/// loader names the files of this version, `version.json` weighs these very bytes, and what is kept
+/// offline is what is served.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -292,7 +347,8 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: the digest of {file} is another", path.display()).into());
         }
     }
-    release::check(&root().join("dist"))
+    release::check(&root().join("dist"))?;
+    Ok(offline::check(&root().join("dist"), &version)?)
 }
 
 /// A model that names evidence.
@@ -355,6 +411,25 @@ mod tests {
         let model = r#"{"evidence":{"file":"e.json"}}"#;
         assert_eq!(sealed(model, "e.json", None, "sha256-new").unwrap(), expect);
         assert!(sealed(&model.repeat(2), "e.json", None, "sha256-new").is_none());
+    }
+
+    #[test]
+    fn what_needs_an_address_waits_for_one() {
+        let page = "<p>\n<link rel=\"canonical\" href=\"{{home}}\">\n";
+        assert_eq!(at_home(page, None), "<p>\n");
+        let address = Address::read("https://host.example/tools").unwrap();
+        let link = "<link rel=\"canonical\" href=\"https://host.example/tools/\">";
+        assert_eq!(at_home(page, Some(&address)), format!("<p>\n{link}\n"));
+    }
+
+    #[test]
+    fn options_of_dist() {
+        assert_eq!(Options::read(&[]).unwrap(), Options::default());
+        let all = Options::read(&["--retire-offline", "--address", "https://a.example"]).unwrap();
+        assert!(all.retire_offline && all.address.is_some());
+        for bad in [&["--address"][..], &["--offline"]] {
+            Options::read(bad).unwrap_err();
+        }
     }
 
     #[test]
