@@ -119,6 +119,10 @@ pub fn deleted(name: &str) -> String {
     ["Deleted: ", name, "."].concat()
 }
 
+pub fn is_back(name: &str) -> String {
+    ["It is back: ", name, "."].concat()
+}
+
 pub fn renamed(name: &str) -> String {
     ["It is now called ", name, "."].concat()
 }
