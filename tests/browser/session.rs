@@ -64,7 +64,12 @@ impl Session {
 
     /// Opens a page.
     pub(crate) async fn go(&self, path: &str) -> Result {
-        self.client.goto(&self.site.url(path)).await.map_err(told)
+        self.visit(&self.site.url(path)).await
+    }
+
+    /// Opens a page of whatever site.
+    pub(crate) async fn visit(&self, address: &str) -> Result {
+        self.client.goto(address).await.map_err(told)
     }
 
     /// Goes back to the page before.

@@ -45,18 +45,22 @@ const PROBE: &str = include_str!("probe.js");
 
 /// Lines that the server's threads write.
 type Log = Arc<Mutex<Vec<String>>>;
+/// Paths, and how many bytes were sent for them.
+type Sizes = Arc<Mutex<Vec<(String, u64)>>>;
 
 /// The server, and what was asked of it.
 pub(crate) struct Site {
     server: Server,
     asked: Log,
     missed: Log,
+    sent: Sizes,
     mended: Arc<AtomicBool>,
 }
 
 impl Site {
     /// Serves the folder that `TIEBREAK_DIST` names, with everything packed as hosts do.
     pub(crate) fn packed() -> Result<Self> {
+        let dist = dist()?;
         // Packing takes seconds; it must not be part of what is measured.
         let packed: Mutex<Vec<(String, Response)>> = Mutex::default();
         Self::serving(move |path, response| {
@@ -64,7 +68,11 @@ impl Site {
             if let Some((_, known)) = packed.iter().find(|(known, _)| known == path) {
                 return known.clone();
             }
-            let response = response.packed();
+            let beside = path.strip_prefix("/tiebreak/").map(|it| dist.join([it, ".br"].concat()));
+            let response = match beside.and_then(|it| std::fs::read(it).ok()) {
+                Some(bytes) => response.packed_as(bytes),
+                None => response.packed(),
+            };
             packed.push((path.to_owned(), response.clone()));
             response
         })
@@ -77,18 +85,10 @@ impl Site {
 
     /// Serves; `send` takes each path and what is there, and gives what is sent.
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
-        let dist = PathBuf::from(
-            env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?,
-        );
-        // Cargo runs tests in the folder of their package.
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let dist = root.join(dist);
-        if !dist.join("index.html").is_file() {
-            return Err(format!("no index.html in {}", dist.display()).into());
-        }
-        let hosts = root.join("tests/hosts");
-        let (asked, missed) = (Log::default(), Log::default());
-        let logs = (Arc::clone(&asked), Arc::clone(&missed));
+        let dist = dist()?;
+        let hosts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hosts");
+        let (asked, missed, sent) = (Log::default(), Log::default(), Sizes::default());
+        let (logs, sizes) = ((Arc::clone(&asked), Arc::clone(&missed)), Arc::clone(&sent));
         let mended = Arc::new(AtomicBool::new(false));
         let is_mended = Arc::clone(&mended);
         let server = Server::start(0, move |request| {
@@ -100,9 +100,11 @@ impl Site {
                 lock(&logs.1).push(format!("not found: {}", request.path));
                 return Response::not_found();
             };
-            send(&request.path, response)
+            let response = send(&request.path, response);
+            lock(&sizes).push((request.path.clone(), response.size() as u64));
+            response
         })?;
-        Ok(Self { server, asked, missed, mended })
+        Ok(Self { server, asked, missed, sent, mended })
     }
 
     /// The whole address of a path.
@@ -126,10 +128,26 @@ impl Site {
         std::mem::take(&mut *lock(&self.asked))
     }
 
+    /// How many bytes were sent for a path.
+    pub(crate) fn size(&self, path: &str) -> Option<u64> {
+        lock(&self.sent).iter().rev().find(|(it, _)| it == path).map(|it| it.1)
+    }
+
     /// What was asked for since the last call and is not there.
     pub(crate) fn missed(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.missed))
     }
+}
+
+/// The built site.
+fn dist() -> Result<PathBuf> {
+    let dist = env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?;
+    // Cargo runs tests in the folder of their package.
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(dist);
+    if !dist.join("index.html").is_file() {
+        return Err(format!("no index.html in {}", dist.display()).into());
+    }
+    Ok(dist)
 }
 
 /// What a lock holds; a request that broke in the middle of writing leaves it as it was.

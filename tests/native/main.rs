@@ -14,6 +14,7 @@ mod brute;
 mod cli;
 mod formats;
 mod gain;
+mod hostile;
 mod json;
 mod laws;
 mod link;
