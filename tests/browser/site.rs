@@ -53,7 +53,7 @@ pub(crate) struct Site {
     server: Server,
     asked: Log,
     missed: Log,
-    sent: Sizes,
+    sizes: Sizes,
     mended: Arc<AtomicBool>,
 }
 
@@ -87,8 +87,8 @@ impl Site {
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
         let dist = dist()?;
         let hosts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hosts");
-        let (asked, missed, sent) = (Log::default(), Log::default(), Sizes::default());
-        let (logs, sizes) = ((Arc::clone(&asked), Arc::clone(&missed)), Arc::clone(&sent));
+        let (asked, missed, sizes) = (Log::default(), Log::default(), Sizes::default());
+        let logs = (Arc::clone(&asked), Arc::clone(&missed), Arc::clone(&sizes));
         let mended = Arc::new(AtomicBool::new(false));
         let is_mended = Arc::clone(&mended);
         let server = Server::start(0, move |request| {
@@ -101,10 +101,10 @@ impl Site {
                 return Response::not_found();
             };
             let response = send(&request.path, response);
-            lock(&sizes).push((request.path.clone(), response.size() as u64));
+            lock(&logs.2).push((request.path.clone(), response.size() as u64));
             response
         })?;
-        Ok(Self { server, asked, missed, sent, mended })
+        Ok(Self { server, asked, missed, sizes, mended })
     }
 
     /// The whole address of a path.
@@ -130,7 +130,7 @@ impl Site {
 
     /// How many bytes were sent for a path.
     pub(crate) fn size(&self, path: &str) -> Option<u64> {
-        lock(&self.sent).iter().rev().find(|(it, _)| it == path).map(|it| it.1)
+        lock(&self.sizes).iter().rev().find(|(it, _)| it == path).map(|it| it.1)
     }
 
     /// What was asked for since the last call and is not there.

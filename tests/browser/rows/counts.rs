@@ -58,8 +58,8 @@ pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
             Some((it[0].as_str()?.split_once("/tiebreak/")?.1.to_owned(), it[1].as_u64()?))
         })
         .collect();
-    let size = |name: &str| ours.iter().find(|(it, _)| it == name).map(|it| it.1);
-    let loader = size("embed.js").ok_or_else(|| format!("no loader among {ours:?}"))?;
+    let weight = |name: &str| ours.iter().find(|(it, _)| it == name).map(|it| it.1);
+    let loader = weight("embed.js").ok_or_else(|| format!("no loader among {ours:?}"))?;
     assert!((500..=LOADER).contains(&loader), "the loader: {loader} bytes");
     for (name, bytes) in &ours {
         let packed = site.size(&format!("/tiebreak/{name}"));
