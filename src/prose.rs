@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod fallback;
 pub mod line;
 pub mod minutes;
 pub mod picture;

@@ -12,6 +12,7 @@
 mod boundaries;
 mod brute;
 mod cli;
+mod fallback;
 mod formats;
 mod gain;
 mod json;

@@ -10,6 +10,7 @@
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
 //! v/<version>/frame-host.js    what puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
+//! fallback/<model>.html    what an article shows where the widget cannot run; and as Markdown
 //! ```
 
 use std::fs;
@@ -20,7 +21,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::release::{self, Address};
-use crate::{Result, cargo, root, run, target, tools};
+use crate::{Result, cargo, fallback, root, run, target, tools};
 
 /// Where Trunk writes to, as Trunk.toml says.
 const BUILT: &str = "target/site";
@@ -52,6 +53,7 @@ pub(crate) fn build(address: Option<&Address>) -> Result {
     run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
     // Trunk wipes the folder that it writes to; what is published must keep older versions.
     let built = root().join(BUILT);
+    fallback::write(&built, address)?;
     release::finish(&built, address)?;
     release::publish(&built, &root().join("dist"))
 }
