@@ -1,6 +1,7 @@
 //! The rows of the table, in the order in which a reader would notice.
 
 mod access;
+mod app;
 mod counts;
 mod digest;
 mod faults;
@@ -9,6 +10,7 @@ mod hostile;
 mod hosts;
 mod layout;
 mod manners;
+mod offline;
 mod policy;
 mod quiet;
 mod reader;
@@ -99,6 +101,28 @@ pub(crate) const ROWS: &[Row] = rows! {
     "wide enough in floats, rows and grids" => manners::places,
     "the page stays what it was" => manners::leaves_alone,
     "keys, links, scrolling and forms stay the page's" => manners::keys,
+    "page: what it is for, to a decision and back" => app::home,
+    "page: unfinished answers come back" => app::draft,
+    "page: saved, found, renamed, copied, deleted, undone" => app::saved,
+    "page: out to a file and in again" => app::files,
+    "page: an older version of the decision" => app::older,
+    "page: no room left" => app::full,
+    "page: two people compared" => app::compare,
+    "page: a decision of the reader's own" => app::own,
+    "page: how the verdict is made, and keys" => app::how,
+    "page: a link beside unfinished answers" => app::link,
+    "page: axe finds nothing in any view" => app::axe,
+    "page: no sideways scrolling in any view" => app::widths,
+    "offline: after one visit the server may go" => offline::gone,
+    "offline: a new version is told of, taken once, answers stay" => offline::update,
+    "offline: from first to third and back to second" => offline::versions,
+    "offline: an update that breaks off changes nothing" => offline::broken_off,
+    "offline: a log-in page for everything poisons nothing" => offline::portal,
+    "offline: damaged or emptied storage mends itself" => offline::mended,
+    "offline: retired, it removes itself" => offline::retired,
+    "offline: two copies, an article and a frame on one host" => offline::neighbours,
+    "offline: without room the page works all the same" => offline::denied,
+    "offline: a browser would install it" => offline::installable,
 };
 
 /// A row that went well.

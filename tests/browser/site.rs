@@ -12,7 +12,11 @@ use xtask::serve::{Request, Response, Server};
 use crate::{Result, hosts};
 
 /// The standalone page.
-pub(crate) const STANDALONE: &str = "/tiebreak/index.html";
+pub(crate) const HOME: &str = "/tiebreak/index.html";
+/// Its view of the shipped decision.
+pub(crate) const STANDALONE: &str = "/tiebreak/index.html#/d/django-vs-fastapi";
+/// A page of the same origin with nothing on it.
+pub(crate) const BLANK: &str = "/blank.html";
 /// A plain article.
 pub(crate) const ARTICLE: &str = "/hosts/article.html";
 /// An article with a strict content-security policy.
@@ -41,7 +45,7 @@ const POLICIES: [(&str, &str); 2] = [
 ];
 
 /// What the page runs before anything else: it writes down what a person would see in the console.
-const PROBE: &str = include_str!("probe.js");
+pub(crate) const PROBE: &str = include_str!("probe.js");
 
 /// Lines that the server's threads write.
 type Log = Arc<Mutex<Vec<String>>>;
@@ -55,6 +59,19 @@ pub(crate) struct Site {
     missed: Log,
     sizes: Sizes,
     mended: Arc<AtomicBool>,
+}
+
+/// Cargo runs tests in the folder of their package.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// The built site: the folder that `TIEBREAK_DIST` names.
+pub(crate) fn dist() -> Result<PathBuf> {
+    let dist = env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?;
+    let dist = Path::new(ROOT).join(dist);
+    if !dist.join("index.html").is_file() {
+        return Err(format!("no index.html in {}", dist.display()).into());
+    }
+    Ok(dist)
 }
 
 impl Site {
@@ -86,7 +103,7 @@ impl Site {
     /// Serves; `send` takes each path and what is there, and gives what is sent.
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
         let dist = dist()?;
-        let hosts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hosts");
+        let hosts = Path::new(ROOT).join("tests/hosts");
         let (asked, missed, sizes) = (Log::default(), Log::default(), Sizes::default());
         let logs = (Arc::clone(&asked), Arc::clone(&missed), Arc::clone(&sizes));
         let mended = Arc::new(AtomicBool::new(false));
@@ -139,19 +156,8 @@ impl Site {
     }
 }
 
-/// The built site.
-fn dist() -> Result<PathBuf> {
-    let dist = env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?;
-    // Cargo runs tests in the folder of their package.
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(dist);
-    if !dist.join("index.html").is_file() {
-        return Err(format!("no index.html in {}", dist.display()).into());
-    }
-    Ok(dist)
-}
-
 /// What a lock holds; a request that broke in the middle of writing leaves it as it was.
-fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -170,6 +176,9 @@ fn asked_as(request: &Request) -> String {
 fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     match request.path.as_str() {
         "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
+        BLANK => {
+            return Some(Response::new(200, "text/html", "<!doctype html><title>Blank</title>"));
+        }
         "/planted.js" => {
             let planted = "console.debug('planted'); missing.word;";
             return Some(Response::new(200, "text/javascript; charset=utf-8", planted));
@@ -244,12 +253,18 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     }
 }
 
-/// A page with the probe.
+/// A page with the probe, and without what keeps it offline: later rows would meet what earlier ones
+/// left. `deployed.rs` serves the page with it.
 fn page(text: &str) -> Response {
-    let probe = "<script src=\"/probe.js\"></script>";
-    let text = match text.split_once("<head>") {
-        Some((before, after)) => [before, "<head>", probe, after].concat(),
-        None => [probe, text].concat(),
-    };
-    Response::new(200, "text/html; charset=utf-8", text)
+    let text: String = text.lines().filter(|it| !it.contains("update.js")).collect();
+    Response::new(200, "text/html; charset=utf-8", probed(&text, "/probe.js"))
+}
+
+/// A page that begins with the probe.
+pub(crate) fn probed(text: &str, probe: &str) -> String {
+    let probe = format!("<script src=\"{probe}\"></script>");
+    match text.split_once("<head>") {
+        Some((before, after)) => [before, "<head>", &probe, after].concat(),
+        None => [&probe, text].concat(),
+    }
 }

@@ -12,6 +12,8 @@
 mod boundaries;
 mod brute;
 mod cli;
+mod compare;
+mod fallback;
 mod formats;
 mod gain;
 mod hostile;
@@ -25,6 +27,7 @@ mod problems;
 mod random;
 mod record;
 mod robust;
+mod saved;
 mod shipped;
 mod smaa;
 mod what_if;

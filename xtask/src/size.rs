@@ -14,7 +14,7 @@ const MODEL: &str = "models/django-vs-fastapi.json";
 
 /// Builds the site, weighs it and prints the table, or what `version.json` says.
 pub(crate) fn run(as_json: bool) -> Result {
-    site::build(None)?;
+    site::build(&site::Options::default())?;
     let dist = root().join("dist");
     if as_json {
         println!("{:#}", release::read(&dist)?);

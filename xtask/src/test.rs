@@ -140,7 +140,7 @@ fn browser(report: &mut Report) {
         report.blocked("lints for wasm", "the target is not there");
     }
     let site = report.step("tools of the site are there", |_| tools::site())
-        && report.step("site", |_| site::build(None));
+        && report.step("site", |_| site::build(&site::Options::default()));
     if site {
         report.step("site is whole", |_| site::check());
         report.step("size", |_| size::check());

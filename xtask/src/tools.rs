@@ -38,6 +38,9 @@ const PAGES: [(&str, &str); 7] = [
     ("tailwindcss", "4.3.5"),
 ];
 
+/// Names that Chromium goes by.
+const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
 /// What lints and formats, which rustup leaves out of a minimal toolchain.
 pub(crate) fn native() -> Result {
     for (command, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
@@ -84,7 +87,7 @@ pub(crate) fn site() -> Result {
 /// Browsers and what drives them.
 pub(crate) fn browsers() -> Result {
     debian(&[
-        (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
+        (&CHROMIUM, "chromium"),
         (&["chromedriver"], "chromium-driver"),
         (&["firefox-esr", "firefox"], "firefox-esr"),
         // Brings its own browser, which cannot run without a display.
@@ -118,6 +121,23 @@ pub(crate) fn pages() -> Result {
         Some((package, version)) => Err(format!("npm did not bring {package} {version}").into()),
         None => Ok(()),
     }
+}
+
+/// What judges a page as a whole; in a folder of its own, for it is large and only `bench` asks.
+pub(crate) fn lighthouse() -> Result<PathBuf> {
+    const VERSION: &str = "12.8.2";
+    let folder = root().join(".tools/lighthouse");
+    let program = folder.join("node_modules/.bin/lighthouse");
+    if !has(&program.to_string_lossy(), VERSION) {
+        install(&folder, &[format!("lighthouse@{VERSION}")])?;
+    }
+    Ok(program)
+}
+
+/// Where Chromium is.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    let found = CHROMIUM.iter().find_map(|name| find(name));
+    found.ok_or_else(|| "Chromium is not installed: run `cargo xtask test` once".into())
 }
 
 /// A command that finds our tools before others.

@@ -47,7 +47,7 @@ pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
 /// As hosts send it: what the browser received is what was packed, and the loader is small.
 pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
     let site = Site::packed()?;
-    session.visit(&site.url(ARTICLE)).await?;
+    session.abroad(&site.url(ARTICLE)).await?;
     Widget::new(session, 0).ready().await?;
     let fetched = session.run("return probe.fetched", Vec::new()).await?;
     let ours: Vec<(String, u64)> = fetched
