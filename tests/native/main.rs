@@ -16,6 +16,7 @@ mod compare;
 mod fallback;
 mod formats;
 mod gain;
+mod hostile;
 mod json;
 mod laws;
 mod link;
