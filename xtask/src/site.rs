@@ -123,13 +123,11 @@ pub(crate) fn bundle() -> Result {
 /// The page with its whole address, which previews of links need; without what needs one where
 /// nobody says it.
 fn at_home(page: &str, address: Option<&Address>) -> String {
-    match address {
-        Some(address) => page.replace("{{home}}", address.as_str()),
-        None => {
-            let kept = page.lines().filter(|line| !line.contains("{{home}}"));
-            kept.collect::<Vec<_>>().join("\n") + "\n"
-        }
+    if let Some(address) = address {
+        return page.replace("{{home}}", address.as_str());
     }
+    let kept = page.lines().filter(|line| !line.contains("{{home}}"));
+    kept.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The version of the package.
