@@ -5,6 +5,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compare;
+pub mod fallback;
 pub mod line;
 pub mod minutes;
 pub mod picture;

@@ -41,7 +41,7 @@ use inline::{bdi, live, show};
 use session::Session;
 
 /// The style sheet: tokens, then a block per component in reading order.
-pub const STYLE: &str = include_str!("ui/style.css");
+pub const STYLE: &str = concat!(include_str!("ui/marks.css"), include_str!("ui/style.css"));
 
 /// One widget.
 pub fn widget(session: Session) -> AnyView {

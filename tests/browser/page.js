@@ -8,7 +8,7 @@ function page(host) {
   const inSight = (it) => it.checkVisibility({ visibilityProperty: true });
   const IMPLICIT = {
     A: "link", BUTTON: "button", DETAILS: "group", DIALOG: "dialog", FIELDSET: "group",
-    FORM: "form", H2: "heading", H3: "heading", H4: "heading", H5: "heading", LEGEND: "legend",
+    FORM: "form", H1: "heading", H2: "heading", H3: "heading", H4: "heading", H5: "heading", LEGEND: "legend",
     LI: "listitem", OL: "list", P: "paragraph", SELECT: "combobox", SUMMARY: "disclosure",
     TABLE: "table", TEXTAREA: "textbox", UL: "list",
   };

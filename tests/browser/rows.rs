@@ -1,6 +1,7 @@
 //! The rows of the table, in the order in which a reader would notice.
 
 mod access;
+mod app;
 mod digest;
 mod faults;
 mod frame;
@@ -89,6 +90,18 @@ pub(crate) const ROWS: &[Row] = rows! {
     "wide enough in floats, rows and grids" => manners::places,
     "the page stays what it was" => manners::leaves_alone,
     "keys, links, scrolling and forms stay the page's" => manners::keys,
+    "page: what it is for, to a decision and back" => app::home,
+    "page: unfinished answers come back" => app::draft,
+    "page: saved, found, renamed, copied, deleted, undone" => app::saved,
+    "page: out to a file and in again" => app::files,
+    "page: an older version of the decision" => app::older,
+    "page: no room left" => app::full,
+    "page: two people compared" => app::compare,
+    "page: a decision of the reader's own" => app::own,
+    "page: how the verdict is made, and keys" => app::how,
+    "page: a link beside unfinished answers" => app::link,
+    "page: axe finds nothing in any view" => app::axe,
+    "page: no sideways scrolling in any view" => app::widths,
     "offline: after one visit the server may go" => offline::gone,
     "offline: a new version is told of, taken once, answers stay" => offline::update,
     "offline: from first to third and back to second" => offline::versions,

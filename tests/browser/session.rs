@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::engine::{Driver, Engine};
 use crate::picture::Picture;
-use crate::site::Site;
+use crate::site::{BLANK, HOME, Site};
 use crate::widget::Widget;
 use crate::{Error, Result};
 
@@ -62,13 +62,31 @@ impl Session {
         Ok(widget)
     }
 
-    /// Opens a page.
+    /// Opens a page. The standalone page keeps things: it is opened as if for the first time.
     pub(crate) async fn go(&self, path: &str) -> Result {
+        if path.starts_with(HOME) {
+            self.visit(BLANK).await?;
+            let forget = "if (!window.forgetting) {
+                  window.forgetting = indexedDB.deleteDatabase('tiebreak');
+                  forgetting.onsuccess = () => { window.forgotten = true; };
+                }
+                return window.forgotten";
+            self.until("a storage that is empty", forget, Vec::new()).await?;
+        }
+        self.visit(path).await
+    }
+
+    /// Opens a page with whatever it keeps.
+    pub(crate) async fn visit(&self, path: &str) -> Result {
+        if path.contains('#') {
+            // To another fragment of the page at hand a browser goes without opening it.
+            self.client.goto(&self.site.url(BLANK)).await.map_err(told)?;
+        }
         self.client.goto(&self.site.url(path)).await.map_err(told)
     }
 
     /// Opens a page of another server.
-    pub(crate) async fn visit(&self, address: &str) -> Result {
+    pub(crate) async fn abroad(&self, address: &str) -> Result {
         self.client.goto(address).await.map_err(told)
     }
 

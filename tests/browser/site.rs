@@ -12,7 +12,11 @@ use xtask::serve::{Request, Response, Server};
 use crate::{Result, hosts};
 
 /// The standalone page.
-pub(crate) const STANDALONE: &str = "/tiebreak/index.html";
+pub(crate) const HOME: &str = "/tiebreak/index.html";
+/// Its view of the shipped decision.
+pub(crate) const STANDALONE: &str = "/tiebreak/index.html#/d/django-vs-fastapi";
+/// A page of the same origin with nothing on it.
+pub(crate) const BLANK: &str = "/blank.html";
 /// A plain article.
 pub(crate) const ARTICLE: &str = "/hosts/article.html";
 /// An article with a strict content-security policy.
@@ -157,6 +161,9 @@ fn asked_as(request: &Request) -> String {
 fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     match request.path.as_str() {
         "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
+        BLANK => {
+            return Some(Response::new(200, "text/html", "<!doctype html><title>Blank</title>"));
+        }
         "/planted.js" => {
             let planted = "console.debug('planted'); missing.word;";
             return Some(Response::new(200, "text/javascript; charset=utf-8", planted));

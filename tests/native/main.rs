@@ -12,6 +12,8 @@
 mod boundaries;
 mod brute;
 mod cli;
+mod compare;
+mod fallback;
 mod formats;
 mod gain;
 mod json;
@@ -24,6 +26,7 @@ mod problems;
 mod random;
 mod record;
 mod robust;
+mod saved;
 mod shipped;
 mod smaa;
 mod what_if;

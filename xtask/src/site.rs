@@ -10,25 +10,25 @@
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
 //! v/<version>/frame-host.js    what puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
+//! app/<digest>/app.js …    the same code with what only the standalone page has
+//! models/index.json        the decisions that the standalone page offers
 //! sw.js                    keeps the page offline; begins with the list of what that takes
+//! fallback/<model>.html    what an article shows where the widget cannot run; and as Markdown
 //! ```
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use xtask::offline;
 
 use crate::release::{self, Address};
-use crate::{Result, cargo, root, run, target, tools};
+use crate::{Result, cargo, fallback, root, run, target, tools};
 
 /// Where Trunk writes to, as Trunk.toml says.
 const BUILT: &str = "target/site";
-
-/// Name and feature of each build of the library.
-const BUILDS: [(&str, &str); 1] = [("core", "ui")];
 
 /// Scripts of public/ that go with the code of their version.
 const VERSIONED: [&str; 2] = ["keep.js", "frame-host.js"];
@@ -86,6 +86,7 @@ pub(crate) fn build(options: &Options) -> Result {
     run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
     // Trunk wipes the folder that it writes to; what is published must keep older versions.
     let built = root().join(BUILT);
+    fallback::write(&built, address)?;
     let page = built.join("index.html");
     fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
     // After everything that the page needs, and before what only hosts and tools read.
@@ -110,14 +111,33 @@ pub(crate) fn bundle() -> Result {
     fs::write(&page, kept.join("\n") + "\n")?;
 
     let version = version()?;
-    for (name, feature) in BUILDS {
-        library(&staging.join("v").join(&version), name, feature)?;
-    }
-    copy(&root().join("public"), &staging, &version)?;
+    library(&staging.join("v").join(&version), "core", "ui")?;
+    let app = app(&staging.join("app"))?;
+    copy(&root().join("public"), &staging, &[("{{version}}", &version), ("{{app}}", &app)])?;
     for name in VERSIONED {
         fs::rename(staging.join(name), staging.join("v").join(&version).join(name))?;
     }
-    seal(&staging.join("models"))
+    seal(&staging.join("models"))?;
+    index(&staging.join("models"))
+}
+
+/// Builds the code of the standalone page into a folder that is named by what it holds, and gives
+/// that name: what a browser keeps never grows old, and its parts find each other.
+fn app(folder: &Path) -> Result<String> {
+    let building = folder.join("building");
+    library(&building, "app", "app")?;
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(&building)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in &files {
+        hash.update(fs::read(file)?);
+    }
+    let digest: String = hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect();
+    fs::rename(building, folder.join(&digest))?;
+    Ok(digest)
 }
 
 /// The page with its whole address, which previews of links need; without what needs one where
@@ -126,8 +146,8 @@ fn at_home(page: &str, address: Option<&Address>) -> String {
     if let Some(address) = address {
         return page.replace("{{home}}", address.as_str());
     }
-    let kept = page.lines().filter(|line| !line.contains("{{home}}"));
-    kept.collect::<Vec<_>>().join("\n") + "\n"
+    let kept: Vec<&str> = page.lines().filter(|line| !line.contains("{{home}}")).collect();
+    kept.join("\n") + "\n"
 }
 
 /// The version of the package.
@@ -229,14 +249,15 @@ fn minify(from: &Path, to: &Path) -> Result {
         .arg(format!("--outfile={}", to.display())))
 }
 
-/// Copies a folder; scripts and data lose what only people read.
-fn copy(from: &Path, to: &Path, version: &str) -> Result {
+/// Copies a folder; scripts and data lose what only people read, and `names` in scripts give way
+/// to what they stand for.
+fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let from = entry?.path();
         let to = to.join(from.file_name().unwrap_or_default());
         if from.is_dir() {
-            copy(&from, &to, version)?;
+            copy(&from, &to, names)?;
             continue;
         }
         match from.extension().and_then(|end| end.to_str()) {
@@ -244,7 +265,8 @@ fn copy(from: &Path, to: &Path, version: &str) -> Result {
                 minify(&from, &to)?;
                 // The loader must name the files of this very version.
                 let text = fs::read_to_string(&to)?;
-                fs::write(&to, text.replace("{{version}}", version))?;
+                let named = |text: String, (name, is): &(&str, &str)| text.replace(name, is);
+                fs::write(&to, names.iter().fold(text, named))?;
             }
             Some("json") => fs::write(&to, compact(&fs::read_to_string(&from)?))?,
             _ if to.exists() => {}
@@ -281,10 +303,33 @@ fn seal(models: &Path) -> Result {
     Ok(())
 }
 
-/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
-/// the loader names the files of this version, and `version.json` weighs these very bytes.
+/// Lists the decisions for the standalone page, by title.
+fn index(models: &Path) -> Result {
+    let mut list = Vec::new();
+    for entry in fs::read_dir(models)? {
+        let path = entry?.path();
+        let model: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        // A model has alternatives; schemas and evidence have none.
+        let Some(alternatives) = model["alternatives"].as_array() else { continue };
+        let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
+        let shown = |it: &Value| json!({"id": it["id"], "name": it["name"], "color": it["color"], "shape": it["shape"]});
+        list.push(json!({
+            "id": model["id"],
+            "title": model["title"],
+            "lang": model["lang"],
+            "evidence_read": model["evidence_read"],
+            "alternatives": alternatives.iter().map(shown).collect::<Vec<_>>(),
+            "sources": count("sources"),
+            "questions": count("questions"),
+        }));
+    }
+    list.sort_by_key(|it| it["title"].to_string());
+    Ok(fs::write(models.join("index.json"), Value::from(list).to_string())?)
+}
+
 /// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
-/// loader names the files of this version, and what is kept offline is what is served.
+/// loader names the files of this version, `version.json` weighs these very bytes, and what is kept
+/// offline is what is served.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;

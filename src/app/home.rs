@@ -1,0 +1,60 @@
+//! The first view: what this is for, and what there is to decide.
+
+use leptos::prelude::*;
+
+use crate::prose::strings::strings;
+use crate::prose::words;
+use crate::route::{Key, Route};
+use crate::ui::inline::{bdi, live};
+
+use super::own::section::own;
+use super::parts::{alert, heading, link, para, press, section, small, tag, ul};
+use super::shelf;
+use super::shipped::Shipped;
+use super::state::App;
+use super::texts;
+
+/// The view.
+pub fn home(app: App) -> AnyView {
+    view! { class="tb",
+        {heading(app, texts::PROMISE, "")}
+        <p class="lead">{texts::LEAD}</p>
+        {para(texts::PRIVATE)}
+        {section("decisions", texts::DECISIONS, vec![shipped(app)])}
+        {shelf::shelf(app)}
+        {own(app)}
+    }
+    .into_any()
+}
+
+fn shipped(app: App) -> AnyView {
+    live(move || match app.shipped.get() {
+        None => small(texts::LOADING),
+        Some(Err(why)) => {
+            let retry = press(texts::RETRY, move || app.list());
+            alert(vec![texts::LIST_FAILED.into_any(), bdi(why), " ".into_any(), retry])
+        }
+        Some(Ok(list)) => ul("cards", list.iter().map(|it| card(app, it)).collect()),
+    })
+}
+
+/// One decision: what there is to choose from, and how much stands behind it.
+fn card(app: App, it: &Shipped) -> AnyView {
+    let address = Route::Decision(Key::shipped(&it.id)).fragment();
+    let view = address.clone();
+    let begun = move || {
+        let count = app.drafts.read().iter().find(|it| it.view == view)?.answers.len();
+        Some(small(texts::begun(count)))
+    };
+    let read = words::date(strings("en"), &it.read);
+    let tags = it.alternatives.iter().map(tag);
+    view! { class="tb",
+        <li class="card" lang=it.lang.clone()>
+            <h3>{link(&address, bdi(it.title.as_str()))}</h3>
+            <p class="tags">{tags.collect_view()}</p>
+            <p class="small" lang="en">{texts::about(it.sources, &read, it.questions)}</p>
+            {live(begun)}
+        </li>
+    }
+    .into_any()
+}

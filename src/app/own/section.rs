@@ -1,0 +1,121 @@
+//! Where the reader brings model files: dropped, chosen, or by an address.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::browser::files;
+use crate::model::load::MAX_BYTES;
+use crate::model::problem::Problem;
+use crate::route::Route;
+use crate::ui::inline::{bdi, live};
+
+use super::super::parts::{
+    Field, entry, field, files_in, form, group, link, press, section, small, submit, text_of, ul,
+};
+use super::super::state::App;
+use super::super::texts;
+use super::{Own, bring};
+
+/// A problem and the name of the file that has it.
+pub type Wrong = (String, Problem);
+
+/// The section of the first view.
+pub fn own(app: App) -> AnyView {
+    let list = move || ul("shelf", app.own.get().into_iter().map(|it| item(app, it)).collect());
+    let parts = vec![
+        small(texts::OWN_HINT),
+        live(list),
+        files_in("file drop", texts::BRING, choose, app),
+        address(app),
+        live(move || problems(&app.wrong_own.read())),
+    ];
+    section("own", texts::OWN, parts)
+}
+
+/// What is wrong with files, each with its place and what to do.
+pub fn problems(told: &[Wrong]) -> Option<AnyView> {
+    let wrong = |(file, it): &Wrong| {
+        let hint = it.hint.clone().map(|it| view! { class="tb", " " <small>{bdi(it)}</small> });
+        let (at, message) = (it.at.clone(), it.message.clone());
+        view! { class="tb",
+            <li>{bdi(file.as_str())} " " <code>{at}</code> ": " {bdi(message)} {hint}</li>
+        }
+        .into_any()
+    };
+    let items = told.iter().map(wrong).collect();
+    (!told.is_empty()).then(|| {
+        view! { class="tb",
+            <div class="box error" role="alert">
+                <p><b>{texts::problems(told.len())}</b></p>
+                {ul("", items)}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// One of them, and what can be done with it.
+fn item(app: App, it: Own) -> AnyView {
+    let address = Route::Decision(it.key()).fragment();
+    let about = texts::own_about(&it.version, it.evidence.is_some());
+    let (title, name) = (it.title.clone(), texts::actions(&it.title));
+    let it = StoredValue::new(it);
+    let export = move || {
+        it.with_value(|it| {
+            files::save(&[&it.id, ".json"].concat(), &it.model);
+            if let Some(evidence) = &it.evidence {
+                files::save(&[&it.id, ".evidence.json"].concat(), evidence);
+            }
+        });
+    };
+    let buttons = vec![
+        press(texts::EXPORT, export),
+        press(texts::REMOVE, move || app.remove_own(it.get_value())),
+    ];
+    entry(link(&address, bdi(title)), about.into_any(), group(name, buttons))
+}
+
+/// Files that were chosen or dropped.
+fn choose(app: App, source: JsValue) {
+    leptos::task::spawn_local(async move {
+        match files::chosen(&source, MAX_BYTES).await {
+            Ok(files) => take_in(app, files),
+            Err(why) => app.say(why),
+        }
+    });
+}
+
+/// By an address that the reader types.
+fn address(app: App) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let fetch = move || {
+        let address = text_of(input);
+        leptos::task::spawn_local(async move {
+            match files::fetched(address.trim(), MAX_BYTES).await {
+                Ok(text) => take_in(app, vec![(address, Some(text))]),
+                Err(why) => app.say(texts::not_fetched(&why)),
+            }
+        });
+    };
+    let it = Field { kind: "url", label: texts::ADDRESS, hint: "https://", ..Field::default() };
+    form(fetch, vec![field(input, it, || {}), submit(texts::FETCH)])
+}
+
+fn take_in(app: App, files: Vec<(String, Option<String>)>) {
+    let brought = bring(&app.own.read_untracked(), files);
+    app.wrong_own.set(brought.problems);
+    if brought.own.is_empty() {
+        return app.say(texts::NOTHING_BROUGHT);
+    }
+    let before: Vec<Own> = app.own.read_untracked().clone();
+    let replaced = |it: &Own| before.iter().find(|old| old.id == it.id && *old != it).cloned();
+    let replaced: Vec<Own> = brought.own.iter().filter_map(replaced).collect();
+    let text = texts::brought(&brought.own[0].title, brought.own.len(), replaced.len());
+    app.keep_own(brought.own);
+    if replaced.is_empty() {
+        app.say(text);
+    } else {
+        app.say_with_undo(text, move || app.keep_own(replaced.clone()));
+    }
+}

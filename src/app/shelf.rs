@@ -1,0 +1,189 @@
+//! Saved decisions: searched, opened, renamed, copied, deleted, compared, taken along.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::browser::files;
+use crate::browser::{self, place};
+use crate::prose::line::{Line, Part, fill, theirs};
+use crate::prose::strings::strings;
+use crate::prose::then::verdict_then;
+use crate::route::{MOST_COMPARED, Route};
+use crate::saved::file::{self, MAX_BYTES};
+use crate::saved::{MAX_NAME, Saved, clean, merge};
+use crate::ui::inline::{bdi, live, show};
+
+use super::own::section::problems;
+use super::parts::{
+    self, Field, entry, field, files_in, form, group, link, press, section, small, submit, text_of,
+    tick, ul,
+};
+use super::shipped::Named;
+use super::state::App;
+use super::texts;
+
+/// The section of the first view.
+pub fn shelf(app: App) -> AnyView {
+    let words = RwSignal::new(String::new());
+    let chosen = RwSignal::new(Vec::<String>::new());
+    let some = Memo::new(move |_| !app.saved.read().is_empty());
+    let list = move || {
+        let found: Vec<Saved> =
+            app.saved.read().iter().filter(|it| it.matches(&words.read())).cloned().collect();
+        if found.is_empty() && some.get() {
+            return small(texts::NOTHING_FOUND);
+        }
+        ul("shelf", found.into_iter().map(|it| item(app, it, chosen)).collect())
+    };
+    let tools = move || {
+        if some.get() { tools(app, words, chosen) } else { small(texts::NOTHING_SAVED) }
+    };
+    let parts = vec![
+        live(tools),
+        live(list),
+        files_in("file", texts::IMPORT, import, app),
+        live(move || problems(&app.wrong_saved.read())),
+    ];
+    section("saved", texts::SAVED, parts)
+}
+
+/// Search, compare, export.
+fn tools(app: App, words: RwSignal<String>, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let search = move || words.set(text_of(input));
+    let compare = move || {
+        if (2..=MOST_COMPARED).contains(&chosen.read_untracked().len()) {
+            place::go(&Route::Compare(chosen.get_untracked()).fragment());
+        } else {
+            app.say(texts::CHOOSE_TWO);
+        }
+    };
+    let it = Field {
+        kind: "search",
+        id: "search",
+        label: texts::SEARCH,
+        hint: texts::SEARCH,
+        ..Field::default()
+    };
+    let parts = vec![
+        field(input, it, search),
+        submit(texts::COMPARE_CHOSEN),
+        press(texts::EXPORT_ALL, move || export(app)),
+    ];
+    form(compare, parts)
+}
+
+/// Gives the reader everything that was saved as one file.
+pub fn export(app: App) {
+    let name = ["tiebreak-", &browser::today(), ".json"].concat();
+    files::save(&name, &file::write(&app.saved.read_untracked()));
+}
+
+/// One saved decision: what it is, and what can be done with it.
+fn item(app: App, it: Saved, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let renaming = RwSignal::new(false);
+    let (name, about) = (it.name.clone(), about(app, &it));
+    let it = StoredValue::new(it);
+    let id = move || it.with_value(|it| it.id.clone());
+    let is_chosen = Signal::derive(move || chosen.read().contains(&id()));
+    let choose = move || {
+        chosen.update(|them| {
+            let before = them.len();
+            them.retain(|it| *it != id());
+            if them.len() == before {
+                them.push(id());
+            }
+        });
+    };
+    let named = move || {
+        let it = it.get_value();
+        if renaming.get() {
+            return rename(app, it, renaming);
+        }
+        link(&Route::Saved(it.id).fragment(), bdi(it.name))
+    };
+    let buttons = vec![
+        press(texts::RENAME, move || renaming.set(true)),
+        press(texts::DUPLICATE, move || duplicate(app, it.get_value())),
+        press(texts::DELETE, move || app.delete(it.get_value())),
+        tick(is_chosen, texts::CHOOSE.into_any(), choose),
+    ];
+    entry(live(named), show(about), group(texts::actions(&name), buttons))
+}
+
+fn duplicate(app: App, it: Saved) {
+    let name = clean(&texts::copy_of(&it.name), MAX_NAME, false);
+    app.say(texts::saved(&name));
+    app.keep(vec![Saved { id: browser::fresh_id(), name, date: browser::now(), ..it }]);
+}
+
+fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let field =
+        Field { kind: "text", label: texts::NEW_NAME, value: it.name.clone(), ..Field::default() };
+    let it = StoredValue::new(it);
+    let done = move || {
+        let name = clean(&text_of(input), MAX_NAME, false);
+        renaming.set(false);
+        if !name.is_empty() {
+            app.say(texts::renamed(&name));
+            app.keep(vec![Saved { name, ..it.get_value() }]);
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            request_animation_frame(move || {
+                browser::focus(&input);
+                input.select();
+            });
+        }
+    });
+    let parts = vec![
+        parts::field(input, field, || {}),
+        submit(texts::RENAME_DONE),
+        press(texts::CANCEL, move || renaming.set(false)),
+    ];
+    form(done, parts)
+}
+
+/// "Leaning Django · Django, FastAPI or both? · 21 November 2026".
+fn about(app: App, it: &Saved) -> Line {
+    let shipped = app.shipped.read_untracked();
+    let known = shipped.iter().flatten().flatten().find(|known| known.id == it.model.model);
+    let known = known.filter(|_| !it.model.own);
+    let alternative = |id: &str| {
+        let mut them = known.iter().flat_map(|it| &it.alternatives);
+        let named = |it: &Named| vec![Part::Name(it.name.clone(), it.color, it.shape)];
+        them.find(|it| it.id == id).map_or_else(|| theirs(id), named)
+    };
+    let verdict = verdict_then(strings("en"), &it.then, alternative);
+    let date = theirs(texts::day(&it.date));
+    fill("{0} · {1} · {2}", &[&verdict, &theirs(&it.title), &date])
+}
+
+/// Puts a file's decisions beside those that are here.
+fn import(app: App, source: JsValue) {
+    leptos::task::spawn_local(async move {
+        match files::chosen(&source, MAX_BYTES).await {
+            Ok(chosen) => take_in(app, chosen),
+            Err(why) => app.say(why),
+        }
+    });
+}
+
+fn take_in(app: App, chosen: Vec<(String, Option<String>)>) {
+    let mut wrong = Vec::new();
+    for (name, text) in chosen {
+        // Nothing reads as larger than any file may be.
+        let read = file::read(&text.unwrap_or_else(|| " ".repeat(MAX_BYTES + 1)));
+        let count = read.decisions.len();
+        let added = merge(&app.saved.read_untracked(), read.decisions);
+        app.say(texts::imported(added.len(), count - added.len(), read.problems.len()));
+        wrong.extend(read.problems.into_iter().map(|it| (name.clone(), it)));
+        if !added.is_empty() {
+            app.keep(added);
+        }
+    }
+    app.wrong_saved.set(wrong);
+}
