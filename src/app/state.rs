@@ -27,8 +27,8 @@ pub type Coming<T> = Option<Result<T, String>>;
 pub struct Said {
     /// The words.
     pub text: String,
-    /// What "undo" does.
-    pub undo: Option<Callback<()>>,
+    /// What "undo" does. It outlives the view that it was offered in.
+    pub undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// All state of the page; views pass it on.
@@ -148,8 +148,7 @@ impl App {
 
     /// Says what was done, and offers to take it back.
     pub fn say_with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        let undo = Callback::new(move |()| undo());
-        self.said.set(Said { text: text.into(), undo: Some(undo) });
+        self.said.set(Said { text: text.into(), undo: Some(Arc::new(undo)) });
     }
 
     /// Whether the reader came to this view from another.
@@ -199,7 +198,10 @@ impl App {
             if by_reader && done.is_ok() {
                 store::persist().await;
             }
-            self.trouble.set(done.err());
+            // That something could be taken out does not mean that there is room.
+            if done.is_err() || !put.is_empty() {
+                self.trouble.set(done.err());
+            }
         });
     }
 

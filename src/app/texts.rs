@@ -307,6 +307,7 @@ pub fn issue(
 
 // Keys
 
+pub const ADDRESS_HINT: &str = "or its address: https://…";
 pub const KEYS: &str = "Keyboard";
 pub const KEYS_ON: &str = "Use these keys";
 pub const KEY_HELP: &str = "this list";

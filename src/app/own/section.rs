@@ -98,7 +98,8 @@ fn address(app: App) -> AnyView {
             }
         });
     };
-    let it = Field { kind: "url", label: texts::ADDRESS, hint: "https://", ..Field::default() };
+    let it =
+        Field { kind: "url", label: texts::ADDRESS, hint: texts::ADDRESS_HINT, ..Field::default() };
     form(fetch, vec![field(input, it, || {}), submit(texts::FETCH)])
 }
 
