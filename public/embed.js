@@ -40,11 +40,11 @@
   }));
 
   // A model: https (or this machine), no credentials, no referrer, 5 seconds, 1 MiB while it streams.
+  const isSafe = ({ protocol, hostname }) => protocol == "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
   const fetchText = async (url) => {
-    if (url.protocol != "https:" && !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))
-      throw fail("model-address", "The address of the decision is not https.");
+    if (!isSafe(url)) throw fail("model-address", "The address of the decision is not https.");
     const answer = answered(await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(5000) }));
-    if (url.protocol == "https:" && !answer.url.startsWith("https:")) throw fail("model-address", "The address leads away from https.");
+    if (!isSafe(new URL(answer.url))) throw fail("model-address", "The address leads away from https.");
     const reader = answer.body.getReader(), decoder = new TextDecoder();
     for (let text = "", size = 0; ;) {
       const { done, value } = await reader.read();
@@ -58,7 +58,8 @@
   const codeOf = (error) => typeof error.code == "string" ? error.code
     : /content security|blocked by CSP|unsafe-eval/i.test(error.message) ? "csp-wasm"
     : /trusted/i.test(error.message) ? "trusted-types"
-    : error.name == "TimeoutError" ? "timeout"
+    // WebKit calls it an abort; nobody else aborts.
+    : /^(Timeout|Abort)Error$/.test(error.name) ? "timeout"
     : error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError ? "wasm"
     : navigator.onLine === false ? "offline"
     : error instanceof TypeError ? "network" : "load";

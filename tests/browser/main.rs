@@ -13,6 +13,7 @@ mod figures;
 mod hosts;
 mod picture;
 mod rows;
+mod rude;
 mod session;
 mod sheets;
 mod site;

@@ -25,6 +25,10 @@
   for (const name of ["tb-ready", "tb-change", "tb-result", "tb-error"]) {
     addEventListener(name, (event) => {
       events.push(name);
+      if (name === "tb-ready") {
+        const fetched = performance.getEntriesByType("resource");
+        window.probe.fetched ??= fetched.map((it) => [it.name, it.encodedBodySize]);
+      }
       if (name === "tb-error") heard.push(`tb-error: ${JSON.stringify(event.detail)}`);
     });
   }

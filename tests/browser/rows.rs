@@ -2,9 +2,11 @@
 
 mod access;
 mod app;
+mod counts;
 mod digest;
 mod faults;
 mod frame;
+mod hostile;
 mod hosts;
 mod layout;
 mod manners;
@@ -76,6 +78,15 @@ pub(crate) const ROWS: &[Row] = rows! {
     "a frame is used by keyboard" => frame::keyboard,
     "a frame tells answers to the page that its snippet names" => frame::named,
     "only its own base is asked" => layout::requests,
+    "a model full of markup" => hostile::markup,
+    "a model with names that objects have" => hostile::names,
+    "models that are refused" => hostile::bad,
+    "servers without manners" => hostile::servers,
+    "far from the screen, nothing but the loader" => counts::lazy,
+    "as many bytes as were packed" => counts::bytes,
+    "nothing moves by itself" => counts::shifts,
+    "twenty widgets, one core" => counts::twenty,
+    "two hundred widgets leave nothing behind" => counts::heap,
     "an article with everything" => hosts::long,
     "bootstrap, tailwind, a page that unsets and hides all" => hosts::sheets,
     "a base, hidden names, the loader twice" => hosts::odd,

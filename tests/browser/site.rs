@@ -49,12 +49,15 @@ pub(crate) const PROBE: &str = include_str!("probe.js");
 
 /// Lines that the server's threads write.
 type Log = Arc<Mutex<Vec<String>>>;
+/// Paths, and how many bytes were sent for them.
+type Sizes = Arc<Mutex<Vec<(String, u64)>>>;
 
 /// The server, and what was asked of it.
 pub(crate) struct Site {
     server: Server,
     asked: Log,
     missed: Log,
+    sizes: Sizes,
     mended: Arc<AtomicBool>,
 }
 
@@ -74,6 +77,7 @@ pub(crate) fn dist() -> Result<PathBuf> {
 impl Site {
     /// Serves the folder that `TIEBREAK_DIST` names, with everything packed as hosts do.
     pub(crate) fn packed() -> Result<Self> {
+        let dist = dist()?;
         // Packing takes seconds; it must not be part of what is measured.
         let packed: Mutex<Vec<(String, Response)>> = Mutex::default();
         Self::serving(move |path, response| {
@@ -81,7 +85,11 @@ impl Site {
             if let Some((_, known)) = packed.iter().find(|(known, _)| known == path) {
                 return known.clone();
             }
-            let response = response.packed();
+            let beside = path.strip_prefix("/tiebreak/").map(|it| dist.join([it, ".br"].concat()));
+            let response = match beside.and_then(|it| std::fs::read(it).ok()) {
+                Some(bytes) => response.packed_as(bytes),
+                None => response.packed(),
+            };
             packed.push((path.to_owned(), response.clone()));
             response
         })
@@ -96,8 +104,8 @@ impl Site {
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
         let dist = dist()?;
         let hosts = Path::new(ROOT).join("tests/hosts");
-        let (asked, missed) = (Log::default(), Log::default());
-        let logs = (Arc::clone(&asked), Arc::clone(&missed));
+        let (asked, missed, sizes) = (Log::default(), Log::default(), Sizes::default());
+        let logs = (Arc::clone(&asked), Arc::clone(&missed), Arc::clone(&sizes));
         let mended = Arc::new(AtomicBool::new(false));
         let is_mended = Arc::clone(&mended);
         let server = Server::start(0, move |request| {
@@ -109,9 +117,11 @@ impl Site {
                 lock(&logs.1).push(format!("not found: {}", request.path));
                 return Response::not_found();
             };
-            send(&request.path, response)
+            let response = send(&request.path, response);
+            lock(&logs.2).push((request.path.clone(), response.size() as u64));
+            response
         })?;
-        Ok(Self { server, asked, missed, mended })
+        Ok(Self { server, asked, missed, sizes, mended })
     }
 
     /// The whole address of a path.
@@ -133,6 +143,11 @@ impl Site {
     /// the other one.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.asked))
+    }
+
+    /// How many bytes were sent for a path.
+    pub(crate) fn size(&self, path: &str) -> Option<u64> {
+        lock(&self.sizes).iter().rev().find(|(it, _)| it == path).map(|it| it.1)
     }
 
     /// What was asked for since the last call and is not there.

@@ -225,7 +225,14 @@ impl Response {
     /// The same, packed by brotli. Browsers that know it on this machine do so without TLS too.
     #[must_use]
     pub fn packed(self) -> Self {
-        Self { body: crate::pack::brotli(&self.body), ..self }.header("Content-Encoding", "br")
+        let body = crate::pack::brotli(&self.body);
+        self.packed_as(body)
+    }
+
+    /// The same, packed by brotli before.
+    #[must_use]
+    pub fn packed_as(self, body: Vec<u8>) -> Self {
+        Self { body, ..self }.header("Content-Encoding", "br")
     }
 
     /// The same, but the line goes dead half-way.

@@ -177,7 +177,10 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
         )
         .await?;
     assert_eq!(elsewhere, json!([]));
-    let kept = "return [document.cookie, localStorage.length, sessionStorage.length].join(' ')";
-    assert_eq!(session.run(kept, Vec::new()).await?, " 0 0");
+    let kept = "return Promise.all([indexedDB.databases(), self.caches?.keys() ?? [],
+          navigator.serviceWorker?.getRegistrations() ?? []])
+        .then((them) => [document.cookie, localStorage.length, sessionStorage.length,
+          ...them.map((it) => it.length)].join(' '))";
+    assert_eq!(session.run(kept, Vec::new()).await?, " 0 0 0 0 0");
     Ok(PASSED)
 }

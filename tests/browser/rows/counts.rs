@@ -1,0 +1,274 @@
+//! What can be counted: what is fetched and when, what moves, what stays behind.
+
+use serde_json::{Value, json};
+use xtask::serve::{Response, Server};
+
+use super::PASSED;
+use crate::engine::Engine;
+use crate::hosts::LONG;
+use crate::session::Session;
+use crate::site::{ARTICLE, Site};
+use crate::widget::Widget;
+use crate::{Outcome, Result, sheets};
+
+/// Bytes of the loader: all that is fetched before a widget is near.
+const LOADER: u64 = 2_500;
+
+/// A widget in the place of the article's, with these attributes; `fresh` is a new one each time.
+const FRESH: &str = "const fresh = (attributes) => {
+    const it = document.createElement('tie-break');
+    for (const [name, value] of Object.entries(attributes)) it.setAttribute(name, value);
+    it.append('The short answer stands here.');
+    return it;
+  };";
+
+/// Far from the screen nothing but the loader is fetched; near it, the rest is.
+pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
+    session.site.asked();
+    session.go(LONG).await?;
+    // The widget's own observer was there before this one, and is told before it.
+    let told = "const it = document.querySelector('tie-break');
+        if (it.getBoundingClientRect().top < innerHeight + 500) return 'the article is too short';
+        return customElements.whenDefined('tie-break').then(() => new Promise((done) =>
+          new IntersectionObserver(() => done(null), { rootMargin: '400px' }).observe(it)))";
+    assert_eq!(session.run(told, Vec::new()).await?, Value::Null);
+    let ours = |asked: Vec<String>| -> Vec<String> {
+        asked.into_iter().filter(|it| it.contains("/tiebreak/")).collect()
+    };
+    assert_eq!(ours(session.site.asked()), ["/tiebreak/embed.js"]);
+    let near = "const { top } = document.querySelector('tie-break').getBoundingClientRect();
+        scrollBy(0, top - innerHeight - 200)";
+    session.run(near, Vec::new()).await?;
+    Widget::new(session, 0).ready().await?;
+    assert!(ours(session.site.asked()).len() >= 3);
+    Ok(PASSED)
+}
+
+/// As hosts send it: what the browser received is what was packed, and the loader is small.
+pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
+    let site = Site::packed()?;
+    session.abroad(&site.url(ARTICLE)).await?;
+    Widget::new(session, 0).ready().await?;
+    let fetched = session.run("return probe.fetched", Vec::new()).await?;
+    let ours: Vec<(String, u64)> = fetched
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|it| {
+            Some((it[0].as_str()?.split_once("/tiebreak/")?.1.to_owned(), it[1].as_u64()?))
+        })
+        .collect();
+    let weight = |name: &str| ours.iter().find(|(it, _)| it == name).map(|it| it.1);
+    let loader = weight("embed.js").ok_or_else(|| format!("no loader among {ours:?}"))?;
+    assert!((500..=LOADER).contains(&loader), "the loader: {loader} bytes");
+    for (name, bytes) in &ours {
+        let packed = site.size(&format!("/tiebreak/{name}"));
+        assert_eq!(Some(*bytes), packed, "{name}");
+    }
+    let model = format!("models/{}.json", sheets::model()?.id);
+    for name in ["core.js", "core_bg.wasm", &model] {
+        assert!(ours.iter().any(|(it, _)| it.ends_with(name)), "{name} is not among {ours:?}");
+    }
+    // What stands behind a verdict is not waited for.
+    let later = |it: &&(String, u64)| it.0.contains("split_") || it.0.contains("evidence");
+    let first: u64 = ours.iter().filter(|it| !later(it)).map(|it| it.1).sum();
+    Ok(Outcome::Passed(Some(format!("{first} bytes up to the first answer, loader {loader}"))))
+}
+
+/// Writes down what moved though nobody touched it. Inside a widget, where nodes have no name, the
+/// brackets of a chart may move along their bars: that is less than a thousandth of the window.
+const SHIFTS: &str = "window.shifts = [];
+    new PerformanceObserver((list) => shifts.push(...list.getEntries()))
+      .observe({ type: 'layout-shift', buffered: true });
+    window.shifted = async (since) => {
+      for (let i = 0; i < 2; i += 1) {
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      }
+      return shifts
+        .filter((it) => it.startTime >= since)
+        .filter(({ value, sources }) => value > 0.001 || sources.some(({ node }) => node))
+        .map((it) => it.value + ' ' + it.sources.map(({ node }) => node?.nodeName).join());
+    };";
+
+/// What a reader looks at stays where it is: while the code arrives, when it does not, and while
+/// what follows from an answer is worked out.
+pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
+    if session.engine != Engine::Chromium {
+        return Ok(Outcome::LeftOut("this engine does not tell of layout shifts".to_owned()));
+    }
+    let nothing = "return shifted(0)";
+    // The observer is not deaf: first something is moved.
+    session.go(ARTICLE).await?;
+    session.run(SHIFTS, Vec::new()).await?;
+    session.run("document.querySelector('h1').style.marginTop = '200px'", Vec::new()).await?;
+    assert_ne!(session.run(nothing, Vec::new()).await?, json!([]), "deaf");
+
+    // Below the screen, where a lazy widget comes to life.
+    session.go(LONG).await?;
+    session.run(SHIFTS, Vec::new()).await?;
+    let near = "const { top } = document.querySelector('tie-break').getBoundingClientRect();
+        scrollBy(0, top - innerHeight - 100)";
+    session.run(near, Vec::new()).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    widget.get("host.scrollIntoView()", &[]).await?;
+    assert_eq!(session.run(nothing, Vec::new()).await?, json!([]), "on coming near");
+
+    // In sight from the start, where the author kept room for it.
+    for (base, end) in [("/tiebreak/", "tb-ready"), ("/broken/missing/", "tb-error")] {
+        session.site.mend(false);
+        session.go(ARTICLE).await?;
+        session.run(SHIFTS, Vec::new()).await?;
+        // As much room as the element will keep.
+        let room = "const room = document.createElement('div');
+            room.style.height = '1600px';
+            document.querySelector('tie-break').replaceWith(room);
+            return shifted(0).then(() => { window.since = performance.now(); })";
+        session.run(room, Vec::new()).await?;
+        let start = format!(
+            "{FRESH} const it = fresh({{ model: arguments[1], base: arguments[0], loading: 'eager',
+               'min-height': 1600 }});
+             it.addEventListener('{end}', () => {{ window.ended = true; }});
+             document.querySelector('main div').replaceWith(it);"
+        );
+        let model = session.site.url("/tiebreak/models/django-vs-fastapi.json");
+        session.run(&start, vec![base.into(), model.into()]).await?;
+        session.until(end, "return window.ended", Vec::new()).await?;
+        let moved = session.run("return shifted(since)", Vec::new()).await?;
+        assert_eq!(moved, json!([]), "until {end}");
+        session.heard().await?;
+    }
+    after_answers(session).await
+}
+
+/// A verdict changes at once with its answer; what is worked out after it moves nothing more.
+async fn after_answers(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    session.run(SHIFTS, Vec::new()).await?;
+    for turn in 0..3 {
+        widget.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[]).await?;
+        let answer = "(async () => {
+            const verdict = ui.find('region', 'Given your answers'), before = verdict.textContent;
+            const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            ui.all('radio')[words[0]].labels[0].click();
+            do await painted(); while (verdict.textContent == before);
+            const since = performance.now();
+            while (ui.root.querySelector('[aria-busy=true]')) await painted();
+            return shifted(since);
+          })()";
+        let moved = widget.get(answer, &[&turn.to_string()]).await?;
+        assert_eq!(moved, json!([]), "after answer {turn}");
+    }
+    Ok(PASSED)
+}
+
+/// Twenty widgets share one core; each has its own answers, and the last goes on without the others.
+pub(super) async fn twenty(session: &Session) -> Result<Outcome> {
+    session.site.asked();
+    let first = session.open(ARTICLE).await?;
+    let more = format!(
+        "{FRESH} for (let i = 1; i < 20; i += 1)
+           document.querySelector('main').append(fresh({{ model: 'django-vs-fastapi', loading: 'eager' }}))"
+    );
+    session.run(&more, Vec::new()).await?;
+    for index in 1..20 {
+        Widget::new(session, index).ready().await?;
+    }
+    let asked = session.site.asked();
+    for name in ["/core.js", "/core_bg.wasm"] {
+        let count = asked.iter().filter(|it| it.ends_with(name)).count();
+        assert_eq!(count, 1, "requests for {name}");
+    }
+    first.set(&json!({ "product": "full" })).await?;
+    let last = Widget::new(session, 19);
+    last.set(&json!({ "product": "model" })).await?;
+    let given =
+        "[...document.querySelectorAll('tie-break')].map((it) => Object.values(it.value).join())";
+    let given = first.get(given, &[]).await?;
+    let mut expect = vec![""; 20];
+    (expect[0], expect[19]) = ("full", "model");
+    assert_eq!(given, json!(expect));
+    let remove =
+        "[...document.querySelectorAll('tie-break')].slice(0, 19).forEach((it) => it.remove())";
+    session.run(remove, Vec::new()).await?;
+    let left = Widget::new(session, 0);
+    assert_eq!(left.value().await?, json!({ "product": "model" }));
+    let option = left.names("radio").await?.swap_remove(1);
+    left.choose("radio", &option).await?;
+    left.until("two answers", "Object.keys(host.value).length == 2", &[]).await?;
+    Ok(PASSED)
+}
+
+/// Comes and goes twenty times.
+const ROUND: &str = "return (async () => {
+    const { model } = window;
+    const them = Array.from({ length: 20 }, () => fresh({ model, loading: 'eager' }));
+    const ready = them.map((it) =>
+      new Promise((done) => it.addEventListener('tb-ready', done, { once: true })));
+    document.querySelector('main').append(...them);
+    await Promise.all(ready);
+    for (const it of them) it.shadowRoot.querySelector('input').click();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    for (const it of them) it.remove();
+    await new Promise((done) => setTimeout(done));
+    const core = await Object.values(globalThis[Symbol.for('tie-break')].cores)[0];
+    return (await core.default()).memory.buffer.byteLength;
+  })()";
+
+/// A decision of one question, which is drawn quickly.
+fn small() -> Result<String> {
+    let mut model: Value = serde_json::from_str(include_str!("../../cases/sample.json"))?;
+    if let Some(questions) = model["questions"].as_array_mut() {
+        questions.truncate(1);
+    }
+    model["cases"] = json!([]);
+    model.as_object_mut().ok_or("an object")?.remove("evidence");
+    Ok(model.to_string())
+}
+
+/// What two hundred widgets leave behind, in script, in wasm and in the document.
+pub(super) async fn heap(session: &Session) -> Result<Outcome> {
+    if session.engine != Engine::Chromium {
+        return Ok(Outcome::LeftOut("this engine's driver does not tell of memory".to_owned()));
+    }
+    session.open(ARTICLE).await?;
+    let model = small()?;
+    let server = Server::start(0, move |_| Response::new(200, "application/json", model.as_str()))?;
+    let address = server.origin() + "/model.json";
+    session.run("window.model = arguments[0]", vec![address.into()]).await?;
+    let round = format!("{FRESH} {ROUND}");
+    let mut before = None;
+    let mut wasm = Value::Null;
+    // The first rounds fetch what is fetched once, and fill caches.
+    for count in 0..14 {
+        wasm = session.run(&round, Vec::new()).await?;
+        if count == 3 {
+            before = Some((held(session).await?, wasm.clone()));
+        }
+    }
+    let after = (held(session).await?, wasm);
+    let before = before.ok_or("no first round")?;
+    let [script, nodes, listeners] = [0, 1, 2].map(|i| (before.0[i], after.0[i]));
+    let wasm = (before.1.as_f64().unwrap_or_default(), after.1.as_f64().unwrap_or_default());
+    let held = [("script", script), ("nodes", nodes), ("listeners", listeners), ("wasm", wasm)];
+    let note = format!("before and after: {held:?}");
+    for (what, (before, after)) in held {
+        assert!(
+            before > 0.0 && after <= before * 1.05,
+            "{what} grew by more than 5 of 100: {note}"
+        );
+    }
+    Ok(Outcome::Passed(Some(note)))
+}
+
+/// Bytes of script, nodes and listeners, after everything that can go has gone.
+async fn held(session: &Session) -> Result<[f64; 3]> {
+    // Finalizers run after a collection, and free more.
+    for _ in 0..3 {
+        session.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+    }
+    let heap = session.devtools("Runtime.getHeapUsage", json!({})).await?;
+    let counters = session.devtools("Memory.getDOMCounters", json!({})).await?;
+    let all = [&heap["usedSize"], &counters["nodes"], &counters["jsEventListeners"]];
+    Ok(all.map(|it| it.as_f64().unwrap_or_default()))
+}

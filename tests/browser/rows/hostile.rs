@@ -1,0 +1,212 @@
+//! Models whose authors mean harm, and servers that do: an error in words or a widget that works,
+//! never a script, never a page that hangs.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use xtask::serve::{Response, Server};
+
+use super::PASSED;
+use super::quiet::PANELS;
+use crate::session::Session;
+use crate::site::ARTICLE;
+use crate::widget::Widget;
+use crate::{Outcome, Result, rude};
+
+const MODEL: &str = include_str!("../../cases/sample.json");
+const EVIDENCE: &str = include_str!("../../cases/sample.evidence.json");
+
+/// Markup in every dialect.
+const MARKUP: &str =
+    "<img src=x onerror=hit()></p></script><script>hit()</script>{{hit()}}${hit()}";
+
+/// Puts elements in the place of the article's, one for each address, and notes what they tell.
+const REPLACE: &str = "window.hits = [];
+    window.hit = (it) => { hits.push(it ?? 'called'); };
+    window.alert = hit;
+    window.told = arguments[0].map(() => null);
+    document.querySelector('tie-break').replaceWith(...arguments[0].map((address, i) => {
+      const it = document.createElement('tie-break');
+      it.setAttribute('model', address);
+      it.setAttribute('loading', 'eager');
+      it.addEventListener('tb-ready', () => { told[i] ??= 'ready'; });
+      it.addEventListener('tb-error', ({ detail }) => { told[i] = detail.code; });
+      return it;
+    }));";
+
+/// Nothing ran, nothing leaked into other objects, and no element can run anything.
+const UNHARMED: &str = "const deep = [...document.querySelectorAll('tie-break')]
+      .flatMap((it) => [...it.shadowRoot.querySelectorAll('*')]);
+    return [...hits,
+      ...Object.keys(Object.prototype),
+      ...deep.filter((it) => /^(script|img|iframe|object|embed|link|style|base|meta)$/.test(it.localName)
+        || [...it.attributes].some(({ name, value }) => name.startsWith('on') || /^\\s*javascript:/i.test(value)))
+        .map((it) => it.outerHTML)]";
+
+/// Serves models by name, each with the same evidence.
+fn serve(models: Vec<(&'static str, String)>, evidence: String) -> Result<Server> {
+    let server = Server::start(0, move |request| {
+        let name = request.path.trim_start_matches('/');
+        if name == "sample.evidence.json" {
+            return Response::new(200, "application/json", evidence.as_str());
+        }
+        match models.iter().find(|(it, _)| *it == name) {
+            Some((_, model)) => Response::new(200, "application/json", model.as_str()),
+            None => Response::not_found(),
+        }
+    })?;
+    Ok(server)
+}
+
+/// Markup at the end of every text; ids, links and other words without a space are left alone.
+fn poisoned(file: &str) -> Result<String> {
+    fn poison(value: &mut Value) {
+        match value {
+            Value::String(text) if text.contains(' ') => text.push_str(MARKUP),
+            Value::Array(items) => items.iter_mut().for_each(poison),
+            Value::Object(fields) => fields.values_mut().for_each(poison),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::from_str(file)?;
+    poison(&mut value);
+    Ok(value.to_string())
+}
+
+/// Text that looks like markup is shown as it is, in every panel.
+pub(super) async fn markup(session: &Session) -> Result<Outcome> {
+    let server = serve(vec![("model.json", poisoned(MODEL)?)], poisoned(EVIDENCE)?)?;
+    session.go(ARTICLE).await?;
+    session.run(REPLACE, vec![json!([server.origin() + "/model.json"])]).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    widget.says(&["What to build the village shed of", MARKUP].concat()).await?;
+    let case = widget.get("ui.all('button').map(ui.name).find((it) => it.includes('<img'))", &[]);
+    let case = case.await?.as_str().ok_or("no typical case")?.to_owned();
+    widget.click("button", &case).await?;
+    for panel in PANELS {
+        widget.click("tab", panel).await?;
+        widget.sees("tabpanel", panel).await?;
+        let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).includes('Loading')";
+        widget.until("what the panel shows", settled, &[]).await?;
+        // What is folded is there as well.
+        let open = "ui.root.querySelectorAll('details').forEach((it) => { it.open = true; })";
+        widget.get(open, &[]).await?;
+        assert_eq!(session.run(UNHARMED, Vec::new()).await?, json!([]), "{panel}");
+    }
+    assert_eq!(session.run(UNHARMED, Vec::new()).await?, json!([]));
+    Ok(PASSED)
+}
+
+/// Names that objects have by themselves are names like others.
+pub(super) async fn names(session: &Session) -> Result<Outcome> {
+    let model =
+        MODEL.replace("\"snow\"", "\"constructor\"").replace("\"visitors\"", "\"toString\"");
+    let evidence =
+        EVIDENCE.replace("\"snow\"", "\"constructor\"").replace("\"visitors\"", "\"toString\"");
+    let server = serve(vec![("model.json", model)], evidence)?;
+    session.go(ARTICLE).await?;
+    session.run(REPLACE, vec![json!([server.origin() + "/model.json"])]).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    let given = "(host.value = JSON.parse(words[0]), null)";
+    let answers = r#"{ "constructor": "metres", "__proto__": { "hits": "1" }, "valueOf": "x" }"#;
+    widget.get(given, &[answers]).await?;
+    let value = "Object.entries(host.value)";
+    assert_eq!(widget.get(value, &[]).await?, json!([["constructor", "metres"]]));
+    assert_eq!(widget.result().await?["verdict"]["kind"].as_str().map(str::is_empty), Some(false));
+    assert_eq!(session.run(UNHARMED, Vec::new()).await?, json!([]));
+    Ok(PASSED)
+}
+
+/// The sample with something else in one place, which must be there.
+fn with(from: &str, to: &str) -> String {
+    assert!(MODEL.contains(from), "the sample has no {from}");
+    MODEL.replacen(from, to, 1)
+}
+
+/// What no model may be; each is refused by the same word.
+fn refused() -> Vec<(&'static str, String)> {
+    let mut rows = String::new();
+    for i in 0..10_000 {
+        let _ = write!(rows, "{{\"id\":\"o{i}\"}},");
+    }
+    let link = "\"https://mason.example/walls?lang=en&page=2\"";
+    let name = "\"Heavy, slow to build, and there for good.\"";
+    vec![
+        ("empty", String::new()),
+        ("null", "null".to_owned()),
+        ("page", "<!doctype html><title>Not here</title>".to_owned()),
+        ("half", MODEL[..MODEL.len() / 2].to_owned()),
+        ("script-link", with(link, "\"javascript:hit()\"")),
+        ("spaced-link", with(link, "\" javascript:hit()\"")),
+        ("data-link", with(link, "\"data:text/html,<script>hit()</script>\"")),
+        (
+            "proto",
+            with("{", "{\"__proto__\":{\"hits\":1},\"constructor\":{\"prototype\":{\"hits\":1}},"),
+        ),
+        ("proto-id", with("\"id\": \"snow\"", "\"id\": \"__proto__\"")),
+        ("rows", with("\"options\": [", &format!("\"options\": [{rows}"))),
+        ("deep", ["[".repeat(10_000), "]".repeat(10_000)].concat()),
+        ("deep-inside", with(name, &["[".repeat(10_000), "]".repeat(10_000)].concat())),
+        ("too-large-number", with("\"band\": 10", "\"band\": 1e309")),
+        ("large-number", with("\"band\": 10", "\"band\": 9007199254740993")),
+        ("negative-number", with("\"band\": 10", "\"band\": -1")),
+        ("not-a-number", with("\"band\": 10", "\"band\": NaN")),
+        ("bidi", with(name, "\"Heavy \u{202e}ylthgil\"")),
+        ("nul", with(name, "\"Heavy\\u0000\"")),
+        ("surrogate", with(name, "\"Heavy \\ud800\"")),
+    ]
+}
+
+/// Whatever is wrong with a model, the reader is told, and the page goes on.
+pub(super) async fn bad(session: &Session) -> Result<Outcome> {
+    let models = refused();
+    let names: Vec<&str> = models.iter().map(|it| it.0).collect();
+    let server = serve(models, String::new())?;
+    session.go(ARTICLE).await?;
+    let origin = server.origin();
+    let addresses: Vec<String> = names.iter().map(|it| format!("{origin}/{it}")).collect();
+    session.run(REPLACE, vec![json!(addresses)]).await?;
+    let told = "return told.every((it) => it) && told";
+    let told = session.until("every model to be told of", told, Vec::new()).await?;
+    for (name, code) in names.iter().zip(told.as_array().into_iter().flatten()) {
+        assert_eq!(code, "model", "{name}");
+    }
+    for (index, name) in names.iter().enumerate() {
+        let words = "ui.tidy(ui.root.querySelector('[role=alert]')?.innerText).length > 20";
+        let words = Widget::new(session, index).get(words, &[]).await?;
+        assert_eq!(words, true, "{name}: nothing is said");
+    }
+    assert_eq!(session.run(UNHARMED, Vec::new()).await?, json!([]));
+    // The console has one `tb-error` each, and nothing else.
+    let heard = session.heard().await?;
+    let other: Vec<&String> = heard.iter().filter(|it| !it.starts_with("tb-error")).collect();
+    assert!(other.is_empty(), "{other:#?}");
+    Ok(Outcome::Passed(Some(format!("{} models", names.len()))))
+}
+
+/// Whatever a server does with its visitor, the widget gives up in time and size.
+pub(super) async fn servers(session: &Session) -> Result<Outcome> {
+    let expect = [
+        (rude::ENDLESS, "model-size"),
+        (rude::LARGE, "model-size"),
+        (rude::SILENT, "timeout"),
+        (rude::DRIPPING, "timeout"),
+        (rude::ELSEWHERE, "model-address"),
+    ];
+    let address = rude::start()?;
+    session.go(ARTICLE).await?;
+    let addresses: Vec<String> = expect.iter().map(|it| [&address, it.0].concat()).collect();
+    session.run(REPLACE, vec![json!(addresses)]).await?;
+    let told = "return told.every((it) => it) && told";
+    let told = session.until("the widget to give up", told, Vec::new()).await?;
+    for ((name, code), told) in expect.iter().zip(told.as_array().into_iter().flatten()) {
+        assert_eq!(told, code, "{name}");
+    }
+    for index in 0..expect.len() {
+        Widget::new(session, index).sees("button", "Try again").await?;
+    }
+    session.heard().await?;
+    Ok(PASSED)
+}
