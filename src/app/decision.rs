@@ -51,7 +51,7 @@ pub struct Desk {
 /// A decision, by its key, or by a link that the element reads.
 pub fn decision(app: App, key: Key, linked: bool) -> AnyView {
     waiting(app, move || match title(app, &key) {
-        Some(title) => desk(app, key.clone(), None, linked, &title),
+        Some(title) => desk(app, &key, None, linked, &title),
         None => unknown(app),
     })
 }
@@ -65,7 +65,7 @@ pub fn saved(app: App, id: String) -> AnyView {
             return without_model(app, &it);
         }
         let (key, name) = (it.model.clone(), it.name.clone());
-        desk(app, key, Some(it), false, &name)
+        desk(app, &key, Some(it), false, &name)
     })
 }
 
@@ -93,8 +93,8 @@ fn title(app: App, key: &Key) -> Option<String> {
     }
 }
 
-fn desk(app: App, key: Key, open: Option<Saved>, linked: bool, name: &str) -> AnyView {
-    let view = view_of(&key, open.as_ref());
+fn desk(app: App, key: &Key, open: Option<Saved>, linked: bool, name: &str) -> AnyView {
+    let view = view_of(key, open.as_ref());
     let draft = if linked { None } else { app.draft(&view) };
     let has_draft = draft.is_some();
     let kept = open.as_ref().map(|it| (it.answers.clone(), it.notes.clone()));

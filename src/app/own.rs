@@ -133,7 +133,9 @@ impl App {
     /// are stored.
     pub fn keep_own(self, them: Vec<Own>, said: Said) {
         let put = them.iter().map(|it| (it.id.clone(), it.write())).collect();
-        them.iter().for_each(|it| self.forget_model(&it.key()));
+        for it in &them {
+            self.forget_model(&it.key());
+        }
         self.own.update(|list| {
             list.retain(|it| them.iter().all(|new| new.id != it.id));
             list.extend(them);

@@ -266,8 +266,8 @@ pub fn cited(cited: usize, rated: usize) -> String {
 
 pub fn read(sources: &str, corrections: Option<&str>) -> String {
     match corrections {
-        Some(it) => ["Sources read ", &sources, "; the public record searched ", it, "."].concat(),
-        None => ["Sources read ", &sources, "."].concat(),
+        Some(it) => ["Sources read ", sources, "; the public record searched ", it, "."].concat(),
+        None => ["Sources read ", sources, "."].concat(),
     }
 }
 
