@@ -100,7 +100,7 @@ pub(super) async fn home(session: &Session) -> Result<Outcome> {
     page.says("so far: go on").await?;
     assert_eq!(session.title().await?, format!("Tiebreak: {PROMISE}"));
     let codes = session.site.asked();
-    let codes: Vec<&String> = codes.iter().filter(|it| it.ends_with(".wasm")).collect();
+    let codes: Vec<&String> = codes.iter().filter(|it| it.ends_with("_bg.wasm")).collect();
     assert!(
         codes.iter().all(|it| it.contains("/app/")),
         "one code for page and element: {codes:?}"
