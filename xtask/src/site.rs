@@ -265,8 +265,8 @@ fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
                 minify(&from, &to)?;
                 // The loader must name the files of this very version.
                 let script = fs::read_to_string(&to)?;
-                let named = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
-                fs::write(&to, names.iter().fold(script, named))?;
+                let put = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
+                fs::write(&to, names.iter().fold(script, put))?;
             }
             Some("json") => fs::write(&to, compact(&fs::read_to_string(&from)?))?,
             _ if to.exists() => {}
