@@ -96,6 +96,6 @@ fn app(weights: &Weights) -> Result<isize> {
         let files = weights.iter().filter(|(path, _)| below(path));
         files.map(|(_, it)| it.brotli.cast_signed()).sum()
     };
-    let core = format!("v/{}/", site::version()?);
-    Ok(code("app/", &[".js", ".wasm"]) - code(&core, &["core.js", ".wasm"]))
+    let version = format!("v/{}/", site::version()?);
+    Ok(code("app/", &[".js", ".wasm"]) - code(&version, &["core.js", ".wasm"]))
 }
