@@ -1,4 +1,16 @@
-//! Every web API that `ui` and `embed` need, apart from the elements themselves.
+//! Every web API that `ui`, `embed` and `app` need, apart from the elements themselves.
+
+#[cfg(feature = "app")]
+pub mod element;
+
+#[cfg(feature = "app")]
+pub mod files;
+
+#[cfg(feature = "app")]
+pub mod place;
+
+#[cfg(feature = "app")]
+pub mod store;
 
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -51,6 +63,19 @@ pub fn address() -> String {
 pub fn today() -> String {
     let text = String::from(js_sys::Date::new_0().to_iso_string());
     text.chars().take(10).collect()
+}
+
+/// Now, as `2026-03-31T12:00:00.000Z`.
+#[cfg(feature = "app")]
+pub fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// A name that nothing else has: 64 random bits.
+#[cfg(feature = "app")]
+pub fn fresh_id() -> String {
+    let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
+    crate::model::digest::written(half() << 32 | half())
 }
 
 /// Moves the focus, after the next paint, to the first match inside the widget that `event` came

@@ -17,6 +17,7 @@
 #![forbid(unsafe_code)]
 
 pub mod advice;
+pub mod compare;
 pub mod completions;
 pub mod explain;
 pub mod flips;

@@ -9,6 +9,7 @@
 //! 3. [`report`]: a decision as JSON; [`link`]: answers as an address that keeps its meaning.
 //! 4. [`prose`]: a decision in sentences, and as a record to keep.
 //! 5. [`acceptance`]: does a model say what its sources say?
+//! 6. [`saved`]: what a reader keeps of a decision; [`route`]: the views of the standalone page.
 
 pub mod model;
 
@@ -22,6 +23,10 @@ pub mod prose;
 
 pub mod acceptance;
 
+pub mod saved;
+
+pub mod route;
+
 #[cfg(feature = "ui")]
 pub mod browser;
 
@@ -30,3 +35,6 @@ pub mod ui;
 
 #[cfg(feature = "ui")]
 pub mod embed;
+
+#[cfg(feature = "app")]
+pub mod app;

@@ -34,14 +34,14 @@ use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
 
-use el::{Piece, el, live};
-use inline::{bdi, show};
+use el::{Piece, el};
+use inline::{bdi, live, show};
 use later::{Later, More};
 use session::Session;
 use slot::{Computed, Slot};
 
 /// The style sheet: tokens, then a block per component in reading order.
-pub const STYLE: &str = include_str!("ui/style.css");
+pub const STYLE: &str = concat!(include_str!("ui/marks.css"), include_str!("ui/style.css"));
 
 /// One widget.
 pub fn widget(session: Session) -> AnyView {

@@ -28,7 +28,7 @@ use super::evidence::Evidence;
 use super::problem::{File, Problem};
 use super::schema::{self, Form};
 
-pub use self::text::{MAX_BYTES, MAX_DEPTH};
+pub use self::text::{MAX_BYTES, MAX_DEPTH, is_refused};
 
 /// What came of a model file.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,6 +28,8 @@ pub enum File {
     Evidence,
     /// What a person said: a file, a link, or a typical case's `answers`.
     Answers,
+    /// Decisions that a reader saved.
+    Saved,
 }
 
 /// Whether a file with the problem can be used.

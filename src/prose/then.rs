@@ -14,8 +14,7 @@ const MOST: usize = 3;
 
 /// The verdict then, the verdict now, and what changed most in between: one line each.
 pub fn then_and_now(words: &Strings, model: &Model, then: &Then, decision: &Decision) -> Vec<Line> {
-    let close: Vec<Line> = then.close.iter().map(|id| alternative(words, model, id)).collect();
-    let before = verdict(words, then.kind, list(close, words.and));
+    let before = verdict_then(words, then, |id| alternative(words, model, id));
     let close = names(model, &decision.verdict.close, words.and);
     let now = verdict(words, decision.verdict.kind, close);
     let mut lines = vec![
@@ -39,8 +38,14 @@ pub fn then_and_now(words: &Strings, model: &Model, then: &Then, decision: &Deci
     lines
 }
 
+/// The verdict then, in a few words; `name` gives the name of an alternative by its id.
+pub fn verdict_then(words: &Strings, then: &Then, name: impl Fn(&str) -> Line) -> Line {
+    let close = then.close.iter().map(|id| name(id)).collect();
+    verdict(words, then.kind, list(close, words.and))
+}
+
 /// A verdict in a few words that tell a lean from a settled lead.
-fn verdict(words: &Strings, kind: VerdictKind, subject: Line) -> Line {
+pub(super) fn verdict(words: &Strings, kind: VerdictKind, subject: Line) -> Line {
     match kind {
         VerdictKind::Early => fill(words.early, &[&subject]),
         VerdictKind::Leaning => fill(words.leaning, &[&subject]),

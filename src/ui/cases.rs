@@ -7,8 +7,8 @@ use crate::engine::verdict::{Verdict, verdict};
 use crate::model::Model;
 use crate::prose::words;
 
-use super::el::{Piece, el, group, live};
-use super::inline::{bdi, show, tag};
+use super::el::{Piece, el, group};
+use super::inline::{bdi, live, show, tag};
 use super::session::Session;
 
 /// A row of buttons, one per typical case.

@@ -6,7 +6,8 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
 
-use super::el::{Piece, el, group, live};
+use super::el::{Piece, el, group};
+use super::inline::live;
 use super::slot::Slot;
 
 /// A row of tabs over one panel: arrow keys, Home and End move and choose; one Tab stop.

@@ -174,9 +174,3 @@ impl Piece for Vec<AnyView> {
         StaticVec::from(self).into_any()
     }
 }
-
-/// A part of the page that is made anew when what it reads changes.
-pub fn live<T: Piece>(part: impl Fn() -> T + Send + 'static) -> AnyView {
-    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().view());
-    part.into_any()
-}

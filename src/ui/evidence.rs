@@ -11,8 +11,8 @@ use crate::model::load::load_evidence;
 use crate::model::{Model, Rater, Rating, Row, Source};
 use crate::prose::line::{Line, fill, ours, theirs};
 
-use super::el::{Piece, el, group, live};
-use super::inline::{bdi, show, tag};
+use super::el::{Piece, el, group};
+use super::inline::{bdi, live, show, tag};
 use super::session::{Evidences, Session};
 
 /// Fetches the evidence file, once.

@@ -15,8 +15,8 @@ use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::thresholds::threshold;
 use crate::prose::words;
 
-use super::el::{Piece, el, group, live};
-use super::inline::show;
+use super::el::{Piece, el, group};
+use super::inline::{live, show};
 use super::question::press;
 use super::session::Session;
 use super::verdict::VERDICT;

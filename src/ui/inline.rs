@@ -9,6 +9,12 @@ use crate::prose::line::{Line, Part};
 
 use super::el::{Piece, el};
 
+/// A part of the page that is made anew when what it reads changes.
+pub fn live<T: Piece>(part: impl Fn() -> T + Send + 'static) -> AnyView {
+    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().view());
+    part.into_any()
+}
+
 /// The sentence for the eye.
 pub fn show(line: Line) -> AnyView {
     line.into_iter().map(show_part).collect::<Vec<_>>().view()

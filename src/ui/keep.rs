@@ -15,7 +15,8 @@ use crate::prose::picture::picture;
 use crate::prose::record::{Stamp, record};
 use crate::prose::strings::Strings;
 
-use super::el::{Piece, el, group, live};
+use super::el::{Piece, el, group};
+use super::inline::live;
 use super::question::press;
 use super::readings;
 use super::session::Session;

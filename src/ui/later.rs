@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::prose::strings::Strings;
 
-use super::el::{Piece, el, live};
+use super::el::{Piece, el};
+use super::inline::live;
 use super::question::press;
 use super::session::{Outlook, Session};
 use super::slot::Slot;

@@ -8,9 +8,9 @@ use sampling::random::log2;
 use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
 use crate::model::{Choose, Model};
 
-use super::el::{Piece, el, group, live};
+use super::el::{Piece, el, group};
 use super::evidence::{self, correction, folded_statements, with_evidence};
-use super::inline::{bdi, color_class, tag};
+use super::inline::{bdi, color_class, live, tag};
 use super::question::number;
 use super::session::Session;
 

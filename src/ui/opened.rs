@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::prose::line::{Line, fill, list, ours, theirs};
 use crate::prose::then::then_and_now;
 
-use super::el::{Piece, el, group, live};
-use super::inline::show;
+use super::el::{Piece, el, group};
+use super::inline::{live, show};
 use super::overrule::offered;
 use super::question::link;
 use super::session::Session;

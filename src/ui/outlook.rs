@@ -14,8 +14,8 @@ use crate::engine::order::sort_by_key;
 use crate::model::Model;
 use crate::prose::line::{fill, name, ours};
 
-use super::el::{Piece, el, live};
-use super::inline::show;
+use super::el::{Piece, el};
+use super::inline::{live, show};
 use super::later::Later;
 use super::session::{Outlook, Session};
 use super::slot;

@@ -9,8 +9,8 @@ use crate::model::overrides::Override;
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
 use crate::prose::line::{Line, fill, ours, theirs};
 
-use super::el::{Piece, el, group, live};
-use super::inline::{bdi, show};
+use super::el::{Piece, el, group};
+use super::inline::{bdi, live, show};
 use super::question::press;
 use super::session::Session;
 use super::slot::Slot;

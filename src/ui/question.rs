@@ -14,8 +14,8 @@ use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 use crate::prose::line::{fill, ours, theirs};
 
-use super::el::{Piece, el, group, live};
-use super::inline::{bdi, show};
+use super::el::{Piece, el, group};
+use super::inline::{bdi, live, show};
 use super::outlook::why_next;
 use super::session::{Session, Step};
 

@@ -15,8 +15,8 @@ use crate::prose::line::text;
 use crate::prose::readings;
 use crate::report::{add_study, report};
 
-use super::el::{Piece, el, live};
-use super::inline::{color_class, shape_class, show, tag};
+use super::el::{Piece, el};
+use super::inline::{color_class, live, shape_class, show, tag};
 use super::outlook;
 use super::session::{Outlook, Session};
 

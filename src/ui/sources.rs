@@ -9,9 +9,9 @@ use crate::prose::line::{fill, list, name, ours, theirs};
 use crate::prose::words;
 
 use super::controls::signed_bar;
-use super::el::{Piece, el, group, live};
+use super::el::{Piece, el, group};
 use super::evidence::{anchor, source_line};
-use super::inline::{bdi, color_class, show};
+use super::inline::{bdi, color_class, live, show};
 use super::session::Session;
 
 /// The panel.

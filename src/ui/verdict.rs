@@ -10,8 +10,8 @@ use crate::model::{Alternative, Model};
 use crate::prose::line::{fill, list, names, ours, text, theirs};
 use crate::prose::words;
 
-use super::el::{Piece, el, group, live};
-use super::inline::{show, tag};
+use super::el::{Piece, el, group};
+use super::inline::{live, show, tag};
 use super::later::silently;
 use super::outlook::{self, bracket, range};
 use super::question::press;

@@ -11,9 +11,9 @@ use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::words;
 
 use super::controls::signed_bar;
-use super::el::{Piece, el, group, live};
+use super::el::{Piece, el, group};
 use super::evidence::{self, evidence_notice, ratings};
-use super::inline::{color_class, show};
+use super::inline::{color_class, live, show};
 use super::overrule::{self, RowId};
 use super::session::Session;
 use super::slot::Slot;

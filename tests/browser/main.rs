@@ -7,8 +7,11 @@
 //! row that was tried twice or is left out in an engine, with the reason. With `--figures` it
 //! measures instead, see `figures.rs`.
 
+mod deployed;
 mod engine;
 mod figures;
+mod hosts;
+mod picture;
 mod rows;
 mod session;
 mod sheets;

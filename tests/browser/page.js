@@ -8,7 +8,7 @@ function page(host) {
   const inSight = (it) => it.checkVisibility({ visibilityProperty: true });
   const IMPLICIT = {
     A: "link", BUTTON: "button", DETAILS: "group", DIALOG: "dialog", FIELDSET: "group",
-    FORM: "form", H2: "heading", H3: "heading", H4: "heading", H5: "heading", LEGEND: "legend",
+    FORM: "form", H1: "heading", H2: "heading", H3: "heading", H4: "heading", H5: "heading", LEGEND: "legend",
     LI: "listitem", OL: "list", P: "paragraph", SELECT: "combobox", SUMMARY: "disclosure",
     TABLE: "table", TEXTAREA: "textbox", UL: "list",
   };
@@ -40,10 +40,12 @@ function page(host) {
   const still = (wanted, words) => {
     const found = find(wanted, words);
     found?.scrollIntoView({ block: "center", inline: "center" });
-    const { x, y } = found?.getBoundingClientRect() ?? {};
-    const [before, at] = [root?.stillAt, [x, y].join()];
+    const at = found?.getBoundingClientRect();
+    const before = root?.stillAt;
     if (root) root.stillAt = { found, at };
-    return found && before?.found == found && before.at == at ? found : null;
+    // An engine may go to and fro between two halves of a pixel.
+    const near = (side) => Math.abs(before.at[side] - at[side]) < 2;
+    return found && before?.found == found && near("x") && near("y") ? found : null;
   };
   return { all, find, focus, inSight, name, role, root, still, tidy };
 }

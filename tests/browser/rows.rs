@@ -1,9 +1,14 @@
 //! The rows of the table, in the order in which a reader would notice.
 
 mod access;
+mod app;
 mod digest;
 mod faults;
+mod frame;
+mod hosts;
 mod layout;
+mod manners;
+mod offline;
 mod policy;
 mod quiet;
 mod reader;
@@ -65,7 +70,48 @@ pub(crate) const ROWS: &[Row] = rows! {
     "two on a page are independent" => layout::two,
     "what does not arrive is told, and tried again" => faults::told,
     "a server that does not know wasm" => faults::nameless,
+    "a frame is as high as what it shows" => frame::height,
+    "a frame hears nobody else, and is bounded" => frame::forged,
+    "a frame without origin and storage" => frame::sandboxed,
+    "a frame is used by keyboard" => frame::keyboard,
+    "a frame tells answers to the page that its snippet names" => frame::named,
     "only its own base is asked" => layout::requests,
+    "an article with everything" => hosts::long,
+    "bootstrap, tailwind, a page that unsets and hides all" => hosts::sheets,
+    "a base, hidden names, the loader twice" => hosts::odd,
+    "its files on another origin" => hosts::elsewhere,
+    "frames, with and without an origin" => hosts::frames,
+    "pages by Turbo, there and back" => hosts::turbo,
+    "pages by htmx, there and back" => hosts::htmx,
+    "a page that React draws anew" => hosts::react,
+    "without a script the article is whole" => hosts::without,
+    "a page that is zoomed" => hosts::zoomed,
+    "the same picture under every style sheet" => manners::looks,
+    "wide enough in floats, rows and grids" => manners::places,
+    "the page stays what it was" => manners::leaves_alone,
+    "keys, links, scrolling and forms stay the page's" => manners::keys,
+    "page: what it is for, to a decision and back" => app::home,
+    "page: unfinished answers come back" => app::draft,
+    "page: saved, found, renamed, copied, deleted, undone" => app::saved,
+    "page: out to a file and in again" => app::files,
+    "page: an older version of the decision" => app::older,
+    "page: no room left" => app::full,
+    "page: two people compared" => app::compare,
+    "page: a decision of the reader's own" => app::own,
+    "page: how the verdict is made, and keys" => app::how,
+    "page: a link beside unfinished answers" => app::link,
+    "page: axe finds nothing in any view" => app::axe,
+    "page: no sideways scrolling in any view" => app::widths,
+    "offline: after one visit the server may go" => offline::gone,
+    "offline: a new version is told of, taken once, answers stay" => offline::update,
+    "offline: from first to third and back to second" => offline::versions,
+    "offline: an update that breaks off changes nothing" => offline::broken_off,
+    "offline: a log-in page for everything poisons nothing" => offline::portal,
+    "offline: damaged or emptied storage mends itself" => offline::mended,
+    "offline: retired, it removes itself" => offline::retired,
+    "offline: two copies, an article and a frame on one host" => offline::neighbours,
+    "offline: without room the page works all the same" => offline::denied,
+    "offline: a browser would install it" => offline::installable,
 };
 
 /// A row that went well.

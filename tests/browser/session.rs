@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::error::CmdError;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::engine::{Driver, Engine};
-use crate::site::Site;
+use crate::picture::Picture;
+use crate::site::{BLANK, HOME, Site};
 use crate::widget::Widget;
 use crate::{Error, Result};
 
@@ -61,9 +62,76 @@ impl Session {
         Ok(widget)
     }
 
-    /// Opens a page.
+    /// Opens a page. The standalone page keeps things: it is opened as if for the first time.
     pub(crate) async fn go(&self, path: &str) -> Result {
+        if path.starts_with(HOME) {
+            self.visit(BLANK).await?;
+            let forget = "if (!window.forgetting) {
+                  window.forgetting = indexedDB.deleteDatabase('tiebreak');
+                  forgetting.onsuccess = () => { window.forgotten = true; };
+                }
+                return window.forgotten";
+            self.until("a storage that is empty", forget, Vec::new()).await?;
+        }
+        self.visit(path).await
+    }
+
+    /// Opens a page with whatever it keeps.
+    pub(crate) async fn visit(&self, path: &str) -> Result {
+        if path.contains('#') {
+            // To another fragment of the page at hand a browser goes without opening it.
+            self.client.goto(&self.site.url(BLANK)).await.map_err(told)?;
+        }
         self.client.goto(&self.site.url(path)).await.map_err(told)
+    }
+
+    /// Opens a page of another server.
+    pub(crate) async fn visit(&self, address: &str) -> Result {
+        self.client.goto(address).await.map_err(told)
+    }
+
+    /// The tab that is driven now.
+    pub(crate) async fn tab(&self) -> Result<WindowHandle> {
+        self.client.window().await.map_err(told)
+    }
+
+    /// Opens a tab and drives it; gives the one that was driven before.
+    pub(crate) async fn new_tab(&self) -> Result<WindowHandle> {
+        let before = self.tab().await?;
+        let tab = self.client.new_window(true).await.map_err(told)?.handle;
+        self.switch(tab).await?;
+        Ok(before)
+    }
+
+    /// Drives another tab.
+    pub(crate) async fn switch(&self, tab: WindowHandle) -> Result {
+        self.client.switch_to_window(tab).await.map_err(told)
+    }
+
+    /// Closes the tab that is driven, and goes on in another.
+    pub(crate) async fn close_tab(&self, next: WindowHandle) -> Result {
+        self.client.close_window().await.map_err(told)?;
+        self.switch(next).await
+    }
+
+    /// Goes back to the page before.
+    pub(crate) async fn back(&self) -> Result {
+        self.client.back().await.map_err(told)
+    }
+
+    /// Goes into one of the page's frames.
+    pub(crate) async fn enter(&self, index: u16) -> Result {
+        self.client.enter_frame(index).await.map_err(told)
+    }
+
+    /// Goes back to the page around it.
+    pub(crate) async fn leave(&self) -> Result {
+        self.client.enter_parent_frame().await.map_err(told)
+    }
+
+    /// What the window shows.
+    pub(crate) async fn picture(&self) -> Result<Picture> {
+        Picture::read(&self.client.screenshot().await.map_err(told)?)
     }
 
     /// The title of the page.
@@ -92,6 +160,17 @@ impl Session {
             all.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
         self.client.perform_actions(actions).await.map_err(told)
+    }
+
+    /// What a promise gives; its error as text.
+    pub(crate) async fn promised(&self, promise: &str) -> Result<Value> {
+        let start = format!(
+            "window.given = null; Promise.resolve({promise}).then((it) => {{ window.given = [it ?? null]; }},
+               (error) => {{ window.given = [String(error)]; }});"
+        );
+        self.run(&start, Vec::new()).await?;
+        let given = self.until("a promise", "return window.given", Vec::new()).await?;
+        Ok(given[0].clone())
     }
 
     /// Waits until a script, run again and again, returns something true; `what` names it.

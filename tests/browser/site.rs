@@ -1,5 +1,6 @@
-//! Serves what is tested: the built site below `/tiebreak/`, and the pages of `tests/hosts/` that
-//! embed it below `/hosts/`. Every page gets the probe as its first script.
+//! Serves what is tested: the built site below `/tiebreak/`, the pages that embed it below `/hosts/`
+//! (see `hosts.rs`), and other people's code for them below `/npm/`. Every page gets the probe as its
+//! first script.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,10 +9,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use xtask::serve::{Request, Response, Server};
 
-use crate::Result;
+use crate::{Result, hosts};
 
 /// The standalone page.
-pub(crate) const STANDALONE: &str = "/tiebreak/index.html";
+pub(crate) const HOME: &str = "/tiebreak/index.html";
+/// Its view of the shipped decision.
+pub(crate) const STANDALONE: &str = "/tiebreak/index.html#/d/django-vs-fastapi";
+/// A page of the same origin with nothing on it.
+pub(crate) const BLANK: &str = "/blank.html";
 /// A plain article.
 pub(crate) const ARTICLE: &str = "/hosts/article.html";
 /// An article with a strict content-security policy.
@@ -40,7 +45,7 @@ const POLICIES: [(&str, &str); 2] = [
 ];
 
 /// What the page runs before anything else: it writes down what a person would see in the console.
-const PROBE: &str = include_str!("probe.js");
+pub(crate) const PROBE: &str = include_str!("probe.js");
 
 /// Lines that the server's threads write.
 type Log = Arc<Mutex<Vec<String>>>;
@@ -51,6 +56,19 @@ pub(crate) struct Site {
     asked: Log,
     missed: Log,
     mended: Arc<AtomicBool>,
+}
+
+/// Cargo runs tests in the folder of their package.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// The built site: the folder that `TIEBREAK_DIST` names.
+pub(crate) fn dist() -> Result<PathBuf> {
+    let dist = env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?;
+    let dist = Path::new(ROOT).join(dist);
+    if !dist.join("index.html").is_file() {
+        return Err(format!("no index.html in {}", dist.display()).into());
+    }
+    Ok(dist)
 }
 
 impl Site {
@@ -76,22 +94,14 @@ impl Site {
 
     /// Serves; `send` takes each path and what is there, and gives what is sent.
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
-        let dist = PathBuf::from(
-            env::var_os("TIEBREAK_DIST").ok_or("TIEBREAK_DIST names no folder; see main.rs")?,
-        );
-        // Cargo runs tests in the folder of their package.
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let dist = root.join(dist);
-        if !dist.join("index.html").is_file() {
-            return Err(format!("no index.html in {}", dist.display()).into());
-        }
-        let hosts = root.join("tests/hosts");
+        let dist = dist()?;
+        let hosts = Path::new(ROOT).join("tests/hosts");
         let (asked, missed) = (Log::default(), Log::default());
         let logs = (Arc::clone(&asked), Arc::clone(&missed));
         let mended = Arc::new(AtomicBool::new(false));
         let is_mended = Arc::clone(&mended);
         let server = Server::start(0, move |request| {
-            lock(&logs.0).push(request.path.clone());
+            lock(&logs.0).push(asked_as(request));
             if let Some(path) = request.path.strip_prefix("/broken/") {
                 return broken(path, &dist, is_mended.load(Ordering::Relaxed));
             }
@@ -109,12 +119,18 @@ impl Site {
         self.server.origin() + path
     }
 
+    /// The same by another name of this machine, which makes it another origin.
+    pub(crate) fn other(&self, path: &str) -> String {
+        self.url(path).replace("127.0.0.1", "localhost")
+    }
+
     /// Breaks or mends what lies below `/broken/`.
     pub(crate) fn mend(&self, mended: bool) {
         self.mended.store(mended, Ordering::Relaxed);
     }
 
-    /// The paths that were asked for since the last call.
+    /// The paths that were asked for since the last call; with the host before them where that is
+    /// the other one.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.asked))
     }
@@ -126,14 +142,28 @@ impl Site {
 }
 
 /// What a lock holds; a request that broke in the middle of writing leaves it as it was.
-fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+fn host(request: &Request) -> &str {
+    let host = request.headers.iter().find(|(name, _)| name == "host");
+    host.map_or("", |(_, value)| value.as_str())
+}
+
+/// How a request is written down.
+fn asked_as(request: &Request) -> String {
+    let host = host(request).split(':').next().filter(|it| *it != "127.0.0.1");
+    [host.unwrap_or_default(), &request.path].concat()
+}
+
 /// `None` for what is not there.
-fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
+fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     match request.path.as_str() {
         "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
+        BLANK => {
+            return Some(Response::new(200, "text/html", "<!doctype html><title>Blank</title>"));
+        }
         "/planted.js" => {
             let planted = "console.debug('planted'); missing.word;";
             return Some(Response::new(200, "text/javascript; charset=utf-8", planted));
@@ -143,13 +173,18 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
         _ => {}
     }
     let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|it| it.1);
-    let (folder, path) = match request.path.strip_prefix("/tiebreak/") {
-        Some(path) => (dist, path),
-        None if policy.is_some() => (hosts, "article.html"),
-        None => (hosts, request.path.strip_prefix("/hosts/")?),
+    let npm = files.join("../../.tools/pages/node_modules");
+    let (folder, path) = if let Some(path) = request.path.strip_prefix("/tiebreak/") {
+        (dist, path)
+    } else if let Some(path) = request.path.strip_prefix("/npm/") {
+        (npm.as_path(), path)
+    } else if policy.is_some() {
+        (files, "article.html")
+    } else {
+        (files, hosts::file(&request.path)?)
     };
     // A decision lies beside the page that names it; ours lies with the other test data.
-    let cases = hosts.with_file_name("cases");
+    let cases = files.with_file_name("cases");
     let folder =
         if path.starts_with("sample.") && path.ends_with("json") { &cases } else { folder };
     let file = folder.join(path);
@@ -157,7 +192,8 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
         return None;
     }
     let response = if file.extension().is_some_and(|end| end == "html") {
-        page(&std::fs::read_to_string(&file).ok()?)
+        let other = ["http://", &host(request).replace("127.0.0.1", "localhost")].concat();
+        page(&hosts::made_of(&request.path, std::fs::read_to_string(&file).ok()?, &other))
     } else {
         let inside = Request {
             method: request.method.clone(),
@@ -202,12 +238,18 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     }
 }
 
-/// A page with the probe.
+/// A page with the probe, and without what keeps it offline: later rows would meet what earlier ones
+/// left. `deployed.rs` serves the page with it.
 fn page(text: &str) -> Response {
-    let probe = "<script src=\"/probe.js\"></script>";
-    let text = match text.split_once("<head>") {
-        Some((before, after)) => [before, "<head>", probe, after].concat(),
-        None => [probe, text].concat(),
-    };
-    Response::new(200, "text/html; charset=utf-8", text)
+    let text: String = text.lines().filter(|it| !it.contains("update.js")).collect();
+    Response::new(200, "text/html; charset=utf-8", probed(&text, "/probe.js"))
+}
+
+/// A page that begins with the probe.
+pub(crate) fn probed(text: &str, probe: &str) -> String {
+    let probe = format!("<script src=\"{probe}\"></script>");
+    match text.split_once("<head>") {
+        Some((before, after)) => [before, "<head>", &probe, after].concat(),
+        None => [&probe, text].concat(),
+    }
 }

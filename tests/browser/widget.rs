@@ -16,10 +16,10 @@ pub(crate) mod key {
     pub(crate) const DOWN: &str = "\u{E015}";
 }
 
-/// A widget, by its place on the page.
+/// A widget, by its place on the page; or the page itself, which is looked at in the same way.
 pub(crate) struct Widget<'a> {
     session: &'a Session,
-    index: usize,
+    index: Option<usize>,
 }
 
 /// What has the focus inside a widget.
@@ -32,7 +32,12 @@ pub(crate) struct Focus {
 impl<'a> Widget<'a> {
     /// The widget at this place; it need not be there yet.
     pub(crate) fn new(session: &'a Session, index: usize) -> Self {
-        Self { session, index }
+        Self { session, index: Some(index) }
+    }
+
+    /// The page around widgets.
+    pub(crate) fn page(session: &'a Session) -> Self {
+        Self { session, index: None }
     }
 
     /// Waits until the widget shows its decision.
@@ -65,10 +70,12 @@ impl<'a> Widget<'a> {
     }
 
     fn script(&self, expression: &str) -> String {
-        let index = self.index;
+        let host = self.index.map_or_else(
+            || "{ shadowRoot: document }".to_owned(),
+            |index| format!("document.querySelectorAll('tie-break')[{index}]"),
+        );
         format!(
-            "{PAGE}\nconst words = arguments[0];\n\
-             const host = document.querySelectorAll('tie-break')[{index}];\n\
+            "{PAGE}\nconst words = arguments[0];\nconst host = {host};\n\
              const ui = page(host);\nreturn host && ({expression});"
         )
     }

@@ -12,6 +12,7 @@
 mod boundaries;
 mod brute;
 mod cli;
+mod compare;
 mod formats;
 mod gain;
 mod json;
@@ -24,6 +25,7 @@ mod problems;
 mod random;
 mod record;
 mod robust;
+mod saved;
 mod shipped;
 mod smaa;
 mod what_if;

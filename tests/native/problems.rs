@@ -59,7 +59,7 @@ fn problems(model: &str, evidence: &str) -> Vec<Problem> {
 fn show(problem: &Problem) -> String {
     match problem.file {
         File::Evidence => format!("evidence: {problem}\n"),
-        File::Model | File::Answers => format!("{problem}\n"),
+        File::Model | File::Answers | File::Saved => format!("{problem}\n"),
     }
 }
 

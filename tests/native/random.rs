@@ -247,7 +247,7 @@ impl Tape {
         Requirement { excludes, said_by: vec![voice(says)], contradicted_by }
     }
 
-    fn answers(&mut self, model: &Model) -> Answers {
+    pub fn answers(&mut self, model: &Model) -> Answers {
         let mut answers = Answers::none(model);
         let answer_nothing = model.questions.len() <= MOST_OPEN && self.once_in(6);
         let mut open = 0;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::{Result, cargo, root, site, size, target, tools};
+use crate::{Result, cargo, lighthouse, root, site, size, target, tools};
 
 /// Figures of one place by the order of the tasks, or why there are none.
 type Figures = Result<Vec<f64>>;
@@ -15,7 +15,7 @@ type Figures = Result<Vec<f64>>;
 /// Measures and prints.
 pub(crate) fn run() -> Result {
     tools::site()?;
-    site::build()?;
+    site::build(&site::Options::default())?;
     let native = output(&mut cargo(&["bench", "--quiet", "-p", "benches"]))?;
     let module = wasm()?;
     let node = in_node(&module);
@@ -45,6 +45,10 @@ pub(crate) fn run() -> Result {
         if let Some(error) = error {
             println!("{place} was not measured: {error}");
         }
+    }
+    println!();
+    if let Err(error) = lighthouse::print(&root().join("dist")) {
+        println!("Lighthouse did not judge the page: {error}");
     }
     Ok(())
 }
@@ -78,7 +82,7 @@ fn in_chromium(module: &Path) -> Result<Value> {
 }
 
 /// What a command prints on standard output.
-fn output(command: &mut Command) -> Result<String> {
+pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command
         .stdout(Stdio::piped())

@@ -3,6 +3,9 @@
 //! Each chore first installs what it needs and is not there, and says so.
 
 mod bench;
+mod host;
+mod lighthouse;
+mod release;
 mod site;
 mod size;
 mod test;
@@ -12,6 +15,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use site::Options;
+
 /// What a chore returns; the error is one sentence for the person who ran it.
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
@@ -19,8 +24,9 @@ const HELP: &str = "\
 cargo xtask serve [--port N]   build the site and serve it on this machine
 cargo xtask test [--native]    run every check; --native leaves out wasm and browsers
 cargo xtask size [--json]      build the site and weigh what a reader downloads
-cargo xtask bench              measure natively, in Node and in Chromium
-cargo xtask dist               build the site into dist/";
+cargo xtask bench              measure natively, in Node and in Chromium, and ask Lighthouse
+cargo xtask dist [--address A] build the site into dist/, for https://host/folder/ if A says so
+  --retire-offline             and end its offline use in every browser that has it";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -47,7 +53,7 @@ fn chore(args: &[&str]) -> Result {
         ["size"] => size::run(false),
         ["size", "--json"] => size::run(true),
         ["bench"] => bench::run(),
-        ["dist"] => site::build(),
+        ["dist", options @ ..] => site::build(&Options::read(options)?),
         // What Trunk calls when it builds; see Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {
@@ -60,7 +66,7 @@ fn chore(args: &[&str]) -> Result {
 
 /// Builds the site and serves it until interrupted.
 fn serve(port: u16) -> Result {
-    site::build()?;
+    site::build(&Options::default())?;
     let dist = root().join("dist");
     let server = xtask::serve::Server::near(port, move |request| request.file(&dist))?;
     println!("\nTiebreak is on {}/ (Ctrl-C ends it)", server.origin());

@@ -85,6 +85,12 @@ impl Server {
         format!("http://{}", self.address)
     }
 
+    /// The port that it listens on.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
     /// Serves until the process ends.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
@@ -143,6 +149,19 @@ impl Request {
         }
     }
 
+    /// The same as hosts send it: packed by brotli, where that lies beside the file. Browsers on this
+    /// machine take it without TLS too.
+    #[must_use]
+    pub fn packed(&self, folder: &Path) -> Response {
+        let whole = self.file(folder);
+        let index = if self.path.ends_with('/') { "index.html" } else { "" };
+        let beside = below(folder, &format!("{}{index}.br", self.path));
+        match beside.and_then(|path| std::fs::read(path).ok()) {
+            Some(body) => Response { body, ..whole }.header("Content-Encoding", "br"),
+            None => whole,
+        }
+    }
+
     fn parse(head: &str) -> Option<Self> {
         let mut lines = head.lines();
         let mut first = lines.next()?.split(' ');
@@ -167,13 +186,15 @@ pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    /// How much of the body is sent before the line goes dead; all of it where nothing is said.
+    sent: Option<usize>,
 }
 
 impl Response {
     /// An answer that any origin may read, and that is asked for again each time.
     #[must_use]
     pub fn new(status: u16, mime: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: Vec::new(), body: body.into() }
+        Self { status, headers: Vec::new(), body: body.into(), sent: None }
             .header("Content-Type", mime)
             .header("Cache-Control", "no-cache")
             .header("Access-Control-Allow-Origin", "*")
@@ -207,6 +228,12 @@ impl Response {
         Self { body: crate::pack::brotli(&self.body), ..self }.header("Content-Encoding", "br")
     }
 
+    /// The same, but the line goes dead half-way.
+    #[must_use]
+    pub fn cut(self) -> Self {
+        Self { sent: Some(self.body.len() / 2), ..self }
+    }
+
     /// How many bytes the body has.
     #[must_use]
     pub fn size(&self) -> usize {
@@ -229,7 +256,7 @@ impl Response {
         write!(head, "Content-Length: {}\r\nConnection: close\r\n\r\n", self.body.len())?;
         stream.write_all(&head)?;
         if with_body {
-            stream.write_all(&self.body)?;
+            stream.write_all(&self.body[..self.sent.unwrap_or(self.body.len())])?;
         }
         stream.flush()
     }
@@ -333,6 +360,16 @@ mod tests {
     fn folders_end_in_a_slash() {
         check("GET /sub", "308", "Location: ./sub/");
         check("GET /sub/", "404", "");
+    }
+
+    #[test]
+    fn a_dead_line_leaves_half() {
+        let server = Server::start(0, |_| Response::new(200, "text/plain", "whole").cut()).unwrap();
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        write!(stream, "GET / HTTP/1.1\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert!(text.contains("Content-Length: 5\r\n") && text.ends_with("\r\n\r\nwh"), "{text}");
     }
 
     #[test]

@@ -8,6 +8,11 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/frame-host.js    what puts a frame in the place of the element
+//! embed/frame.html         the page inside such a frame
+//! app/<digest>/app.js …    the same code with what only the standalone page has
+//! models/index.json        the decisions that the standalone page offers
+//! sw.js                    keeps the page offline; begins with the list of what that takes
 //! ```
 
 use std::fs;
@@ -15,13 +20,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use xtask::offline;
 
+use crate::release::{self, Address};
 use crate::{Result, cargo, root, run, target, tools};
 
-/// Name and feature of each build of the library.
-const BUILDS: [(&str, &str); 1] = [("core", "ui")];
+/// Where Trunk writes to, as Trunk.toml says.
+const BUILT: &str = "target/site";
+
+/// Scripts of public/ that go with the code of their version.
+const VERSIONED: [&str; 2] = ["keep.js", "frame-host.js"];
 
 /// The script that fetches parts; it ends up in the one that imports it.
 const LOADER: &str = "./parts.js";
@@ -38,10 +48,54 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
+/// What a person may say of the site that is built.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// Where it will lie.
+    pub(crate) address: Option<Address>,
+    /// Whether browsers that keep the page offline are to stop.
+    pub(crate) retire_offline: bool,
+}
+
+impl Options {
+    /// Reads what stands after `dist` on the command line.
+    pub(crate) fn read(args: &[&str]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            match *arg {
+                "--address" => {
+                    let address = args.next().ok_or("--address needs https://host/folder/")?;
+                    options.address = Some(Address::read(address)?);
+                }
+                "--retire-offline" => options.retire_offline = true,
+                other => {
+                    let known = "`dist` knows --address and --retire-offline";
+                    return Err(format!("unknown option `{other}`: {known}").into());
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
 /// Builds the whole site.
-pub(crate) fn build() -> Result {
+pub(crate) fn build(options: &Options) -> Result {
+    let address = options.address.as_ref();
     tools::site()?;
-    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))
+    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
+    // Trunk wipes the folder that it writes to; what is published must keep older versions.
+    let built = root().join(BUILT);
+    let page = built.join("index.html");
+    fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
+    // After everything that the page needs, and before what only hosts and tools read.
+    if options.retire_offline {
+        offline::retire(&built)?;
+    } else {
+        offline::seal(&built, &version()?)?;
+    }
+    release::finish(&built, address)?;
+    release::publish(&built, &root().join("dist"))
 }
 
 /// Adds to the page that Trunk just wrote what is not the page.
@@ -56,13 +110,45 @@ pub(crate) fn bundle() -> Result {
     fs::write(&page, kept.join("\n") + "\n")?;
 
     let version = version()?;
-    for (name, feature) in BUILDS {
-        library(&staging.join("v").join(&version), name, feature)?;
+    library(&staging.join("v").join(&version), "core", "ui")?;
+    let app = app(&staging.join("app"))?;
+    copy(&root().join("public"), &staging, &[("{{version}}", &version), ("{{app}}", &app)])?;
+    for name in VERSIONED {
+        fs::rename(staging.join(name), staging.join("v").join(&version).join(name))?;
     }
-    copy(&root().join("public"), &staging, &version)?;
-    // It goes with the code of its version.
-    fs::rename(staging.join("keep.js"), staging.join("v").join(&version).join("keep.js"))?;
-    seal(&staging.join("models"))
+    seal(&staging.join("models"))?;
+    index(&staging.join("models"))
+}
+
+/// Builds the code of the standalone page into a folder that is named by what it holds, and gives
+/// that name: what a browser keeps never grows old, and its parts find each other.
+fn app(folder: &Path) -> Result<String> {
+    let building = folder.join("building");
+    library(&building, "app", "app")?;
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(&building)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in &files {
+        hash.update(fs::read(file)?);
+    }
+    let digest: String = hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect();
+    fs::rename(building, folder.join(&digest))?;
+    Ok(digest)
+}
+
+/// The page with its whole address, which previews of links need; without what needs one where
+/// nobody says it.
+fn at_home(page: &str, address: Option<&Address>) -> String {
+    match address {
+        Some(address) => page.replace("{{home}}", address.as_str()),
+        None => {
+            let kept = page.lines().filter(|line| !line.contains("{{home}}"));
+            kept.collect::<Vec<_>>().join("\n") + "\n"
+        }
+    }
 }
 
 /// The version of the package.
@@ -182,14 +268,15 @@ fn minify(from: &Path, to: &Path) -> Result {
         .arg(format!("--outfile={}", to.display())))
 }
 
-/// Copies a folder; scripts and data lose what only people read.
-fn copy(from: &Path, to: &Path, version: &str) -> Result {
+/// Copies a folder; scripts and data lose what only people read, and `names` in scripts give way
+/// to what they stand for.
+fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let from = entry?.path();
         let to = to.join(from.file_name().unwrap_or_default());
         if from.is_dir() {
-            copy(&from, &to, version)?;
+            copy(&from, &to, names)?;
             continue;
         }
         match from.extension().and_then(|end| end.to_str()) {
@@ -197,7 +284,8 @@ fn copy(from: &Path, to: &Path, version: &str) -> Result {
                 minify(&from, &to)?;
                 // The loader must name the files of this very version.
                 let text = fs::read_to_string(&to)?;
-                fs::write(&to, text.replace("{{version}}", version))?;
+                let named = |text: String, (name, is): &(&str, &str)| text.replace(name, is);
+                fs::write(&to, names.iter().fold(text, named))?;
             }
             Some("json") => fs::write(&to, compact(&fs::read_to_string(&from)?))?,
             _ if to.exists() => {}
@@ -234,8 +322,33 @@ fn seal(models: &Path) -> Result {
     Ok(())
 }
 
-/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, and
-/// the loader names the files of this version.
+/// Lists the decisions for the standalone page, by title.
+fn index(models: &Path) -> Result {
+    let mut list = Vec::new();
+    for entry in fs::read_dir(models)? {
+        let path = entry?.path();
+        let model: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        // A model has alternatives; schemas and evidence have none.
+        let Some(alternatives) = model["alternatives"].as_array() else { continue };
+        let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
+        let shown = |it: &Value| json!({"id": it["id"], "name": it["name"], "color": it["color"], "shape": it["shape"]});
+        list.push(json!({
+            "id": model["id"],
+            "title": model["title"],
+            "lang": model["lang"],
+            "evidence_read": model["evidence_read"],
+            "alternatives": alternatives.iter().map(shown).collect::<Vec<_>>(),
+            "sources": count("sources"),
+            "questions": count("questions"),
+        }));
+    }
+    list.sort_by_key(|it| it["title"].to_string());
+    Ok(fs::write(models.join("index.json"), Value::from(list).to_string())?)
+}
+
+/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
+/// loader names the files of this version, `version.json` weighs these very bytes, and what is kept
+/// offline is what is served.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -253,7 +366,8 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: the digest of {file} is another", path.display()).into());
         }
     }
-    Ok(())
+    release::check(&root().join("dist"))?;
+    Ok(offline::check(&root().join("dist"), &version)?)
 }
 
 /// A model that names evidence.
@@ -316,6 +430,25 @@ mod tests {
         let model = r#"{"evidence":{"file":"e.json"}}"#;
         assert_eq!(sealed(model, "e.json", None, "sha256-new").unwrap(), expect);
         assert!(sealed(&model.repeat(2), "e.json", None, "sha256-new").is_none());
+    }
+
+    #[test]
+    fn what_needs_an_address_waits_for_one() {
+        let page = "<p>\n<link rel=\"canonical\" href=\"{{home}}\">\n";
+        assert_eq!(at_home(page, None), "<p>\n");
+        let address = Address::read("https://host.example/tools").unwrap();
+        let link = "<link rel=\"canonical\" href=\"https://host.example/tools/\">";
+        assert_eq!(at_home(page, Some(&address)), format!("<p>\n{link}\n"));
+    }
+
+    #[test]
+    fn options_of_dist() {
+        assert_eq!(Options::read(&[]).unwrap(), Options::default());
+        let all = Options::read(&["--retire-offline", "--address", "https://a.example"]).unwrap();
+        assert!(all.retire_offline && all.address.is_some());
+        for bad in [&["--address"][..], &["--offline"]] {
+            Options::read(bad).unwrap_err();
+        }
     }
 
     #[test]

@@ -1,12 +1,6 @@
-//! Weighs what a reader downloads: as it is, by gzip 9, and by brotli 11.
+//! What a reader downloads: as it is, by gzip 9, and by brotli 11.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-
-use serde_json::{Value, json};
-use xtask::pack::brotli;
-
+use crate::release::{self, Weights};
 use crate::{Result, root, site};
 
 /// The loader may weigh this much, by brotli: all that is fetched before a widget is near.
@@ -18,52 +12,41 @@ const FIRST_ANSWER_BUDGET: usize = 202_000;
 /// The decision that the first answer is measured with.
 const MODEL: &str = "models/django-vs-fastapi.json";
 
-/// One file of the site.
-struct File {
-    path: String,
-    raw: usize,
-    gzip: usize,
-    br: usize,
-    first_answer: bool,
-}
-
-/// Builds the site, weighs it and prints the table.
+/// Builds the site, weighs it and prints the table, or what `version.json` says.
 pub(crate) fn run(as_json: bool) -> Result {
-    site::build()?;
-    let files = weigh()?;
+    site::build(&site::Options::default())?;
+    let dist = root().join("dist");
     if as_json {
-        println!("{:#}", to_json(&files));
+        println!("{:#}", release::read(&dist)?);
     } else {
-        print!("{}", to_table(&files));
+        print!("{}", to_table(&release::weigh(&dist)?)?);
     }
     Ok(())
 }
 
 /// Holds the built site to its budget.
 pub(crate) fn check() -> Result {
-    let files = weigh()?;
-    print!("{}", to_table(&files));
+    let weights = release::weigh(&root().join("dist"))?;
+    print!("{}", to_table(&weights)?);
     for (what, size, budget) in [
-        ("the loader", loader(&files), LOADER_BUDGET),
-        ("the first answer", first_answer(&files), FIRST_ANSWER_BUDGET),
+        ("the loader", loader(&weights), LOADER_BUDGET),
+        ("the first answer", first_answer(&weights)?, FIRST_ANSWER_BUDGET),
     ] {
         if size > budget {
             return Err(format!("{what} weighs {size} bytes by brotli, more than {budget}").into());
         }
     }
     // An absent file weighs nothing, which must not pass for a small one.
-    for path in first_files()? {
-        if !files.iter().any(|file| file.path == path) {
-            return Err(format!("dist/{path} is not there").into());
-        }
+    match first_files()?.iter().find(|path| !weights.contains_key(*path)) {
+        Some(path) => Err(format!("dist/{path} is not there").into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// What the loader and the first answer of the built site weigh, by brotli.
 pub(crate) fn totals() -> Result<[usize; 2]> {
-    let files = weigh()?;
-    Ok([loader(&files), first_answer(&files)])
+    let weights = release::weigh(&root().join("dist"))?;
+    Ok([loader(&weights), first_answer(&weights)?])
 }
 
 /// What is downloaded up to the first answer.
@@ -77,84 +60,25 @@ fn first_files() -> Result<[String; 4]> {
     ])
 }
 
-fn loader(files: &[File]) -> usize {
-    files.iter().filter(|file| file.path == "embed.js").map(|file| file.br).sum()
+/// What the loader weighs, by brotli.
+pub(crate) fn loader(weights: &Weights) -> usize {
+    weights.get("embed.js").map_or(0, |it| it.brotli)
 }
 
-fn first_answer(files: &[File]) -> usize {
-    files.iter().filter(|file| file.first_answer).map(|file| file.br).sum()
+/// What the first answer weighs, by brotli.
+pub(crate) fn first_answer(weights: &Weights) -> Result<usize> {
+    Ok(first_files()?.iter().filter_map(|path| weights.get(path)).map(|it| it.brotli).sum())
 }
 
-/// Weighs every file in `dist/`, in the order of their paths.
-fn weigh() -> Result<Vec<File>> {
-    let dist = root().join("dist");
-    let mut paths = Vec::new();
-    list(&dist, "", &mut paths)?;
-    paths.sort();
-    let first = first_files()?;
-    // A style sheet of the element, should it ever stand apart, comes before the answer too.
-    let styles = format!("v/{}/", site::version()?);
-    paths
-        .into_iter()
-        .map(|path| {
-            let bytes = fs::read(dist.join(&path))?;
-            let first_answer =
-                first.contains(&path) || (path.starts_with(&styles) && path.ends_with("core.css"));
-            let (gzip, br) = (gzip(&bytes)?, brotli(&bytes).len());
-            Ok(File { path, raw: bytes.len(), gzip, br, first_answer })
-        })
-        .collect()
-}
-
-/// All files below a folder.
-fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Result {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            list(&entry.path(), &format!("{path}/"), paths)?;
-        } else {
-            paths.push(path);
-        }
-    }
-    Ok(())
-}
-
-fn gzip(bytes: &[u8]) -> Result<usize> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
-}
-
-fn to_json(files: &[File]) -> Value {
-    let list: Vec<Value> = files
-        .iter()
-        .map(|file| json!({"path": file.path, "raw": file.raw, "gzip": file.gzip, "br": file.br}))
-        .collect();
-    json!({"first_answer_br": first_answer(files), "loader_br": loader(files), "files": list})
-}
-
-fn to_table(files: &[File]) -> String {
+fn to_table(weights: &Weights) -> Result<String> {
     use std::fmt::Write as _;
+    let first = first_files()?;
     let mut text = format!("{:>9} {:>9} {:>9}\n", "raw", "gzip", "brotli");
-    for File { path, raw, gzip, br, first_answer } in files {
-        let mark = if *first_answer { "  (first answer)" } else { "" };
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{raw:>9} {gzip:>9} {br:>9}  {path}{mark}");
+    for (path, it) in weights {
+        let mark = if first.contains(path) { "  (first answer)" } else { "" };
+        writeln!(text, "{:>9} {:>9} {:>9}  {path}{mark}", it.raw, it.gzip, it.brotli)?;
     }
-    let _ = writeln!(text, "{:>29}  loader, of {LOADER_BUDGET}", loader(files));
-    let _ = writeln!(text, "{:>29}  first answer, of {FIRST_ANSWER_BUDGET}", first_answer(files));
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packed_is_smaller() {
-        let text = "the same words again and again ".repeat(100);
-        assert!(gzip(text.as_bytes()).unwrap() < 100);
-        assert!(brotli(text.as_bytes()).len() < gzip(text.as_bytes()).unwrap());
-    }
+    writeln!(text, "{:>29}  loader, of {LOADER_BUDGET}", loader(weights))?;
+    writeln!(text, "{:>29}  first answer, of {FIRST_ANSWER_BUDGET}", first_answer(weights)?)?;
+    Ok(text)
 }

@@ -140,7 +140,7 @@ fn browser(report: &mut Report) {
         report.blocked("lints for wasm", "the target is not there");
     }
     let site = report.step("tools of the site are there", |_| tools::site())
-        && report.step("site", |_| site::build());
+        && report.step("site", |_| site::build(&site::Options::default()));
     if site {
         report.step("site is whole", |_| site::check());
         report.step("size", |_| size::check());
@@ -149,7 +149,8 @@ fn browser(report: &mut Report) {
         report.blocked("size", "the site was not built");
     }
     let browsers = report.step("browsers are there", |_| tools::browsers());
-    if site && browsers {
+    let pages = report.step("code for pages is there", |_| tools::pages());
+    if site && browsers && pages {
         let engines = std::env::var("TIEBREAK_ENGINES").unwrap_or_else(|_| ENGINES.to_owned());
         report.step("browser tests", |report| {
             let mut tests = cargo(&["test", "-p", "browser-tests", "--no-fail-fast"]);
@@ -159,7 +160,11 @@ fn browser(report: &mut Report) {
             report.tests(&mut tests)
         });
     } else {
-        let why = if site { "a browser is missing" } else { "the site was not built" };
+        let why = match (site, browsers) {
+            (false, _) => "the site was not built",
+            (true, false) => "a browser is missing",
+            (true, true) => "code for pages is missing",
+        };
         report.blocked("browser tests", why);
     }
 }

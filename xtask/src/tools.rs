@@ -26,6 +26,21 @@ struct CargoTool {
 const NPM: [(&str, &str, &str); 2] =
     [("wasm-opt", "binaryen", "132.0.0"), ("esbuild", "esbuild", "0.28.2")];
 
+/// What pages are made with that the browser tests embed into, and what checks pages; from npm,
+/// pinned.
+const PAGES: [(&str, &str); 7] = [
+    ("@hotwired/turbo", "8.0.23"),
+    ("axe-core", "4.11.0"),
+    ("bootstrap", "5.3.8"),
+    ("htmx.org", "2.0.8"),
+    ("react", "18.3.1"),
+    ("react-dom", "18.3.1"),
+    ("tailwindcss", "4.3.5"),
+];
+
+/// Names that Chromium goes by.
+const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+
 /// What lints and formats, which rustup leaves out of a minimal toolchain.
 pub(crate) fn native() -> Result {
     for (command, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
@@ -89,7 +104,7 @@ pub(crate) fn site() -> Result {
 /// Browsers and what drives them.
 pub(crate) fn browsers() -> Result {
     debian(&[
-        (&["chromium", "chromium-browser", "google-chrome"], "chromium"),
+        (&CHROMIUM, "chromium"),
         (&["chromedriver"], "chromium-driver"),
         (&["firefox-esr", "firefox"], "firefox-esr"),
         // Brings its own browser, which cannot run without a display.
@@ -104,6 +119,42 @@ pub(crate) fn browsers() -> Result {
         exact: false,
         args: &["--locked"],
     })
+}
+
+/// Other people's code that the browser tests put beside ours: in `.tools/pages/`, a folder of its
+/// own, because npm removes what it did not put there itself.
+pub(crate) fn pages() -> Result {
+    let folder = root().join(".tools/pages");
+    let there = |package: &str, version: &str| {
+        let manifest = folder.join("node_modules").join(package).join("package.json");
+        std::fs::read_to_string(manifest)
+            .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+    };
+    if PAGES.iter().all(|(package, version)| there(package, version)) {
+        return Ok(());
+    }
+    install(&folder, &PAGES.map(|(package, version)| format!("{package}@{version}")))?;
+    match PAGES.iter().find(|(package, version)| !there(package, version)) {
+        Some((package, version)) => Err(format!("npm did not bring {package} {version}").into()),
+        None => Ok(()),
+    }
+}
+
+/// What judges a page as a whole; in a folder of its own, for it is large and only `bench` asks.
+pub(crate) fn lighthouse() -> Result<PathBuf> {
+    const VERSION: &str = "12.8.2";
+    let folder = root().join(".tools/lighthouse");
+    let program = folder.join("node_modules/.bin/lighthouse");
+    if !has(&program.to_string_lossy(), VERSION) {
+        install(&folder, &[format!("lighthouse@{VERSION}")])?;
+    }
+    Ok(program)
+}
+
+/// Where Chromium is.
+pub(crate) fn chromium() -> Result<PathBuf> {
+    let found = CHROMIUM.iter().find_map(|name| find(name));
+    found.ok_or_else(|| "Chromium is not installed: run `cargo xtask test` once".into())
 }
 
 /// A command that finds our tools before others.
@@ -194,18 +245,24 @@ fn npm() -> Result {
     if NPM.iter().all(|(binary, _, version)| has(binary, short(binary, version))) {
         return Ok(());
     }
-    debian(&[(&["node"], "nodejs"), (&["npm"], "npm")])?;
-    let packages = NPM.map(|(_, package, version)| format!("{package}@{version}"));
-    announce(&packages.join(" "));
-    let tools = root().join(".tools");
-    std::fs::create_dir_all(&tools)?;
-    let mut command = Command::new("npm");
-    command.args(["install", "--no-audit", "--no-fund", "--no-save", "--silent", "--prefix"]);
-    run(command.arg(&tools).args(&packages).current_dir(&tools))?;
+    install(
+        &root().join(".tools"),
+        &NPM.map(|(_, package, version)| format!("{package}@{version}")),
+    )?;
     match NPM.iter().find(|(binary, _, version)| !has(binary, short(binary, version))) {
         Some((binary, _, version)) => Err(format!("{binary} {version} does not run").into()),
         None => Ok(()),
     }
+}
+
+/// Installs packages from npm into a folder that holds nothing else of npm's.
+fn install(folder: &Path, packages: &[String]) -> Result {
+    debian(&[(&["node"], "nodejs"), (&["npm"], "npm")])?;
+    announce(&packages.join(" "));
+    std::fs::create_dir_all(folder)?;
+    let mut command = Command::new("npm");
+    command.args(["install", "--no-audit", "--no-fund", "--no-save", "--silent", "--prefix"]);
+    run(command.arg(folder).args(packages).current_dir(folder))
 }
 
 /// The version as the tool says it: `wasm-opt` counts in whole numbers.

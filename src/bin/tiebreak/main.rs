@@ -181,7 +181,7 @@ fn print_problems(out: &mut String, path: &Path, problems: &[Problem]) -> bool {
     for problem in problems {
         let path = match problem.file {
             File::Evidence => path.with_extension("evidence.json"),
-            File::Model | File::Answers => path.to_owned(),
+            File::Model | File::Answers | File::Saved => path.to_owned(),
         };
         let _ = writeln!(out, "{}: {problem}", path.display());
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::node::Node;
 use super::place::Place;
-use super::text::{is_id, is_link, refused, written};
+use super::text::{is_id, is_link, is_refused, written};
 use crate::model::problem::{Code, File, Problem, Severity};
 
 /// More problems than these help nobody.
@@ -250,7 +250,7 @@ fn shown(text: &str) -> String {
             shown.push('…');
             break;
         }
-        if refused(it) {
+        if is_refused(it) {
             shown.push_str(&written(it));
         } else {
             shown.push(it);

@@ -60,7 +60,7 @@ fn texts(report: &mut impl Faults, json: &Value, at: &Place<'_>) {
     match json {
         Value::String(it) => {
             characters(report, it, at);
-            if it.chars().all(|it| it.is_whitespace() && !refused(it)) {
+            if it.chars().all(|it| it.is_whitespace() && !is_refused(it)) {
                 report.add(Code::Empty, at, &["the text is empty"]);
             }
         }
@@ -81,7 +81,7 @@ fn texts(report: &mut impl Faults, json: &Value, at: &Place<'_>) {
 }
 
 fn characters(report: &mut impl Faults, text: &str, at: &Place<'_>) {
-    if let Some(it) = text.chars().find(|&it| refused(it)) {
+    if let Some(it) = text.chars().find(|&it| is_refused(it)) {
         let hint = "control and bidirectional-override characters are refused; \
                     one text is one paragraph";
         let file = report.file();
@@ -93,7 +93,7 @@ fn characters(report: &mut impl Faults, text: &str, at: &Place<'_>) {
 }
 
 /// Whether a character could change how other text is shown.
-pub(super) fn refused(character: char) -> bool {
+pub fn is_refused(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}')
         || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

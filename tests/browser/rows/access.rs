@@ -1,7 +1,6 @@
 //! axe-core finds nothing in any panel, light and dark.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::{Value, json};
 
@@ -10,9 +9,6 @@ use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::ARTICLE;
 use crate::{Outcome, Result};
-
-/// The rules that are run.
-const AXE: &str = "axe-core@4.11.0";
 
 pub(super) async fn light(session: &Session) -> Result<Outcome> {
     panels(session, "light").await
@@ -23,11 +19,7 @@ pub(super) async fn dark(session: &Session) -> Result<Outcome> {
 }
 
 async fn panels(session: &Session, theme: &str) -> Result<Outcome> {
-    if session.engine != Engine::Chromium {
-        let why = "axe checks the page and not the engine: once, in chromium, is enough";
-        return Ok(Outcome::LeftOut(why.to_owned()));
-    }
-    let axe = axe()?;
+    let Some(axe) = axe_in(session)? else { return Ok(Outcome::LeftOut(ONCE.to_owned())) };
     let widget = session.open(ARTICLE).await?;
     session.run(&axe, Vec::new()).await?;
     let dress = "document.querySelector('tie-break').setAttribute('theme', arguments[0]);
@@ -35,7 +27,7 @@ async fn panels(session: &Session, theme: &str) -> Result<Outcome> {
         document.body.style.background = 'Canvas';";
     session.run(dress, vec![theme.into()]).await?;
     let mut found = Vec::new();
-    look(session, "before any answer", &mut found).await?;
+    look(session, "tie-break", "before any answer", &mut found).await?;
     widget.click("button", "SaaS product").await?;
     for panel in PANELS {
         widget.click("tab", panel).await?;
@@ -44,24 +36,38 @@ async fn panels(session: &Session, theme: &str) -> Result<Outcome> {
             let first = widget.names("disclosure").await?;
             widget.click("disclosure", first.first().ok_or("nothing to open")?).await?;
         }
-        look(session, panel, &mut found).await?;
+        look(session, "tie-break", panel, &mut found).await?;
     }
     widget.click("button", "All questions").await?;
     widget.sees("heading", "All questions").await?;
-    look(session, "All questions", &mut found).await?;
+    look(session, "tie-break", "All questions", &mut found).await?;
     assert!(found.is_empty(), "in {theme}:\n{}", found.join("\n"));
-    Ok(Outcome::Passed(Some(format!("{AXE}, {} views", PANELS.len() + 2))))
+    Ok(Outcome::Passed(Some(format!("{} views", PANELS.len() + 2))))
 }
 
-/// Runs axe on the widget, and notes what it finds.
-async fn look(session: &Session, place: &str, found: &mut Vec<String>) -> Result {
+/// Why axe is left out elsewhere.
+pub(super) const ONCE: &str =
+    "axe checks the page and not the engine: once, in chromium, is enough";
+
+/// The text of axe, where it is run.
+pub(super) fn axe_in(session: &Session) -> Result<Option<String>> {
+    if session.engine == Engine::Chromium { axe().map(Some) } else { Ok(None) }
+}
+
+/// Runs axe on a part of the page, and notes what it finds.
+pub(super) async fn look(
+    session: &Session,
+    part: &str,
+    place: &str,
+    found: &mut Vec<String>,
+) -> Result {
     // axe answers later: started here, waited for below.
     let start = "window.axeResult = null;
-        axe.run('tie-break', { resultTypes: ['violations'] }).then((it) => {
+        axe.run(arguments[0] == 'document' ? document : arguments[0], { resultTypes: ['violations'] }).then((it) => {
           axeResult = it.violations.flatMap((v) => v.nodes.map((node) =>
             `${v.id}: ${node.target.flat().join(' ')}: ${node.failureSummary}`));
         }, (error) => { axeResult = ['axe failed: ' + error]; });";
-    session.run(start, Vec::new()).await?;
+    session.run(start, vec![part.into()]).await?;
     let violations = session.until("axe", "return window.axeResult", Vec::new()).await?;
     let violations = violations.as_array().cloned().unwrap_or_default();
     found.extend(violations.iter().map(|it| match it {
@@ -71,23 +77,11 @@ async fn look(session: &Session, place: &str, found: &mut Vec<String>) -> Result
     Ok(())
 }
 
-/// The text of axe, installed into `.tools/` where it is not there yet.
+/// The text of axe.
 fn axe() -> Result<String> {
-    let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    // A folder of its own: npm would remove what it did not put there itself.
-    let folder = root.join(".tools").join(AXE);
-    let script = folder.join("node_modules/axe-core/axe.min.js");
-    if !script.is_file() {
-        std::fs::create_dir_all(&folder)?;
-        let status = Command::new("npm")
-            .args(["install", "--no-audit", "--no-fund", "--silent", "--prefix"])
-            .arg(&folder)
-            .arg(AXE)
-            .status()
-            .map_err(|error| format!("npm does not run: {error}"))?;
-        if !status.success() {
-            return Err(format!("npm could not install {AXE}").into());
-        }
-    }
-    Ok(std::fs::read_to_string(script)?)
+    let path = "../../.tools/pages/node_modules/axe-core/axe.min.js";
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).map_err(|error| {
+        format!("{}: {error}; `cargo xtask test` brings it", path.display()).into()
+    })
 }

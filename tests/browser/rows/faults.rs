@@ -31,7 +31,7 @@ const REPLACE: &str = "const it = document.createElement('tie-break');
 fn base(session: &Session, fault: &str) -> String {
     let path = format!("/broken/{fault}/");
     match fault {
-        "private" => session.site.url(&path).replace("127.0.0.1", "localhost"),
+        "private" => session.site.other(&path),
         _ => path,
     }
 }

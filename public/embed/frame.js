@@ -1,0 +1,47 @@
+// The page inside a frame: runs one <tie-break> as the frame's own fragment says, and tells the
+// page around how high it is. Stores nothing, and takes shipped decisions only.
+(() => {
+  // Opened by itself, from a link that was copied in a frame: the standalone page reads it.
+  if (location.hash.startsWith("#tb=")) return location.replace("../index.html" + location.hash);
+
+  const said = new URLSearchParams(location.hash.slice(1));
+  const say = (text) => document.body.append(Object.assign(document.createElement("p"), { textContent: text }));
+
+  const model = said.get("model") ?? "";
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(model))
+    return say("This frame shows no decision: after # its address must say model= and the name of a shipped one.");
+
+  // An origin that the snippet names hears the answers too; every other page the height alone.
+  const named = said.get("parent");
+  if (named && !/^https?:\/\/[\w.-]+(:\d+)?$/.test(named))
+    return say("This frame does not know whom to tell: parent= must be an origin such as https://example.com, without a slash at its end.");
+  const tell = (message) =>
+    parent != window && parent.postMessage({ tieBreak: 1, ...message }, named || "*");
+
+  const it = document.createElement("tie-break");
+  it.setAttribute("model", model);
+  it.setAttribute("loading", "eager");
+  it.setAttribute("mode", "inline");
+  it.setAttribute("state", "none");
+  for (const name of ["answers", "questions", "theme", "lang", "reveal", "readonly", "heading-level"])
+    if (said.has(name)) it.setAttribute(name, said.get(name));
+  const theme = said.get("theme");
+  // Of another scheme than the page around, a frame would have a background.
+  if (theme == "light" || theme == "dark") document.documentElement.style.colorScheme = theme;
+
+  // Nothing before the first paint: until then the page around shows what it has.
+  let last = -Infinity;
+  const measure = () => {
+    // A pixel to spare, so that a change too small to tell never needs a scrollbar.
+    const height = Math.ceil(document.body.getBoundingClientRect().height) + 1;
+    if (Math.abs(height - last) >= 2) tell({ height: last = height });
+  };
+  it.addEventListener("tb-ready", () => new ResizeObserver(measure).observe(document.body), { once: true });
+  if (named) {
+    // Results are made by code that comes when somebody first asks for one.
+    it.addEventListener("tb-ready", () => it.result, { once: true });
+    it.addEventListener("tb-change", ({ detail }) => tell({ event: "tb-change", value: detail.value }));
+    it.addEventListener("tb-result", ({ detail }) => tell({ event: "tb-result", result: detail.result }));
+  }
+  document.body.append(it);
+})();

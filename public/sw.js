@@ -1,0 +1,110 @@
+// The worker of the standalone page: keeps whole builds of the site, so that it opens without a
+// network, and changes only when its reader says so.
+//
+// The build writes one line above: `const BUILD = { files, id }`, the path and the digest of every
+// file that the page needs. A build has a cache of its own, filled all or nothing. A tab keeps the
+// build that it opened with, so that old code never meets new code: a cache remembers its tabs.
+// Whatever is not the page's own (articles, frames, what is not in the list) goes to the network.
+
+const SCOPE = registration.scope;
+// Another copy on the same host has another scope.
+const PREFIX = "tiebreak " + SCOPE + " ";
+const NAME = PREFIX + BUILD.id;
+const DIGESTS = new Map(Object.entries(BUILD.files).map(([path, it]) => [new URL(path, SCOPE).href, it]));
+const MAX_TABS = 100;
+
+const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+const tab = (id) => SCOPE + "?tab=" + id;
+// The page, whatever was asked of it; other pages may lie in the same folder.
+const isPage = (address) => [SCOPE, SCOPE + "index.html"].includes(address.replace(/[?#].*/, ""));
+
+// A file of this build as some cache has it; nothing if it is not there, or not whole.
+const whole = async (cache, url) => {
+  const found = await cache.match(url, { ignoreVary: true });
+  if (!found) return;
+  const digest = await crypto.subtle.digest("SHA-256", await found.clone().arrayBuffer());
+  if ("sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest))) == DIGESTS.get(url)) return found;
+};
+
+// Makes this build whole: takes what other builds have of it, and fetches the rest, all or nothing.
+const fill = async () => {
+  const others = (await ours()).filter((name) => name != NAME);
+  const [cache, ...old] = await Promise.all([NAME, ...others].map((name) => caches.open(name)));
+  const missing = [];
+  for (const [url, integrity] of DIGESTS) {
+    if (await whole(cache, url)) continue;
+    const found = (await Promise.all(old.map((it) => whole(it, url)))).find(Boolean);
+    if (found) await cache.put(url, found);
+    // Neither the browser's own cache nor a page in place of the file can get in.
+    else missing.push(new Request(url, { cache: "reload", integrity, redirect: "error" }));
+  }
+  await cache.addAll(missing);
+};
+
+let filling;
+const mend = () => (filling ||= fill().finally(() => (filling = undefined)));
+
+addEventListener("install", (event) => event.waitUntil((async () => {
+  const isNew = !(await caches.has(NAME));
+  try {
+    await mend();
+  } catch (error) {
+    if (isNew) await caches.delete(NAME);
+    throw error;
+  }
+})()));
+
+// Keeps this build, the one before, and those that a tab still has open.
+addEventListener("activate", (event) => event.waitUntil((async () => {
+  const others = (await ours()).filter((name) => name != NAME);
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const name of others.slice(0, -1)) {
+    const cache = await caches.open(name);
+    const marks = await Promise.all(open.map(({ id }) => cache.match(tab(id))));
+    if (!marks.some(Boolean)) await caches.delete(name);
+  }
+  if (others.length) return;
+  // The first build is also that of the page which brought it.
+  const cache = await caches.open(NAME);
+  await Promise.all(open.filter((it) => isPage(it.url)).map(({ id }) => cache.put(tab(id), new Response())));
+  await clients.claim();
+})()));
+
+// The page of this build; its tab is remembered before it can ask for more.
+const page = async (event) => {
+  const cache = await caches.open(NAME), found = await whole(cache, SCOPE);
+  if (!found) {
+    event.waitUntil(mend().catch(() => {}));
+    return;
+  }
+  await cache.put(tab(event.resultingClientId), new Response());
+  event.waitUntil((async () => {
+    const tabs = (await cache.keys()).filter(({ url }) => url.startsWith(tab("")));
+    await Promise.all(tabs.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
+  })());
+  return found;
+};
+
+// A file of the build that this tab opened with.
+const part = async ({ clientId, request: { url } }) => {
+  for (const name of await ours()) {
+    const cache = await caches.open(name);
+    if (!(await cache.match(tab(clientId)))) continue;
+    if (name != NAME) return cache.match(url, { ignoreVary: true });
+    if (!DIGESTS.has(url)) return;
+    // Storage that was damaged or emptied is mended on the way.
+    return (await whole(cache, url)) || mend().then(() => whole(cache, url));
+  }
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event, isOpening = request.mode == "navigate";
+  if (request.method != "GET" || !request.url.startsWith(SCOPE)) return;
+  if (isOpening && !isPage(request.url)) return;
+  const found = (isOpening ? page : part)(event).catch(() => {});
+  event.respondWith(found.then((it) => it || fetch(request)));
+});
+
+addEventListener("message", ({ data }) => {
+  if (data == "SKIP_WAITING") skipWaiting();
+});

@@ -1,0 +1,123 @@
+//! The standalone page: decisions to choose from, saved ones, comparison, the reader's own files.
+//!
+//! The decision itself is shown by the `<tie-break>` element, through what any page may use. Each
+//! view is a function of [`App`], in a file of its own; what it says stands in [`texts`]. Views keep
+//! to the rules of [`crate::ui`].
+
+#![allow(
+    clippy::redundant_closure,
+    reason = "in a view, `move ||` shows what is computed anew; lints see it only where views are erased"
+)]
+
+pub mod compare;
+pub mod decision;
+pub mod home;
+pub mod how;
+pub mod keys;
+pub mod notes;
+pub mod own;
+pub mod parts;
+pub mod shelf;
+pub mod shipped;
+pub mod state;
+pub mod texts;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::browser::store::Trouble;
+use crate::route::{Key, Route};
+use crate::ui::inline::{bdi, live};
+
+use parts::press;
+use state::App;
+
+/// The style sheet for the page.
+#[wasm_bindgen]
+pub fn app_style() -> String {
+    concat!(include_str!("ui/marks.css"), include_str!("app/style.css")).to_owned()
+}
+
+/// Takes over the page: what stands in `root` gives way to the view that the address names.
+#[wasm_bindgen]
+pub fn start(root: HtmlElement) {
+    root.set_text_content(None);
+    mount_to(root, || {
+        let app = App::new();
+        app.begin();
+        page(app)
+    })
+    .forget();
+}
+
+/// What stands around every view, and the view.
+fn page(app: App) -> AnyView {
+    let view = move || match app.route.get() {
+        Route::Home => home::home(app),
+        Route::Decision(key) => decision::decision(app, key, false),
+        Route::Link(model, _) => decision::decision(app, Key::shipped(&model), true),
+        Route::Saved(id) => decision::saved(app, id),
+        Route::Compare(ids) => compare::view(app, ids),
+        Route::How(key) => how::how(app, key),
+    };
+    let [keys, list] = keys::keys(app);
+    let compare = Route::Compare(Vec::new()).fragment();
+    view! { class="tb",
+        <div class="page">
+            <header class="top">
+                <nav aria-label=texts::PAGES>
+                    <a class="name" href="#/">{texts::TIEBREAK}</a>
+                    <a href="#/">{texts::DECISIONS}</a>
+                    <a href=compare>{texts::COMPARE}</a>
+                    {keys}
+                </nav>
+            </header>
+            {live(move || trouble(app))}
+            <main>{live(view)}</main>
+            {list}
+            {said(app)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why nothing is kept, for as long as that is so.
+fn trouble(app: App) -> Option<AnyView> {
+    let text = match app.trouble.get()? {
+        Trouble::Full => texts::FULL.to_owned(),
+        Trouble::Denied(why) => texts::denied(&why),
+    };
+    Some(
+        view! { class="tb",
+            <div class="trouble" role="alert">
+                <p>{bdi(text)} " " {press(texts::EXPORT_ALL, move || shelf::export(app))}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What was said last, with "undo" where there is one.
+fn said(app: App) -> AnyView {
+    let buttons = move || {
+        let it = app.said.get();
+        let clear = move || app.said.set(state::Said::default());
+        let undo = it.undo.map(|undo| {
+            press(texts::UNDO, move || {
+                clear();
+                undo.run(());
+            })
+        });
+        (!it.text.is_empty())
+            .then(|| view! { class="tb", {undo} {press(texts::CLOSE, clear)} }.into_any())
+    };
+    view! { class="tb",
+        <div class="said">
+            <p role="status"><bdi>{move || app.said.get().text}</bdi></p>
+            {live(buttons)}
+        </div>
+    }
+    .into_any()
+}

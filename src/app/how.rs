@@ -1,0 +1,221 @@
+//! How a verdict is made, what it cannot know, and what a good decision aid tells of itself: the
+//! items of the IPDAS standards that hold for a choice of tools, from the model's own data.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::browser::{self, files};
+use crate::model::evidence::{Evidence, Statement};
+use crate::model::load::load_evidence;
+use crate::model::{Alternative, Interest, Model, Source};
+use crate::prose::line::text;
+use crate::prose::strings::strings;
+use crate::prose::words;
+use crate::route::{Key, Route};
+use crate::ui::inline::{bdi, live};
+
+use super::parts::{heading, press};
+use super::state::App;
+use super::texts;
+
+/// The view.
+pub fn how(app: App, key: Key) -> AnyView {
+    let model = RwSignal::new(None::<Result<Arc<Model>, String>>);
+    let back = Route::Decision(key.clone()).fragment();
+    let fetch = key.clone();
+    let about = move || match model.get() {
+        None => view! { class="tb", <p class="small">{texts::LOADING}</p> }.into_any(),
+        Some(Err(why)) => view! { class="tb", <p role="alert">{bdi(why)}</p> }.into_any(),
+        Some(Ok(it)) => view! { class="tb", {items(&it)} {wrong(app, key.clone(), it)} }.into_any(),
+    };
+    // Own files may be asked for: they are there once this device's storage has been read.
+    Effect::new(move |_| {
+        if app.ready.get() {
+            let key = fetch.clone();
+            leptos::task::spawn_local(async move {
+                let came = app.model(&key).await;
+                // The view may be gone by now; then there is nothing to show.
+                let _ = model.try_set(Some(came));
+            });
+        }
+    });
+    let made = texts::MADE.iter().map(|it| view! { class="tb", <li>{*it}</li> }).collect_view();
+    let limits = texts::LIMITS.iter().map(|it| view! { class="tb", <li>{*it}</li> }).collect_view();
+    view! { class="tb",
+        <p class="back">
+            <a href="#/">{texts::ALL_DECISIONS}</a>
+            <a href=back>{texts::TO_DECISION}</a>
+        </p>
+        {heading(app, texts::HOW, "")}
+        <ol>{made}</ol>
+        <h2>{texts::LIMITS_HEADING}</h2>
+        <ul>{limits}</ul>
+        {live(about)}
+    }
+    .into_any()
+}
+
+/// What the standards ask for, item by item.
+fn items(model: &Model) -> AnyView {
+    let words = strings(&model.lang);
+    let corrections = model.corrections_read.as_deref().map(|it| words::date(words, it));
+    let read = texts::read(&words::date(words, &model.evidence_read), corrections.as_deref());
+    let ratings = model.questions.iter().flat_map(|it| {
+        let options = it.options.iter().map(|it| &it.row);
+        options.chain([&it.unanswered]).flat_map(|it| &it.ratings)
+    });
+    let (mut rated, mut cited) = (0, 0);
+    for rating in ratings {
+        rated += 1;
+        cited += usize::from(!rating.statements.is_empty());
+    }
+    let of = |interest| model.sources.iter().filter(|it| it.interest == interest).count();
+    let chosen =
+        texts::sources(of(Interest::Vendor), of(Interest::User), of(Interest::Independent));
+    let alternatives = model.alternatives.iter().map(alternative).collect_view();
+    let sources = model.sources.iter().map(|it| source(model, it)).collect_view();
+    let item = |name: &'static str, text: AnyView| {
+        view! { class="tb", <dt>{name}</dt> <dd>{text}</dd> }.into_any()
+    };
+    view! { class="tb",
+        <h2>{texts::ABOUT}</h2>
+        <p class="small">{texts::ABOUT_HINT}</p>
+        <dl>
+            {item(texts::IT_SITUATION, texts::IT_SITUATION_TEXT.into_any())}
+            {item(texts::IT_DECISION, bdi(model.title.as_str()))}
+            {item(texts::IT_OPTIONS, alternatives.into_any())}
+            {item(texts::IT_BALANCE, texts::IT_BALANCE_TEXT.into_any())}
+            {item(texts::IT_CITED, texts::cited(cited, rated).into_any())}
+            {item(texts::IT_DATE, read.into_any())}
+            {item(texts::IT_UPDATES, bdi(model.update_policy.as_str()))}
+            {item(texts::IT_UNSURE, texts::IT_UNSURE_TEXT.into_any())}
+            {item(texts::IT_PAID, bdi(model.paid_by.as_str()))}
+            {item(texts::IT_SOURCES, view! { class="tb", <p>{chosen}</p> <ul>{sources}</ul> }.into_any())}
+            {item(texts::IT_TESTED, texts::IT_TESTED_TEXT.into_any())}
+        </dl>
+    }
+    .into_any()
+}
+
+fn alternative(it: &Alternative) -> AnyView {
+    let list = |them: &[String]| {
+        let items = them.iter().map(|it| view! { class="tb", <li>{bdi(it.as_str())}</li> });
+        items.collect_view()
+    };
+    view! { class="tb",
+        <h3>{bdi(it.name.as_str())}</h3>
+        <p>{bdi(it.living.as_str())}</p>
+        <p class="small">{texts::GOOD}</p>
+        <ul>{list(&it.good)}</ul>
+        <p class="small">{texts::BAD}</p>
+        <ul>{list(&it.bad)}</ul>
+    }
+    .into_any()
+}
+
+fn source(model: &Model, it: &Source) -> AnyView {
+    let title = match it.url.clone() {
+        Some(url) => view! { class="tb",
+            <a href=url rel="noopener noreferrer">{bdi(it.title.as_str())}</a>
+        }
+        .into_any(),
+        None => bdi(it.title.as_str()),
+    };
+    let by = [it.author.as_deref(), it.date.as_deref()].into_iter().flatten();
+    let by = by.collect::<Vec<_>>().join(", ");
+    let stake = text(&words::stake(strings(&model.lang), it));
+    view! { class="tb",
+        <li>{title} " " {bdi(by)} " " <small>{bdi(stake)}</small></li>
+    }
+    .into_any()
+}
+
+/// For a statement that is wrong: the text of an issue, to send to whoever keeps the decision.
+fn wrong(app: App, key: Key, model: Arc<Model>) -> AnyView {
+    let evidence = RwSignal::new(None::<Result<Arc<Evidence>, String>>);
+    let chosen = RwSignal::new(0_usize);
+    let open = {
+        let model = Arc::clone(&model);
+        move || {
+            let (key, model) = (key.clone(), Arc::clone(&model));
+            leptos::task::spawn_local(async move {
+                let came = fetch(app, &key, &model).await.map(Arc::new);
+                // The view may be gone by now; then there is nothing to show.
+                let _ = evidence.try_set(Some(came));
+            });
+        }
+    };
+    let form = move || match evidence.get()? {
+        Err(why) => Some(view! { class="tb", <p role="alert">{bdi(why)}</p> }.into_any()),
+        Ok(it) => Some(issue(app, &model, &it, chosen)),
+    };
+    view! { class="tb",
+        <h2>{texts::WRONG}</h2>
+        <p>{texts::WRONG_HINT}</p>
+        <p>{press(texts::WRONG_OPEN, open)}</p>
+        {live(form)}
+    }
+    .into_any()
+}
+
+async fn fetch(app: App, key: &Key, model: &Model) -> Result<Evidence, String> {
+    let text = if key.own {
+        let own = app.own.read_untracked();
+        own.iter().find(|it| it.id == key.model).and_then(|it| it.evidence.clone())
+    } else {
+        let link = model.evidence.as_ref().ok_or(texts::NO_EVIDENCE)?;
+        let file = ["models/", &link.file].concat();
+        let address = browser::address();
+        Some(browser::fetch_beside(&address, &file, link.integrity.as_deref()).await?)
+    };
+    let loaded = load_evidence(model, &text.ok_or(texts::NO_EVIDENCE)?);
+    loaded.evidence.ok_or_else(|| texts::BAD_MODEL.to_owned())
+}
+
+fn issue(app: App, model: &Model, evidence: &Evidence, chosen: RwSignal<usize>) -> AnyView {
+    let area = NodeRef::<html::Textarea>::new();
+    let Some(it) = evidence.statements.get(chosen.get()) else {
+        return view! { class="tb", <p>{texts::NO_EVIDENCE}</p> }.into_any();
+    };
+    let option = |(i, it): (usize, &Statement)| {
+        let label: String = [&it.id, ": ", &it.text].concat().chars().take(120).collect();
+        view! { class="tb",
+            <option value=i.to_string() prop:selected=i == chosen.get_untracked()>{label}</option>
+        }
+        .into_any()
+    };
+    let options = evidence.statements.iter().enumerate().map(option).collect_view();
+    let source = &model.sources[it.source];
+    let address = source.url.as_deref().unwrap_or_default();
+    let version = [&model.id, " ", &model.version].concat();
+    let text = texts::issue(&version, &it.id, &source.title, address, &it.place, &it.text);
+    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0));
+    let copy = move || {
+        let Some(area) = area.get_untracked() else { return };
+        leptos::task::spawn_local(async move {
+            match files::copy(&area.value()).await {
+                Ok(()) => app.say(texts::COPIED),
+                Err(_) => {
+                    area.select();
+                    app.say(texts::NOT_COPIED);
+                }
+            }
+        });
+    };
+    view! { class="tb",
+        <p>
+            <label>
+                {texts::STATEMENT} " "
+                <select on:change=choose>{options}</select>
+            </label>
+        </p>
+        <label class="note">
+            {texts::ISSUE}
+            <textarea rows="10" node_ref=area prop:value=text></textarea>
+        </label>
+        <p>{press(texts::COPY, copy)}</p>
+    }
+    .into_any()
+}

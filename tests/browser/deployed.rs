@@ -1,0 +1,207 @@
+//! A host of its own for each offline row, because what a browser keeps belongs to an origin. It goes
+//! down and comes back on the same port, is given one build after the other, and has faults.
+//!
+//! The builds are made here from the one under test, and sealed as `cargo xtask dist` seals: each
+//! says its name on `<html data-build>` and in `which.txt`, and its page begins with the probe, which
+//! also counts in `window.name` how often it was opened.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use xtask::offline;
+use xtask::serve::{Request, Response, Server};
+
+use crate::Result;
+use crate::site::{PROBE, dist, lock, probed};
+
+/// Where the site lies on its host, unless a row says otherwise.
+pub(crate) const FOLDER: &str = "/tools/tiebreak/";
+
+/// What is wrong with a host that is up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    None,
+    /// A page to log in, for whatever is asked.
+    Portal,
+    /// The same from the moment on when the worker has come.
+    PortalAfterWorker,
+    /// The line goes dead in the middle of each file of code.
+    Half,
+}
+
+/// What the server's threads share with the row.
+struct State {
+    /// Folders on the host, the longest first, and what lies there.
+    sites: Vec<(String, PathBuf)>,
+    fault: Fault,
+    asked: Vec<String>,
+}
+
+/// A host.
+pub(crate) struct Host {
+    server: Option<Server>,
+    port: u16,
+    state: Arc<Mutex<State>>,
+    /// The builds, a folder each; it ends with the host.
+    builds: PathBuf,
+}
+
+impl Host {
+    /// A host with the build `v1` in [`FOLDER`].
+    pub(crate) fn start() -> Result<Self> {
+        let state = State { sites: Vec::new(), fault: Fault::None, asked: Vec::new() };
+        let state = Arc::new(Mutex::new(state));
+        let server = serve(0, &state)?;
+        let port = server.port();
+        let builds = std::env::temp_dir().join(format!("tiebreak-builds-{port}"));
+        let host = Self { server: Some(server), port, state, builds };
+        host.deploy(FOLDER, "v1")?;
+        Ok(host)
+    }
+
+    /// The address of a path on this host.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The address of the page in [`FOLDER`].
+    pub(crate) fn page(&self) -> String {
+        self.url(FOLDER)
+    }
+
+    /// Goes down: nobody listens any more.
+    pub(crate) fn stop(&mut self) {
+        self.server = None;
+    }
+
+    /// Comes back.
+    pub(crate) fn resume(&mut self) -> Result {
+        self.server = Some(serve(self.port, &self.state)?);
+        Ok(())
+    }
+
+    /// Has a fault from now on, or none.
+    pub(crate) fn fault(&self, fault: Fault) {
+        lock(&self.state).fault = fault;
+    }
+
+    /// Puts a build into a folder of the host, in the place of the one before.
+    pub(crate) fn deploy(&self, folder: &str, name: &str) -> Result {
+        self.deploy_with(folder, name, |_| Ok(()))
+    }
+
+    /// The same, with a last change before the build is sealed.
+    pub(crate) fn deploy_with(
+        &self,
+        folder: &str,
+        name: &str,
+        change: impl Fn(&Path) -> Result,
+    ) -> Result {
+        let build = self.builds.join(name);
+        if !build.exists() {
+            make(&build, name)?;
+            change(&build)?;
+            offline::seal(&build, &version(&build)?)?;
+        }
+        self.put(folder, build);
+        Ok(())
+    }
+
+    /// Puts the build `v1` there with its offline use retired.
+    pub(crate) fn retire(&self) -> Result {
+        let build = self.builds.join("retired");
+        make(&build, "retired")?;
+        offline::retire(&build)?;
+        self.put(FOLDER, build);
+        Ok(())
+    }
+
+    fn put(&self, folder: &str, build: PathBuf) {
+        let mut state = lock(&self.state);
+        state.sites.retain(|(other, _)| other != folder);
+        state.sites.push((folder.to_owned(), build));
+        state.sites.sort_by_key(|(folder, _)| usize::MAX - folder.len());
+    }
+
+    /// The paths that were asked for since the last call.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.state).asked)
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        // A folder for temporary files is emptied by others as well.
+        let _ = fs::remove_dir_all(&self.builds);
+    }
+}
+
+fn serve(port: u16, state: &Arc<Mutex<State>>) -> Result<Server> {
+    let state = Arc::clone(state);
+    Ok(Server::start(port, move |request| answer(request, &state))?)
+}
+
+fn answer(request: &Request, state: &Mutex<State>) -> Response {
+    let mut state = lock(state);
+    state.asked.push(request.path.clone());
+    if request.path == "/favicon.ico" {
+        return Response::new(200, "image/x-icon", "");
+    }
+    let is_worker = request.path.ends_with("/sw.js");
+    if state.fault == Fault::Portal || (state.fault == Fault::PortalAfterWorker && !is_worker) {
+        return Response::new(200, "text/html", "<!doctype html><title>Log in</title>");
+    }
+    let site = state.sites.iter().find(|(folder, _)| request.path.starts_with(folder.as_str()));
+    let Some((folder, build)) = site else { return Response::not_found() };
+    let inside = Request {
+        method: request.method.clone(),
+        path: format!("/{}", &request.path[folder.len()..]),
+        query: request.query.clone(),
+        headers: Vec::new(),
+    };
+    let response = inside.file(build);
+    let is_code = [".js", ".wasm"].iter().any(|end| request.path.ends_with(end));
+    if state.fault == Fault::Half && is_code && !is_worker {
+        return response.cut();
+    }
+    response
+}
+
+/// Counts how often the page of a tab was opened; the window's name outlasts it.
+const COUNT: &str = "window.name = Number(window.name) + 1;\n";
+
+/// Copies the site under test, and gives the copy a name.
+fn make(build: &Path, name: &str) -> Result {
+    copy(&dist()?, build)?;
+    let page = build.join("index.html");
+    let html = probed(&fs::read_to_string(&page)?, "probe.js");
+    fs::write(&page, html.replace("<html", &format!("<html data-build=\"{name}\"")))?;
+    fs::write(build.join("probe.js"), [PROBE, COUNT].concat())?;
+    fs::write(build.join("which.txt"), name)?;
+    Ok(())
+}
+
+/// The version that a site is of: the highest that it has.
+fn version(build: &Path) -> Result<String> {
+    let mut versions = Vec::new();
+    for entry in fs::read_dir(build.join("v"))? {
+        versions.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    let number = |it: &String| it.split('.').map(|part| part.parse().unwrap_or(0)).collect();
+    versions.into_iter().max_by_key(|it| -> Vec<u32> { number(it) }).ok_or_else(|| "no v/".into())
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,402 @@
+//! The standalone page around the element: what a reader keeps, compares, brings and reads there.
+
+use serde_json::{Value, json};
+
+use super::{PASSED, access};
+use crate::session::Session;
+use crate::site::{HOME, STANDALONE};
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+const TITLE: &str = "Django, FastAPI or both?";
+const PROMISE: &str = "X or Y? Past “it depends”.";
+
+/// The page tells what would have left it, and lets nothing out.
+const CATCH: &str = "window.taken = [];
+    URL.createObjectURL = (blob) => { blob.text().then((it) => taken.push(it)); return '#'; };
+    HTMLAnchorElement.prototype.click = function () {};
+    navigator.clipboard.writeText = (text) => { taken.push(text); return Promise.resolve(); };";
+
+/// Puts files into an input whose label begins with words, as choosing them does.
+const CHOOSE: &str = "(() => {
+    const input = [...document.querySelectorAll('input[type=file]')]
+      .find((it) => it.closest('label').innerText.startsWith(words[0]));
+    if (!input) return false;
+    const them = new DataTransfer();
+    for (let i = 1; i < words.length; i += 2) them.items.add(new File([words[i + 1]], words[i]));
+    input.files = them.files;
+    input.dispatchEvent(new Event('change'));
+    return true;
+  })()";
+
+/// Writes into a field with this name, as typing does.
+async fn write(page: &Widget<'_>, name: &str, text: &str) -> Result {
+    let write = "(() => {
+        const it = ui.find('textbox', words[0]);
+        if (!it) return false;
+        it.value = words[1];
+        for (const name of ['input', 'change']) it.dispatchEvent(new Event(name, { bubbles: true }));
+        return true;
+      })()";
+    page.until(&format!("the field `{name}`"), write, &[name, text]).await.map(drop)
+}
+
+/// The decision with some answers, which the page has noticed.
+async fn answered<'a>(session: &'a Session, answers: &Value) -> Result<Widget<'a>> {
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    widget.set(answers).await?;
+    let kept = "(window.keptAnswers ??= 0, indexedDB.open('tiebreak').onsuccess = ({ target }) => {
+        const all = target.result.transaction('drafts').objectStore('drafts').getAll();
+        all.onsuccess = () => { keptAnswers = all.result.map((it) => it.text).join(); target.result.close(); };
+      }, Object.keys(JSON.parse(words[0])).every((it) => String(keptAnswers).includes(it)))";
+    widget.until("answers that are kept", kept, &[&answers.to_string()]).await?;
+    Ok(widget)
+}
+
+/// Answers, and saves under a name.
+async fn save(session: &Session, name: &str, answers: &Value) -> Result {
+    session.visit(STANDALONE).await?;
+    answered(session, answers).await?;
+    let page = Widget::page(session);
+    write(&page, "Save on this device as", name).await?;
+    page.click("button", "Save").await?;
+    page.says(&format!("Saved: {name}")).await
+}
+
+pub(super) async fn home(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    session.site.asked();
+    let page = Widget::page(session);
+    page.sees("heading", PROMISE).await?;
+    page.says("Nothing that you answer leaves this device.").await?;
+    page.says("5 sources, read March 2026").await?;
+    page.says("Nothing yet. What you save stays on this device.").await?;
+    page.click("link", TITLE).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    page.until("the focus on the heading", "document.activeElement.tagName == 'H1'", &[]).await?;
+    assert_eq!(session.title().await?, format!("{TITLE} · Tiebreak"));
+    widget.click("button", "SaaS product").await?;
+    widget.says("Start over").await?;
+    session.run("history.back()", Vec::new()).await?;
+    page.sees("heading", PROMISE).await?;
+    page.says("so far: go on").await?;
+    assert_eq!(session.title().await?, format!("Tiebreak: {PROMISE}"));
+    let codes = session.site.asked();
+    let codes: Vec<&String> = codes.iter().filter(|it| it.ends_with(".wasm")).collect();
+    assert!(
+        codes.iter().all(|it| it.contains("/app/")),
+        "one code for page and element: {codes:?}"
+    );
+    session.visit(&format!("{HOME}#/d/nowhere")).await?;
+    page.sees("heading", "This decision is not here").await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn draft(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let answers = json!({ "product": "full", "editors": "soon" });
+    answered(session, &answers).await?;
+    session.visit(STANDALONE).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    Widget::page(session).says("Your unfinished answers are back.").await?;
+    assert_eq!(widget.value().await?, answers);
+    Ok(PASSED)
+}
+
+pub(super) async fn saved(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    save(session, "Shop", &json!({ "product": "full", "editors": "soon" })).await?;
+    save(session, "Gateway", &json!({ "product": "api" })).await?;
+    let page = Widget::page(session);
+    page.click("disclosure", "Notes").await?;
+    write(&page, "What are you shipping?", "Ask Ann").await?;
+    page.click("button", "Save changes").await?;
+    page.sees("disclosure", "Notes (1)").await?;
+    let at = session.run("return location.hash", Vec::new()).await?;
+    assert!(at.as_str().is_some_and(|it| it.starts_with("#/s/")), "{at}");
+
+    session.visit(HOME).await?;
+    page.sees("link", "Shop").await?;
+    write(&page, "Search names and notes", "ann").await?;
+    page.until("the search", "!ui.find('link', 'Shop')", &[]).await?;
+    page.sees("link", "Gateway").await?;
+    write(&page, "Search names and notes", "shop").await?;
+    page.until("the search", "!ui.find('link', 'Gateway')", &[]).await?;
+
+    page.click("button", "Rename").await?;
+    write(&page, "New name", "Web shop").await?;
+    page.click("button", "Keep this name").await?;
+    page.says("It is now called Web shop.").await?;
+    page.click("button", "Duplicate").await?;
+    page.sees("link", "Web shop (copy)").await?;
+    page.click("button", "Delete").await?;
+    page.says("Deleted: ").await?;
+    page.until("one less", "ui.all('checkbox').length == 1", &[]).await?;
+    page.click("button", "Undo").await?;
+    page.until("it again", "ui.all('checkbox').length == 2", &[]).await?;
+
+    session.visit(HOME).await?;
+    page.click("link", "Web shop").await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, json!({ "product": "full", "editors": "soon" }));
+    Ok(PASSED)
+}
+
+/// The file of everything that was saved.
+async fn exported(session: &Session) -> Result<String> {
+    let page = Widget::page(session);
+    session.run(CATCH, Vec::new()).await?;
+    page.click("button", "Export all").await?;
+    let text = page.until("a file", "window.taken[0]", &[]).await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+pub(super) async fn files(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    save(session, "Shop", &json!({ "product": "full" })).await?;
+    session.visit(HOME).await?;
+    let file = exported(session).await?;
+    let mut json: Value = serde_json::from_str(&file)?;
+    assert_eq!(json["decisions"][0]["name"], "Shop");
+
+    let page = Widget::page(session);
+    page.until("an import", CHOOSE, &["Import", "saved.json", &file]).await?;
+    page.says("0 decisions added, 1 already here.").await?;
+    json["decisions"][0]["name"] = "Another".into();
+    let other = json["decisions"][0].clone();
+    json["decisions"] = json!([other, { "id": "x" }]);
+    page.until("an import", CHOOSE, &["Import", "saved.json", &json.to_string()]).await?;
+    page.says("1 decision added, 1 problem found.").await?;
+    page.says("/decisions/1/name").await?;
+    for name in ["Shop", "Another"] {
+        page.sees("link", name).await?;
+    }
+    page.until("an import", CHOOSE, &["Import", "holiday.jpg", "JFIF"]).await?;
+    page.says("not JSON").await?;
+    page.says("choose a file that “Export all” made").await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn older(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    save(session, "Shop", &json!({ "product": "full", "editors": "soon" })).await?;
+    session.visit(HOME).await?;
+    let mut json: Value = serde_json::from_str(&exported(session).await?)?;
+    let old = &mut json["decisions"][0];
+    old["id"] = "older".into();
+    old["name"] = "Long ago".into();
+    old["model"]["version"] = "0.9.0".into();
+    old["model"]["digest"] = "0123456789abcdef".into();
+    old["answers"]["colour"] = "blue".into();
+    old["verdict"] =
+        json!({ "kind": "settled", "close": ["fastapi"], "against": "django", "parts": {} });
+    let page = Widget::page(session);
+    page.until("an import", CHOOSE, &["Import", "old.json", &json.to_string()]).await?;
+    page.click("link", "Long ago").await?;
+    page.says("This was saved with an older version of the decision.").await?;
+    page.says("Then, with version 0.9.0 of this decision: FastAPI.").await?;
+    page.says("Now, with version").await?;
+    page.says("No longer there: ").await?;
+    Ok(PASSED)
+}
+
+/// The browser refuses to write: it is said, and what is on screen stays.
+pub(super) async fn full(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    let refuse = "IDBObjectStore.prototype.put = () => {
+        throw new DOMException('no room', 'QuotaExceededError'); }";
+    session.run(refuse, Vec::new()).await?;
+    widget.click("button", "SaaS product").await?;
+    let page = Widget::page(session);
+    page.says("The storage of this browser is full").await?;
+    let answers = widget.value().await?;
+    assert!(answers.as_object().is_some_and(|it| !it.is_empty()));
+    write(&page, "Save on this device as", "Kept on screen").await?;
+    page.click("button", "Save").await?;
+    page.says("Saved: Kept on screen").await?;
+    let file: Value = serde_json::from_str(&exported(session).await?)?;
+    assert_eq!(file["decisions"][0]["answers"], answers);
+    Ok(PASSED)
+}
+
+pub(super) async fn compare(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    let (ann, bob) = (json!({ "product": "full", "editors": "soon" }), json!({ "product": "api" }));
+    save(session, "Ann", &ann).await?;
+    save(session, "Bob", &bob).await?;
+    session.visit(HOME).await?;
+    let page = Widget::page(session);
+    for name in ["Ann", "Bob"] {
+        page.click("checkbox", &format!("Choose “{name}” to compare")).await?;
+    }
+    page.click("button", "Compare").await?;
+    page.sees("heading", "Compare").await?;
+    page.says("Ann and Bob answer 2 of 14 questions differently.").await?;
+    page.sees("heading", "What are you shipping?").await?;
+    page.says("If Ann agreed with Bob on all but this").await?;
+    let other = "(() => { const it = ui.find('combobox', ''); if (!it) return false;
+        it.value = '1'; it.dispatchEvent(new Event('change')); return true; })()";
+    page.until("another to compare with", other, &[]).await?;
+    page.says("Bob and Ann answer 2 of 14 questions differently.").await?;
+    write(&page, "A link with answers", "https://example.org/").await?;
+    page.click("button", "Add link").await?;
+    page.says("This is not a link with answers").await?;
+    let link = "https://example.org/#tb=1/django-vs-fastapi/1.0.0/00/product=api/end-00";
+    write(&page, "A link with answers", link).await?;
+    page.click("button", "Add link").await?;
+    page.says("and Link 1").await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn own(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    let page = Widget::page(session);
+    let model = include_str!("../../cases/sample.json");
+    let evidence = include_str!("../../cases/sample.evidence.json");
+    let broken = model.replace("\"lang\"", "\"langue\"");
+    page.until("a file", CHOOSE, &["Open files", "roof.json", &broken]).await?;
+    page.says("missing field `lang`").await?;
+    page.says("did you mean `lang`?").await?;
+    page.until("a file", CHOOSE, &["Open files", "e.json", evidence]).await?;
+    page.says("open the model file first, or both at once").await?;
+    page.until("files", CHOOSE, &["Open files", "e.json", evidence, "roof.json", model]).await?;
+    page.says("Added: ").await?;
+    page.says("with evidence. A file of your own, not checked by Tiebreak.").await?;
+
+    let title: Value = serde_json::from_str(model)?;
+    let title = title["title"].as_str().unwrap_or_default();
+    session.visit(HOME).await?;
+    page.click("link", title).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    widget.sees("heading", title).await?;
+    session.visit(HOME).await?;
+    page.click("button", "Remove").await?;
+    page.says("Removed: ").await?;
+    page.click("button", "Undo").await?;
+    page.sees("link", title).await?;
+    let address = session.site.url("/tiebreak/models/django-vs-fastapi.json");
+    write(&page, "Address of a model file", "ftp://example.org/x.json").await?;
+    page.click("button", "Fetch once").await?;
+    page.says("The address is not https.").await?;
+    write(&page, "Address of a model file", &address).await?;
+    page.click("button", "Fetch once").await?;
+    page.says("without its evidence. A file of your own").await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn how(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    Widget::new(session, 0).ready().await?;
+    let page = Widget::page(session);
+    page.click("link", "How the verdict is made").await?;
+    page.says("What it cannot know").await?;
+    page.says("Nobody paid for this").await?;
+    page.says("Sources read March 2026; the public record searched June 2026.").await?;
+    page.click("button", "This statement is wrong").await?;
+    session.run(CATCH, Vec::new()).await?;
+    page.click("button", "Copy").await?;
+    let text = page.until("a text", "window.taken[0]", &[]).await?;
+    assert!(text.as_str().is_some_and(|it| it.contains("Statement: S0-01")), "{text}");
+
+    session.press("?").await?;
+    page.says("Use these keys").await?;
+    page.click("checkbox", "Use these keys").await?;
+    page.click("button", "Close").await?;
+    session.press("h").await?;
+    let keys_off = "ui.find('heading', 'How the verdict is made')";
+    page.until("the page that stays", keys_off, &[]).await?;
+    page.click("button", "Keyboard").await?;
+    page.click("checkbox", "Use these keys").await?;
+    page.click("button", "Close").await?;
+    session.press("h").await?;
+    page.sees("heading", PROMISE).await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn link(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let mine = json!({ "product": "full", "editors": "soon" });
+    answered(session, &mine).await?;
+    let link = "#tb=1/django-vs-fastapi/1.0.0/00/product=api/end-00";
+    session.visit(&format!("{HOME}{link}")).await?;
+    let widget = Widget::new(session, 0);
+    widget.says("These answers come from a link.").await?;
+    let page = Widget::page(session);
+    page.until("the address", "location.hash == '#/d/django-vs-fastapi'", &[]).await?;
+    answered(session, &json!({ "product": "api", "editors": "no" })).await?;
+    page.says("Your unfinished answers to this decision were saved").await?;
+    page.click("link", "All decisions").await?;
+    page.click("link", "Unfinished: ").await?;
+    widget.ready().await?;
+    widget.until("my answers", "host.value.product == 'full'", &[]).await?;
+    assert_eq!(widget.value().await?, mine);
+    Ok(PASSED)
+}
+
+/// Every view of the page, each ready to be looked at.
+async fn views(session: &Session) -> Result<Vec<(&'static str, String)>> {
+    session.go(HOME).await?;
+    save(session, "Ann", &json!({ "product": "full", "editors": "soon" })).await?;
+    let ann = session.run("return location.hash", Vec::new()).await?;
+    save(session, "Bob", &json!({ "product": "api" })).await?;
+    let bob = session.run("return location.hash", Vec::new()).await?;
+    let id = |it: &Value| it.as_str().unwrap_or_default().replace("#/s/", "");
+    Ok(vec![
+        (PROMISE, HOME.to_owned()),
+        ("Ann", format!("{HOME}{}", ann.as_str().unwrap_or_default())),
+        ("What are you shipping?", format!("{HOME}#/compare/{},{}", id(&ann), id(&bob))),
+        ("About this decision", format!("{HOME}#/how/django-vs-fastapi")),
+        ("This decision is not here", format!("{HOME}#/d/nowhere")),
+    ])
+}
+
+pub(super) async fn axe(session: &Session) -> Result<Outcome> {
+    let Some(axe) = access::axe_in(session)? else {
+        return Ok(Outcome::LeftOut(access::ONCE.to_owned()));
+    };
+    let mut found = Vec::new();
+    for (heading, path) in views(session).await? {
+        for theme in ["light", "dark"] {
+            session.visit(&path).await?;
+            Widget::page(session).sees("heading", heading).await?;
+            session.run(&axe, Vec::new()).await?;
+            let dress = "document.documentElement.style.colorScheme = arguments[0]";
+            session.run(dress, vec![theme.into()]).await?;
+            access::look(session, "document", &format!("{heading}, {theme}"), &mut found).await?;
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(PASSED)
+}
+
+pub(super) async fn widths(session: &Session) -> Result<Outcome> {
+    let mut wide = Vec::new();
+    for (heading, path) in views(session).await? {
+        session.visit(&path).await?;
+        let page = Widget::page(session);
+        page.sees("heading", heading).await?;
+        for width in [320, 760, 1200] {
+            let fits = "(() => {
+                document.body.style.width = words[0] + 'px';
+                const edge = document.body.getBoundingClientRect().right + 1;
+                const past = [...document.querySelectorAll('.page *')]
+                  .find((it) => it.checkVisibility() && !it.matches('.ear, .said, .said *, option')
+                    && it.getBoundingClientRect().right > edge);
+                return past ? past.outerHTML.slice(0, 120) : '';
+              })()";
+            let past = page.get(fits, &[&width.to_string()]).await?;
+            if past != "" {
+                wide.push(format!("{heading}, {width} px: {past}"));
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    Ok(PASSED)
+}

@@ -1,0 +1,190 @@
+//! The widget in pages that nobody prepared for it: it is found, it is used, and the article stays
+//! whole.
+
+use serde_json::json;
+
+use super::PASSED;
+use crate::hosts::{BARE, ELSEWHERE, LONG};
+use crate::session::Session;
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// Long enough for whatever follows an answer to be drawn.
+const QUIET: &str = "!ui.root.querySelector('[aria-busy=true]')";
+
+/// A widget that is wherever its page puts it: in sight, and filling its place.
+async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
+    let widget = Widget::new(session, index);
+    widget.until("the element", "(host.scrollIntoView(), true)", &[]).await?;
+    widget.ready().await?;
+    let inside = "(() => {
+        const [around, own] = [host.parentElement, ui.root.querySelector('section')]
+          .map((it) => it.getBoundingClientRect());
+        return own.width > 200 && own.left >= around.left - 1 && own.right <= around.right + 1
+          || [own.left, own.right, around.left, around.right].join();
+      })()";
+    assert_eq!(widget.get(inside, &[]).await?, true, "left and right, its own and its place's");
+    Ok(widget)
+}
+
+/// What it says to a first answer.
+async fn answers(widget: &Widget<'_>) -> Result {
+    widget.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
+    widget.until("the readings", QUIET, &[]).await?;
+    assert!(!widget.verdict().await?.contains("No verdict for you yet"));
+    Ok(())
+}
+
+/// A reader comes to the widget and answers its first question.
+async fn used(session: &Session, index: usize) -> Result {
+    let widget = shown(session, index).await?;
+    let options = widget.names("radio").await?;
+    widget.choose("radio", options.first().ok_or("no radio button")?).await?;
+    answers(&widget).await
+}
+
+async fn all_used(session: &Session, pages: &[&str]) -> Result<Outcome> {
+    for page in pages {
+        session.go(page).await?;
+        used(session, 0).await.map_err(|error| format!("{page}: {error}"))?;
+        let heard = session.heard().await?;
+        assert!(heard.is_empty(), "{page}: {heard:#?}");
+    }
+    Ok(PASSED)
+}
+
+/// Headings, lists, code, tables, a figure, footnotes, a form.
+pub(super) async fn long(session: &Session) -> Result<Outcome> {
+    all_used(session, &[LONG]).await
+}
+
+/// Style sheets that say something of everything.
+pub(super) async fn sheets(session: &Session) -> Result<Outcome> {
+    let pages = ["/hosts/bootstrap.html", "/hosts/tailwind.html", "/hosts/unset.html"];
+    all_used(session, &pages).await
+}
+
+/// A base for other addresses, names that hide the browser's own, the loader twice.
+pub(super) async fn odd(session: &Session) -> Result<Outcome> {
+    let pages = ["/hosts/base.html", "/hosts/clobbered.html", "/hosts/twice.html"];
+    all_used(session, &pages).await
+}
+
+/// The article here, everything of the widget's there.
+pub(super) async fn elsewhere(session: &Session) -> Result<Outcome> {
+    session.site.asked();
+    let outcome = all_used(session, &[ELSEWHERE]).await?;
+    let asked = session.site.asked();
+    let of_ours = |it: &&String| it.contains("/tiebreak/");
+    assert!(asked.iter().filter(of_ours).count() >= 4, "{asked:?}");
+    for path in asked.iter().filter(of_ours) {
+        assert!(path.starts_with("localhost"), "{path} was asked of the article's host");
+    }
+    Ok(outcome)
+}
+
+/// Frames of the same origin and of none, with and without an address of their own.
+pub(super) async fn frames(session: &Session) -> Result<Outcome> {
+    session.go("/hosts/frames.html").await?;
+    for index in 0..4 {
+        let show = "document.querySelectorAll('iframe')[arguments[0]].scrollIntoView()";
+        session.run(show, vec![index.into()]).await?;
+        session.enter(index).await?;
+        used(session, 0).await.map_err(|error| format!("frame {index}: {error}"))?;
+        let heard = session.run("return probe.heard", Vec::new()).await?;
+        assert_eq!(heard, json!([]), "frame {index}");
+        let storage = "try { return localStorage.length } catch { return 'none' }";
+        let storage = session.run(storage, Vec::new()).await?;
+        assert_eq!(storage, if index % 2 == 0 { json!(0) } else { json!("none") });
+        session.leave().await?;
+    }
+    Ok(PASSED)
+}
+
+/// Pages that a script puts in the place of others: there and back.
+pub(super) async fn turbo(session: &Session) -> Result<Outcome> {
+    swapped(session, "turbo").await
+}
+
+pub(super) async fn htmx(session: &Session) -> Result<Outcome> {
+    swapped(session, "htmx").await
+}
+
+async fn swapped(session: &Session, by: &str) -> Result<Outcome> {
+    session.go(&format!("/hosts/{by}-1.html")).await?;
+    used(session, 0).await?;
+    session.site.asked();
+    session
+        .run("window.stays = true; document.querySelector('main a').click()", Vec::new())
+        .await?;
+    let on = |n: u8| format!("return document.title.startsWith('Page {n}') && window.stays");
+    session.until("the second page", &on(2), Vec::new()).await?;
+    used(session, 0).await?;
+    session.back().await?;
+    session.until("the first page", &on(1), Vec::new()).await?;
+    // What was answered may be gone with the element; what is there works.
+    let there = "document.querySelectorAll('tie-break').length == 1";
+    Widget::new(session, 0).until("one element", there, &[]).await?;
+    Widget::new(session, 0).ready().await?;
+    Widget::new(session, 0).get("host.reset()", &[]).await?;
+    used(session, 0).await?;
+    let code = session.site.asked().iter().filter(|it| it.contains("/v/")).count();
+    assert_eq!(code, 0, "the code was fetched again");
+    Ok(PASSED)
+}
+
+/// React draws the page anew, in another order, without the element and with it again.
+pub(super) async fn react(session: &Session) -> Result<Outcome> {
+    session.go("/hosts/react.html").await?;
+    used(session, 0).await?;
+    let widget = Widget::new(session, 0);
+    let before = widget.value().await?;
+    for parts in ["heading widget note", "heading note widget", "note widget heading"] {
+        session.run("draw(arguments[0], arguments[0])", vec![parts.into()]).await?;
+        let drawn = "document.querySelector('p').textContent == words[0]";
+        widget.until("the new order", drawn, &[parts]).await?;
+        widget.ready().await?;
+        assert_eq!(widget.value().await?, before, "{parts}");
+    }
+    session.run("draw('heading note', 'without')", Vec::new()).await?;
+    let gone = "return !document.querySelector('tie-break')";
+    session.until("the element to go", gone, Vec::new()).await?;
+    session.run("draw('heading note widget', 'with')", Vec::new()).await?;
+    used(session, 0).await?;
+    Ok(PASSED)
+}
+
+/// Who has no script, or not this one, reads the article and the short answer in it.
+pub(super) async fn without(session: &Session) -> Result<Outcome> {
+    session.go(BARE).await?;
+    let short = "const it = document.getElementById('short');
+        return [it.checkVisibility(), it.innerText, it.getBoundingClientRect().height > 0,
+          document.querySelector('tie-break a').checkVisibility(),
+          customElements.get('tie-break') === undefined]";
+    let short = session.run(short, Vec::new()).await?;
+    assert_eq!(
+        short,
+        json!([
+            true,
+            "In short: screens and staff ask for Django, an API alone asks for FastAPI. \
+             The questions need JavaScript.",
+            true,
+            true,
+            true
+        ])
+    );
+    Ok(PASSED)
+}
+
+/// A page that is drawn larger or smaller as a whole.
+pub(super) async fn zoomed(session: &Session) -> Result<Outcome> {
+    for zoom in ["2", "0.7"] {
+        session.go(LONG).await?;
+        session.run("document.body.style.zoom = arguments[0]", vec![zoom.into()]).await?;
+        let widget = shown(session, 0).await?;
+        // By script: drivers look for it where it would be without the zoom.
+        widget.get("ui.all('radio')[0].labels[0].click()", &[]).await?;
+        answers(&widget).await?;
+    }
+    Ok(PASSED)
+}

@@ -1,0 +1,206 @@
+//! What the standalone page needs without a network: one line that `sw.js` begins with.
+//!
+//! ```text
+//! const BUILD={"files":{"./":"sha256-…","embed.js":"sha256-…",…},"id":"…"};
+//! ```
+//!
+//! The line is written last, from the bytes as they are served; a digest that is not that of the
+//! file would keep the page from ever being kept.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use base64::Engine as _;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+/// How the line begins.
+const LINE: &str = "const BUILD=";
+
+/// Folders that the page does without: other people's pages and packages, and pictures for shops.
+const FOLDERS: [&str; 5] = ["embed/", "fallback/", "icons/shop/", "npm/", "oembed/"];
+/// Files that it does without: the worker itself, other pages, and what tools or hosts read.
+const FILES: [&str; 9] = [
+    "404.html",
+    "builder.css",
+    "builder.html",
+    "builder.js",
+    "embed.mjs",
+    "sw-kill.js",
+    "sw.js",
+    "version.json",
+    "_headers",
+];
+/// Files of a version that it does without: the page has its loader beside itself.
+const OF_VERSION: [&str; 6] =
+    ["custom-elements.json", "embed.js", "embed.mjs", "frame-host.js", "index.d.ts", "sri.json"];
+/// Ends of names: packed twins, maps, schemas.
+const ENDS: [&str; 4] = [".br", ".gz", ".map", ".schema.json"];
+
+/// Whether the standalone page of this version needs a file of the site without a network.
+fn is_needed(path: &str, version: &str) -> bool {
+    if let Some(rest) = path.strip_prefix("v/") {
+        let file = rest.strip_prefix(version).and_then(|rest| rest.strip_prefix('/'));
+        return file.is_some_and(|file| !OF_VERSION.contains(&file) && is_plain(file));
+    }
+    !FOLDERS.iter().any(|folder| path.starts_with(folder))
+        && !FILES.contains(&path)
+        && is_plain(path)
+}
+
+fn is_plain(path: &str) -> bool {
+    !path.starts_with('.') && !ENDS.iter().any(|end| path.ends_with(end))
+}
+
+/// Writes into the worker of a site what a page of this version needs. Everything else must be
+/// written before.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn seal(site: &Path, version: &str) -> io::Result<()> {
+    let path = site.join("sw.js");
+    let worker = fs::read_to_string(&path)?;
+    fs::write(&path, line(&files(site, version)?, code(&worker)) + code(&worker))
+}
+
+/// Holds the list to the bytes of the site.
+///
+/// # Errors
+/// If the worker has no list, or another than the files of the site make.
+pub fn check(site: &Path, version: &str) -> Result<(), String> {
+    let read = |error: io::Error| format!("{}: {error}", site.join("sw.js").display());
+    let worker = fs::read_to_string(site.join("sw.js")).map_err(read)?;
+    let expect = line(&files(site, version).map_err(read)?, code(&worker));
+    match worker.strip_suffix(code(&worker)) {
+        Some(line) if line == expect => Ok(()),
+        Some("") => Err("sw.js has no list of files: build the site again".to_owned()),
+        _ => {
+            Err("sw.js lists other bytes than the site has: something changed them after the list \
+                  was written"
+                .to_owned())
+        }
+    }
+}
+
+/// Puts the worker that ends offline use in the place of the other, and takes the script that
+/// registers it out of the page.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn retire(site: &Path) -> io::Result<()> {
+    fs::rename(site.join("sw-kill.js"), site.join("sw.js"))?;
+    fs::remove_file(site.join("update.js"))?;
+    let page = site.join("index.html");
+    let html = fs::read_to_string(&page)?;
+    let kept: Vec<&str> = html.lines().filter(|line| !line.contains("update.js")).collect();
+    fs::write(&page, kept.join("\n") + "\n")
+}
+
+/// A worker's own code, without the list.
+fn code(worker: &str) -> &str {
+    match worker.split_once('\n') {
+        Some((line, code)) if line.starts_with(LINE) => code,
+        _ => worker,
+    }
+}
+
+/// The list, with an id that is another as soon as a file or the worker's code is.
+fn line(files: &BTreeMap<String, String>, code: &str) -> String {
+    let id: String = format!("{:x}", Sha256::digest(json!([files, code]).to_string()));
+    let id = &id[..16];
+    format!("{LINE}{};\n", json!({ "files": files, "id": id }))
+}
+
+/// Path and digest of every file that is needed; the page itself goes by its folder, because many
+/// hosts lead `index.html` there.
+fn files(site: &Path, version: &str) -> io::Result<BTreeMap<String, String>> {
+    let mut paths = Vec::new();
+    list(site, "", &mut paths)?;
+    let mut files = BTreeMap::new();
+    for path in paths.into_iter().filter(|path| is_needed(path, version)) {
+        let digest = Sha256::digest(fs::read(site.join(&path))?);
+        let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+        let path = if path == "index.html" { "./".to_owned() } else { path };
+        files.insert(path, format!("sha256-{digest}"));
+    }
+    Ok(files)
+}
+
+/// All files below a folder, with slashes.
+fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            list(&entry.path(), &format!("{path}/"), paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_needed(paths: &str, expect: bool) {
+        for path in paths.split_whitespace() {
+            assert_eq!(is_needed(path, "1.4.0"), expect, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_page_and_its_version_are_needed() {
+        check_needed("index.html page.css update.js embed.js manifest.webmanifest", true);
+        check_needed("icons/icon.svg app/app-0123.js models/a.json models/a.evidence.json", true);
+        check_needed("v/1.4.0/core.js v/1.4.0/core_bg.wasm v/1.4.0/keep.js", true);
+    }
+
+    #[test]
+    fn other_versions_and_other_pages_are_not() {
+        check_needed("v/1.3.0/core.js v/1.4.01/core.js v/1.4.0/embed.js v/1.4.0/sri.json", false);
+        check_needed("sw.js sw-kill.js 404.html builder.html embed/frame.html npm/a.js", false);
+        check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);
+    }
+
+    /// A site in a folder of its own.
+    fn site(name: &str) -> std::path::PathBuf {
+        let site = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        fs::create_dir_all(&site).unwrap();
+        fs::write(site.join("index.html"), "<p>1</p>\n<script src=\"update.js\">\n").unwrap();
+        fs::write(site.join("sw.js"), "run(BUILD);\n").unwrap();
+        fs::write(site.join("sw-kill.js"), "end();\n").unwrap();
+        fs::write(site.join("update.js"), "start();\n").unwrap();
+        site
+    }
+
+    #[test]
+    fn the_list_is_held_to_the_bytes() {
+        let site = site("seal");
+        assert!(check(&site, "1.0.0").unwrap_err().contains("no list"));
+        seal(&site, "1.0.0").unwrap();
+        let first = fs::read_to_string(site.join("sw.js")).unwrap();
+        assert!(first.starts_with("const BUILD={\"files\":{\"./\":\"sha256-"), "{first}");
+        assert!(first.ends_with(";\nrun(BUILD);\n"), "{first}");
+        check(&site, "1.0.0").unwrap();
+
+        fs::write(site.join("index.html"), "<p>2</p>").unwrap();
+        assert!(check(&site, "1.0.0").unwrap_err().contains("other bytes"));
+        seal(&site, "1.0.0").unwrap();
+        check(&site, "1.0.0").unwrap();
+        assert_ne!(fs::read_to_string(site.join("sw.js")).unwrap(), first);
+    }
+
+    #[test]
+    fn retired_nothing_registers_it_again() {
+        let site = site("retire");
+        retire(&site).unwrap();
+        assert_eq!(fs::read_to_string(site.join("sw.js")).unwrap(), "end();\n");
+        assert_eq!(fs::read_to_string(site.join("index.html")).unwrap(), "<p>1</p>\n");
+        assert!(!site.join("update.js").exists());
+    }
+}

@@ -1,0 +1,329 @@
+//! Turns what was built into a folder that any static host can serve, and keeps it beside the
+//! versions that went before.
+//!
+//! ```text
+//! version.json    what each file weighs, its digest, and what a reader downloads
+//! *.br *.gz       the same files packed, for hosts that send what lies beside
+//! _headers        what a host says with each file; see host.rs
+//! v/<older>/      stays as it is: articles name it, with a digest
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha384};
+use xtask::pack::{PACKED, brotli, gzip};
+
+use crate::{Result, host, site, size};
+
+/// What the files of this build weigh, by path.
+const VERSION: &str = "version.json";
+
+/// What one file weighs, and the integrity value that an article may pin it with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) raw: usize,
+    pub(crate) gzip: usize,
+    pub(crate) brotli: usize,
+    pub(crate) sri: String,
+}
+
+/// Files by their paths, in the order of the paths.
+pub(crate) type Weights = BTreeMap<String, Weight>;
+
+/// Where the site will lie, as the person who builds it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Address(String);
+
+impl Address {
+    /// Reads `https://host/folder/`; the slash at the end may be missing.
+    pub(crate) fn read(text: &str) -> Result<Self> {
+        let (scheme, rest) = text.split_once("://").unwrap_or_default();
+        let host = rest.split(['/', ':']).next().unwrap_or_default();
+        let is_local = matches!(host, "localhost" | "127.0.0.1");
+        let fits = |it: char| it.is_ascii_alphanumeric() || "-._~/:".contains(it);
+        if host.is_empty() || !(scheme == "https" || scheme == "http" && is_local) {
+            return Err(
+                format!("`{text}` is no address of a site: write https://host/folder/").into()
+            );
+        }
+        if let Some(bad) = rest.chars().find(|&it| !fits(it)) {
+            return Err(
+                format!("`{text}` has `{bad}` in it: letters, digits and -._~ are fine").into()
+            );
+        }
+        Ok(Self(text.trim_end_matches('/').to_owned() + "/"))
+    }
+
+    /// The whole address, with a slash at its end.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Scheme and host, without a slash at the end.
+    fn origin(&self) -> &str {
+        &self.0[..self.0.len() - self.folder().len()]
+    }
+
+    /// The folder on its host, with slashes around it.
+    fn folder(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |it| it.1);
+        &rest[rest.find('/').unwrap_or(0)..]
+    }
+}
+
+/// Adds to a site what hosts need: headers, weights, and packed files.
+pub(crate) fn finish(folder: &Path, address: Option<&Address>) -> Result {
+    // Hosts show the first at any depth, where only a whole address leads home. To WebKit the
+    // second is not of its own origin where a sandbox takes that away.
+    let home = address.map_or("./", Address::as_str);
+    let origin = address.map_or(String::new(), |it| format!(" {}", it.origin()));
+    for page in ["404.html", "embed/frame.html"] {
+        let page = folder.join(page);
+        let text = fs::read_to_string(&page)?;
+        fs::write(page, text.replace("{{home}}", home).replace("{{origin}}", &origin))?;
+    }
+    host::write(folder, address.map_or("/", Address::folder))?;
+    let weights = weigh(folder)?;
+    let version = json!({
+        "version": site::version()?,
+        "files": to_json(&weights),
+        "loader_br": size::loader(&weights),
+        "first_answer_br": size::first_answer(&weights)?,
+    });
+    fs::write(folder.join(VERSION), version.to_string() + "\n")?;
+    for path in weights.keys().map(String::as_str).chain([VERSION]) {
+        if is_packed(path) {
+            let bytes = fs::read(folder.join(path))?;
+            fs::write(folder.join(format!("{path}.br")), brotli(&bytes))?;
+            fs::write(folder.join(format!("{path}.gz")), gzip(&bytes))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts a finished site in the place of the one before, whose other versions stay: articles that
+/// were written then go on to name them.
+pub(crate) fn publish(site: &Path, dist: &Path) -> Result {
+    fs::create_dir_all(dist.join("v"))?;
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name != "v") {
+            remove(&path)?;
+        }
+    }
+    for entry in fs::read_dir(site.join("v"))? {
+        let from = entry?.path();
+        let to = dist.join("v").join(from.file_name().unwrap_or_default());
+        if to.exists() {
+            remove(&to)?;
+        }
+        fs::rename(from, to)?;
+    }
+    for entry in fs::read_dir(site)? {
+        let from = entry?.path();
+        let name = from.file_name().unwrap_or_default();
+        if name != "v" {
+            fs::rename(&from, dist.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result {
+    let gone = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    Ok(gone?)
+}
+
+/// Weighs the files of this build: neither those of other versions nor what only hosts read.
+pub(crate) fn weigh(folder: &Path) -> Result<Weights> {
+    let mut paths = Vec::new();
+    list(folder, "", &mut paths)?;
+    let ours = format!("v/{}/", site::version()?);
+    let is_old = |it: &String| it.starts_with("v/") && !it.starts_with(&ours);
+    let is_packing = |it: &String| {
+        let whole = it.strip_suffix(".br").or_else(|| it.strip_suffix(".gz"));
+        whole.is_some_and(|it| paths.iter().any(|other| other == it))
+    };
+    let is_for_hosts = |it: &String| it.starts_with(['.', '_']) || it == VERSION;
+    let wanted = |it: &&String| !is_old(it) && !is_packing(it) && !is_for_hosts(it);
+    let weight = |path: &String| {
+        let bytes = fs::read(folder.join(path))?;
+        let (gzip, brotli) = (gzip(&bytes).len(), brotli(&bytes).len());
+        Ok((path.clone(), Weight { raw: bytes.len(), gzip, brotli, sri: sri(&bytes) }))
+    };
+    paths.iter().filter(wanted).map(weight).collect()
+}
+
+/// The integrity value of a file.
+fn sri(bytes: &[u8]) -> String {
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes));
+    format!("sha384-{digest}")
+}
+
+fn is_packed(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|it| PACKED.iter().any(|end| it == *end))
+}
+
+/// All files below a folder.
+fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Result {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            list(&entry.path(), &format!("{path}/"), paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn to_json(weights: &Weights) -> Value {
+    let file = |(path, it): (&String, &Weight)| {
+        let Weight { raw, gzip, brotli, sri } = it;
+        (path.clone(), json!({"raw": raw, "gzip": gzip, "brotli": brotli, "sri": sri}))
+    };
+    weights.iter().map(file).collect::<serde_json::Map<_, _>>().into()
+}
+
+/// What `version.json` of a site says.
+pub(crate) fn read(folder: &Path) -> Result<Value> {
+    let path = folder.join(VERSION);
+    let text = fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Holds a published site to what it says of itself: `version.json` is that of the bytes that lie
+/// there, what lies packed beside a file is that file, and a host is told of each.
+pub(crate) fn check(dist: &Path) -> Result {
+    let said = read(dist)?;
+    let weights = weigh(dist)?;
+    let files = to_json(&weights);
+    for (path, file) in files.as_object().into_iter().flatten() {
+        if said["files"][path] != *file {
+            return Err(format!("{VERSION} says of {path} what is not so").into());
+        }
+    }
+    let count = said["files"].as_object().map_or(0, serde_json::Map::len);
+    if count != weights.len() || said["version"] != site::version()? {
+        return Err(format!("{VERSION} is of another build").into());
+    }
+    if said["loader_br"] != size::loader(&weights)
+        || said["first_answer_br"] != size::first_answer(&weights)?
+    {
+        return Err(format!("{VERSION} adds up to something else").into());
+    }
+    for path in weights.keys().map(String::as_str).chain([VERSION]).filter(|it| is_packed(it)) {
+        let whole = fs::read(dist.join(path))?;
+        let packed = [brotli(&whole), gzip(&whole)];
+        for (end, packed) in ["br", "gz"].iter().zip(packed) {
+            if fs::read(dist.join(format!("{path}.{end}"))).ok() != Some(packed) {
+                return Err(format!("{path}.{end} is not {path}").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// A fresh folder with these files.
+    fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        drop(fs::remove_dir_all(&folder));
+        for (path, text) in files {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn all(folder: &Path) -> Vec<String> {
+        let mut paths = Vec::new();
+        list(folder, "", &mut paths).unwrap();
+        paths.sort();
+        paths
+    }
+
+    #[test]
+    fn older_versions_stay() {
+        let ours = format!("v/{}/core.js", site::version().unwrap());
+        let dist = [("v/0.0.1/core.js", "old"), (&ours, "old"), ("gone.html", ""), ("a/b.js", "")];
+        let dist = folder("dist", &dist);
+        let site = folder("site", &[(&ours, "new"), ("index.html", "new"), ("a/c.js", "")]);
+        publish(&site, &dist).unwrap();
+        assert_eq!(all(&dist), ["a/c.js", "index.html", "v/0.0.1/core.js", ours.as_str()]);
+        assert_eq!(fs::read_to_string(dist.join("v/0.0.1/core.js")).unwrap(), "old");
+        assert_eq!(fs::read_to_string(dist.join(ours)).unwrap(), "new");
+        // Into nothing, too.
+        let site = folder("site", &[("v/9.9.9/core.js", "")]);
+        publish(&site, &dist.join("fresh")).unwrap();
+        assert_eq!(all(&dist.join("fresh")), ["v/9.9.9/core.js"]);
+    }
+
+    #[test]
+    fn a_site_is_what_it_says() {
+        let version = site::version().unwrap();
+        let core = format!("v/{version}/core.js");
+        let site = [
+            ("404.html", "<a href=\"{{home}}\">"),
+            ("embed.js", "let it"),
+            ("embed/frame.html", "'self'{{origin}};"),
+            ("icon.png", "?"),
+            (&core, "be"),
+            ("v/0.0.1/x.js", ""),
+        ];
+        let [site, again] = ["whole", "again"].map(|name| folder(name, &site));
+        finish(&site, None).unwrap();
+        check(&site).unwrap();
+        finish(&again, None).unwrap();
+        assert_eq!(fs::read_to_string(site.join("404.html")).unwrap(), "<a href=\"./\">");
+        assert_eq!(fs::read_to_string(site.join("embed/frame.html")).unwrap(), "'self';");
+        assert_eq!(all(&site), all(&again));
+        for path in all(&site) {
+            assert!(fs::read(site.join(&path)).unwrap() == fs::read(again.join(&path)).unwrap());
+        }
+        let said = read(&site).unwrap();
+        let names: Vec<&String> = said["files"].as_object().unwrap().keys().collect();
+        assert_eq!(names, ["404.html", "embed.js", "embed/frame.html", "icon.png", core.as_str()]);
+        assert_eq!(said["files"]["embed.js"]["raw"], 6);
+        // By `openssl dgst -sha384 -binary | base64`.
+        let digest = "sha384-61Bwv22HksBN0nTwcFP7ng/Ccf0P3BMqAF6Ta43Kpq07QBEgWdKwMjnQ3A0HOxBt";
+        assert_eq!(said["files"]["embed.js"]["sri"], digest);
+        assert!(site.join("embed.js.br").is_file() && !site.join("icon.png.br").exists());
+        for path in ["embed.js", "embed.js.gz", "extra.html", VERSION] {
+            let kept = fs::read(site.join(path)).ok();
+            let other = if path == VERSION { "{}" } else { "let it not" };
+            fs::write(site.join(path), other).unwrap();
+            check(&site).unwrap_err();
+            match kept {
+                Some(kept) => fs::write(site.join(path), kept).unwrap(),
+                None => fs::remove_file(site.join(path)).unwrap(),
+            }
+            check(&site).unwrap();
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_site_of_its_own() {
+        let address = Address::read("https://host.example/tools/tiebreak").unwrap();
+        assert_eq!(address.as_str(), "https://host.example/tools/tiebreak/");
+        assert_eq!(address.folder(), "/tools/tiebreak/");
+        assert_eq!(address.origin(), "https://host.example");
+        assert_eq!(Address::read("http://localhost:8080").unwrap().folder(), "/");
+        for bad in
+            ["host.example", "http://host.example/", "https://", "https://a/?b", "https://a/<"]
+        {
+            Address::read(bad).unwrap_err();
+        }
+    }
+}
