@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod compare;
+pub mod fallback;
 pub mod line;
 pub mod minutes;
 pub mod picture;

@@ -17,7 +17,10 @@ use crate::route::{Key, MOST_COMPARED, Route};
 use crate::saved;
 use crate::ui::inline::{bdi, live, show};
 
-use super::parts::{heading, press};
+use super::parts::{
+    Field, alert, field, form, heading, li, para, press, select, small, small_print, submit,
+    text_of, tick, ul,
+};
 use super::state::App;
 use super::texts;
 
@@ -54,8 +57,8 @@ pub fn view(app: App, ids: Vec<String>) -> AnyView {
         |_, _| true,
     );
     let result = move || match parties.read().len() {
-        0 => view! { class="tb", <p>{texts::COMPARE_NONE}</p> }.into_any(),
-        1 => view! { class="tb", <p>{texts::COMPARE_ONE}</p> }.into_any(),
+        0 => para(texts::COMPARE_NONE),
+        1 => para(texts::COMPARE_ONE),
         _ => compared(app, parties.get(), base),
     };
     view! { class="tb",
@@ -77,26 +80,19 @@ fn choice(app: App, ids: &[String]) -> AnyView {
         if !is_chosen {
             next.push(it.id.clone());
         }
-        let choose = move |_| {
+        let choose = move || {
             if next.len() > MOST_COMPARED {
                 return app.say(texts::CHOOSE_TWO);
             }
             place::go(&Route::Compare(next.clone()).fragment());
         };
-        view! { class="tb",
-            <li>
-                <label>
-                    <input type="checkbox" prop:checked=is_chosen on:change=choose/> " "
-                    {bdi(it.name)} " " <small>{texts::day(&it.date).to_owned()}</small>
-                </label>
-            </li>
-        }
-        .into_any()
+        let label = vec![bdi(it.name), " ".into_any(), small_print(texts::day(&it.date))];
+        li(tick(Signal::stored(is_chosen), label.into_any(), choose))
     });
     view! { class="tb",
         <fieldset class="choice">
             <legend>{texts::SAVED}</legend>
-            <ul>{items.collect_view()}</ul>
+            {ul("", items.collect())}
         </fieldset>
     }
     .into_any()
@@ -105,37 +101,36 @@ fn choice(app: App, ids: &[String]) -> AnyView {
 /// Somebody else's answers, as a link.
 fn paste(app: App, links: RwSignal<Vec<Party>>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(field) = input.get_untracked() else { return };
-        let text = field.value();
+    let add = move || {
+        let text = text_of(input);
         let fragment = text.split_once('#').map_or(text.as_str(), |it| it.1);
         let Route::Link(model, fragment) = Route::read(fragment.trim()) else {
             return app.say(texts::NO_LINK);
         };
-        field.set_value("");
+        if let Some(field) = input.get_untracked() {
+            field.set_value("");
+        }
         links.update(|them| {
             let name = texts::linked(them.len() + 1);
             them.push(Party { name, key: Key::shipped(&model), from: From::Link(fragment) });
         });
         app.say(texts::LINK_ADDED);
     };
-    view! { class="tb",
-        <form class="row" on:submit=submit>
-            <input type="text" required node_ref=input placeholder="https://…#tb=…"
-                autocomplete="off" aria-label=texts::PASTE/>
-            <button type="submit" class="btn">{texts::ADD_LINK}</button>
-            {press(texts::DROP_LINKS, move || links.set(Vec::new()))}
-        </form>
-    }
-    .into_any()
+    let it =
+        Field { kind: "text", label: texts::PASTE, hint: "https://…#tb=…", ..Field::default() };
+    let parts = vec![
+        field(input, it, || {}),
+        submit(texts::ADD_LINK),
+        press(texts::DROP_LINKS, move || links.set(Vec::new())),
+    ];
+    form(add, parts)
 }
 
 /// What came of the comparison, once the model is there.
 fn compared(app: App, parties: Vec<Party>, base: RwSignal<usize>) -> AnyView {
     let key = parties[0].key.clone();
     if parties.iter().any(|it| it.key != key) {
-        return view! { class="tb", <p role="alert">{texts::NOT_THE_SAME}</p> }.into_any();
+        return alert(texts::NOT_THE_SAME);
     }
     let model = RwSignal::new(None);
     leptos::task::spawn_local(async move {
@@ -145,8 +140,8 @@ fn compared(app: App, parties: Vec<Party>, base: RwSignal<usize>) -> AnyView {
     });
     let parties = StoredValue::new(parties);
     live(move || match model.get() {
-        None => view! { class="tb", <p class="small">{texts::LOADING}</p> }.into_any(),
-        Some(Err(why)) => view! { class="tb", <p role="alert">{bdi(why)}</p> }.into_any(),
+        None => small(texts::LOADING),
+        Some(Err(why)) => alert(bdi(why)),
         Some(Ok(model)) => side_by_side(&model, &parties.get_value(), base),
     })
 }
@@ -167,29 +162,18 @@ fn side_by_side(model: &Arc<Model>, parties: &[Party], base: RwSignal<usize>) ->
     let verdicts: Vec<Brief> = answers.iter().map(|it| brief(model, it)).collect();
     let cards = parties.iter().zip(&verdicts).zip(&answers);
     let cards = cards.map(|((party, verdict), answers)| card(model, &party.name, verdict, answers));
-    let cards = cards.collect_view();
     let first = base.get().min(parties.len() - 1);
     let side =
         |i: usize| Side { name: &parties[i].name, answers: &answers[i], verdict: &verdicts[i] };
     let others = (0..parties.len()).filter(|&i| i != first);
-    let pairs = others.map(|i| pair(model, [side(first), side(i)])).collect_view();
-    let options = parties.iter().enumerate().map(|(i, it)| {
-        view! { class="tb",
-            <option value=i.to_string() prop:selected=i == first>{it.name.clone()}</option>
-        }
-    });
-    let choose = move |event| base.set(event_target_value(&event).parse().unwrap_or(0));
-    view! { class="tb",
-        <ul class="cards sides">{cards}</ul>
-        <p>
-            <label>
-                {texts::SEEN_FROM} " "
-                <select on:change=choose>{options.collect_view()}</select>
-            </label>
-        </p>
-        {pairs}
-    }
-    .into_any()
+    let pairs = others.map(|i| pair(model, [side(first), side(i)]));
+    let names = parties.iter().map(|it| it.name.clone()).collect();
+    let parts = vec![
+        ul("cards sides", cards.collect()),
+        select(texts::SEEN_FROM, names, first, move |i| base.set(i)),
+        pairs.collect_view().into_any(),
+    ];
+    parts.into_any()
 }
 
 fn card(model: &Model, name: &str, verdict: &Brief, answers: &Answers) -> AnyView {
@@ -210,13 +194,12 @@ fn pair(model: &Model, sides: [Side; 2]) -> AnyView {
     let words = strings(&model.lang);
     let it = compare(model, sides[0].answers, sides[1].answers);
     let lines = summary(words, model, sides, &it).into_iter();
-    let lines = lines.map(|it| view! { class="tb", <p>{show(it)}</p> }.into_any()).collect_view();
+    let lines = lines.map(|it| para(show(it))).collect_view();
     let rows = it.differences.iter().map(|difference| {
         let told = told(words, model, sides, &it, difference);
         let [first, second] = told.says.map(show);
         let agreement = told.agreement.into_iter();
-        let agreement =
-            agreement.map(|it| view! { class="tb", <p class="small">{show(it)}</p> }.into_any());
+        let agreement = agreement.map(|it| small(show(it)));
         view! { class="tb",
             <li>
                 <h3>{bdi(model.questions[told.question].text.as_str())}</h3>

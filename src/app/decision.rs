@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use web_sys::Event;
 
 use crate::browser::element::{self, TieBreak};
@@ -18,10 +18,12 @@ use crate::prose::strings::strings;
 use crate::prose::then::then_and_now;
 use crate::route::{Key, Route};
 use crate::saved::{self, Draft, MAX_NAME, Saved, clean};
-use crate::ui::inline::{live, show};
+use crate::ui::inline::{bdi, live, show};
 
 use super::notes;
-use super::parts::{heading, press};
+use super::parts::{
+    Field, back, field, form, heading, li, link, para, press, small, submit, text_of, ul,
+};
 use super::state::App;
 use super::texts;
 
@@ -74,7 +76,7 @@ fn waiting(app: App, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
         if ready.get() {
             return untrack(&view);
         }
-        view! { class="tb", <p class="small">{texts::LOADING}</p> }.into_any()
+        small(texts::LOADING)
     })
 }
 
@@ -122,15 +124,16 @@ fn desk(app: App, key: Key, open: Option<Saved>, linked: bool, name: &str) -> An
             texts::RESTORED
         });
     }
-    let not_ours = key.own.then(|| view! { class="tb", <p class="small">{texts::NOT_OURS}</p> });
+    let links = vec![
+        link("#/", texts::ALL_DECISIONS),
+        link(&Route::How(key.clone()).fragment(), texts::HOW),
+        press(texts::TO_SAVE, move || place::focus_later("#name")),
+    ];
+    let class = if desk.open.read_untracked().is_some() { "" } else { "ear" };
     view! { class="tb",
-        <p class="back">
-            <a href="#/">{texts::ALL_DECISIONS}</a>
-            <a href=Route::How(key).fragment()>{texts::HOW}</a>
-            {press(texts::TO_SAVE, move || place::focus_later("#name"))}
-        </p>
-        {heading(app, name, if desk.open.read_untracked().is_some() { "" } else { "ear" })}
-        {not_ours}
+        {back(links)}
+        {heading(app, name, class)}
+        {key.own.then(|| small(texts::NOT_OURS))}
         {live(move || since(desk))}
         <div node_ref=place></div>
         {keeping(desk)}
@@ -162,8 +165,9 @@ impl Desk {
 
     /// Whether an event comes from the element of this view.
     fn is_mine(self, event: &Event) -> bool {
-        let target = event.target().and_then(|it| it.dyn_into::<TieBreak>().ok());
-        target.is_some() && self.element.with_value(|it| *it == target)
+        let Some(target) = event.target() else { return false };
+        let is = |it: &TieBreak| AsRef::<JsValue>::as_ref(it) == AsRef::<JsValue>::as_ref(&target);
+        self.element.with_value(|it| it.as_ref().is_some_and(is))
     }
 
     /// Follows what the element tells, and fetches the model for what the page says itself.
@@ -288,12 +292,12 @@ fn since(desk: Desk) -> Option<AnyView> {
     let words = strings(&model.lang);
     let mut lines: Vec<Line> = then_and_now(words, &model, &open.then, &decide(&model, &answers));
     lines.extend(problems.iter().map(|it| ours([texts::IGNORED, it.message.as_str()].concat())));
-    let lines = lines.into_iter().map(|it| view! { class="tb", <li>{show(it)}</li> }.into_any());
+    let lines = lines.into_iter().map(|it| li(show(it)));
     Some(
         view! { class="tb",
             <div class="box" role="status">
                 <p><b>{texts::OLDER}</b></p>
-                <ul>{lines.collect_view()}</ul>
+                {ul("", lines.collect())}
             </div>
         }
         .into_any(),
@@ -303,51 +307,39 @@ fn since(desk: Desk) -> Option<AnyView> {
 /// The name, and the buttons that save.
 fn keeping(desk: Desk) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let name = move || desk.open.get().map(|it| it.name).unwrap_or_default();
-    let typed = move || input.get_untracked().map(|it| it.value()).unwrap_or_default();
     let is_open = Memo::new(move |_| desk.open.read().is_some());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        desk.save(&typed(), false);
+    // Made anew when something is saved: then the name is another.
+    let fields = move || {
+        let open = desk.open.get();
+        let label = if open.is_some() { texts::SAVE_CHANGES } else { texts::SAVE };
+        let value = open.map(|it| it.name).unwrap_or_default();
+        let it =
+            Field { kind: "text", id: "name", label: texts::SAVE_AS, value, ..Field::default() };
+        let mut parts = vec![field(input, it, || {}), submit(label)];
+        if is_open.get_untracked() {
+            parts.push(press(texts::SAVE_ANEW, move || desk.save(&text_of(input), true)));
+        }
+        form(move || desk.save(&text_of(input), false), parts)
     };
-    let another =
-        move || is_open.get().then(|| press(texts::SAVE_ANEW, move || desk.save(&typed(), true)));
-    let when = move || {
-        let date = desk.open.read().as_ref().map(|it| texts::day(&it.date).to_owned());
-        date.map(|it| view! { class="tb", <p class="small">{texts::saved_on(&it)}</p> }.into_any())
-    };
-    let label = move || if is_open.get() { texts::SAVE_CHANGES } else { texts::SAVE };
+    let when = move || Some(small(texts::saved_on(texts::day(&desk.open.read().as_ref()?.date))));
     view! { class="tb",
-        <form class="keep" on:submit=submit>
-            <label for="name">{texts::SAVE_AS}</label>
-            <div class="row">
-                <input id="name" node_ref=input type="text" maxlength=MAX_NAME.to_string()
-                    autocomplete="off" prop:value=name/>
-                <button type="submit" class="btn">{label}</button>
-                {live(another)}
-            </div>
+        <div class="keep">
+            <p class="title" aria-hidden="true">{texts::SAVE_AS}</p>
+            {live(fields)}
             {live(when)}
-        </form>
+        </div>
     }
     .into_any()
 }
 
 fn unknown(app: App) -> AnyView {
-    view! { class="tb",
-        {heading(app, texts::UNKNOWN, "")}
-        <p>{texts::UNKNOWN_HINT}</p>
-        <p><a href="#/">{texts::ALL_DECISIONS}</a></p>
-    }
-    .into_any()
+    let home = para(link("#/", texts::ALL_DECISIONS));
+    vec![heading(app, texts::UNKNOWN, ""), para(texts::UNKNOWN_HINT), home].into_any()
 }
 
 /// A saved decision whose model the reader has removed, or never brought here.
 fn without_model(app: App, it: &Saved) -> AnyView {
     let line = texts::model_missing(&it.title, &it.then.version);
-    view! { class="tb",
-        {heading(app, &it.name, "")}
-        <p><bdi>{line}</bdi></p>
-        <p><a href="#/">{texts::ALL_DECISIONS}</a></p>
-    }
-    .into_any()
+    let home = para(link("#/", texts::ALL_DECISIONS));
+    vec![heading(app, &it.name, ""), para(bdi(line)), home].into_any()
 }

@@ -16,18 +16,21 @@ use crate::prose::words;
 use crate::route::{Key, Route};
 use crate::ui::inline::{bdi, live};
 
-use super::parts::{heading, press};
+use super::parts::{alert, back, heading, li, link, para, press, select, small, small_print, ul};
 use super::state::App;
 use super::texts;
 
 /// The view.
 pub fn how(app: App, key: Key) -> AnyView {
     let model = RwSignal::new(None::<Result<Arc<Model>, String>>);
-    let back = Route::Decision(key.clone()).fragment();
+    let links = vec![
+        link("#/", texts::ALL_DECISIONS),
+        link(&Route::Decision(key.clone()).fragment(), texts::TO_DECISION),
+    ];
     let fetch = key.clone();
     let about = move || match model.get() {
-        None => view! { class="tb", <p class="small">{texts::LOADING}</p> }.into_any(),
-        Some(Err(why)) => view! { class="tb", <p role="alert">{bdi(why)}</p> }.into_any(),
+        None => small(texts::LOADING),
+        Some(Err(why)) => alert(bdi(why)),
         Some(Ok(it)) => view! { class="tb", {items(&it)} {wrong(app, key.clone(), it)} }.into_any(),
     };
     // Own files may be asked for: they are there once this device's storage has been read.
@@ -41,17 +44,14 @@ pub fn how(app: App, key: Key) -> AnyView {
             });
         }
     });
-    let made = texts::MADE.iter().map(|it| view! { class="tb", <li>{*it}</li> }).collect_view();
-    let limits = texts::LIMITS.iter().map(|it| view! { class="tb", <li>{*it}</li> }).collect_view();
+    let made = texts::MADE.iter().map(|it| li(*it)).collect_view();
+    let limits = texts::LIMITS.iter().map(|it| li(*it)).collect();
     view! { class="tb",
-        <p class="back">
-            <a href="#/">{texts::ALL_DECISIONS}</a>
-            <a href=back>{texts::TO_DECISION}</a>
-        </p>
+        {back(links)}
         {heading(app, texts::HOW, "")}
         <ol>{made}</ol>
         <h2>{texts::LIMITS_HEADING}</h2>
-        <ul>{limits}</ul>
+        {ul("", limits)}
         {live(about)}
     }
     .into_any()
@@ -75,7 +75,7 @@ fn items(model: &Model) -> AnyView {
     let chosen =
         texts::sources(of(Interest::Vendor), of(Interest::User), of(Interest::Independent));
     let alternatives = model.alternatives.iter().map(alternative).collect_view();
-    let sources = model.sources.iter().map(|it| source(model, it)).collect_view();
+    let sources = model.sources.iter().map(|it| source(model, it)).collect();
     let item = |name: &'static str, text: AnyView| {
         view! { class="tb", <dt>{name}</dt> <dd>{text}</dd> }.into_any()
     };
@@ -92,7 +92,7 @@ fn items(model: &Model) -> AnyView {
             {item(texts::IT_UPDATES, bdi(model.update_policy.as_str()))}
             {item(texts::IT_UNSURE, texts::IT_UNSURE_TEXT.into_any())}
             {item(texts::IT_PAID, bdi(model.paid_by.as_str()))}
-            {item(texts::IT_SOURCES, view! { class="tb", <p>{chosen}</p> <ul>{sources}</ul> }.into_any())}
+            {item(texts::IT_SOURCES, vec![para(chosen), ul("", sources)].into_any())}
             {item(texts::IT_TESTED, texts::IT_TESTED_TEXT.into_any())}
         </dl>
     }
@@ -100,18 +100,15 @@ fn items(model: &Model) -> AnyView {
 }
 
 fn alternative(it: &Alternative) -> AnyView {
-    let list = |them: &[String]| {
-        let items = them.iter().map(|it| view! { class="tb", <li>{bdi(it.as_str())}</li> });
-        items.collect_view()
-    };
-    view! { class="tb",
-        <h3>{bdi(it.name.as_str())}</h3>
-        <p>{bdi(it.living.as_str())}</p>
-        <p class="small">{texts::GOOD}</p>
-        <ul>{list(&it.good)}</ul>
-        <p class="small">{texts::BAD}</p>
-        <ul>{list(&it.bad)}</ul>
-    }
+    let list = |them: &[String]| ul("", them.iter().map(|it| li(bdi(it.as_str()))).collect());
+    vec![
+        para(view! { class="tb", <b>{bdi(it.name.as_str())}</b> }),
+        para(bdi(it.living.as_str())),
+        small(texts::GOOD),
+        list(&it.good),
+        small(texts::BAD),
+        list(&it.bad),
+    ]
     .into_any()
 }
 
@@ -126,10 +123,8 @@ fn source(model: &Model, it: &Source) -> AnyView {
     let by = [it.author.as_deref(), it.date.as_deref()].into_iter().flatten();
     let by = by.collect::<Vec<_>>().join(", ");
     let stake = text(&words::stake(strings(&model.lang), it));
-    view! { class="tb",
-        <li>{title} " " {bdi(by)} " " <small>{bdi(stake)}</small></li>
-    }
-    .into_any()
+    let space = || " ".into_any();
+    li(vec![title, space(), bdi(by), space(), small_print(&stake)])
 }
 
 /// For a statement that is wrong: the text of an issue, to send to whoever keeps the decision.
@@ -148,7 +143,7 @@ fn wrong(app: App, key: Key, model: Arc<Model>) -> AnyView {
         }
     };
     let form = move || match evidence.get()? {
-        Err(why) => Some(view! { class="tb", <p role="alert">{bdi(why)}</p> }.into_any()),
+        Err(why) => Some(alert(bdi(why))),
         Ok(it) => Some(issue(app, &model, &it, chosen)),
     };
     view! { class="tb",
@@ -177,21 +172,14 @@ async fn fetch(app: App, key: &Key, model: &Model) -> Result<Evidence, String> {
 fn issue(app: App, model: &Model, evidence: &Evidence, chosen: RwSignal<usize>) -> AnyView {
     let area = NodeRef::<html::Textarea>::new();
     let Some(it) = evidence.statements.get(chosen.get()) else {
-        return view! { class="tb", <p>{texts::NO_EVIDENCE}</p> }.into_any();
+        return para(texts::NO_EVIDENCE);
     };
-    let option = |(i, it): (usize, &Statement)| {
-        let label: String = [&it.id, ": ", &it.text].concat().chars().take(120).collect();
-        view! { class="tb",
-            <option value=i.to_string() prop:selected=i == chosen.get_untracked()>{label}</option>
-        }
-        .into_any()
-    };
-    let options = evidence.statements.iter().enumerate().map(option).collect_view();
+    let option = |it: &Statement| [&it.id, ": ", &it.text].concat().chars().take(120).collect();
+    let options = evidence.statements.iter().map(option).collect();
     let source = &model.sources[it.source];
     let address = source.url.as_deref().unwrap_or_default();
     let version = [&model.id, " ", &model.version].concat();
     let text = texts::issue(&version, &it.id, &source.title, address, &it.place, &it.text);
-    let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or(0));
     let copy = move || {
         let Some(area) = area.get_untracked() else { return };
         leptos::task::spawn_local(async move {
@@ -205,12 +193,7 @@ fn issue(app: App, model: &Model, evidence: &Evidence, chosen: RwSignal<usize>) 
         });
     };
     view! { class="tb",
-        <p>
-            <label>
-                {texts::STATEMENT} " "
-                <select on:change=choose>{options}</select>
-            </label>
-        </p>
+        {select(texts::STATEMENT, options, chosen.get_untracked(), move |i| chosen.set(i))}
         <label class="note">
             {texts::ISSUE}
             <textarea rows="10" node_ref=area prop:value=text></textarea>

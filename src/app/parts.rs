@@ -1,6 +1,8 @@
 //! What several views have: a heading that names the page, names with their shapes, buttons.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use crate::browser::place;
 use crate::ui::inline::{color_class, shape_class};
@@ -35,8 +37,205 @@ pub fn tag(it: &Named) -> AnyView {
 
 /// A plain button that does one thing.
 pub fn press(label: &'static str, act: impl Fn() + 'static) -> AnyView {
+    let act: Box<dyn Fn()> = Box::new(act);
     view! { class="tb",
         <button type="button" class="link" on:click=move |_| act()>{label}</button>
+    }
+    .into_any()
+}
+
+/// A paragraph.
+pub fn para(text: impl IntoAny) -> AnyView {
+    paragraph("", text.into_any())
+}
+
+/// A paragraph in small print.
+pub fn small(text: impl IntoAny) -> AnyView {
+    paragraph("small", text.into_any())
+}
+
+// The views below take parts that are boxed already: each shape of view is code of its own, which
+// a reader downloads.
+
+fn paragraph(class: &'static str, text: AnyView) -> AnyView {
+    view! { class="tb", <p class=class>{text}</p> }.into_any()
+}
+
+/// What went wrong.
+pub fn alert(text: impl IntoAny) -> AnyView {
+    alarming(text.into_any())
+}
+
+fn alarming(text: AnyView) -> AnyView {
+    view! { class="tb", <p role="alert">{text}</p> }.into_any()
+}
+
+/// An item of a list.
+pub fn li(text: impl IntoAny) -> AnyView {
+    item(text.into_any())
+}
+
+fn item(text: AnyView) -> AnyView {
+    view! { class="tb", <li>{text}</li> }.into_any()
+}
+
+/// A list.
+pub fn ul(class: &'static str, items: Vec<AnyView>) -> AnyView {
+    view! { class="tb", <ul class=class>{items}</ul> }.into_any()
+}
+
+/// A part of the page with a heading; `id` is the heading's.
+pub fn section(id: &'static str, heading: &'static str, parts: Vec<AnyView>) -> AnyView {
+    view! { class="tb",
+        <section aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            {parts}
+        </section>
+    }
+    .into_any()
+}
+
+/// The links above a heading.
+pub fn back(parts: Vec<AnyView>) -> AnyView {
+    view! { class="tb", <p class="back">{parts}</p> }.into_any()
+}
+
+/// A link within the page.
+pub fn link(address: &str, text: impl IntoAny) -> AnyView {
+    anchor(address.to_owned(), text.into_any())
+}
+
+fn anchor(address: String, text: AnyView) -> AnyView {
+    view! { class="tb", <a href=address>{text}</a> }.into_any()
+}
+
+/// Fields and buttons in a row, which Enter submits.
+pub fn form(submit: impl Fn() + 'static, parts: Vec<AnyView>) -> AnyView {
+    submitted(Box::new(submit), parts)
+}
+
+fn submitted(submit: Box<dyn Fn()>, parts: Vec<AnyView>) -> AnyView {
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        submit();
+    };
+    view! { class="tb", <form class="row" on:submit=submit>{parts}</form> }.into_any()
+}
+
+/// A field for one line of text.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Its kind: `text`, `search`, `url`.
+    pub kind: &'static str,
+    /// Its id; may be empty.
+    pub id: &'static str,
+    /// What it is for, as assistive technology says it.
+    pub label: &'static str,
+    /// What it shows while it is empty.
+    pub hint: &'static str,
+    /// What stands in it at first.
+    pub value: String,
+}
+
+/// A field for one line of text; `typed` hears what stands in it.
+pub fn field(input: NodeRef<html::Input>, it: Field, typed: impl Fn() + 'static) -> AnyView {
+    let typed: Box<dyn Fn()> = Box::new(typed);
+    view! { class="tb",
+        <input node_ref=input type=it.kind id=it.id aria-label=it.label placeholder=it.hint
+            prop:value=it.value maxlength="2000" autocomplete="off" on:input=move |_| typed()/>
+    }
+    .into_any()
+}
+
+/// What stands in a field.
+pub fn text_of(input: NodeRef<html::Input>) -> String {
+    input.get_untracked().map(|it| it.value()).unwrap_or_default()
+}
+
+/// The button that submits a form.
+pub fn submit(label: &'static str) -> AnyView {
+    view! { class="tb", <button type="submit" class="btn">{label}</button> }.into_any()
+}
+
+/// A row of buttons about one thing, which `label` names.
+pub fn group(label: String, parts: Vec<AnyView>) -> AnyView {
+    view! { class="tb", <div class="row" role="group" aria-label=label>{parts}</div> }.into_any()
+}
+
+/// A box to tick, with a label beside it.
+pub fn tick(is_on: Signal<bool>, label: AnyView, toggle: impl Fn() + 'static) -> AnyView {
+    let toggle: Box<dyn Fn()> = Box::new(toggle);
+    view! { class="tb",
+        <label class="tick">
+            <input type="checkbox" prop:checked=move || is_on.get() on:change=move |_| toggle()/>
+            <span>{label}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// Files that the reader chooses, or drops on the label; `take` gets what has them.
+pub fn files_in(
+    class: &'static str,
+    label: &'static str,
+    take: fn(App, JsValue),
+    app: App,
+) -> AnyView {
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            take(app, input.into());
+        }
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        take(app, event.into());
+    };
+    view! { class="tb",
+        <label class=class on:drop=drop on:dragover=move |event| event.prevent_default()>
+            {label} " "
+            <input type="file" multiple accept=".json,application/json" node_ref=input
+                on:change=choose/>
+        </label>
+    }
+    .into_any()
+}
+
+/// One line of a list of things that are kept: its name, what it is, what can be done with it.
+pub fn entry(name: AnyView, about: AnyView, buttons: AnyView) -> AnyView {
+    view! { class="tb",
+        <li>
+            <div class="title">{name}</div>
+            <p class="small">{about}</p>
+            {buttons}
+        </li>
+    }
+    .into_any()
+}
+
+/// Something said in passing, within a line.
+pub fn small_print(text: &str) -> AnyView {
+    view! { class="tb", <small>{text.to_owned()}</small> }.into_any()
+}
+
+/// One of several, by its place; `choose` hears which.
+pub fn select(
+    label: &'static str,
+    options: Vec<String>,
+    chosen: usize,
+    choose: impl Fn(usize) + 'static,
+) -> AnyView {
+    let choose: Box<dyn Fn(usize)> = Box::new(choose);
+    let option = |(i, text): (usize, String)| {
+        view! { class="tb", <option value=i.to_string() prop:selected=i == chosen>{text}</option> }
+            .into_any()
+    };
+    let options: Vec<AnyView> = options.into_iter().enumerate().map(option).collect();
+    let change = move |event| choose(event_target_value(&event).parse().unwrap_or(0));
+    view! { class="tb",
+        <p>
+            <label>{label} " " <select on:change=change>{options}</select></label>
+        </p>
     }
     .into_any()
 }

@@ -14,8 +14,11 @@ use crate::saved::file::{self, MAX_BYTES};
 use crate::saved::{MAX_NAME, Saved, clean, merge};
 use crate::ui::inline::{bdi, live, show};
 
-use super::own::section::{Wrong, problems};
-use super::parts::press;
+use super::own::section::problems;
+use super::parts::{
+    self, Field, entry, field, files_in, form, group, link, press, section, small, submit, text_of,
+    tick, ul,
+};
 use super::shipped::Named;
 use super::state::App;
 use super::texts;
@@ -24,54 +27,51 @@ use super::texts;
 pub fn shelf(app: App) -> AnyView {
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(Vec::<String>::new());
-    let told = RwSignal::new(Vec::<Wrong>::new());
     let some = Memo::new(move |_| !app.saved.read().is_empty());
     let list = move || {
         let found: Vec<Saved> =
             app.saved.read().iter().filter(|it| it.matches(&words.read())).cloned().collect();
         if found.is_empty() && some.get() {
-            return view! { class="tb", <p class="small">{texts::NOTHING_FOUND}</p> }.into_any();
+            return small(texts::NOTHING_FOUND);
         }
-        let items = found.into_iter().map(|it| item(app, it, chosen)).collect_view();
-        view! { class="tb", <ul class="shelf">{items}</ul> }.into_any()
+        ul("shelf", found.into_iter().map(|it| item(app, it, chosen)).collect())
     };
     let tools = move || {
-        if some.get() {
-            tools(app, words, chosen)
-        } else {
-            view! { class="tb", <p class="small">{texts::NOTHING_SAVED}</p> }.into_any()
-        }
+        if some.get() { tools(app, words, chosen) } else { small(texts::NOTHING_SAVED) }
     };
-    view! { class="tb",
-        <section aria-labelledby="saved">
-            <h2 id="saved">{texts::SAVED}</h2>
-            {live(tools)}
-            {live(list)}
-            {import(app, told)}
-            {live(move || problems(&told.read()))}
-        </section>
-    }
-    .into_any()
+    let parts = vec![
+        live(tools),
+        live(list),
+        files_in("file", texts::IMPORT, import, app),
+        live(move || problems(&app.wrong_saved.read())),
+    ];
+    section("saved", texts::SAVED, parts)
 }
 
 /// Search, compare, export.
 fn tools(app: App, words: RwSignal<String>, chosen: RwSignal<Vec<String>>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let search = move |_| words.set(input.get_untracked().map(|it| it.value()).unwrap_or_default());
-    let compare = move |()| place::go(&Route::Compare(chosen.get_untracked()).fragment());
-    let few = move || !(2..=MOST_COMPARED).contains(&chosen.read().len());
-    view! { class="tb",
-        <div class="row">
-            <input id="search" type="search" node_ref=input on:input=search
-                placeholder=texts::SEARCH aria-label=texts::SEARCH/>
-            <button type="button" class="btn" aria-disabled=move || few().to_string()
-                on:click=move |_| if few() { app.say(texts::CHOOSE_TWO) } else { compare(()) }>
-                {texts::COMPARE_CHOSEN}
-            </button>
-            {press(texts::EXPORT_ALL, move || export(app))}
-        </div>
-    }
-    .into_any()
+    let search = move || words.set(text_of(input));
+    let compare = move || {
+        if (2..=MOST_COMPARED).contains(&chosen.read_untracked().len()) {
+            place::go(&Route::Compare(chosen.get_untracked()).fragment());
+        } else {
+            app.say(texts::CHOOSE_TWO);
+        }
+    };
+    let it = Field {
+        kind: "search",
+        id: "search",
+        label: texts::SEARCH,
+        hint: texts::SEARCH,
+        ..Field::default()
+    };
+    let parts = vec![
+        field(input, it, search),
+        submit(texts::COMPARE_CHOSEN),
+        press(texts::EXPORT_ALL, move || export(app)),
+    ];
+    form(compare, parts)
 }
 
 /// Gives the reader everything that was saved as one file.
@@ -83,15 +83,16 @@ pub fn export(app: App) {
 /// One saved decision: what it is, and what can be done with it.
 fn item(app: App, it: Saved, chosen: RwSignal<Vec<String>>) -> AnyView {
     let renaming = RwSignal::new(false);
-    let id = StoredValue::new(it.id.clone());
+    let (name, about) = (it.name.clone(), about(app, &it));
     let it = StoredValue::new(it);
-    let is_chosen = move || chosen.read().contains(&id.get_value());
-    let choose = move |_| {
+    let id = move || it.with_value(|it| it.id.clone());
+    let is_chosen = Signal::derive(move || chosen.read().contains(&id()));
+    let choose = move || {
         chosen.update(|them| {
             let before = them.len();
-            them.retain(|it| *it != id.get_value());
+            them.retain(|it| *it != id());
             if them.len() == before {
-                them.push(id.get_value());
+                them.push(id());
             }
         });
     };
@@ -100,28 +101,15 @@ fn item(app: App, it: Saved, chosen: RwSignal<Vec<String>>) -> AnyView {
         if renaming.get() {
             return rename(app, it, renaming);
         }
-        let address = Route::Saved(it.id.clone()).fragment();
-        view! { class="tb", <a href=address>{bdi(it.name)}</a> }.into_any()
+        link(&Route::Saved(it.id).fragment(), bdi(it.name))
     };
-    let name = it.with_value(|it| it.name.clone());
-    let label = texts::choose(&name);
-    let about = it.with_value(|it| about(app, it));
-    let group = texts::actions(&name);
-    view! { class="tb",
-        <li>
-            <input type="checkbox" aria-label=label prop:checked=is_chosen on:change=choose/>
-            <div>
-                <p class="title">{live(named)}</p>
-                <p class="small">{show(about)}</p>
-                <div class="row" role="group" aria-label=group>
-                    {press(texts::RENAME, move || renaming.set(true))}
-                    {press(texts::DUPLICATE, move || duplicate(app, it.get_value()))}
-                    {press(texts::DELETE, move || app.delete(it.get_value()))}
-                </div>
-            </div>
-        </li>
-    }
-    .into_any()
+    let buttons = vec![
+        press(texts::RENAME, move || renaming.set(true)),
+        press(texts::DUPLICATE, move || duplicate(app, it.get_value())),
+        press(texts::DELETE, move || app.delete(it.get_value())),
+        tick(is_chosen, texts::CHOOSE.into_any(), choose),
+    ];
+    entry(live(named), show(about), group(texts::actions(&name), buttons))
 }
 
 fn duplicate(app: App, it: Saved) {
@@ -132,12 +120,11 @@ fn duplicate(app: App, it: Saved) {
 
 fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
-    let name = it.name.clone();
+    let field =
+        Field { kind: "text", label: texts::NEW_NAME, value: it.name.clone(), ..Field::default() };
     let it = StoredValue::new(it);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let name =
-            clean(&input.get_untracked().map(|it| it.value()).unwrap_or_default(), MAX_NAME, false);
+    let done = move || {
+        let name = clean(&text_of(input), MAX_NAME, false);
         renaming.set(false);
         if !name.is_empty() {
             app.say(texts::renamed(&name));
@@ -152,15 +139,12 @@ fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
             });
         }
     });
-    view! { class="tb",
-        <form class="row" on:submit=submit>
-            <input type="text" node_ref=input maxlength=MAX_NAME.to_string() prop:value=name
-                aria-label=texts::NEW_NAME autocomplete="off"/>
-            <button type="submit" class="link">{texts::RENAME_DONE}</button>
-            {press(texts::CANCEL, move || renaming.set(false))}
-        </form>
-    }
-    .into_any()
+    let parts = vec![
+        parts::field(input, field, || {}),
+        submit(texts::RENAME_DONE),
+        press(texts::CANCEL, move || renaming.set(false)),
+    ];
+    form(done, parts)
 }
 
 /// "Leaning Django · Django, FastAPI or both? · 21 November 2026".
@@ -179,39 +163,27 @@ fn about(app: App, it: &Saved) -> Line {
 }
 
 /// Puts a file's decisions beside those that are here.
-fn import(app: App, told: RwSignal<Vec<Wrong>>) -> AnyView {
-    let input = NodeRef::<html::Input>::new();
-    let read = move |_| {
-        let Some(element) = input.get_untracked() else { return };
-        leptos::task::spawn_local(async move {
-            let source: &JsValue = element.as_ref();
-            match files::chosen(source, MAX_BYTES).await {
-                Ok(chosen) => take_in(app, told, chosen),
-                Err(why) => app.say(why),
-            }
-            // The same file can be chosen again.
-            element.set_value("");
-        });
-    };
-    view! { class="tb",
-        <label class="file">
-            {texts::IMPORT} " "
-            <input type="file" accept=".json,application/json" node_ref=input on:change=read/>
-        </label>
-    }
-    .into_any()
+fn import(app: App, source: JsValue) {
+    leptos::task::spawn_local(async move {
+        match files::chosen(&source, MAX_BYTES).await {
+            Ok(chosen) => take_in(app, chosen),
+            Err(why) => app.say(why),
+        }
+    });
 }
 
-fn take_in(app: App, told: RwSignal<Vec<Wrong>>, chosen: Vec<(String, Option<String>)>) {
+fn take_in(app: App, chosen: Vec<(String, Option<String>)>) {
+    let mut wrong = Vec::new();
     for (name, text) in chosen {
         // Nothing reads as larger than any file may be.
         let read = file::read(&text.unwrap_or_else(|| " ".repeat(MAX_BYTES + 1)));
         let count = read.decisions.len();
         let added = merge(&app.saved.read_untracked(), read.decisions);
         app.say(texts::imported(added.len(), count - added.len(), read.problems.len()));
-        told.set(read.problems.into_iter().map(|it| (name.clone(), it)).collect());
+        wrong.extend(read.problems.into_iter().map(|it| (name.clone(), it)));
         if !added.is_empty() {
             app.keep(added);
         }
     }
+    app.wrong_saved.set(wrong);
 }

@@ -14,6 +14,7 @@ use crate::route::{Key, Route};
 use crate::saved::file::{read_draft, read_one, write_draft, write_one};
 use crate::saved::{self, Draft, Saved};
 
+use super::own::section::Wrong;
 use super::own::{self, Own};
 use super::shipped::{self, Shipped};
 use super::texts;
@@ -47,6 +48,10 @@ pub struct App {
     pub ready: RwSignal<bool>,
     /// Why nothing can be kept at present.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// What is wrong with the files of saved decisions that were brought last.
+    pub wrong_saved: RwSignal<Vec<Wrong>>,
+    /// What is wrong with the model files that were brought last.
+    pub wrong_own: RwSignal<Vec<Wrong>>,
     /// What was said last.
     pub said: RwSignal<Said>,
     /// Whether keys without modifiers do something.
@@ -67,6 +72,8 @@ impl App {
             own: RwSignal::new(Vec::new()),
             ready: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            wrong_saved: RwSignal::new(Vec::new()),
+            wrong_own: RwSignal::new(Vec::new()),
             said: RwSignal::new(Said::default()),
             keys: RwSignal::new(true),
             moved: StoredValue::new(false),

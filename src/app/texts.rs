@@ -19,9 +19,7 @@ pub const NOT_COPIED: &str =
 pub const FULL: &str = "The storage of this browser is full, so the last change is not kept. It stays on screen: export what you want to keep, then make room.";
 
 pub fn denied(why: &str) -> String {
-    format!(
-        "This browser does not keep anything for this page, so nothing here outlives the tab. Export what you want to keep. ({why})"
-    )
+    ["This browser does not keep anything for this page, so nothing here outlives the tab. Export what you want to keep. (", why, ")"].concat()
 }
 
 // Home
@@ -34,11 +32,11 @@ pub const LIST_FAILED: &str = "The list of decisions could not be loaded: ";
 
 pub fn about(sources: usize, read: &str, questions: usize) -> String {
     let (s, q) = (plural(sources, "source"), plural(questions, "question"));
-    format!("{s}, read {read} · {q}, all optional")
+    [&s, ", read ", read, " · ", &q, ", all optional"].concat()
 }
 
 pub fn begun(answers: usize) -> String {
-    format!("{} so far: go on", plural(answers, "answer"))
+    [&plural(answers, "answer"), " so far: go on"].concat()
 }
 
 // A decision
@@ -64,25 +62,30 @@ pub const IGNORED: &str = "No longer there: ";
 pub const NOTES_HINT: &str = "For yourself: why you answered so, whom to ask. Notes are saved with the decision, and never part of a link.";
 
 pub fn set_aside(title: &str) -> String {
-    format!("Unfinished: {title}")
+    ["Unfinished: ", title].concat()
 }
 
 pub fn saved(name: &str) -> String {
-    format!("Saved: {name}")
+    ["Saved: ", name].concat()
 }
 
 pub fn saved_on(day: &str) -> String {
-    format!("Last saved on {day}.")
+    ["Last saved on ", day, "."].concat()
 }
 
 pub fn notes(count: usize) -> String {
-    if count == 0 { "Notes".to_owned() } else { format!("Notes ({count})") }
+    if count == 0 { "Notes".to_owned() } else { ["Notes (", &count.to_string(), ")"].concat() }
 }
 
 pub fn model_missing(title: &str, version: &str) -> String {
-    format!(
-        "The decision “{title}” (version {version}) is not here. Open its file on the first page, and this will open as you saved it."
-    )
+    [
+        "The decision “",
+        title,
+        "” (version ",
+        version,
+        ") is not here. Open its file on the first page, and this will open as you saved it.",
+    ]
+    .concat()
 }
 
 /// The day of a date.
@@ -106,33 +109,31 @@ pub const NEW_NAME: &str = "New name";
 pub const DUPLICATE: &str = "Duplicate";
 pub const DELETE: &str = "Delete";
 
-pub fn choose(name: &str) -> String {
-    format!("Choose “{name}” to compare")
-}
+pub const CHOOSE: &str = "To compare";
 
 pub fn actions(name: &str) -> String {
-    format!("With “{name}”")
+    ["With “", name, "”"].concat()
 }
 
 pub fn deleted(name: &str) -> String {
-    format!("Deleted: {name}.")
+    ["Deleted: ", name, "."].concat()
 }
 
 pub fn renamed(name: &str) -> String {
-    format!("It is now called {name}.")
+    ["It is now called ", name, "."].concat()
 }
 
 pub fn copy_of(name: &str) -> String {
-    format!("{name} (copy)")
+    [name, " (copy)"].concat()
 }
 
 pub fn imported(added: usize, known: usize, problems: usize) -> String {
-    let mut text = format!("{} added", plural(added, "decision"));
+    let mut text = plural(added, "decision") + " added";
     if known > 0 {
-        text += &format!(", {known} already here");
+        text += &[", ", &known.to_string(), " already here"].concat();
     }
     if problems > 0 {
-        text += &format!(", {} found", plural(problems, "problem"));
+        text += &[", ", &plural(problems, "problem"), " found"].concat();
     }
     text + "."
 }
@@ -153,15 +154,15 @@ pub const NOT_THE_SAME: &str = "These are about different decisions. Choose answ
 pub const SEEN_FROM: &str = "Compare the others with";
 
 pub fn linked(n: usize) -> String {
-    format!("Link {n}")
+    ["Link ", &n.to_string()].concat()
 }
 
 pub fn against(one: &str, other: &str) -> String {
-    format!("{one} and {other}")
+    [one, " and ", other].concat()
 }
 
 pub fn answered(count: usize, of: usize) -> String {
-    format!("{count} of {of} questions answered")
+    [&count.to_string(), " of ", &of.to_string(), " questions answered"].concat()
 }
 
 // The reader's own files
@@ -178,25 +179,29 @@ pub const BRING_MODEL: &str = "open the model file first, or both at once";
 pub const NOTHING_BROUGHT: &str = "Nothing was added: see what is wrong below.";
 
 pub fn not_fetched(why: &str) -> String {
-    format!("It could not be fetched: {why}")
+    ["It could not be fetched: ", why].concat()
 }
 
 pub fn own_about(version: &str, evidence: bool) -> String {
     let evidence = if evidence { "with evidence" } else { "without its evidence" };
-    format!("Version {version}, {evidence}. {NOT_OURS}")
+    ["Version ", version, ", ", evidence, ". ", NOT_OURS].concat()
 }
 
 pub fn removed(title: &str) -> String {
-    format!("Removed: {title}. What you saved with it stays.")
+    ["Removed: ", title, ". What you saved with it stays."].concat()
 }
 
 pub fn brought(title: &str, count: usize, replaced: usize) -> String {
     let what = if count == 1 { title.to_owned() } else { plural(count, "decision") };
-    if replaced > 0 { format!("Replaced: {what}.") } else { format!("Added: {what}.") }
+    if replaced > 0 {
+        ["Replaced: ", &what, "."].concat()
+    } else {
+        ["Added: ", &what, "."].concat()
+    }
 }
 
 pub fn problems(count: usize) -> String {
-    format!("{} found:", plural(count, "problem"))
+    [&plural(count, "problem"), " found:"].concat()
 }
 
 // How the verdict is made
@@ -246,22 +251,32 @@ pub const STATEMENT: &str = "Statement";
 pub const ISSUE: &str = "Text of the issue";
 
 pub fn cited(cited: usize, rated: usize) -> String {
-    format!(
-        "{cited} of {rated} ratings name the statements that they rest on; each opens in the decision under “Why”."
-    )
+    [
+        &cited.to_string(),
+        " of ",
+        &rated.to_string(),
+        " ratings name the statements that they rest on; each opens in the decision under “Why”.",
+    ]
+    .concat()
 }
 
 pub fn read(sources: &str, corrections: Option<&str>) -> String {
     match corrections {
-        Some(it) => format!("Sources read {sources}; the public record searched {it}."),
-        None => format!("Sources read {sources}."),
+        Some(it) => ["Sources read ", &sources, "; the public record searched ", it, "."].concat(),
+        None => ["Sources read ", &sources, "."].concat(),
     }
 }
 
 pub fn sources(vendors: usize, users: usize, independent: usize) -> String {
-    format!(
-        "{vendors} sell something that the choice bears on, {users} use what they write about, {independent} are independent. The file does not say how they were chosen."
-    )
+    [
+        &vendors.to_string(),
+        " sell something that the choice bears on, ",
+        &users.to_string(),
+        " use what they write about, ",
+        &independent.to_string(),
+        " are independent. The file does not say how they were chosen.",
+    ]
+    .concat()
 }
 
 pub fn issue(
@@ -272,9 +287,22 @@ pub fn issue(
     place: &str,
     text: &str,
 ) -> String {
-    format!(
-        "Decision: {version}\nStatement: {id}\nSource: {source} {address}\nPlace: {place}\n\nAs it stands:\n> {text}\n\nWhat is wrong with it:\n\n\nWhere that can be checked:\n"
-    )
+    [
+        "Decision: ",
+        version,
+        "\nStatement: ",
+        id,
+        "\nSource: ",
+        source,
+        " ",
+        address,
+        "\nPlace: ",
+        place,
+        "\n\nAs it stands:\n> ",
+        text,
+        "\n\nWhat is wrong with it:\n\n\nWhere that can be checked:\n",
+    ]
+    .concat()
 }
 
 // Keys
@@ -287,5 +315,6 @@ pub const KEY_SEARCH: &str = "search what you saved";
 pub const KEY_SAVE: &str = "save the decision";
 
 fn plural(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    let end = if count == 1 { "" } else { "s" };
+    [&count.to_string(), " ", what, end].concat()
 }

@@ -58,6 +58,18 @@ pub fn minutes(
     sections
 }
 
+/// When the evidence was read, who paid, and when it will be read again.
+pub fn origin(words: &Strings, model: &Model) -> Vec<Line> {
+    let read = |template, date: &str| fill(template, &[&ours(words::date(words, date))]);
+    let mut lines = vec![read(words.behind().evidence_read, &model.evidence_read)];
+    if let Some(it) = &model.corrections_read {
+        lines.push(read(words.behind().corrections_read, it));
+    }
+    lines.push(fill(words.behind().paid_by, &[&theirs(&model.paid_by)]));
+    lines.push(fill(words.behind().updates, &[&theirs(&model.update_policy)]));
+    lines
+}
+
 /// What minutes are written from; each method writes one part of them.
 #[derive(Clone, Copy)]
 pub struct Minutes<'a> {
@@ -289,13 +301,7 @@ impl Minutes<'_> {
     /// When the evidence was read, who paid, and which decision this is.
     pub fn origin(self) -> Section {
         let Self { words, model, .. } = self;
-        let read = |template, date: &str| fill(template, &[&ours(words::date(words, date))]);
-        let mut lines = vec![read(words.behind().evidence_read, &model.evidence_read)];
-        if let Some(it) = &model.corrections_read {
-            lines.push(read(words.behind().corrections_read, it));
-        }
-        lines.push(fill(words.behind().paid_by, &[&theirs(&model.paid_by)]));
-        lines.push(fill(words.behind().updates, &[&theirs(&model.update_policy)]));
+        let mut lines = origin(words, model);
         let [id, version] = [&model.id, &model.version].map(|it| theirs(it));
         lines.push(fill(words.behind().identity, &[&id, &version, &ours(written(model.digest))]));
         Section { heading: ours(words.behind().origin), blocks: vec![Block::Items(lines)] }

@@ -8,7 +8,7 @@ use crate::engine::robust::Robustness;
 use crate::model::answers::Answers;
 use crate::model::{Model, Source};
 
-use super::line::{Line, fill, isolated, ours, theirs};
+use super::line::{Line, fill, isolated, list, ours, theirs};
 use super::minutes::{Block, Minutes, Section};
 use super::strings::Strings;
 use super::words;
@@ -115,22 +115,42 @@ fn sources(page: &mut String, it: Minutes<'_>) {
     }
     for (source, view) in it.model.sources.iter().zip(&it.decision.sources) {
         let says = markdown(&it.source(source, view));
-        page.push_str(&["* ", &reference(source), ". ", &says, "\n"].concat());
+        page.push_str(&["* ", &spans(&reference(source)), ". ", &says, "\n"].concat());
     }
     page.push('\n');
 }
 
+/// A piece of a sentence that may lead somewhere.
+pub(super) enum Span {
+    /// Words.
+    Text(Line),
+    /// Words, and where they lead.
+    Link(Line, String),
+}
+
 /// A source's name, and its title as a link where it has an address.
-fn reference(source: &Source) -> String {
-    let title = markdown(&theirs(&source.title));
+pub(super) fn reference(source: &Source) -> Vec<Span> {
+    let title = theirs(&source.title);
     let title = match &source.url {
-        Some(url) => ["[", &title, "](<", &address(url), ">)"].concat(),
-        None => title,
+        Some(url) => Span::Link(title, url.clone()),
+        None => Span::Text(title),
     };
-    let by = [&source.author, &source.date].into_iter().flatten();
-    let by: Vec<String> = by.map(|it| markdown(&theirs(it))).collect();
-    let by = if by.is_empty() { String::new() } else { [" (", &by.join(", "), ")"].concat() };
-    [&markdown(&theirs(&source.short)), ", ", &title, &by].concat()
+    let by: Vec<Line> =
+        [&source.author, &source.date].into_iter().flatten().map(|it| theirs(it)).collect();
+    let mut spans = vec![Span::Text(fill("{0}, ", &[&theirs(&source.short)])), title];
+    if !by.is_empty() {
+        spans.push(Span::Text(fill(" ({0})", &[&list(by, ", ")])));
+    }
+    spans
+}
+
+/// Words and links in which nothing else is markup.
+pub(super) fn spans(spans: &[Span]) -> String {
+    let span = |it: &Span| match it {
+        Span::Text(line) => escaped(&isolated(line)),
+        Span::Link(line, to) => ["[", &markdown(line), "](<", &address(to), ">)"].concat(),
+    };
+    spans.iter().map(span).collect()
 }
 
 /// An address that ends no link before its time.
@@ -150,7 +170,7 @@ fn address(url: &str) -> String {
 }
 
 /// A sentence in which nothing is markup.
-fn markdown(line: &Line) -> String {
+pub(super) fn markdown(line: &Line) -> String {
     escape(&isolated(line))
 }
 
@@ -162,12 +182,16 @@ fn markdown(line: &Line) -> String {
 /// assert_eq!(escape("1. <b>*bold*</b>"), "1\\. \\<b\\>\\*bold\\*\\</b\\>");
 /// ```
 pub fn escape(text: &str) -> String {
-    let text = text.trim();
+    escaped(text.trim())
+}
+
+/// The same with the white space around it.
+fn escaped(text: &str) -> String {
     let mut out = String::new();
     let number = text.bytes().take_while(u8::is_ascii_digit).count();
     for (i, it) in text.char_indices() {
         let first = i == 0 && matches!(it, '#' | '+' | '-' | '=' | ':' | '!');
-        let after_number = i == number && matches!(it, '.' | ')');
+        let after_number = i > 0 && i == number && matches!(it, '.' | ')');
         let always = matches!(
             it,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '@'

@@ -26,6 +26,16 @@ pub struct Headline {
     pub below: Line,
 }
 
+/// Everybody in the order that favours nobody: by name, derived ones last.
+pub fn neutral_order(model: &Model) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
+    sort_by_key(&mut order, |&a| {
+        let it = &model.alternatives[a];
+        (it.derived.is_some(), it.name.to_ascii_lowercase())
+    });
+    order
+}
+
 /// The words for a verdict, by kind.
 pub fn headline(words: &Strings, model: &Model, decision: &Decision) -> Headline {
     let verdict = &decision.verdict;

@@ -280,14 +280,12 @@ impl Reader {
     fn kind(&mut self, json: &Value) -> Option<VerdictKind> {
         let word = json.as_str().unwrap_or_default();
         let words = VerdictKind::WORDS.words;
-        match words.iter().position(|it| it.0 == word) {
-            Some(place) => Some(VerdictKind::ALL[place]),
-            None => {
-                let known = words.iter().map(|it| it.0).collect::<Vec<_>>().join("`, `");
-                let hint = ["known are `", &known, "`"].concat();
-                self.wrong("/verdict/kind", Code::UnknownId, "no such kind of verdict", &hint)
-            }
+        if let Some(place) = words.iter().position(|it| it.0 == word) {
+            return Some(VerdictKind::ALL[place]);
         }
+        let known = words.iter().map(|it| it.0).collect::<Vec<_>>().join("`, `");
+        let hint = ["known are `", &known, "`"].concat();
+        self.wrong("/verdict/kind", Code::UnknownId, "no such kind of verdict", &hint)
     }
 
     fn digest(&mut self, json: &Value) -> Option<u64> {

@@ -7,6 +7,7 @@ use crate::engine::sheet::Sheet;
 use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model};
 use crate::prose::line::theirs;
+use crate::prose::words::neutral_order;
 
 use super::controls::check;
 use super::el::{Piece, el, group};
@@ -14,16 +15,6 @@ use super::evidence::{self, with_evidence};
 use super::inline::{bdi, tag};
 use super::session::Session;
 use super::slot::Slot;
-
-/// Everybody in the order that favours nobody: by name, derived ones last.
-pub fn neutral_order(model: &Model) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
-    sort_by_key(&mut order, |&a| {
-        let it = &model.alternatives[a];
-        (it.derived.is_some(), it.name.to_ascii_lowercase())
-    });
-    order
-}
 
 /// What each is like, good and bad in equal detail.
 pub fn neutral(session: Session) -> AnyView {

@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// Opens a page of another server.
-    pub(crate) async fn visit(&self, address: &str) -> Result {
+    pub(crate) async fn abroad(&self, address: &str) -> Result {
         self.client.goto(address).await.map_err(told)
     }
 

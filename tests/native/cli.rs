@@ -460,3 +460,31 @@ fn record_refuses_what_it_does_not_know() {
     assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
     assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{}", "--json"]).code, 2);
 }
+
+// ---- fallback ----
+
+#[test]
+fn fallback_writes_html_or_markdown() {
+    let page = "https://host.example/tiebreak/";
+    let ran = tiebreak(&["fallback", DJANGO, "--answers", "{\"team\": \"one\"}", "--page", page]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains(&format!("<a href=\"{page}\">")), "{}", ran.out);
+    assert!(ran.out.contains("<caption>Side by side</caption>"), "{}", ran.out);
+    let ran = tiebreak(&["fallback", SAMPLE, "--markdown"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("| --- |") && !ran.out.contains("<table>"), "{}", ran.out);
+}
+
+#[test]
+fn fallback_refuses_what_it_does_not_know() {
+    assert_eq!(tiebreak(&["fallback"]).code, 2);
+    assert_eq!(tiebreak(&["fallback", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
+    let ran = tiebreak(&["fallback", DJANGO, "--page", "javascript:alert(1)"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("write https://host/folder/"), "{}", ran.err);
+    // Evidence that a model names has to be there.
+    let file = Scratch::new("alone.json", &fs::read_to_string(SAMPLE).unwrap());
+    let ran = tiebreak(&["fallback", file.path()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("sample.evidence.json"), "{}", ran.err);
+}

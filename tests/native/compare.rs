@@ -125,23 +125,23 @@ fn what_is_said_of_two_people() {
     }
     expect![[r#"
         Ann and Bob answer 3 of 14 questions differently.
-        Of Django and FastAPI: for Ann 50 points for Django; for Bob 17 points for FastAPI.
+        Of Django and FastAPI, in points of 100: for Ann 50 points for Django; for Bob 17 points for FastAPI.
         - What are you shipping?
         Ann: A full product: screens, accounts, daily administration
         Bob: An API alone, for the public, partners or apps
-        This difference is worth 39 points for Django, of 100, in Ann’s reading.
+        Ann’s answer rather than Bob’s is worth 39 points for Django.
         If Ann took Bob’s answer here, Ann’s verdict would stay.
         If Ann agreed with Bob on all but this: So far, Django.
         - Must people who do not code see or change data here, and how soon?
         Ann: Yes, within a month of the start (or they do already)
         Bob: not answered
-        This difference is worth 28 points for Django, of 100, in Ann’s reading.
+        Ann’s answer rather than Bob’s is worth 28 points for Django.
         If Ann took Bob’s answer here: So far, Django.
         If Ann agreed with Bob on all but this: Leaning Django.
         - Will you hire for it?
         Ann: not answered
         Bob: Does not matter to me
-        This difference moves nothing between Django and FastAPI.
+        It moves nothing between Django and FastAPI.
         If Ann took Bob’s answer here, Ann’s verdict would stay.
         If Ann agreed with Bob on all but this, they would share Bob’s verdict."#]]
     .assert_eq(&said.join("\n"));

@@ -13,6 +13,7 @@ mod boundaries;
 mod brute;
 mod cli;
 mod compare;
+mod fallback;
 mod formats;
 mod gain;
 mod json;

@@ -196,7 +196,7 @@ fn colours_are_the_light_ones_of_the_widget() {
         (Color::Slate, "slate"),
         (Color::Gold, "gold"),
     ];
-    let style = include_str!("../../src/ui/style.css");
+    let style = include_str!("../../src/ui/marks.css");
     for (of, name) in NAMES {
         let rule = [".c-", name, " {\n  --c: light-dark(", color(of), ","].concat();
         assert!(style.contains(&rule), "{rule}");

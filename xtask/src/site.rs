@@ -13,6 +13,7 @@
 //! app/<digest>/app.js …    the same code with what only the standalone page has
 //! models/index.json        the decisions that the standalone page offers
 //! sw.js                    keeps the page offline; begins with the list of what that takes
+//! fallback/<model>.html    what an article shows where the widget cannot run; and as Markdown
 //! ```
 
 use std::fs;
@@ -25,7 +26,7 @@ use sha2::{Digest as _, Sha256};
 use xtask::offline;
 
 use crate::release::{self, Address};
-use crate::{Result, cargo, root, run, target, tools};
+use crate::{Result, cargo, fallback, root, run, target, tools};
 
 /// Where Trunk writes to, as Trunk.toml says.
 const BUILT: &str = "target/site";
@@ -86,6 +87,7 @@ pub(crate) fn build(options: &Options) -> Result {
     run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
     // Trunk wipes the folder that it writes to; what is published must keep older versions.
     let built = root().join(BUILT);
+    fallback::write(&built, address)?;
     let page = built.join("index.html");
     fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
     // After everything that the page needs, and before what only hosts and tools read.
@@ -142,13 +144,11 @@ fn app(folder: &Path) -> Result<String> {
 /// The page with its whole address, which previews of links need; without what needs one where
 /// nobody says it.
 fn at_home(page: &str, address: Option<&Address>) -> String {
-    match address {
-        Some(address) => page.replace("{{home}}", address.as_str()),
-        None => {
-            let kept = page.lines().filter(|line| !line.contains("{{home}}"));
-            kept.collect::<Vec<_>>().join("\n") + "\n"
-        }
+    if let Some(address) = address {
+        return page.replace("{{home}}", address.as_str());
     }
+    let kept: Vec<&str> = page.lines().filter(|line| !line.contains("{{home}}")).collect();
+    kept.join("\n") + "\n"
 }
 
 /// The version of the package.

@@ -1,5 +1,6 @@
 //! The author's command line: check a model, try answers on it, test it.
 
+mod fallback;
 mod study;
 mod what_if;
 
@@ -41,6 +42,9 @@ tiebreak: checks, tries and tests a decision's model file
   tiebreak record MODEL --answers JSON_OR_FILE [--date DAY] [--page ADDRESS]
                                               the same as a decision record, in Markdown
       --svg                                   or as a picture
+  tiebreak fallback MODEL [--answers JSON_OR_FILE] [--page ADDRESS]
+                                              what an article shows where the widget cannot run
+      --markdown                              as Markdown, not HTML
   tiebreak test MODEL [--cases FILE]...       its typical cases and files of cases
       --draws N                               and the same under N random sets of weights
   tiebreak study MODEL [--sheets N]           how many questions it takes, for N random readers
@@ -86,6 +90,7 @@ fn command(out: &mut String) -> Result<u8, Stop> {
             Some("decide") => decide_command(out, arguments),
             Some("what-if") => what_if::command(out, arguments),
             Some("record") => record_command(out, arguments),
+            Some("fallback") => fallback::command(out, arguments),
             Some("test") => test(out, arguments),
             Some("study") => study::command(out, arguments),
             _ => Err(Stop::usage(format!("no command `{}`", verb.display()))),

@@ -7,6 +7,7 @@ use super::Strings;
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the names and the English texts say it")]
 pub struct Behind {
+    pub living: &'static str,
     pub first_in: &'static str,
     pub first_shares: &'static str,
     pub first_share: &'static str,
@@ -152,6 +153,7 @@ impl Strings {
 }
 
 static ENGLISH: Behind = Behind {
+    living: "Living with it",
     first_in: "First in {0} of 100 plausible readings of your answers.",
     first_shares: "First, of 100 plausible readings of your answers: {0}.",
     first_share: "{0} in {1}",

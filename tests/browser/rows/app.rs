@@ -46,10 +46,19 @@ async fn answered<'a>(session: &'a Session, answers: &Value) -> Result<Widget<'a
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     widget.set(answers).await?;
-    let kept = "(window.keptAnswers ??= 0, indexedDB.open('tiebreak').onsuccess = ({ target }) => {
-        const all = target.result.transaction('drafts').objectStore('drafts').getAll();
-        all.onsuccess = () => { keptAnswers = all.result.map((it) => it.text).join(); target.result.close(); };
-      }, Object.keys(JSON.parse(words[0])).every((it) => String(keptAnswers).includes(it)))";
+    // One connection, which does not stand in the way of forgetting.
+    let kept = "(() => {
+        if (!window.keeping) {
+          window.keeping = indexedDB.open('tiebreak');
+          keeping.onsuccess = () => { keeping.result.onversionchange = () => keeping.result.close(); };
+        }
+        if (keeping.readyState == 'done') {
+          const all = keeping.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => { window.drafts = all.result.map((it) => it.text).join(); };
+        }
+        const wanted = Object.values(JSON.parse(words[0]));
+        return wanted.every((it) => String(window.drafts).includes(it));
+      })()";
     widget.until("answers that are kept", kept, &[&answers.to_string()]).await?;
     Ok(widget)
 }
@@ -232,9 +241,9 @@ pub(super) async fn compare(session: &Session) -> Result<Outcome> {
     save(session, "Bob", &bob).await?;
     session.visit(HOME).await?;
     let page = Widget::page(session);
-    for name in ["Ann", "Bob"] {
-        page.click("checkbox", &format!("Choose “{name}” to compare")).await?;
-    }
+    page.until("both", "ui.all('checkbox').length == 2", &[]).await?;
+    // The newest comes first.
+    page.get("ui.all('checkbox').reverse().forEach((it) => it.click())", &[]).await?;
     page.click("button", "Compare").await?;
     page.sees("heading", "Compare").await?;
     page.says("Ann and Bob answer 2 of 14 questions differently.").await?;

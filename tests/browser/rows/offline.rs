@@ -28,7 +28,7 @@ const KEPT: &str = "return navigator.serviceWorker.controller?.state == 'activat
 
 /// Why a row cannot run in this engine, if so.
 async fn left_out(session: &Session, host: &Host) -> Result<Option<Outcome>> {
-    session.visit(&host.url("/tools/tiebreak/which.txt")).await?;
+    session.abroad(&host.url("/tools/tiebreak/which.txt")).await?;
     let able = "return 'serviceWorker' in navigator && 'caches' in window";
     let able = session.run(able, Vec::new()).await? == true;
     Ok((!able).then(|| Outcome::LeftOut("no service workers in its sessions".to_owned())))
@@ -36,7 +36,7 @@ async fn left_out(session: &Session, host: &Host) -> Result<Option<Outcome>> {
 
 /// Opens the page and waits for its widget.
 async fn open<'a>(session: &'a Session, address: &str) -> Result<Widget<'a>> {
-    session.visit(address).await?;
+    session.abroad(address).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     Ok(widget)
@@ -408,7 +408,7 @@ pub(super) async fn neighbours(session: &Session) -> Result<Outcome> {
     }
     // One copy at the root of the host, above the other.
     host.deploy_with("/", "root-1", add_neighbours)?;
-    session.visit(&host.url("/framing.html")).await?;
+    session.abroad(&host.url("/framing.html")).await?;
     let shown = "return frames[0].document.querySelector('tie-break')?.value";
     session.until("the widget in the frame", shown, Vec::new()).await?;
     let registered = "new Promise((done) => setTimeout(done, 500))

@@ -1,0 +1,34 @@
+//! What articles show where the widget cannot run, written by `tiebreak fallback` for each model.
+
+use std::fs;
+use std::path::Path;
+
+use crate::release::Address;
+use crate::{Result, cargo};
+
+/// Writes `fallback/<model>.html` and `.md` for the models of a site.
+pub(crate) fn write(site: &Path, address: Option<&Address>) -> Result {
+    let folder = site.join("fallback");
+    fs::create_dir_all(&folder)?;
+    for entry in fs::read_dir(site.join("models"))? {
+        let model = entry?.path();
+        let name = model.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+        // Evidence and schemas have a second dot.
+        let Some(id) = name.strip_suffix(".json").filter(|it| !it.contains('.')) else { continue };
+        for (form, end) in [("--html", "html"), ("--markdown", "md")] {
+            let run = ["run", "--quiet", "--no-default-features", "--bin", "tiebreak", "--"];
+            let mut command = cargo(&run);
+            command.args(["fallback", form]).arg(&model);
+            if let Some(address) = address {
+                command.args(["--page", address.as_str()]);
+            }
+            let output = command.output()?;
+            if !output.status.success() {
+                let said = String::from_utf8_lossy(&output.stderr);
+                return Err(format!("the fallback of {name} was not written: {said}").into());
+            }
+            fs::write(folder.join(format!("{id}.{end}")), output.stdout)?;
+        }
+    }
+    Ok(())
+}
