@@ -1,9 +1,9 @@
-//! The outside contract: what `embed.js` calls, and what it is told.
+//! The outside contract: what `element.js` calls, and what it is told.
 //!
 //! | From the element | To the element, by `page(name, json)` |
 //! |---|---|
 //! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
-//! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong |
+//! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong, or is wrong in what the page gave |
 //! | | `keep`: something to copy, save or print; stays within the element |
 //!
 //! A model never crosses the border twice and answers cross it as ids.
@@ -24,6 +24,7 @@ use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::json::{self, object};
 use crate::model::load::load;
+use crate::model::problem::Problem;
 use crate::prose::strings::strings;
 use crate::ui;
 use crate::ui::later::{self, Later};
@@ -48,8 +49,10 @@ pub struct Handle {
 
 /// Shows a decision in `root`.
 ///
-/// `answers` are answers by id. `options` is JSON: `reveal` (`live` or `end`), `lang`,
-/// `foreignHost` (of a model that is not ours), `link` (the fragment of the page's address).
+/// `answers` are answers by id. `options` is JSON: `preset` (answers that the page gave in
+/// advance, as text), `questions` (ids of those to ask), `readonly`, `reveal` (`live` or `end`),
+/// `lang`, `evidence` (its text, of a model that has no address), `foreignHost` (of a model that is
+/// not ours), `link` (the fragment of the page's address).
 #[wasm_bindgen]
 pub fn mount(
     root: HtmlElement,
@@ -76,12 +79,20 @@ pub fn mount(
     };
     let opened = link::read(&model, &option("link").unwrap_or_default());
     let is_opened = opened.is_some();
-    let given = match &opened {
+    let (preset, mut problems) = read(&model, &option("preset").unwrap_or_default());
+    let mut given = match &opened {
         Some(it) => it.answers.clone(),
-        None => read(&model, answers),
+        None => read(&model, answers).0,
     };
+    if let Some(named) = options.get("questions").and_then(Value::as_array) {
+        let (asked, unknown) = asked(&model, named);
+        given.asked = asked;
+        problems.extend(unknown);
+    }
     let model = Arc::new(model);
     let options = Options {
+        readonly: options.get("readonly") == Some(&Value::Bool(true)),
+        evidence: option("evidence"),
         reveal_at_end: option("reveal").as_deref() == Some("end"),
         model_url: model_url.to_owned(),
         foreign_host: option("foreignHost"),
@@ -90,6 +101,8 @@ pub fn mount(
         let page = Page::new(page);
         let session = Session::new(model, given, options, words, page);
         start.set(Some(session));
+        session.mark_preset(&preset);
+        wrong(page, &problems);
         session.opened.set(opened);
         Effect::new(move |before: Option<()>| {
             let value = value(session);
@@ -122,13 +135,17 @@ impl Handle {
         self.opened
     }
 
-    /// Answers by id, as JSON; what the model does not know is left out.
-    pub fn set_value(&self, answers: &str) {
+    /// Answers by id, as JSON, and those among them that count as preset. What the model does not
+    /// know is left out, and told.
+    pub fn set_value(&self, answers: &str, preset: &str) {
         if let Some(session) = self.session {
-            let given = read(&session.model(), answers);
-            if given != session.answers.get_untracked() {
+            let (given, problems) = read(&session.model(), answers);
+            let now = session.answers.get_untracked();
+            if given.replies != now.replies || given.overrides != now.overrides {
                 session.replace(given);
             }
+            session.mark_preset(&read(&session.model(), preset).0);
+            wrong(session.page, &problems);
         }
     }
 
@@ -145,13 +162,6 @@ impl Handle {
         json::write(&self.session.and_then(result).unwrap_or_default())
     }
 
-    /// Takes every answer back.
-    pub fn reset(&self) {
-        if let Some(session) = self.session {
-            session.start_over();
-        }
-    }
-
     /// Takes the widget out of the page.
     pub fn unmount(&mut self) {
         self.session = None;
@@ -159,9 +169,36 @@ impl Handle {
     }
 }
 
-fn read(model: &Model, answers: &str) -> Answers {
+fn read(model: &Model, answers: &str) -> (Answers, Vec<Problem>) {
     let fields: Map<String, Value> = serde_json::from_str(answers).unwrap_or_default();
-    Answers::read(&model.alternatives, &model.questions, &fields).0
+    Answers::read(&model.alternatives, &model.questions, &fields)
+}
+
+/// Which questions are asked: those that the page names, or all where it names none that is there.
+fn asked(model: &Model, named: &[Value]) -> (Vec<bool>, Vec<Problem>) {
+    let mut asked: Vec<bool> =
+        model.questions.iter().map(|it| named.iter().any(|id| *id == *it.id)).collect();
+    if !asked.contains(&true) {
+        asked.fill(true);
+    }
+    // A name that nothing has is the same mistake as among answers.
+    let ids = named.iter().filter_map(Value::as_str).map(|it| (it.to_owned(), Value::Null));
+    (asked, Answers::read(&model.alternatives, &model.questions, &ids.collect()).1)
+}
+
+/// Tells the page what it got wrong; the widget does without it.
+fn wrong(page: Page, problems: &[Problem]) {
+    for it in problems {
+        let hint = it.hint.clone().unwrap_or_default();
+        page.tell(
+            "tb-error",
+            &object(vec![
+                ("code", "answers".into()),
+                ("message", [&it.at, ": ", &it.message].concat().into()),
+                ("help", hint.into()),
+            ]),
+        );
+    }
 }
 
 fn value(session: Session) -> Value {

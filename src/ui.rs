@@ -97,7 +97,9 @@ fn behind(session: Session) -> AnyView {
     let blank = Memo::new(move |_| session.is_blank() || !session.revealed.get());
     live(move || {
         if !blank.get() {
-            return later::later(session, move |more| (more.panels)(session));
+            let panels = later::later(session, move |more| (more.panels)(session));
+            // What the article has to say after a verdict stands in the element.
+            return view! { class="tb", <slot name="after-verdict"></slot> {panels} }.into_any();
         }
         let cards = table::neutral(session);
         let heading = session.words.side_by_side;
@@ -110,11 +112,11 @@ fn behind(session: Session) -> AnyView {
 fn footer(session: Session) -> AnyView {
     let words = session.words;
     let over = move || {
-        (!session.is_blank())
+        (!session.is_blank() && !session.is_readonly())
             .then(|| question::link(words.start_over, move || session.start_over()))
     };
     let undo = move || {
-        let some = session.undo.read().is_some();
+        let some = session.undo.read().is_some() && !session.is_readonly();
         some.then(|| question::link(words.undo, move || session.take_back()))
     };
     let blank = Memo::new(move |_| session.is_blank());

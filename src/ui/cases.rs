@@ -22,7 +22,7 @@ pub fn cases(session: Session) -> Option<AnyView> {
         );
         Some(view! { class="tb", <p class="small preset">{show(line)}</p> }.into_any())
     };
-    (!model.cases.is_empty()).then(|| {
+    (!model.cases.is_empty() && !session.is_readonly()).then(|| {
         view! { class="tb",
             <div class="chips" role="group" aria-label=session.words.cases>{chips.collect_view()}</div>
             {live(note)}

@@ -146,7 +146,8 @@ pub fn trial(session: Session) -> AnyView {
         });
         let items = items.collect_view();
         let back = press(words.trial_back, VERDICT, move || session.trial.set(Vec::new()));
-        let keep = press(words.trial_keep, VERDICT, move || session.adopt());
+        let keep = (!session.is_readonly())
+            .then(|| press(words.trial_keep, VERDICT, move || session.adopt()));
         Some(
             view! { class="tb",
                 <div class="box on"><p><b>{words.trial}</b></p> <ul>{items}</ul> <p>{back} " " {keep}</p></div>

@@ -51,8 +51,9 @@ pub fn overrule(session: Session) -> AnyView {
 }
 
 /// The button on a row that opens its editor.
-pub fn button(session: Session, row: RowId) -> AnyView {
-    press(session.words.overrule, EDITOR, move || session.overruling.set(Some(row)))
+pub fn button(session: Session, row: RowId) -> Option<AnyView> {
+    let open = move || session.overruling.set(Some(row));
+    (!session.is_readonly()).then(|| press(session.words.overrule, EDITOR, open))
 }
 
 /// Changes the override of a row, which is made if there is none.
@@ -140,11 +141,13 @@ fn in_force(session: Session) -> Option<AnyView> {
             session.change_overrides(|all| all.retain(|it| RowId::of(it) != row));
             session.overruling.set(None);
         };
+        let ways = (!session.is_readonly()).then(|| {
+            let change = press(words.change, EDITOR, move || session.overruling.set(Some(row)));
+            view! { class="tb", {change} " " {press(words.take_back, PANEL, take_back)} }.into_any()
+        });
         view! { class="tb",
             <li>
-                <em class="badge">{words.yours}</em> " " {show(row.name(session, &model))} " "
-                {press(words.change, EDITOR, move || session.overruling.set(Some(row)))} " "
-                {press(words.take_back, PANEL, take_back)}
+                <em class="badge">{words.yours}</em> " " {show(row.name(session, &model))} " " {ways}
             </li>
         }
         .into_any()
@@ -174,7 +177,7 @@ pub fn offered(session: Session, opened: &Opened) -> Option<AnyView> {
                 }
             });
         };
-        view! { class="tb", <p>{show(line)} " " {press(words.apply, ".opened", apply)}</p> <ul>{rows}</ul> }
-            .into_any()
+        let apply = (!session.is_readonly()).then(|| press(words.apply, ".opened", apply));
+        view! { class="tb", <p>{show(line)} " " {apply}</p> <ul>{rows}</ul> }.into_any()
     })
 }

@@ -276,16 +276,20 @@ fn done(session: Session) -> AnyView {
         .filter(|(q, _)| session.answers.read().replies[*q].is_some())
         .map(|(q, it)| entry(session, q, it))
         .collect();
-    let rest = session.answers.read().replies.iter().any(Option::is_none);
+    let answers = session.answers.read();
+    let is_left = |(reply, asked): (&Option<Reply>, &bool)| reply.is_none() && *asked;
+    let rest = answers.replies.iter().zip(&answers.asked).any(is_left);
     let go_on = rest.then(|| link(words.go_on, move || session.go_on()));
     let back = (!session.trail.read().is_empty()).then(|| link(words.back, move || session.back()));
+    let ways = (!session.is_readonly()).then(|| {
+        let all = link(words.all_questions, move || session.step.set(Step::All));
+        view! { class="tb", <div class="row">{all} {go_on} {back}</div> }.into_any()
+    });
     view! { class="tb",
         <div class="ask" part="question">
             <h3 class="q" tabindex="-1" data-focus="">{title}</h3>
             <ul class="plain">{given}</ul>
-            <div class="row">
-                {link(words.all_questions, move || session.step.set(Step::All))} {go_on} {back}
-            </div>
+            {ways}
         </div>
     }
     .into_any()
@@ -303,7 +307,11 @@ fn all(session: Session) -> AnyView {
             }
         }
         let theme = |theme: String| {
-            let of = |(_, it): &(usize, &Question)| it.tier == tier && it.theme == theme;
+            let answers = session.answers.read();
+            // One that is not asked here but preset counts, so it is shown.
+            let here = |q: usize| answers.asked[q] || answers.replies[q].is_some();
+            let of =
+                |(q, it): &(usize, &Question)| it.tier == tier && it.theme == theme && here(*q);
             let rows = model.questions.iter().enumerate().filter(of);
             let rows = rows.map(|(q, it)| entry(session, q, it)).collect_view();
             view! { class="tb", <h5>{bdi(theme)}</h5> <ul class="plain">{rows}</ul> }.into_any()
@@ -337,12 +345,18 @@ fn entry(session: Session, q: usize, it: &Question) -> AnyView {
         session.step.set(Step::Ask(q));
         browser::focus_later(&event, "[data-focus]");
     };
-    view! { class="tb",
-        <li class="entry">
-            <span>{bdi(it.text.as_str())} <small>{show(answer)} " " {preset}</small></span>
+    let button = (!session.is_readonly()).then(|| {
+        view! { class="tb",
             <button type="button" part="button" class="link" aria-label=label on:click=go>
                 {action}
             </button>
+        }
+        .into_any()
+    });
+    view! { class="tb",
+        <li class="entry">
+            <span>{bdi(it.text.as_str())} <small>{show(answer)} " " {preset}</small></span>
+            {button}
         </li>
     }
     .into_any()

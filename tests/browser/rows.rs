@@ -1,8 +1,11 @@
 //! The rows of the table, in the order in which a reader would notice.
 
 mod access;
+mod crash;
 mod digest;
+mod element;
 mod faults;
+mod integrity;
 mod layout;
 mod policy;
 mod quiet;
@@ -66,6 +69,20 @@ pub(crate) const ROWS: &[Row] = rows! {
     "what does not arrive is told, and tried again" => faults::told,
     "a server that does not know wasm" => faults::nameless,
     "only its own base is asked" => layout::requests,
+    "the element has what is documented, and nothing else" => element::contract,
+    "presets, chosen questions, read only, at the end" => element::authors,
+    "a decision of the page itself" => element::own_model,
+    "stored where the author says so, and only there" => element::state,
+    "loaded near, idle, at once, on a click" => element::loading,
+    "one element and one fetch, however the loader comes" => element::loaders,
+    "a higher version serves who comes later" => element::versions,
+    "where unknown tags are stripped, a div does" => element::divs,
+    "moved and copied, it keeps its answers" => element::copies,
+    "code with a changed byte is refused, and comes again" => integrity::changed,
+    "the same after the first answer" => integrity::later,
+    "a pinned snippet works, a changed one does not" => integrity::pinned,
+    "code that breaks down starts again, answers kept" => crash::recovers,
+    "what breaks down each time is let be" => crash::ends,
 };
 
 /// A row that went well.

@@ -21,6 +21,9 @@ pub(crate) const TRUSTED: &str = "/hosts/trusted.html";
 /// Two widgets.
 pub(crate) const TWO: &str = "/hosts/two.html";
 
+/// A page that has neither loader nor widget.
+pub(crate) const BLANK: &str = "/hosts/blank.html";
+
 /// An article with the test-only model of `tests/cases/`.
 pub(crate) const SAMPLE: &str = "/hosts/sample.html";
 
@@ -175,7 +178,7 @@ fn answer(request: &Request, dist: &Path, hosts: &Path) -> Option<Response> {
 
 /// A file of the site below `/broken/<fault>/`. Until it is mended, the code has the fault: it is
 /// `missing`, or a `page` in its place, `cut` off, `nameless` (by another type), or `private` to
-/// its own origin.
+/// its own origin; of `changed-<file>` that file has another bit, and `without-<file>` lacks it.
 fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     let (fault, path) = path.split_once('/').unwrap_or_default();
     let file = |path: &str| {
@@ -191,8 +194,17 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
         return file(path);
     }
     let is_code = path.ends_with("core_bg.wasm");
-    let bytes = std::fs::read(dist.join(path)).unwrap_or_default();
+    let mut bytes = std::fs::read(dist.join(path)).unwrap_or_default();
+    let is = |kind: &str| fault.strip_prefix(kind).is_some_and(|name| path.ends_with(name));
     match fault {
+        _ if is("changed-") => {
+            // The last line break of a script becomes another space: only a digest can tell.
+            if let Some(last) = bytes.last_mut() {
+                *last ^= 1;
+            }
+            file(path).body(bytes)
+        }
+        _ if is("without-") => Response::not_found(),
         "missing" => Response::not_found(),
         "page" => Response::new(200, "text/html", "<!doctype html><title>Not here</title>"),
         "cut" if is_code => Response::new(200, "application/wasm", &bytes[..bytes.len() / 2]),

@@ -3,6 +3,7 @@
 //! Each chore first installs what it needs and is not there, and says so.
 
 mod bench;
+mod pin;
 mod site;
 mod size;
 mod test;
