@@ -1,196 +1,237 @@
-// The element <tie-break>: loads the widget once, when it is near, and hands answers through.
-(() => {
-  const TAG = "tie-break", KEY = Symbol.for("tie-break"), HERE = document.currentScript;
-  if (customElements.get(TAG)) return;
-  const VERSION = "{{version}}";
-  const script = HERE instanceof HTMLScriptElement ? HERE.src
-    : [...document.scripts].map((it) => it.src).filter((it) => /\/embed\.js([?#]|$)/.test(it)).pop();
-  const HOME = new URL(".", script || location.href);
-  const shared = (globalThis[KEY] ||= { cores: {} });
+// The loader: defines <tie-break> with the least code, and fetches the rest when one comes near.
+// The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
 
-  const fail = (code, message) => Object.assign(new Error(message), { code });
-  const answered = (answer) => {
-    if (!answer.ok) throw fail("http", "The server answered " + answer.status + ".");
-    return answer;
-  };
+const TAG = "tie-break", VERSION = "{{version}}";
+const ATTRIBUTES = ["model", "answers", "questions", "theme", "lang", "loading", "min-height", "readonly",
+  "reveal", "state", "mode", "base", "heading-level"];
+const PROPERTIES = ["model", "evidence", "value"];
+const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
+let failed = 0;
 
-  // One core per base for all elements; forgotten on failure, so that a retry can work.
-  const core = (base) => (shared.cores[base] ||= (async () => {
-    const home = new URL("v/" + VERSION + "/", base);
-    // Engines remember a module that failed; another address is another try.
-    const glue = import(new URL("core.js" + (shared.failed ? "?" + shared.failed : ""), home));
-    glue.catch(() => {});
-    const get = () => fetch(new URL("core_bg.wasm", home), { credentials: "omit" });
-    // A network that stumbles once gets a second chance.
-    const answer = answered(await get().catch(() => new Promise((done) => setTimeout(done, 500)).then(get)));
-    const type = answer.headers.get("content-type");
-    if (/html/.test(type)) throw fail("html", "The server sent a page in place of the code.");
-    const it = await glue;
-    // What the server calls by another name is compiled all the same.
-    await it.default({ module_or_path: /wasm/.test(type) ? answer : await answer.arrayBuffer() })
-      // Firefox says of half a file that memory is short.
-      .catch((error) => { throw codeOf(error) == "load" ? fail("wasm", error.message) : error; });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(it.style());
-    return { ...it, sheet };
-  })().catch((error) => {
-    delete shared.cores[base];
-    shared.failed = (shared.failed || 0) + 1;
-    throw error;
-  }));
+// What went wrong: a code, what a reader is told, what the author of the page can do.
+const fault = (code, said, help = "", message = said) => Object.assign(new Error(message), { code, said, help });
 
-  // A model: https (or this machine), no credentials, no referrer, 5 seconds, 1 MiB while it streams.
-  const isSafe = ({ protocol, hostname }) => protocol == "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
-  const fetchText = async (url) => {
-    if (!isSafe(url)) throw fail("model-address", "The address of the decision is not https.");
-    const answer = answered(await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(5000) }));
-    if (!isSafe(new URL(answer.url))) throw fail("model-address", "The address leads away from https.");
-    const reader = answer.body.getReader(), decoder = new TextDecoder();
-    for (let text = "", size = 0; ;) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      if ((size += value.length) > 1 << 20) { reader.cancel(); throw fail("model-size", "The decision is larger than 1 MiB."); }
-      text += decoder.decode(value, { stream: true });
-    }
-  };
+// Why a file did not come, or not as the build wrote it: asks again, plainly.
+const reason = async (url, integrity) => {
+  const ask = (more) => fetch(url, { credentials: "omit", cache: "no-store", ...more });
+  const answer = await ask().catch(() => {});
+  const told = (code, said, help) => fault(code, said, help, `${said} ${url}`);
+  if (!answer) return navigator.onLine === false ? told("offline", "There is no connection.")
+    : told("network", "Its files could not be fetched.", "Check connect-src of this page, and Access-Control-Allow-Origin of the files.");
+  if (!answer.ok) return told("http", "The server answered " + answer.status + ".", "Check base and version.");
+  const type = answer.headers.get("content-type");
+  if (/html/.test(type)) return told("html", "The server sent a page in place of the code.", "Answer 404 for what is absent.");
+  if (!await ask({ integrity }).catch(() => {})) return told("integrity", "Its code arrived damaged.", "Serve the files unchanged.");
+  return told("load", "Its code could not be run.", "Check script-src of this page, and the type of the file: " + type);
+};
 
-  // What went wrong: a code, what a reader is told, and what the author of the page can do.
-  const codeOf = (error) => typeof error.code == "string" ? error.code
-    : /content security|blocked by CSP|unsafe-eval/i.test(error.message) ? "csp-wasm"
-    : /trusted/i.test(error.message) ? "trusted-types"
-    // WebKit calls it an abort; nobody else aborts.
-    : /^(Timeout|Abort)Error$/.test(error.name) ? "timeout"
-    : error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError ? "wasm"
-    : navigator.onLine === false ? "offline"
-    : error instanceof TypeError ? "network" : "load";
-  const SAY = {
-    "csp-wasm": "The policy of this page does not allow it.", "trusted-types": "The policy of this page does not allow it.",
-    timeout: "The server took too long.", wasm: "Its code arrived damaged.", offline: "There is no connection.",
-    network: "Its files could not be fetched.",
-  };
-  const HELP = {
-    "csp-wasm": "Add 'wasm-unsafe-eval' to script-src of this page.",
-    http: "Check base and version: the files of v/" + VERSION + "/ must be there.",
-    html: "Let the server answer 404 for what is not there.",
-    network: "Check connect-src of this page, and that the files allow other origins (Access-Control-Allow-Origin).",
-  };
+// A script whose bytes are those that the build wrote. A preload checks them, and the import takes
+// what was preloaded. WebKit preloads without checking: there a fetch of the same address goes first.
+const checked = async (url, integrity) => {
+  const link = document.createElement("link");
+  if (link.relList.supports("modulepreload") && !/^Apple/.test(navigator.vendor)) {
+    await new Promise((onload, onerror) => {
+      Object.assign(link, { rel: "modulepreload", integrity, crossOrigin: "anonymous", nonce, href: url, onload, onerror });
+      document.head.append(link);
+    }).finally(() => link.remove());
+  } else await fetch(url, { integrity, credentials: "same-origin" });
+  return import(url);
+};
+
+// The same, tried again once. Engines remember a script that failed: another address is another try.
+const script = async (url, integrity, isLast) => {
+  try {
+    return await checked(failed ? url + "?" + failed : url, integrity);
+  } catch {
+    failed++;
+    if (isLast) throw await reason(url, integrity);
+    await new Promise((done) => setTimeout(done, 500));
+    return script(url, integrity, true);
+  }
+};
+
+// The folder of the site: told by data-tb-base, or where this script lies. `currentScript` is
+// another thing on a page with something of that name.
+const own = globalThis.document && document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
+const nonce = own?.nonce || "";
+const folder = (it) => it?.dataset.tbBase?.replace(/\/*$/, "/");
+const ours = (url) => /\/embed\.m?js([?#]|$)/.test(url) && url;
+const place = () => folder(own) || ours(import.meta.url || own?.src) || folder(document.querySelector("script[data-tb-base]"))
+  || [...document.scripts].map((it) => it.src).filter(ours).pop() || document.baseURI;
+const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? "../../" : ".", new URL(place, document.baseURI));
+
+const parts = {};
+const loader = () => ({
+  version: VERSION, base: site(place()), script, reason, fault,
+  // The rest of the element, once for all that have the same base.
+  element: (base) => parts[base] ||= script(new URL("v/" + VERSION + "/element.js", base).href, "{{integrity element.js}}")
+    .catch((error) => { delete parts[base]; throw error; }),
+});
+
+// A higher version that came later serves the elements that are not loaded yet.
+const newest = () => shared.loaders.reduce((one, two) =>
+  two.version.localeCompare(one.version, "en", { numeric: true }) > 0 ? two : one);
+
+const define = () => {
+  const sheet = "adoptedStyleSheets" in document ? new CSSStyleSheet() : null;
+  sheet?.replaceSync(":host{display:block}:host([hidden]){display:none}");
 
   class TieBreakElement extends HTMLElement {
-    static observedAttributes = ["model", "answers", "theme", "min-height"];
+    static observedAttributes = ATTRIBUTES;
+    static {
+      // Until the rest is there, what the page sets is kept for it.
+      for (const name of PROPERTIES) Object.defineProperty(this.prototype, name, {
+        get() { return this.#widget ? this.#widget[name] : this.#given[name]; },
+        set(it) { this.#given[name] = it; this.#widget?.changed(name); },
+      });
+    }
     #root = this.attachShadow({ mode: "open" });
     #slot = document.createElement("slot");
-    #handle; #seen; #value; #link; #run = 0;
+    #states = this.attachInternals?.().states;
+    #given = {};
+    #widget; #loading; #cancel; #isReady;
+    ready = new Promise((done) => { this.#isReady = done; });
 
     constructor() {
       super();
+      if (sheet) this.#root.adoptedStyleSheets = [sheet];
       this.#root.append(this.#slot);
     }
 
     connectedCallback() {
-      this.#dress();
       // Properties that were set before this class was there.
-      if (Object.hasOwn(this, "value")) { const it = this.value; delete this.value; this.value = it; }
+      for (const name of PROPERTIES) if (Object.hasOwn(this, name)) {
+        const it = this[name];
+        delete this[name];
+        this[name] = it;
+      }
       // Now, before another element reads the same link and takes it out of the address.
-      this.#link ??= location.hash.slice(1);
-      if (this.#handle || this.#seen) return;
-      if (this.getAttribute("loading") == "eager") return this.load();
-      this.#seen = new IntersectionObserver((them) => {
-        if (them.some((it) => it.isIntersecting)) this.load();
-      }, { rootMargin: "400px" });
-      this.#seen.observe(this);
+      this.#given.link ??= location.hash.slice(1);
+      this.#wait();
     }
 
+    // A move within the page, where the page asks for one, disturbs nothing.
+    connectedMoveCallback() {}
+
     disconnectedCallback() {
-      // A move disconnects and connects again in one go.
-      queueMicrotask(() => this.isConnected || this.#stop());
+      // Otherwise a move disconnects and connects again in one go.
+      queueMicrotask(() => {
+        if (this.isConnected) return;
+        this.#cancel?.();
+        this.#widget?.stop();
+      });
     }
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
-      if (name == "answers") (this.#value = undefined, this.#handle?.set_value(now || "{}"));
-      else if (name == "model") this.#handle && (this.#stop(), this.connectedCallback());
-      else this.#dress();
+      if (name == "min-height") this.style.minHeight = parseFloat(now) > 0 ? parseFloat(now) + "px" : "";
+      if (this.#widget) this.#widget.changed(name);
+      else if (this.isConnected && (name == "loading" || name == "mode")) this.#wait();
     }
 
-    async load() {
-      this.#seen?.disconnect();
-      const run = ++this.#run, start = performance.now();
+    // Loads when the author said: when near, when the page is idle, at once, or on a click.
+    #wait() {
+      this.#cancel?.();
+      if (this.#widget?.isShown || this.getAttribute("mode") == "static") return;
+      const load = () => this.load(), how = this.getAttribute("loading");
+      if (how == "eager") return load();
+      if (how == "click") return this.#ask("", "Open the decision aid");
+      if (how == "idle") return (globalThis.requestIdleCallback ?? setTimeout)(load);
+      const near = new IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
+      near.observe(this);
+      this.#cancel = () => near.disconnect();
+    }
+
+    // What stands in the page stays; below it a sentence and a button that loads.
+    #ask(said, label) {
+      const box = document.createElement("p"), button = document.createElement("button");
+      button.type = "button";
+      if (said) box.part = "error";
+      button.part = "button";
+      button.textContent = label;
+      button.onclick = () => this.load();
+      box.setAttribute("role", "status");
+      box.append(said, button);
+      this.#root.replaceChildren(this.#slot, box);
+      this.#cancel = () => box.remove();
+    }
+
+    load() {
+      return (this.#loading ||= this.#load().finally(() => { this.#loading = undefined; }));
+    }
+
+    async #load() {
+      if (this.#widget?.isShown || !this.#tell("tb-before-load", undefined, true)) return;
+      this.#cancel?.();
+      this.#mark("loading");
       try {
-        const base = new URL(this.getAttribute("base") || ".", HOME);
-        const name = this.getAttribute("model") || "";
-        const url = /[/.:]/.test(name) ? new URL(name, document.baseURI) : new URL("models/" + name + ".json", base);
-        const [it, model] = await Promise.all([core(base), fetchText(url)]);
-        if (run != this.#run || !this.isConnected) return;
-        this.#root.adoptedStyleSheets = [it.sheet];
-        const box = document.createElement("div");
-        const answers = this.#value ? JSON.stringify(this.#value) : this.getAttribute("answers") || "{}";
-        const options = JSON.stringify({
-          reveal: this.getAttribute("reveal"), lang: this.getAttribute("lang"),
-          foreignHost: url.origin == base.origin ? null : url.host,
-          link: this.#link,
+        if (!sheet) throw fault("old-browser", "This browser is too old for it.");
+        const loader = newest(), base = this.getAttribute("base");
+        const from = { ...loader, base: base ? new URL(base.replace(/\/*$/, "/"), document.baseURI) : loader.base };
+        const { Widget } = await loader.element(from.base);
+        this.#widget ||= new Widget(this, {
+          from, given: this.#given, root: this.#root, slot: this.#slot, tell: (...it) => this.#tell(...it),
+          fail: (error) => this.#fail(error), mark: (state) => this.#mark(state),
         });
-        this.#handle = it.mount(box, model, url.href, answers, options, (name, detail) => {
-          detail = JSON.parse(detail);
-          if (name == "keep") return import(new URL("v/" + VERSION + "/keep.js", base)).then(({ keep }) => keep[detail.how](detail));
-          if (name == "tb-change") this.#value = detail;
-          const element = this;
-          this.#tell(name, name == "tb-change" ? { value: detail }
-            // Made when it is read: most pages do not.
-            : name == "tb-result" ? { get result() { return element.result; } } : detail);
-        });
-        this.#root.replaceChildren(box);
-        // Answers leave the address bar once they are read.
-        this.#link = "";
-        if (this.#handle.opened() && location.hash) history.replaceState(history.state, "", location.pathname + location.search);
-        this.#tell("tb-ready", { version: VERSION, ms: Math.round(performance.now() - start) });
+        await this.#widget.show();
       } catch (error) {
-        if (run == this.#run) this.#fail(error);
+        this.#fail(error);
       }
     }
 
     // Keeps what stands in the page, and says below it what went wrong.
-    #fail(error) {
-      const code = codeOf(error), help = HELP[code] || "", said = SAY[code] || (error.code ? error.message : "");
-      const box = document.createElement("p"), again = document.createElement("button");
-      box.setAttribute("role", "status");
-      box.part = "error";
-      again.type = "button";
-      again.part = "button";
-      again.textContent = "Try again";
-      again.onclick = () => { this.#root.replaceChildren(this.#slot); this.load(); };
-      box.append("The decision aid could not be loaded. " + said + " ", again);
-      this.#root.replaceChildren(this.#slot, box);
-      this.#tell("tb-error", { code, message: String(error.message), help });
+    #fail({ code = "load", message, said = "", help = "" }) {
+      this.#mark("error");
+      this.#ask("The decision aid could not be loaded. " + said + " ", "Try again");
+      this.#tell("tb-error", { code, message, help });
     }
 
-    #stop() {
-      this.#run++;
-      this.#seen?.disconnect();
-      this.#handle?.unmount();
-      this.#handle?.free();
-      this.#seen = this.#handle = undefined;
-      this.#root.replaceChildren(this.#slot);
+    #mark(state) {
+      if (state == "ready") this.#isReady();
+      // Engines before 2024 know custom states by another form, or not at all.
+      try {
+        this.#states?.clear();
+        this.#states?.add(state);
+      } catch {}
     }
 
-    #dress() {
-      const { style } = this, theme = this.getAttribute("theme"), height = parseFloat(this.getAttribute("min-height"));
-      style.display ||= "block";
-      style.colorScheme = theme == "dark" || theme == "light" ? theme : "";
-      style.minHeight = height ? height + "px" : "";
+    #tell(name, detail, cancelable) {
+      return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
     }
 
-    #tell(name, detail) {
-      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    get result() { return this.#widget?.result ?? null; }
+    reset() { this.value = {}; }
+    exportState() { return this.#widget?.exportState() ?? null; }
+    async importState(state) {
+      await this.load();
+      if (!this.#widget) throw fault("state", "The decision is not there to take a state.");
+      this.#widget.importState(state);
     }
-
-    get value() { return this.#handle ? JSON.parse(this.#handle.value()) : this.#value; }
-    set value(answers) {
-      this.#value = answers || {};
-      this.#handle?.set_value(JSON.stringify(this.#value));
-    }
-    get result() { return this.#handle ? JSON.parse(this.#handle.result()) : null; }
-    reset() { this.#value = {}; this.#handle?.reset(); }
   }
-
   customElements.define(TAG, TieBreakElement);
-})();
+
+  // Where a platform strips tags that it does not know, a <div data-tie-break data-model="…"> gets
+  // an element around what stands in it.
+  const scan = (root = document) => {
+    for (const it of root.querySelectorAll("[data-tie-break]")) {
+      // One that is still being read has children to come.
+      if (it.querySelector(TAG) || document.readyState == "loading" && !it.nextSibling) continue;
+      const made = document.createElement(TAG);
+      for (const name of ATTRIBUTES) {
+        const value = it.getAttribute("data-" + name);
+        if (value !== null) made.setAttribute(name, value);
+      }
+      made.append(...it.childNodes);
+      it.append(made);
+    }
+  };
+  globalThis.Tiebreak = { scan };
+  scan();
+  new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => scan());
+};
+
+if (globalThis.customElements) {
+  (shared.loaders ||= []).push(loader());
+  if (!customElements.get(TAG)) define();
+}

@@ -1,9 +1,9 @@
-//! The outside contract: what `embed.js` calls, and what it is told.
+//! The outside contract: what `element.js` calls, and what it is told.
 //!
 //! | From the element | To the element, by `page(name, json)` |
 //! |---|---|
 //! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
-//! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong |
+//! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong, or is wrong in what the page gave |
 //! | | `keep`: something to copy, save or print; stays within the element |
 //!
 //! A model never crosses the border twice and answers cross it as ids.
@@ -27,8 +27,9 @@ use crate::model::load::load_strictly;
 use crate::prose::strings::strings;
 use crate::ui;
 use crate::ui::later::{self, Later};
+use crate::ui::problems::Given;
 use crate::ui::session::{Options, Session};
-use crate::ui::slot::follow;
+use crate::ui::slot::{Slot, follow};
 
 /// The style sheet for the element's shadow root.
 #[wasm_bindgen]
@@ -41,6 +42,8 @@ pub fn style() -> String {
 pub struct Handle {
     /// `None` when the model could not be read: then its problems are shown.
     session: Option<Session>,
+    /// What the page gave last, if anything is wrong with it.
+    wrong: Option<Slot<Option<Given>>>,
     /// Whether it took its answers from a link.
     opened: bool,
     /// Unmounts the view when dropped.
@@ -49,8 +52,10 @@ pub struct Handle {
 
 /// Shows a decision in `root`.
 ///
-/// `answers` are answers by id. `options` is JSON: `reveal` (`live` or `end`), `lang`,
-/// `foreignHost` (of a model that is not ours), `link` (the fragment of the page's address).
+/// `answers` are answers by id. `options` is JSON: `preset` (answers that the page gave in
+/// advance, as text), `questions` (ids of those to ask), `readonly`, `reveal` (`live` or `end`),
+/// `lang`, `evidence` (its text, of a model that has no address), `foreignHost` (of a model that is
+/// not ours), `link` (the fragment of the page's address).
 #[wasm_bindgen]
 pub fn mount(
     root: HtmlElement,
@@ -72,14 +77,28 @@ pub fn mount(
             Page::new(page).tell("tb-error", &error);
             ui::faulty(words, model)
         });
-        return Handle { session: None, opened: false, mounted: Some(Box::new(mounted)) };
+        return Handle {
+            session: None,
+            wrong: None,
+            opened: false,
+            mounted: Some(Box::new(mounted)),
+        };
     };
     let link = option("link").unwrap_or_default();
     let opened = link::answers(&model, &link);
     let is_opened = opened.is_some();
-    let given = opened.unwrap_or_else(|| read(&model, answers));
+    let (preset, is_clear) = read(&model, &option("preset").unwrap_or_default());
+    let mut given = opened.unwrap_or_else(|| read(&model, answers).0);
+    let named = options.get("questions").and_then(Value::as_array);
+    let is_known = named.is_none_or(|it| ask(&model, it, &mut given));
+    let wrong = (!is_clear || !is_known).then(|| Given {
+        answers: option("preset").unwrap_or_default(),
+        questions: named.cloned().unwrap_or_default(),
+    });
     let model = Arc::new(model);
     let options = Options {
+        readonly: options.get("readonly") == Some(&Value::Bool(true)),
+        evidence: option("evidence"),
         reveal_at_end: option("reveal").as_deref() == Some("end"),
         model_url: model_url.to_owned(),
         foreign_host: option("foreignHost"),
@@ -87,8 +106,11 @@ pub fn mount(
     let mounted = mount_to(root, move || {
         let page = Page::new(page);
         let session = Session::new(model, given, options, words, page);
-        start.set(Some(session));
+        let wrong = Slot::new(wrong);
+        start.set(Some((session, wrong)));
         session.link.set(is_opened.then_some(link));
+        session.mark_preset(&preset);
+        tell_wrong(session, wrong);
         follow(move |again| {
             let value = value(session);
             if again {
@@ -106,7 +128,8 @@ pub fn mount(
         });
         ui::widget(session)
     });
-    Handle { session: started.get(), opened: is_opened, mounted: Some(Box::new(mounted)) }
+    let (session, wrong) = started.get().unzip();
+    Handle { session, wrong, opened: is_opened, mounted: Some(Box::new(mounted)) }
 }
 
 #[wasm_bindgen]
@@ -121,13 +144,18 @@ impl Handle {
         self.opened
     }
 
-    /// Answers by id, as JSON; what the model does not know is left out.
-    pub fn set_value(&self, answers: &str) {
-        if let Some(session) = self.session {
-            let given = read(&session.model(), answers);
-            if given != session.answers.get_untracked() {
+    /// Answers by id, as JSON, and those among them that count as preset. What the model does not
+    /// know is left out, and told.
+    pub fn set_value(&self, answers: &str, preset: &str) {
+        if let (Some(session), Some(wrong)) = (self.session, self.wrong) {
+            let (given, is_clear) = read(&session.model(), answers);
+            let now = session.answers.get_untracked();
+            if given.replies != now.replies || given.overrides != now.overrides {
                 session.replace(given);
             }
+            session.mark_preset(&read(&session.model(), preset).0);
+            let given = || Given { answers: answers.to_owned(), questions: Vec::new() };
+            wrong.set((!is_clear).then(given));
         }
     }
 
@@ -144,13 +172,6 @@ impl Handle {
         json::write(&self.session.and_then(result).unwrap_or_default())
     }
 
-    /// Takes every answer back.
-    pub fn reset(&self) {
-        if let Some(session) = self.session {
-            session.start_over();
-        }
-    }
-
     /// Takes the widget out of the page.
     pub fn unmount(&mut self) {
         self.session = None;
@@ -158,10 +179,35 @@ impl Handle {
     }
 }
 
-fn read(model: &Model, answers: &str) -> Answers {
+/// The answers, and whether all of them are clear.
+fn read(model: &Model, answers: &str) -> (Answers, bool) {
     let fields: Value = serde_json::from_str(answers).unwrap_or_default();
-    let Value::Object(fields) = fields else { return Answers::none(model) };
-    Answers::understood(model, &fields)
+    match fields {
+        Value::Object(fields) => Answers::understood(model, &fields),
+        _ => (Answers::none(model), true),
+    }
+}
+
+/// Asks only what the page names, or all where it names nothing that is there. Whether it is.
+fn ask(model: &Model, named: &[Value], answers: &mut Answers) -> bool {
+    let is_named = |id: &str| named.iter().any(|it| *it == *id);
+    let asked: Vec<bool> = model.questions.iter().map(|it| is_named(&it.id)).collect();
+    let known = asked.iter().filter(|&&it| it).count();
+    if known > 0 {
+        answers.asked = asked;
+    }
+    known == named.len()
+}
+
+/// Tells the page what it gets wrong, once that can be put into words; the widget does without it.
+fn tell_wrong(session: Session, wrong: Slot<Option<Given>>) {
+    follow(move |_| {
+        let Some(given) = &*wrong.read() else { return };
+        later::want(session.later);
+        if let Later::Ready(more) = session.later.get() {
+            (more.wrong)(session, given);
+        }
+    });
 }
 
 fn value(session: Session) -> Value {

@@ -34,7 +34,7 @@ use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
 
-use el::{Piece, el};
+use el::{Piece, el, group};
 use inline::{bdi, live, show};
 use later::{Later, More};
 use session::Session;
@@ -106,7 +106,9 @@ fn behind(session: Session) -> AnyView {
     let blank = Computed::new(move || session.is_blank() || !session.revealed.get());
     live(move || {
         if !blank.get() {
-            return later::later(session, move |more| (more.panels)(session));
+            let panels = later::later(session, move |more| (more.panels)(session));
+            // What the article has to say after a verdict stands in the element.
+            return group().child(el("slot").attr("name", "after-verdict")).child(panels).view();
         }
         let cards = table::neutral(session);
         let heading = session.words.side_by_side;
@@ -118,11 +120,11 @@ fn behind(session: Session) -> AnyView {
 fn footer(session: Session) -> AnyView {
     let words = session.words;
     let over = move || {
-        (!session.is_blank())
+        (!session.is_blank() && !session.is_readonly())
             .then(|| question::link(words.start_over, move || session.start_over()))
     };
     let undo = move || {
-        let some = session.undo.read().is_some();
+        let some = session.undo.read().is_some() && !session.is_readonly();
         some.then(|| question::link(words.undo, move || session.take_back()))
     };
     let blank = Computed::new(move || session.is_blank());

@@ -140,9 +140,12 @@ impl Answers {
         (answers, report.problems)
     }
 
-    /// The same, without a word on what is wrong.
-    pub fn understood(model: &Model, json: &Map<String, Value>) -> Self {
-        Self::told(&mut Strict::new(), &model.alternatives, &model.questions, json, &Place::FILE)
+    /// The same, without a word on what is wrong, but whether anything is.
+    pub fn understood(model: &Model, json: &Map<String, Value>) -> (Self, bool) {
+        let mut strict = Strict::new();
+        let (alternatives, questions) = (&model.alternatives, &model.questions);
+        let answers = Self::told(&mut strict, alternatives, questions, json, &Place::FILE);
+        (answers, !strict.has_errors())
     }
 
     /// The same, telling somebody of what is wrong.

@@ -23,7 +23,7 @@ pub fn cases(session: Session) -> Option<AnyView> {
         );
         Some(el("p").class("small preset").child(show(line)).view())
     };
-    (!model.cases.is_empty()).then(|| {
+    (!model.cases.is_empty() && !session.is_readonly()).then(|| {
         group()
             .child(
                 el("div")

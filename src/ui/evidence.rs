@@ -13,7 +13,7 @@ use crate::prose::line::{Line, fill, ours, theirs};
 
 use super::el::{Piece, el, group};
 use super::inline::{bdi, live, show, tag};
-use super::session::{Evidences, Session};
+use super::session::{Evidences, Options, Session};
 
 /// Fetches the evidence file, once.
 pub fn want(session: Session) {
@@ -30,9 +30,12 @@ fn fetch(session: Session) {
         return;
     };
     session.evidence.set(Evidences::Loading);
-    let base = session.options().model_url;
+    let Options { model_url: base, evidence: given, .. } = session.options();
     leptos::task::spawn_local(async move {
-        let text = browser::fetch_beside(&base, &link.file, link.integrity.as_deref()).await;
+        let text = match given {
+            Some(text) => Ok(text),
+            None => browser::fetch_beside(&base, &link.file, link.integrity.as_deref()).await,
+        };
         let came = match text {
             Ok(text) => load_evidence(&model, &text).evidence.ok_or_else(String::new),
             Err(message) => Err(message),

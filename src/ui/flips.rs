@@ -155,7 +155,8 @@ pub fn trial(session: Session) -> AnyView {
             changes.iter().map(|it| el("li").child(show(change(session, &model, it))).view());
         let items = items.collect::<Vec<_>>();
         let back = press(words.behind().trial_back, VERDICT, move || session.trial.set(Vec::new()));
-        let keep = press(words.behind().trial_keep, VERDICT, move || session.adopt());
+        let keep = (!session.is_readonly())
+            .then(|| press(words.behind().trial_keep, VERDICT, move || session.adopt()));
         Some(
             el("div")
                 .class("box on")

@@ -13,6 +13,7 @@ use crate::prose::strings::Strings;
 
 use super::el::{Piece, el};
 use super::inline::live;
+use super::problems::Given;
 use super::question::press;
 use super::session::{Outlook, Session};
 use super::slot::Slot;
@@ -36,6 +37,8 @@ pub struct More {
     pub readings: fn(Session) -> AnyView,
     /// What is wrong with a model.
     pub problems: fn(&str) -> AnyView,
+    /// Tells the page what is wrong with what it gave.
+    pub wrong: fn(Session, &Given),
     /// The whole result as JSON.
     pub result: fn(Session) -> Value,
 }
@@ -49,6 +52,7 @@ static MORE: More = More {
     outlook: readings::outlook,
     readings: readings::readings,
     problems: problems::problems,
+    wrong: problems::wrong,
     result: readings::result,
 };
 

@@ -24,7 +24,7 @@ pub fn load(session: Session) -> AnyView {
     evidence::want(session);
     let model = session.model();
     let Some(q) = question(&model) else { return group().view() };
-    let calculator = number(session, q, &model.questions[q]);
+    let calculator = (!session.is_readonly()).then(|| number(session, q, &model.questions[q]));
     let picture = with_evidence(session, move |evidence| picture(session, evidence, q));
     el("div").class("load").child(calculator).child(picture).view()
 }

@@ -52,8 +52,9 @@ pub fn overrule(session: Session) -> AnyView {
 }
 
 /// The button on a row that opens its editor.
-pub fn button(session: Session, row: RowId) -> AnyView {
-    press(session.words.behind().overrule, EDITOR, move || session.overruling.set(Some(row)))
+pub fn button(session: Session, row: RowId) -> Option<AnyView> {
+    let open = move || session.overruling.set(Some(row));
+    (!session.is_readonly()).then(|| press(session.words.behind().overrule, EDITOR, open))
 }
 
 /// Changes the override of a row, which is made if there is none.
@@ -149,14 +150,16 @@ fn in_force(session: Session) -> Option<AnyView> {
             session.change_overrides(|all| all.retain(|it| RowId::of(it) != row));
             session.overruling.set(None);
         };
+        let ways = (!session.is_readonly()).then(|| {
+            let change = press(words.change, EDITOR, move || session.overruling.set(Some(row)));
+            let back = press(words.behind().take_back, PANEL, take_back);
+            group().child(" ").child(change).child(" ").child(back).view()
+        });
         el("li")
             .child(el("em").class("badge").child(words.behind().yours))
             .child(" ")
             .child(show(row.name(session, &model)))
-            .child(" ")
-            .child(press(words.change, EDITOR, move || session.overruling.set(Some(row))))
-            .child(" ")
-            .child(press(words.behind().take_back, PANEL, take_back))
+            .child(ways)
             .view()
     });
     let items: Vec<AnyView> = items.collect();
@@ -188,12 +191,9 @@ pub fn offered(session: Session, opened: Slot<Option<Opened>>, it: &Opened) -> O
                 }
             });
         };
+        let apply = (!session.is_readonly()).then(|| press(words.behind().apply, ".opened", apply));
         group()
-            .child(el("p").child(show(line)).child(" ").child(press(
-                words.behind().apply,
-                ".opened",
-                apply,
-            )))
+            .child(el("p").child(show(line)).child(" ").child(apply))
             .child(el("ul").child(rows))
             .view()
     })

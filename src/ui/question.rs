@@ -295,21 +295,21 @@ fn done(session: Session) -> AnyView {
         .filter(|(q, _)| session.answers.read().replies[*q].is_some())
         .map(|(q, it)| entry(session, q, it))
         .collect();
-    let rest = session.answers.read().replies.iter().any(Option::is_none);
+    let answers = session.answers.read();
+    let is_left = |(reply, asked): (&Option<Reply>, &bool)| reply.is_none() && *asked;
+    let rest = answers.replies.iter().zip(&answers.asked).any(is_left);
     let go_on = rest.then(|| link(words.go_on, move || session.go_on()));
     let back = (!session.trail.read().is_empty()).then(|| link(words.back, move || session.back()));
+    let ways = (!session.is_readonly()).then(|| {
+        let all = link(words.all_questions, move || session.step.set(Step::All));
+        el("div").class("row").child(all).child(go_on).child(back).view()
+    });
     el("div")
         .class("ask")
         .part("question")
         .child(el("h3").class("q").attr("tabindex", "-1").attr("data-focus", "").child(title))
         .child(el("ul").class("plain").child(given))
-        .child(
-            el("div")
-                .class("row")
-                .child(link(words.all_questions, move || session.step.set(Step::All)))
-                .child(go_on)
-                .child(back),
-        )
+        .child(ways)
         .view()
 }
 
@@ -325,7 +325,11 @@ fn all(session: Session) -> AnyView {
             }
         }
         let theme = |theme: String| {
-            let of = |(_, it): &(usize, &Question)| it.tier == tier && it.theme == theme;
+            let answers = session.answers.read();
+            // One that is not asked here but preset counts, so it is shown.
+            let here = |q: usize| answers.asked[q] || answers.replies[q].is_some();
+            let of =
+                |(q, it): &(usize, &Question)| it.tier == tier && it.theme == theme && here(*q);
             let rows = model.questions.iter().enumerate().filter(of);
             let rows = rows.map(|(q, it)| entry(session, q, it)).collect::<Vec<_>>();
             group()
@@ -369,6 +373,16 @@ fn entry(session: Session, q: usize, it: &Question) -> AnyView {
         session.step.set(Step::Ask(q));
         browser::focus_later(&event, "[data-focus]");
     };
+    let button = (!session.is_readonly()).then(|| {
+        el("button")
+            .attr("type", "button")
+            .part("button")
+            .class("link")
+            .attr("aria-label", label)
+            .on("click", go)
+            .child(action)
+            .view()
+    });
     el("li")
         .class("entry")
         .child(
@@ -376,14 +390,6 @@ fn entry(session: Session, q: usize, it: &Question) -> AnyView {
                 .child(bdi(it.text.as_str()))
                 .child(el("small").child(show(answer)).child(" ").child(preset)),
         )
-        .child(
-            el("button")
-                .attr("type", "button")
-                .part("button")
-                .class("link")
-                .attr("aria-label", label)
-                .on("click", go)
-                .child(action),
-        )
+        .child(button)
         .view()
 }

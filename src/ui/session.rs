@@ -27,6 +27,10 @@ use super::slot::{Computed, Slot};
 pub struct Options {
     /// Show the verdict only when asking has stopped.
     pub reveal_at_end: bool,
+    /// The reader looks, and changes nothing but what is tried out.
+    pub readonly: bool,
+    /// The text of the evidence, of a model that has no address.
+    pub evidence: Option<String>,
     /// Where the model came from: the evidence file lies beside it.
     pub model_url: String,
     /// Host of the model, when it is not ours.
@@ -134,7 +138,7 @@ impl Session {
         let shared = Arc::clone(&model);
         let decision = Computed::new(move || decide(&shared, &in_force.read()));
         let revealed = !options.reveal_at_end;
-        let next = gain(&model, &in_force.read_untracked()).next;
+        let next = gain(&model, &in_force.read_untracked()).next.filter(|_| !options.readonly);
         Self {
             model: StoredValue::new(model),
             options: StoredValue::new(options),
@@ -169,6 +173,11 @@ impl Session {
     /// What the author of the page asked for.
     pub fn options(self) -> Options {
         self.options.get_value()
+    }
+
+    /// Whether the reader looks only.
+    pub fn is_readonly(self) -> bool {
+        self.options.with_value(|it| it.readonly)
     }
 
     /// Whether nothing is answered.
@@ -249,12 +258,13 @@ impl Session {
     /// The question to ask next.
     pub fn next_question(self) -> Option<usize> {
         let skipped = self.skipped.get_untracked();
-        let fresh = |q: &usize| skipped & (1 << q) == 0;
+        let answers = self.answers.read_untracked();
+        let fresh = |q: &usize| skipped & (1 << q) == 0 && answers.asked[*q];
         let decision = self.decision.read_untracked();
         let proposed = self.most_telling().filter(fresh);
         let open = || decision.open.iter().copied().find(fresh);
         proposed.or_else(open).or_else(|| {
-            let replies = &self.answers.read_untracked().replies;
+            let replies = &answers.replies;
             let beyond = self.beyond.get_untracked();
             (0..replies.len()).find(|&q| beyond && replies[q].is_none() && fresh(&q))
         })
@@ -287,11 +297,17 @@ impl Session {
     pub fn start_from(self, case: usize) {
         let model = self.model();
         let answers = model.cases[case].answers.clone();
-        let preset = answers.replies.iter().enumerate();
-        let preset = preset.fold(0, |all, (q, it)| all | u64::from(it.is_some()) << q);
-        self.replace(answers);
-        self.preset.set(preset);
+        self.replace(answers.clone());
+        self.mark_preset(&answers);
         self.case.set(Some(case));
+    }
+
+    /// Marks the answers that are the same here as preset.
+    pub fn mark_preset(self, preset: &Answers) {
+        let answers = self.answers.read_untracked();
+        let pairs = answers.replies.iter().zip(&preset.replies).enumerate();
+        let same = pairs.filter(|(_, (one, two))| one.is_some() && one == two);
+        self.preset.set(same.fold(0, |all, (q, _)| all | 1 << q));
     }
 
     /// Takes every answer back; can be undone.
@@ -300,8 +316,9 @@ impl Session {
     }
 
     /// Puts other answers in place of the present ones; can be undone.
-    pub fn replace(self, answers: Answers) {
+    pub fn replace(self, mut answers: Answers) {
         let before = self.answers.get_untracked();
+        answers.asked.clone_from(&before.asked);
         let blank = before.replies.iter().all(Option::is_none);
         self.trial.set(Vec::new());
         self.answers.set(answers);
@@ -311,7 +328,8 @@ impl Session {
         self.case.set(None);
         self.beyond.set(false);
         self.undo.set((!blank).then_some(before));
-        self.step.set(self.next_question().map_or(Step::Done, Step::Ask));
+        let next = self.next_question().filter(|_| !self.is_readonly());
+        self.step.set(next.map_or(Step::Done, Step::Ask));
     }
 
     /// Takes the last replacement back.

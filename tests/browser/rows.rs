@@ -3,11 +3,14 @@
 mod access;
 mod app;
 mod counts;
+mod crash;
 mod digest;
+mod element;
 mod faults;
 mod frame;
 mod hostile;
 mod hosts;
+mod integrity;
 mod layout;
 mod manners;
 mod offline;
@@ -124,6 +127,20 @@ pub(crate) const ROWS: &[Row] = rows! {
     "offline: two copies, an article and a frame on one host" => offline::neighbours,
     "offline: without room the page works all the same" => offline::denied,
     "offline: a browser would install it" => offline::installable,
+    "the element has what is documented, and nothing else" => element::contract,
+    "presets, chosen questions, read only, at the end" => element::authors,
+    "a decision of the page itself" => element::own_model,
+    "stored where the author says so, and only there" => element::state,
+    "loaded near, idle, at once, on a click" => element::loading,
+    "one element and one fetch, however the loader comes" => element::loaders,
+    "a higher version serves who comes later" => element::versions,
+    "where unknown tags are stripped, a div does" => element::divs,
+    "moved and copied, it keeps its answers" => element::copies,
+    "code with a changed byte is refused, and comes again" => integrity::changed,
+    "the same after the first answer" => integrity::later,
+    "a pinned snippet works, a changed one does not" => integrity::pinned,
+    "code that breaks down starts again, answers kept" => crash::recovers,
+    "what breaks down each time is let be" => crash::ends,
 };
 
 /// A row that went well.

@@ -15,8 +15,6 @@ use crate::{Result, hosts};
 pub(crate) const HOME: &str = "/tiebreak/index.html";
 /// Its view of the shipped decision.
 pub(crate) const STANDALONE: &str = "/tiebreak/index.html#/d/django-vs-fastapi";
-/// A page of the same origin with nothing on it.
-pub(crate) const BLANK: &str = "/blank.html";
 /// A plain article.
 pub(crate) const ARTICLE: &str = "/hosts/article.html";
 /// An article with a strict content-security policy.
@@ -25,6 +23,9 @@ pub(crate) const STRICT: &str = "/hosts/strict.html";
 pub(crate) const TRUSTED: &str = "/hosts/trusted.html";
 /// Two widgets.
 pub(crate) const TWO: &str = "/hosts/two.html";
+
+/// A page that has neither loader nor widget.
+pub(crate) const BLANK: &str = "/hosts/blank.html";
 
 /// An article with the test-only model of `tests/cases/`.
 pub(crate) const SAMPLE: &str = "/hosts/sample.html";
@@ -176,9 +177,6 @@ fn asked_as(request: &Request) -> String {
 fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     match request.path.as_str() {
         "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
-        BLANK => {
-            return Some(Response::new(200, "text/html", "<!doctype html><title>Blank</title>"));
-        }
         "/planted.js" => {
             let planted = "console.debug('planted'); missing.word;";
             return Some(Response::new(200, "text/javascript; charset=utf-8", planted));
@@ -226,7 +224,7 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
 
 /// A file of the site below `/broken/<fault>/`. Until it is mended, the code has the fault: it is
 /// `missing`, or a `page` in its place, `cut` off, `nameless` (by another type), or `private` to
-/// its own origin.
+/// its own origin; of `changed-<file>` that file has another bit, and `without-<file>` lacks it.
 fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     let (fault, path) = path.split_once('/').unwrap_or_default();
     let file = |path: &str| {
@@ -242,8 +240,17 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
         return file(path);
     }
     let is_code = path.ends_with("core_bg.wasm");
-    let bytes = std::fs::read(dist.join(path)).unwrap_or_default();
+    let mut bytes = std::fs::read(dist.join(path)).unwrap_or_default();
+    let is = |kind: &str| fault.strip_prefix(kind).is_some_and(|name| path.ends_with(name));
     match fault {
+        _ if is("changed-") => {
+            // The last line break of a script becomes another space: only a digest can tell.
+            if let Some(last) = bytes.last_mut() {
+                *last ^= 1;
+            }
+            file(path).body(bytes)
+        }
+        _ if is("without-") => Response::not_found(),
         "missing" => Response::not_found(),
         "page" => Response::new(200, "text/html", "<!doctype html><title>Not here</title>"),
         "cut" if is_code => Response::new(200, "application/wasm", &bytes[..bytes.len() / 2]),

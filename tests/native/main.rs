@@ -13,6 +13,7 @@ mod boundaries;
 mod brute;
 mod cli;
 mod compare;
+mod contract;
 mod fallback;
 mod formats;
 mod gain;

@@ -6,6 +6,7 @@ mod bench;
 mod fallback;
 mod host;
 mod lighthouse;
+mod pin;
 mod release;
 mod site;
 mod size;

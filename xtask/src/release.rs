@@ -12,12 +12,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha384};
 use xtask::pack::{PACKED, brotli, gzip};
 
-use crate::{Result, host, site, size};
+use crate::{Result, host, pin, site, size};
 
 /// What the files of this build weigh, by path.
 const VERSION: &str = "version.json";
@@ -153,15 +151,9 @@ pub(crate) fn weigh(folder: &Path) -> Result<Weights> {
     let weight = |path: &String| {
         let bytes = fs::read(folder.join(path))?;
         let (gzip, brotli) = (gzip(&bytes).len(), brotli(&bytes).len());
-        Ok((path.clone(), Weight { raw: bytes.len(), gzip, brotli, sri: sri(&bytes) }))
+        Ok((path.clone(), Weight { raw: bytes.len(), gzip, brotli, sri: pin::integrity(&bytes) }))
     };
     paths.iter().filter(wanted).map(weight).collect()
-}
-
-/// The integrity value of a file.
-fn sri(bytes: &[u8]) -> String {
-    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes));
-    format!("sha384-{digest}")
 }
 
 fn is_packed(path: &str) -> bool {

@@ -215,6 +215,12 @@ impl Response {
         self
     }
 
+    /// The same with another body.
+    #[must_use]
+    pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), ..self }
+    }
+
     /// Takes a header away.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {

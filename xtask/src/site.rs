@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! index.html page.css      the standalone page
-//! embed.js …               all of public/
+//! embed.js embed.mjs       the loader, as a script and as a module; also in v/<version>/
+//! …                        all else of public/
 //! models/*.json            without white space; each names the digest of its evidence
-//! v/<version>/core.js      what the element downloads, up to the first answer
+//! v/<version>/element.js   what the loader downloads, and what that does, up to the first answer
+//! v/<version>/core.js
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/sri.json     the digest of each of these; custom-elements.json, index.d.ts: the contract
 //! v/<version>/frame-host.js    what puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
 //! app/<digest>/app.js …    the same code with what only the standalone page has
@@ -26,13 +29,14 @@ use sha2::{Digest as _, Sha256};
 use xtask::offline;
 
 use crate::release::{self, Address};
-use crate::{Result, cargo, fallback, root, run, target, tools};
+use crate::{Result, cargo, fallback, pin, root, run, target, tools};
 
 /// Where Trunk writes to, as Trunk.toml says.
 const BUILT: &str = "target/site";
 
-/// Scripts of public/ that go with the code of their version.
-const VERSIONED: [&str; 2] = ["keep.js", "frame-host.js"];
+/// Files of public/ that go with the code of their version.
+const VERSIONED: [&str; 5] =
+    ["element.js", "keep.js", "frame-host.js", "custom-elements.json", "index.d.ts"];
 
 /// The script that fetches parts; it ends up in the one that imports it.
 const LOADER: &str = "./parts.js";
@@ -112,12 +116,19 @@ pub(crate) fn bundle() -> Result {
     fs::write(&page, kept.join("\n") + "\n")?;
 
     let version = version()?;
-    library(&staging.join("v").join(&version), "core", "ui")?;
+    let folder = staging.join("v").join(&version);
+    library(&folder, "core", "ui")?;
     let app = app(&staging.join("app"))?;
     copy(&root().join("public"), &staging, &[("{{version}}", &version), ("{{app}}", &app)])?;
     for name in VERSIONED {
-        fs::rename(staging.join(name), staging.join("v").join(&version).join(name))?;
+        fs::rename(staging.join(name), folder.join(name))?;
     }
+    // Its parts are in element.js by now.
+    fs::remove_dir_all(staging.join("element"))?;
+    // From the last to be fetched to the first: each carries the digests of what it fetches.
+    pin::pin(&folder.join("element.js"), &folder)?;
+    loader(&staging, &folder, &version)?;
+    pin::list(&folder)?;
     seal(&staging.join("models"))?;
     index(&staging.join("models"))
 }
@@ -149,6 +160,22 @@ fn at_home(page: &str, address: Option<&Address>) -> String {
     }
     let kept: Vec<&str> = page.lines().filter(|line| !line.contains("{{home}}")).collect();
     kept.join("\n") + "\n"
+}
+
+/// Makes the loader, as a script and as a module: one to follow new versions with, and the same
+/// beside its version, which never changes.
+fn loader(site: &Path, folder: &Path, version: &str) -> Result {
+    let source = root().join("public/embed.js");
+    // A script has no address of its own in the language; it asks the page.
+    let script: &[&str] = &["--format=iife", "--define:import.meta.url=undefined"];
+    for (name, how) in [("embed.js", script), ("embed.mjs", &["--format=esm"])] {
+        let file = site.join(name);
+        minify_as(&source, &file, how)?;
+        fs::write(&file, fs::read_to_string(&file)?.replace("{{version}}", version))?;
+        pin::pin(&file, folder)?;
+        fs::copy(&file, folder.join(name))?;
+    }
+    Ok(())
 }
 
 /// The version of the package.
@@ -202,7 +229,31 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         optimize(&raw, folder, part)?;
     }
     let glue = format!("{name}.js");
-    minify(&raw.join(&glue), &folder.join(&glue))
+    match name {
+        "core" => factory(&raw.join(&glue), &folder.join(&glue))?,
+        _ => minify(&raw.join(&glue), &folder.join(&glue))?,
+    }
+    pin::pin(&folder.join(&glue), folder)
+}
+
+/// Turns glue, which is one instance, into a function that makes one each time: where one breaks
+/// down, another takes its place. It hands its exports to `watch`, and uses what that returns.
+fn factory(from: &Path, to: &Path) -> Result {
+    let text = fs::read_to_string(from)?;
+    let [plain, watched] = ["wasm = instance.exports;", "wasm = watch(instance.exports);"];
+    if text.matches(plain).count() != 1 {
+        return Err(format!("the glue has no {plain}, or more than one").into());
+    }
+    fs::write(from, text.replace(plain, watched))?;
+    let how = ["--format=iife", "--global-name=glue", "--define:import.meta.url=here"];
+    minify_as(from, to, &how)?;
+    let glue = fs::read_to_string(to)?;
+    let text = [
+        "const here=import.meta.url;export const core=watch=>{",
+        glue.trim_end(),
+        "return glue};\n",
+    ];
+    Ok(fs::write(to, text.concat())?)
 }
 
 /// Builds the standard library along with ours: a panic is a trap and no more, without the text and
@@ -231,18 +282,29 @@ fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
     options.link_name = LOADER;
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| format!("the code cannot be taken apart: {error}"))?;
-    // Like wasm-bindgen's own, it works where a server names another kind of file.
-    let loader = fs::read_to_string(raw.join(LOADER))?;
-    let [streamed, whole] = [
-        "WebAssembly.instantiateStreaming(src, imports)",
-        "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)",
-    ];
-    if !loader.contains(streamed) {
-        return Err(format!("the script that fetches parts has no {streamed}").into());
-    }
-    fs::write(raw.join(LOADER), loader.replace(streamed, whole))?;
     let name = |path: &PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
-    Ok(split.split_modules.iter().filter_map(name).collect())
+    let parts: Vec<String> = split.split_modules.iter().filter_map(name).collect();
+    // Like wasm-bindgen's own, it works where a server names another kind of file.
+    let mut changes = vec![(
+        "WebAssembly.instantiateStreaming(src, imports)".to_owned(),
+        "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)".to_owned(),
+    )];
+    for part in &parts {
+        let plain = format!("fetch(new URL(\"./{part}.wasm\", import.meta.url)");
+        let checked = format!(
+            "{plain}, {{ integrity: \"{{{{integrity {part}.wasm}}}}\", credentials: \"omit\" }}"
+        );
+        changes.push((plain, checked));
+    }
+    let mut loader = fs::read_to_string(raw.join(LOADER))?;
+    for (from, to) in changes {
+        if !loader.contains(&from) {
+            return Err(format!("the script that fetches parts has no {from}").into());
+        }
+        loader = loader.replace(&from, &to);
+    }
+    fs::write(raw.join(LOADER), loader)?;
+    Ok(parts)
 }
 
 /// Makes a file of code small.
@@ -262,8 +324,14 @@ fn optimize(from: &Path, to: &Path, name: &str) -> Result {
 
 /// Writes a script without comments and with short names, and with the scripts that it imports.
 fn minify(from: &Path, to: &Path) -> Result {
+    minify_as(from, to, &["--format=esm"])
+}
+
+/// The same in another form.
+fn minify_as(from: &Path, to: &Path, how: &[&str]) -> Result {
     run(tools::command("esbuild")
-        .args(["--bundle", "--format=esm", "--minify", "--charset=utf8", "--log-level=warning"])
+        .args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning"])
+        .args(how)
         .arg(from)
         .arg(format!("--outfile={}", to.display())))
 }
@@ -347,8 +415,8 @@ fn index(models: &Path) -> Result {
 }
 
 /// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
-/// loader names the files of this version, `version.json` weighs these very bytes, and what is kept
-/// offline is what is served.
+/// loader names the files of this version, all digests are those of the files, `version.json`
+/// weighs these very bytes, and what is kept offline is what is served.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -357,6 +425,14 @@ pub(crate) fn check() -> Result {
         return Err(
             format!("embed.js does not name version {version}: write {{{{version}}}}").into()
         );
+    }
+    let folder = root().join("dist/v").join(&version);
+    pin::check(&folder)?;
+    for script in [root().join("dist/embed.js"), folder.join("element.js"), folder.join("core.js")]
+    {
+        if fs::read_to_string(&script)?.contains("{{") {
+            return Err(format!("{}: a {{{{name}}}} was not filled in", script.display()).into());
+        }
     }
     for Model { path, file, integrity, digest, .. } in evidence(&root().join("dist/models"))? {
         if digest.is_none() {

@@ -50,10 +50,11 @@ pub(crate) fn totals() -> Result<[usize; 2]> {
 }
 
 /// What is downloaded up to the first answer.
-fn first_files() -> Result<[String; 4]> {
+fn first_files() -> Result<[String; 5]> {
     let version = site::version()?;
     Ok([
         "embed.js".to_owned(),
+        format!("v/{version}/element.js"),
         format!("v/{version}/core.js"),
         format!("v/{version}/core_bg.wasm"),
         MODEL.to_owned(),

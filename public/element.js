@@ -1,0 +1,296 @@
+// The rest of the element, fetched when one comes near: shows the decision, and says what happened
+// when it does not come. `kit` is what the loader lends: see public/embed.js.
+
+import { core } from "./element/core.js";
+import { decision, evidence } from "./element/decision.js";
+
+const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}";
+// Bytes of preset answers, and characters of a link, that a person could have meant.
+const MOST_ANSWERS = 8192, MOST_LINK = 4096;
+// How long a frame may take to tell its height, in milliseconds.
+const PATIENCE = 5000;
+// Attributes and properties that other views follow from.
+const ANEW = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "base", "heading-level"];
+
+// The least module, and one with an instruction on vectors: may wasm run here, and can it?
+const LEAST = [0, 97, 115, 109, 1, 0, 0, 0];
+const SIMD = [...LEAST, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+// What browsers' own errors mean: a code, what a reader is told, what the page's author can do.
+const policy = "The policy of this page does not allow it.";
+const known = (error, fault) => {
+  const is = (code, said, help) => fault(code, said, help, error.message);
+  return typeof error?.code == "string" ? error
+    : error instanceof WebAssembly.RuntimeError ? is("crash", "It broke down.", "Tell us how: it should not.")
+    : /content security|blocked by CSP|unsafe-eval/i.test(error.message) ? is("csp-wasm", policy, "Add 'wasm-unsafe-eval' to script-src of this page.")
+    : /trusted/i.test(error.message) ? is("trusted-types", policy, "Tell us: it should get by.")
+    // WebKit calls it an abort; nobody else aborts.
+    : /^(Timeout|Abort)Error$/.test(error.name) ? is("timeout", "The server took too long.", "It has 5 seconds.")
+    : error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError ? is("wasm", "Its code does not run here.")
+    : navigator.onLine === false ? is("offline", "There is no connection.")
+    : error instanceof TypeError ? is("network", "Its files could not be fetched.", "Check connect-src of this page, and Access-Control-Allow-Origin of the files.")
+    : is("load", "");
+};
+
+const isObject = (it) => it && typeof it == "object" && !Array.isArray(it);
+
+// What was answered in elements that are gone, by place: pages that go back to a copy of themselves
+// bring other elements.
+const kept = new Map();
+const placeOf = (host) => {
+  const name = host.getAttribute("model"), all = [...document.querySelectorAll(host.localName)];
+  const nth = all.filter((it) => it.getAttribute("model") == name).indexOf(host);
+  return nth < 0 ? null : [location.pathname + location.search, name, nth].join(" ");
+};
+
+// What the author allowed to stay in this browser; where the reader forbids that, nothing stays.
+const stored = (key, text) => {
+  try {
+    return text === undefined ? JSON.parse(localStorage.getItem(key)) : localStorage.setItem(key, text);
+  } catch {
+    return null;
+  }
+};
+
+export class Widget {
+  #host; #kit; #given; #source; #core; #handle; #frame; #watches = []; #place; #showing; #isStale;
+
+  constructor(host, kit) {
+    this.#host = host;
+    this.#kit = kit;
+    this.#given = kit.given;
+  }
+
+  get isShown() { return !!(this.#handle || this.#frame); }
+  // Nothing is asked of code that broke down.
+  get #live() { return this.#core?.isDead ? null : this.#handle; }
+  #attribute(name) { return this.#host.getAttribute(name); }
+
+  show() {
+    return (this.#showing ||= this.#show().finally(() => { this.#showing = undefined; }));
+  }
+
+  async #show() {
+    const { from, mark, tell } = this.#kit, start = performance.now();
+    try {
+      do {
+        this.#isStale = false;
+        mark("loading");
+        const how = this.#attribute("mode");
+        if (how == "iframe" || how != "inline" && !this.#mayRun()) await this.#inFrame();
+        else await this.#inPage();
+        // What was asked for may have changed meanwhile.
+      } while (this.#isStale);
+      if (!this.isShown) return;
+      mark("ready");
+      tell("tb-ready", { version: from.version, ms: Math.round(performance.now() - start) });
+    } catch (error) {
+      // Code that broke down is told of by `revive`.
+      if (!this.#core?.isDead) this.#kit.fail(known(error, from.fault));
+    }
+  }
+
+  // Asks before anything is fetched.
+  #mayRun() {
+    if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#kit.from.fault("old-browser", "This browser is too old for it.");
+    try {
+      return !!new WebAssembly.Module(new Uint8Array(LEAST));
+    } catch {
+      return false;
+    }
+  }
+
+  async #inPage() {
+    const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
+    if (this.#isStale || !this.#host.isConnected) return;
+    const { root } = this.#kit, box = document.createElement("div");
+    this.#place = placeOf(this.#host);
+    this.#source = source;
+    this.#core = it;
+    it.users?.add(this);
+    root.adoptedStyleSheets = [root.adoptedStyleSheets[0], it.sheet];
+    const before = this.#given.value ?? kept.get(this.#place) ?? (this.#key && stored(this.#key));
+    const preset = this.#preset(), { link } = this.#given;
+    this.#handle = it.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
+      preset, evidence: evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(link),
+      questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
+      lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
+    }), (name, detail) => this.#hear(name, JSON.parse(detail)));
+    root.replaceChildren(box);
+    if (this.#handle.opened()) this.#close(link);
+    this.#given.link = "";
+    this.#watch(box);
+  }
+
+  // What the code tells; what it wants done, it gets a promise of.
+  #hear(name, detail) {
+    const { from, tell } = this.#kit;
+    if (name == "keep") {
+      const url = new URL(`v/${from.version}/keep.js`, from.base).href;
+      return from.script(url, KEEP).then(({ keep }) => keep[detail.how](detail));
+    }
+    if (name == "tb-change") this.#remember(detail);
+    const widget = this;
+    tell(name, name == "tb-change" ? { value: detail }
+      // Made when it is read: most pages do not.
+      : name == "tb-result" ? { get result() { return widget.result; } } : detail);
+  }
+
+  #remember(value) {
+    this.#given.value = value;
+    if (this.#key) stored(this.#key, JSON.stringify(value));
+  }
+
+  get #key() { return this.#attribute("state") == "local" && `tie-break ${location.pathname} ${this.#source?.name || this.#id}`; }
+  get #id() { return JSON.parse(this.#source.text).id; }
+
+  #preset() {
+    const text = this.#attribute("answers") || "{}";
+    const refuse = (said, help) => {
+      this.#tellWrong("answers", said, help);
+      return "{}";
+    };
+    if (new Blob([text]).size > MOST_ANSWERS) return refuse("The attribute answers is longer than 8 kB.", "Preset fewer answers.");
+    try {
+      if (isObject(JSON.parse(text))) return text;
+    } catch {}
+    return refuse("The attribute answers is not a JSON object.", 'Write it as {"question": "option"}, in single quotes as an attribute.');
+  }
+
+  #linkOf(link) {
+    if (!link?.startsWith("tb=") || link.length <= MOST_LINK) return link;
+    this.#tellWrong("link", "The link is longer than 4 kB.", "Copy it anew: what the decision aid writes is shorter.");
+    return "";
+  }
+
+  // A mistake of the page that leaves the widget whole.
+  #tellWrong(code, message, help) { this.#kit.tell("tb-error", { code, message, help }); }
+
+  // Answers leave the address bar once they are read.
+  #close(link) {
+    this.#given.value = JSON.parse(this.#handle.value());
+    try {
+      if (location.hash.slice(1) == link) history.replaceState(history.state, "", location.pathname + location.search);
+    } catch {
+      // A page without an address of its own keeps what it has.
+    }
+  }
+
+  // Tells heights, and puts headings where the article has them.
+  #watch(box) {
+    const { root, tell } = this.#kit;
+    let before = 0;
+    const sizes = new ResizeObserver(() => {
+      const height = Math.round(this.#host.getBoundingClientRect().height);
+      if (height != before) tell("tb-resize", { height: before = height });
+    });
+    sizes.observe(this.#host);
+    this.#watches = [sizes];
+    const more = parseInt(this.#attribute("heading-level")) - 2;
+    if (!(more >= 0 && more <= 4)) return;
+    const level = () => {
+      for (const it of root.querySelectorAll("h2,h3,h4,h5")) it.setAttribute("aria-level", Math.min(+it.localName[1] + more, 9));
+    };
+    const headings = new MutationObserver(level);
+    level();
+    headings.observe(box, { childList: true, subtree: true });
+    this.#watches.push(headings);
+  }
+
+  // A frame of the decision aid's own site has a policy of its own; it takes shipped decisions only.
+  async #inFrame() {
+    const { from, root, slot } = this.#kit, host = this.#host, name = this.#attribute("model") ?? "";
+    const refused = from.fault("csp-wasm", policy, "Add 'wasm-unsafe-eval' to script-src of this page, or let frame-src allow " + from.base.origin + ".");
+    if (this.#given.model || !name || /[/.:]/.test(name)) throw refused;
+    const { mountFrame } = await from.script(new URL(`v/${from.version}/frame-host.js`, from.base).href, FRAME);
+    if (this.#isStale || !host.isConnected) return;
+    root.replaceChildren(slot);
+    await new Promise((done, failed) => {
+      const late = setTimeout(() => {
+        this.#frame.remove();
+        this.#frame = undefined;
+        failed(refused);
+      }, PATIENCE);
+      this.#frame = mountFrame(host, {
+        base: from.base, model: name, answers: this.#preset(), theme: this.#attribute("theme"), lang: this.#attribute("lang"),
+        title: "Decision aid",
+        onHeight: (height) => {
+          clearTimeout(late);
+          done();
+          this.#kit.tell("tb-resize", { height });
+        },
+      });
+    });
+  }
+
+  // Out of the page. What was answered is there for whoever comes to its place.
+  stop() {
+    if (this.#place && this.#given.value) {
+      kept.delete(this.#place);
+      kept.set(this.#place, this.#given.value);
+      if (kept.size > 50) kept.delete(kept.keys().next().value);
+    }
+    this.#core?.users?.delete(this);
+    this.#live?.unmount();
+    this.#live?.free();
+    this.#clear();
+    this.#kit.root.replaceChildren(this.#kit.slot);
+  }
+
+  #clear() {
+    for (const it of this.#watches) it.disconnect();
+    this.#frame?.remove();
+    this.#watches = [];
+    this.#handle = this.#frame = this.#core = undefined;
+  }
+
+  // The code broke down: the same again on another instance. What is on the screen stays until
+  // then; the last answers are those that were told.
+  async revive(isLoop) {
+    // What is being shown on it comes to its end first.
+    await this.#showing;
+    this.#clear();
+    if (isLoop) return this.#kit.fail(this.#kit.from.fault("crash", "It broke down again and again.", "Tell us with which answers: value has them."));
+    if (this.#host.isConnected) await this.show();
+  }
+
+  changed(name) {
+    if (name == "value") this.#live?.set_value(JSON.stringify(this.#given.value ?? {}), "{}");
+    else if (name == "answers") {
+      this.#given.value = undefined;
+      const preset = this.#preset();
+      this.#live?.set_value(preset, preset);
+    } else if (ANEW.includes(name) || name == "theme" && this.#frame) this.#again(name == "model" && name);
+  }
+
+  // Whatever else changes in the same go is seen by then.
+  #again(isOther) {
+    if (isOther) this.#given.value = undefined;
+    if (this.#isStale) return;
+    this.#isStale = true;
+    queueMicrotask(() => {
+      if (isOther) this.#place = undefined;
+      this.stop();
+      if (this.#host.isConnected && this.#attribute("mode") != "static") this.show();
+    });
+  }
+
+  get model() { return this.#given.model ?? this.#attribute("model"); }
+  get evidence() { return this.#given.evidence; }
+  get value() { return this.#live ? JSON.parse(this.#live.value()) : this.#given.value; }
+  get result() { return this.#live ? JSON.parse(this.#live.result()) : null; }
+
+  exportState() {
+    if (!this.#live) return null;
+    const { id, version } = JSON.parse(this.#source.text);
+    return { tieBreak: 1, model: id, version, answers: this.value };
+  }
+
+  importState(state) {
+    const { fault } = this.#kit.from;
+    const it = typeof state == "string" ? JSON.parse(state) : state;
+    if (it?.tieBreak !== 1 || !isObject(it.answers)) throw fault("state", "This is no state of a decision: it has no answers, or another form.");
+    if (it.model != this.#id) throw fault("state", `This state is of the decision ${it.model}, not of ${this.#id}.`);
+    this.#host.value = it.answers;
+  }
+}

@@ -1,0 +1,53 @@
+// Which decision an element shows, and its file: from the page itself, from its own site or from
+// anybody's.
+
+// In bytes, counted while it streams; and in milliseconds.
+const MOST = 1 << 20, PATIENCE = 5000;
+
+// https, or this machine.
+const isSafe = ({ protocol, hostname }) => protocol == "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+
+// No credentials, no referrer.
+const fetched = async (url, fault) => {
+  if (!isSafe(url)) throw fault("model-address", "The address of the decision is not https.");
+  const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE) });
+  if (!answer.ok) throw fault("http", `The server answered ${answer.status}.`, "Check the attribute model.", `${url} answered ${answer.status}.`);
+  if (!isSafe(new URL(answer.url))) throw fault("model-address", "The address leads away from https.");
+  const reader = answer.body.getReader(), decoder = new TextDecoder();
+  for (let text = "", size = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    if ((size += value.length) > MOST) {
+      reader.cancel();
+      throw fault("model-size", "The decision is larger than 1 MiB.");
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+};
+
+const written = (it) => typeof it == "string" ? it : JSON.stringify(it);
+
+// What the page set, what stands in the element, or what the attribute names. A decision of the
+// page itself has no address: what lies beside it lies beside the page.
+export const decision = async (host, given, { base, fault }) => {
+  // One that is still being read may have its decision yet to come.
+  if (document.readyState == "loading" && !host.nextSibling)
+    await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+  const name = given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
+  if (typeof name == "object" || /^\s*\{/.test(name)) {
+    const text = written(name);
+    if (text.length > MOST) throw fault("model-size", "The decision is larger than 1 MiB.");
+    return { text, url: document.baseURI, foreignHost: "this page" };
+  }
+  if (!name) throw fault("model-missing", "No decision is named.", "Give the attribute model a shipped name or an address.");
+  const isName = !/[/.:]/.test(name);
+  let url;
+  try {
+    url = isName ? new URL(`models/${name}.json`, base) : new URL(name, document.baseURI);
+  } catch {
+    throw fault("model-address", "The address of the decision cannot be read.", "Check the attribute model: " + name);
+  }
+  return { text: await fetched(url, fault), url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name: isName && name };
+};
+
+export const evidence = (given) => given.evidence == null ? undefined : written(given.evidence);

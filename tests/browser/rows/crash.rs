@@ -1,0 +1,68 @@
+//! Code that breaks down is replaced, and nobody's answers are lost.
+
+use serde_json::json;
+
+use super::{PASSED, element};
+use crate::session::Session;
+use crate::site::TWO;
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// Calls a method of a widget that is none: an error leaves the code in the middle of its work, as
+/// with a panic.
+const BREAK: &str = "window.fall = async () => {
+        const { cores } = globalThis[Symbol.for('tie-break')];
+        const it = await Object.values(cores)[0];
+        try { Object.create(it.Handle.prototype, { __wbg_ptr: { value: 0 } }).value(); } catch {}
+        return it.isDead;
+      };";
+
+/// Both widgets of the page come back with their answers, on an instance of their own, and work.
+pub(super) async fn recovers(session: &Session) -> Result<Outcome> {
+    session.go(TWO).await?;
+    let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
+    first.ready().await?;
+    second.get("host.scrollIntoView()", &[]).await?;
+    second.ready().await?;
+    let (one, two) = (json!({ "product": "full", "team": "one" }), json!({ "product": "api" }));
+    first.set(&one).await?;
+    second.set(&two).await?;
+    element::told(session, "tb-change", 2).await?;
+    session.site.asked();
+    session
+        .run("window.ready = 0; addEventListener('tb-ready', () => window.ready++)", Vec::new())
+        .await?;
+    let broken = session.run(&format!("{BREAK} return window.fall()"), Vec::new()).await?;
+    assert_eq!(broken, true, "nothing broke");
+    session.until("both again", "return window.ready == 2", Vec::new()).await?;
+    assert_eq!(first.value().await?, one);
+    assert_eq!(second.value().await?, two);
+    assert!(first.verdict().await?.contains("Django"));
+    first.click("button", "Start over").await?;
+    first.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;
+    assert_eq!(second.value().await?, two);
+    let code = |it: &&String| it.contains("/core");
+    let asked = session.site.asked();
+    assert_eq!(asked.iter().filter(code).count(), 0, "the code was fetched again: {asked:?}");
+    Ok(PASSED)
+}
+
+/// What breaks down each time it starts is let be after three more tries, and says so.
+pub(super) async fn ends(session: &Session) -> Result<Outcome> {
+    let widget = session.open(crate::site::ARTICLE).await?;
+    let count = "window.falls = 0; window.codes = [];
+        addEventListener('tb-ready', () => { window.falls++; window.fall(); });
+        addEventListener('tb-error', ({ detail }) => window.codes.push(detail.code));
+        window.fall();";
+    session.run(&format!("{BREAK} {count}"), Vec::new()).await?;
+    session.until("the end of it", "return window.codes.length > 0", Vec::new()).await?;
+    assert_eq!(
+        session.run("return [window.falls, window.codes]", Vec::new()).await?,
+        json!([3, ["crash"]])
+    );
+    widget.says("broke down again and again").await?;
+    assert!(element::shows_content(&widget).await?, "the short answer is gone");
+    // The widget tells of it, which is as it should be.
+    session.heard().await?;
+    Ok(PASSED)
+}

@@ -1,0 +1,381 @@
+//! The element as the author of a page knows it: what its attributes, properties, methods and
+//! events do, and that the documents name all of them and no other.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::PASSED;
+use crate::session::Session;
+use crate::site::{ARTICLE, BLANK};
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// The version under test, which names the folder of its code.
+pub(super) fn version() -> &'static str {
+    let manifest = include_str!("../../../Cargo.toml");
+    let version = manifest.lines().find_map(|it| it.strip_prefix("version = \""));
+    version.map_or("", |it| it.trim_end_matches('"'))
+}
+
+/// Puts an element in the place of the page's, or at its end, and notes what it tells.
+const PLACE: &str = "const it = document.createElement('tie-break');
+    const [attributes, content] = arguments;
+    for (const [name, value] of Object.entries({ model: 'django-vs-fastapi', ...attributes }))
+      if (value !== null) it.setAttribute(name, value);
+    it.append(...new DOMParser().parseFromString(content, 'text/html').body.childNodes);
+    window.wrong = [];
+    it.addEventListener('tb-error', ({ detail }) => wrong.push(detail));
+    const before = document.querySelector('tie-break');
+    before ? before.replaceWith(it) : document.querySelector('main').append(it);";
+
+/// Attributes with null are left out, which `model` is not by itself.
+pub(super) async fn place(session: &Session, attributes: &Value, content: &str) -> Result {
+    session.run(PLACE, vec![attributes.clone(), content.into()]).await.map(drop)
+}
+
+/// Whether what stands in the element is in sight.
+pub(super) async fn shows_content(widget: &Widget<'_>) -> Result<bool> {
+    let shown = "(() => { const range = document.createRange(); range.selectNodeContents(host);
+        return range.getBoundingClientRect().height > 0; })()";
+    Ok(widget.get(shown, &[]).await? == true)
+}
+
+/// Waits until an event was told so many times.
+pub(super) async fn told(session: &Session, event: &str, times: u32) -> Result {
+    let count = "return probe.events.filter((it) => it == arguments[0]).length >= arguments[1]";
+    session.until(event, count, vec![event.into(), times.into()]).await.map(drop)
+}
+
+/// Puts the loader into a page that has none.
+async fn load(session: &Session, address: &str, kind: &str) -> Result {
+    let add = "const it = document.createElement('script');
+        [it.src, it.type] = arguments; document.head.append(it);";
+    session.run(add, vec![address.into(), kind.into()]).await.map(drop)
+}
+
+fn names(list: &Value) -> BTreeSet<String> {
+    let names = list.as_array().into_iter().flatten();
+    names.map(|it| it["name"].as_str().or(it.as_str()).unwrap_or_default().to_owned()).collect()
+}
+
+/// The element has what `custom-elements.json` says, and nothing else.
+pub(super) async fn contract(session: &Session) -> Result<Outcome> {
+    let text = include_str!("../../../public/custom-elements.json");
+    let manifest: Value = serde_json::from_str(text)?;
+    let it = &manifest["modules"][0]["declarations"][0];
+    session.go(BLANK).await?;
+    let listen = "window.heard = []; for (const name of arguments[0])
+        addEventListener(name, ({ detail, target }) => heard.push([name, target.localName]))";
+    let events: Vec<String> = names(&it["events"]).into_iter().collect();
+    session.run(listen, vec![json!(events)]).await?;
+    load(session, "/tiebreak/embed.js", "").await?;
+    let wrong = r#"{"product": "fulll", "team": "one"}"#;
+    place(session, &json!({ "loading": "eager", "answers": wrong }), "").await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    widget.set(&json!({ "product": "full" })).await?;
+    widget.click("tab", "Side by side").await?;
+    widget.sees("table", "").await?;
+    let all = "return arguments[0].every((it) => heard.some(([name]) => name == it))";
+    session.until("every event", all, vec![json!(events)]).await?;
+    let heard = session.run("return heard.every((it) => it[1] == 'tie-break')", Vec::new()).await?;
+    assert_eq!(heard, true, "an event from somewhere else");
+
+    let attributes = widget.get("host.constructor.observedAttributes", &[]).await?;
+    assert_eq!(names(&attributes), names(&it["attributes"]));
+    let members = "[...Object.getOwnPropertyNames(Object.getPrototypeOf(host)), ...Object.getOwnPropertyNames(host)]
+        .filter((it) => !/^constructor$|Callback$/.test(it))";
+    assert_eq!(names(&widget.get(members, &[]).await?), names(&it["members"]));
+    let globals = "Object.keys(window).filter((it) => /tie.?break/i.test(it))";
+    assert_eq!(widget.get(globals, &[]).await?, json!(["Tiebreak"]));
+    let parts = "[...ui.root.querySelectorAll('[part]')].flatMap((it) => [...it.part])";
+    let mut parts = names(&widget.get(parts, &[]).await?);
+    parts.insert("error".to_owned());
+    assert_eq!(parts, names(&it["cssParts"]));
+    let slots = "[...ui.root.querySelectorAll('slot')].map((it) => it.name)";
+    assert_eq!(widget.get(slots, &[]).await?, json!(["after-verdict"]));
+    let state = "(() => { try { return host.matches(':state(ready)') } catch { return null } })()";
+    assert_ne!(widget.get(state, &[]).await?, false, "not in the state ready");
+    // The wrong answer was told.
+    let wrong = session.run("return window.wrong", Vec::new()).await?;
+    assert_eq!(wrong[0]["code"], "answers", "{wrong}");
+    assert!(wrong[0]["help"].as_str().is_some_and(|it| it.contains("full")), "{wrong}");
+    session.heard().await?;
+    Ok(PASSED)
+}
+
+/// What an author presets, leaves out and forbids.
+pub(super) async fn authors(session: &Session) -> Result<Outcome> {
+    session.go(ARTICLE).await?;
+    let preset = r#"{"product": "full", "team": "one"}"#;
+    let attributes = json!({
+        "loading": "eager", "answers": preset, "questions": "product, code editors", "heading-level": "4",
+    });
+    let content = "<p>Short.</p><p slot='after-verdict'>Our course on this begins in May.</p>";
+    place(session, &attributes, content).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, serde_json::from_str::<Value>(preset)?);
+    widget.click("button", "All questions").await?;
+    // Those to ask, and the preset that counts too.
+    let asked = widget.names("listitem").await?;
+    let asked: Vec<&String> =
+        asked.iter().filter(|it| it.ends_with("Change") || it.ends_with("Answer")).collect();
+    assert_eq!(asked.len(), 4, "{asked:#?}");
+    assert_eq!(asked.iter().filter(|it| it.contains("preset")).count(), 2, "{asked:#?}");
+    let levels = "ui.all('heading').map((it) => it.getAttribute('aria-level') - it.localName[1])";
+    let levels = widget.get(levels, &[]).await?;
+    assert!(levels.as_array().is_some_and(|it| it.iter().all(|it| *it == 2)), "{levels}");
+    let after =
+        "host.querySelector('[slot]').checkVisibility() && !host.querySelector('p').assignedSlot";
+    widget.until("what stands after the verdict", after, &[]).await?;
+    widget.get("host.reset()", &[]).await?;
+    widget.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;
+    widget.click("button", "Undo").await?;
+    widget.until("the answers again", "host.value.team == 'one'", &[]).await?;
+
+    place(session, &json!({ "loading": "eager", "answers": preset, "readonly": "" }), "").await?;
+    widget.ready().await?;
+    assert!(widget.verdict().await?.contains("Django"));
+    let ways = "[...ui.all('radio'), ...ui.all('checkbox'), ...ui.all('button')].map(ui.name)";
+    let ways = widget.get(ways, &[]).await?.to_string();
+    for word in ["Change", "Next", "Start over", "All questions", "Single-page"] {
+        assert!(!ways.contains(word), "`{word}` in {ways}");
+    }
+    widget.set(&json!({ "product": "api" })).await?;
+    widget.until("what the page sets", "host.value.product == 'api'", &[]).await?;
+
+    place(session, &json!({ "loading": "eager", "answers": preset, "reveal": "end" }), "").await?;
+    widget.ready().await?;
+    assert!(!widget.verdict().await?.contains("Django"), "the verdict is there before the end");
+    Ok(PASSED)
+}
+
+/// A decision that the page brings itself, in each of the ways.
+pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
+    let model = include_str!("../../cases/sample.json");
+    let evidence = include_str!("../../cases/sample.evidence.json");
+    let title = "What to build the village shed of";
+    session.go(ARTICLE).await?;
+    let content = format!("<p>Short.</p><script type='application/json'>{model}</script>");
+    place(session, &json!({ "loading": "eager" }), &content).await?;
+    let widget = Widget::new(session, 0);
+    widget.sees("heading", title).await?;
+    widget.says("model by this page, not by Tiebreak").await?;
+    // Properties set before the element is one, by an object; evidence too.
+    let upgrade = "const it = document.createElement('tie-break');
+        it.setAttribute('loading', 'eager');
+        [it.model, it.evidence] = [JSON.parse(arguments[0]), arguments[1]];
+        document.querySelector('tie-break').replaceWith(it);";
+    session.run(upgrade, vec![model.into(), evidence.into()]).await?;
+    widget.sees("heading", title).await?;
+    let first = "ui.all('button').find((it) => it.ariaPressed == 'false').click()";
+    widget.get(first, &[]).await?;
+    widget.click("tab", "Questions people ask").await?;
+    let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).match(/Loading|could not/)";
+    widget.until("the evidence", settled, &[]).await?;
+    // Another decision in its place, with none of the answers.
+    widget.get("host.model = 'django-vs-fastapi'", &[]).await?;
+    widget.sees("heading", "Django").await?;
+    assert_eq!(widget.value().await?, json!({}));
+    let none = json!({ "loading": "eager", "model": null });
+    place(session, &none, "").await?;
+    let told = session.until("tb-error", "return wrong[0]", Vec::new()).await?;
+    assert_eq!(told["code"], "model-missing");
+    session.heard().await?;
+    Ok(PASSED)
+}
+
+/// Nothing stays in the browser unless the author says so; then the answers are there again.
+pub(super) async fn state(session: &Session) -> Result<Outcome> {
+    for (state, kept) in [("none", 0), ("local", 1)] {
+        session.go(ARTICLE).await?;
+        session.run("localStorage.clear()", Vec::new()).await?;
+        let attributes = json!({ "loading": "eager", "state": state });
+        place(session, &attributes, "").await?;
+        let widget = Widget::new(session, 0);
+        widget.ready().await?;
+        widget.set(&json!({ "product": "full" })).await?;
+        told(session, "tb-change", 1).await?;
+        assert_eq!(session.run("return localStorage.length", Vec::new()).await?, kept, "{state}");
+        session.go(ARTICLE).await?;
+        place(session, &attributes, "").await?;
+        widget.ready().await?;
+        let expect = if kept == 0 { json!({}) } else { json!({ "product": "full" }) };
+        assert_eq!(widget.value().await?, expect, "{state}");
+        session.run("localStorage.clear()", Vec::new()).await?;
+    }
+    // By hand: out as an object for JSON, and in again, of the same decision only.
+    let widget = session.open(ARTICLE).await?;
+    widget.set(&json!({ "team": "one" })).await?;
+    let state = widget.get("host.exportState()", &[]).await?;
+    assert_eq!(state["answers"], json!({ "team": "one" }), "{state}");
+    widget.get("host.reset()", &[]).await?;
+    widget.get("host.importState(JSON.parse(words[0]))", &[&state.to_string()]).await?;
+    widget.until("the answers", "host.value.team == 'one'", &[]).await?;
+    let other = state.to_string().replace("django-vs-fastapi", "tea-or-coffee");
+    let refused =
+        widget.get("host.importState(words[0]).catch((it) => it.message)", &[&other]).await?;
+    assert!(refused.as_str().is_some_and(|it| it.contains("tea-or-coffee")), "{refused}");
+    Ok(PASSED)
+}
+
+/// When it loads: near, idle, at once, on a click; and not where the page stops it.
+pub(super) async fn loading(session: &Session) -> Result<Outcome> {
+    let is_there = "ui.all('heading').length > 0";
+    for loading in ["lazy", "idle", "eager", "click"] {
+        session.go(BLANK).await?;
+        session
+            .run("document.querySelector('main').style.paddingTop = '3000px'", Vec::new())
+            .await?;
+        load(session, "/tiebreak/embed.js", "").await?;
+        session.site.asked();
+        place(session, &json!({ "loading": loading, "min-height": "300" }), "Short.").await?;
+        let widget = Widget::new(session, 0);
+        let room = "host.getBoundingClientRect().height >= 300";
+        widget.until("the room kept free", room, &[]).await?;
+        if loading == "lazy" || loading == "click" {
+            // Two frames later it has still asked for nothing.
+            let frames =
+                "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+            widget.get(frames, &[]).await?;
+            let asked = session.site.asked();
+            assert!(!asked.iter().any(|it| it.contains("/v/")), "{loading}: {asked:?}");
+        }
+        match loading {
+            "lazy" => drop(widget.get("host.scrollIntoView()", &[]).await?),
+            "click" => widget.click("button", "Open the decision aid").await?,
+            _ => {}
+        }
+        widget.until(loading, is_there, &[]).await?;
+    }
+    session.go(BLANK).await?;
+    let stop =
+        "addEventListener('tb-before-load', (event) => event.preventDefault(), { once: true })";
+    session.run(stop, Vec::new()).await?;
+    load(session, "/tiebreak/embed.js", "").await?;
+    place(session, &json!({}), "Short.").await?;
+    let widget = Widget::new(session, 0);
+    // The observer has looked once; then the page asks for it.
+    widget.until("the element", "host.load", &[]).await?;
+    session
+        .until(
+            "a look",
+            "return new Promise((done) => setTimeout(() => done(true), 100))",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!(widget.get(is_there, &[]).await?, false);
+    widget.get("host.load()", &[]).await?;
+    widget.ready().await?;
+    Ok(PASSED)
+}
+
+/// However the loader comes, and however often: one element, one fetch of the code.
+pub(super) async fn loaders(session: &Session) -> Result<Outcome> {
+    let frozen = format!("/tiebreak/v/{}/embed.js", version());
+    let ways: [&[(&str, &str)]; 5] = [
+        &[("/tiebreak/embed.js", "")],
+        &[("/tiebreak/embed.mjs", "module")],
+        &[("/tiebreak/embed.js?from=here#there", ""), ("/tiebreak/embed.js", "")],
+        &[(&frozen, "")],
+        &[(&frozen, ""), ("/tiebreak/embed.mjs", "module"), ("/tiebreak/embed.js", "")],
+    ];
+    for scripts in ways {
+        session.go(BLANK).await?;
+        // Names in the page must not lead the loader astray.
+        let clobber = "const it = document.createElement('img'); it.name = 'currentScript';
+            it.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=#/embed.js'; document.body.append(it);
+            const base = document.createElement('base'); base.href = '/elsewhere/'; document.head.append(base);";
+        session.run(clobber, Vec::new()).await?;
+        session.site.asked();
+        place(session, &json!({ "loading": "eager" }), "").await?;
+        place(session, &json!({ "loading": "eager" }), "").await?;
+        let second = "document.querySelector('main').append(document.querySelector('tie-break').cloneNode(true))";
+        session.run(second, Vec::new()).await?;
+        for (address, kind) in scripts {
+            load(session, &session.site.url(address), kind).await?;
+        }
+        Widget::new(session, 0).ready().await?;
+        Widget::new(session, 1).ready().await?;
+        let asked = session.site.asked();
+        let count = |end: &str| asked.iter().filter(|it| it.ends_with(end)).count();
+        assert_eq!(count("/core_bg.wasm"), 1, "{scripts:?}: {asked:?}");
+        // WebKit asks twice: once to check, once to run. See public/embed.js.
+        assert!(count("/core.js") <= 2, "{scripts:?}: {asked:?}");
+    }
+    Ok(PASSED)
+}
+
+/// A later loader of a higher version serves the elements that come after it.
+pub(super) async fn versions(session: &Session) -> Result<Outcome> {
+    session.go(BLANK).await?;
+    load(session, "/tiebreak/embed.js", "").await?;
+    place(session, &json!({ "loading": "eager" }), "").await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    let higher = "const { loaders } = globalThis[Symbol.for('tie-break')];
+        loaders.push({ ...loaders[0], version: '0.0.9', element: () => { throw 'an older one'; } });
+        loaders.push({ ...loaders[0], version: '99.10.0', element: async () => ({ Widget: class {
+          constructor(host) { this.host = host; }
+          show() { this.host.title = 'shown by the newer'; }
+        } }) });
+        loaders.push({ ...loaders[0], version: '99.9.0', element: () => { throw 'an older one'; } });";
+    session.run(higher, Vec::new()).await?;
+    let other =
+        "const it = document.createElement('tie-break'); it.setAttribute('loading', 'eager');
+        document.querySelector('main').append(it);";
+    session.run(other, Vec::new()).await?;
+    Widget::new(session, 1).until("the newer", "host.title == 'shown by the newer'", &[]).await?;
+    assert_eq!(widget.get("host.title", &[]).await?, "");
+    Ok(PASSED)
+}
+
+/// Where a platform strips unknown tags: a `div` gets an element around its content, now and later.
+pub(super) async fn divs(session: &Session) -> Result<Outcome> {
+    session.go(BLANK).await?;
+    let add = "const it = document.createElement('div');
+        it.dataset.tieBreak = ''; it.dataset.model = 'django-vs-fastapi'; it.dataset.minHeight = '200';
+        it.dataset.loading = 'eager';
+        it.append('The short answer.');
+        document.querySelector('main').append(it);";
+    session.run(add, Vec::new()).await?;
+    load(session, "/tiebreak/embed.js", "").await?;
+    let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
+    first.ready().await?;
+    assert_eq!(first.get("host.textContent", &[]).await?, "The short answer.");
+    assert_eq!(first.get("host.style.minHeight", &[]).await?, "200px");
+    session.run(add, Vec::new()).await?;
+    second.ready().await?;
+    let count = "Tiebreak.scan(); return document.querySelectorAll('tie-break').length";
+    assert_eq!(session.run(count, Vec::new()).await?, 2);
+    Ok(PASSED)
+}
+
+/// Answers survive a move, and a page that goes back to a copy of itself.
+pub(super) async fn copies(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let sheet = json!({ "product": "full", "team": "one" });
+    widget.set(&sheet).await?;
+    told(session, "tb-change", 1).await?;
+    let has_move =
+        session.run("return 'moveBefore' in Element.prototype", Vec::new()).await? == true;
+    if has_move {
+        let moved = "const it = document.querySelector('tie-break');
+            window.before = it.shadowRoot.firstElementChild;
+            document.querySelector('main').moveBefore(it, document.querySelector('h1'));
+            return new Promise((done) => setTimeout(() => done(before == it.shadowRoot.firstElementChild)));";
+        assert_eq!(session.run(moved, Vec::new()).await?, true, "it was mounted anew");
+    }
+    // As libraries do that keep pages: a copy of the body is put aside, and back.
+    let away = "window.copy = document.body.cloneNode(true);
+        document.body.replaceWith(document.createElement('body'));
+        return new Promise((done) => setTimeout(done, 50));";
+    session.run(away, Vec::new()).await?;
+    session.run("document.body.replaceWith(copy)", Vec::new()).await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, sheet);
+    widget.says("Django").await?;
+    Ok(Outcome::Passed((!has_move).then(|| "this engine has no moveBefore".to_owned())))
+}

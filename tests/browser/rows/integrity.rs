@@ -1,0 +1,113 @@
+//! The code is what the build wrote, byte for byte, or it does not run: from the snippet that an
+//! article pins down to what a reader asks for last.
+
+use serde_json::{Value, json};
+
+use super::{PASSED, element};
+use crate::session::Session;
+use crate::site::{ARTICLE, BLANK};
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// What is fetched up to the first answer.
+const FIRST: [&str; 3] = ["element.js", "core.js", "core_bg.wasm"];
+
+/// Each of these with one bit changed is refused; what stands in the article stays; and it comes
+/// once the file is whole again.
+pub(super) async fn changed(session: &Session) -> Result<Outcome> {
+    for name in FIRST {
+        session.site.mend(false);
+        session.go(ARTICLE).await?;
+        let base = format!("/broken/changed-{name}/");
+        let attributes = json!({ "base": base, "loading": "eager" });
+        element::place(session, &attributes, "The short answer stands here.").await?;
+        let widget = Widget::new(session, 0);
+        let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
+        assert_eq!(told["code"], "integrity", "{name}: {told}");
+        assert!(told["message"].as_str().is_some_and(|it| it.contains(name)), "{told}");
+        widget.says("Its code arrived damaged.").await?;
+        assert!(element::shows_content(&widget).await?, "{name}: the short answer is gone");
+        session.site.mend(true);
+        widget.click("button", "Try again").await?;
+        widget.ready().await?;
+        // The console tells of the fault as well, which is as it should be.
+        session.heard().await?;
+    }
+    session.site.mend(false);
+    Ok(PASSED)
+}
+
+/// What comes after the first answer: the verdict stays whole without it, the place where it would
+/// stand says so, and trying again works.
+pub(super) async fn later(session: &Session) -> Result<Outcome> {
+    for fault in ["changed-split_more.wasm", "without-split_more.wasm"] {
+        session.site.mend(false);
+        session.go(ARTICLE).await?;
+        let base = format!("/broken/{fault}/");
+        let answers = r#"{"product": "full", "team": "one"}"#;
+        let attributes = json!({ "base": base, "loading": "eager", "answers": answers });
+        element::place(session, &attributes, "").await?;
+        let widget = Widget::new(session, 0);
+        widget.ready().await?;
+        assert!(widget.verdict().await?.contains("Django"), "{fault}: no verdict");
+        widget.says("could not be loaded").await?;
+        session.site.mend(true);
+        widget.click("button", "Try again").await?;
+        widget.sees("tab", "Why").await?;
+        session.heard().await?;
+    }
+    // What copies and prints: the text is there to be taken by hand.
+    session.site.mend(false);
+    session.go(ARTICLE).await?;
+    let answers = r#"{"product": "full"}"#;
+    let base = "/broken/changed-keep.js/";
+    let attributes = json!({ "base": base, "loading": "eager", "answers": answers });
+    element::place(session, &attributes, "").await?;
+    let widget = Widget::new(session, 0);
+    widget.click("button", "Copy link").await?;
+    widget.sees("textbox", "").await?;
+    session.heard().await?;
+    Ok(PASSED)
+}
+
+/// The list beside each version names the bytes that are served, a page that pins the loader by it
+/// works, and one whose loader was changed keeps what it had.
+pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
+    session.go(BLANK).await?;
+    let list =
+        "return fetch(arguments[0] + 'sri.json').then((it) => it.json()).then(async (list) => {
+        for (const [name, integrity] of Object.entries(list))
+          await fetch(arguments[0] + name, { integrity }).catch(() => { throw name; });
+        return list;
+      })";
+    let folder = format!("/tiebreak/v/{}/", element::version());
+    let list = session.run(list, vec![folder.as_str().into()]).await?;
+    for name in
+        ["embed.js", "embed.mjs", "element.js", "core.js", "core_bg.wasm", "split_more.wasm"]
+    {
+        assert!(list[name].is_string(), "{name} is not listed: {list}");
+    }
+    let pin = "const it = document.createElement('script');
+        it.src = arguments[0]; it.integrity = arguments[1]; it.crossOrigin = 'anonymous';
+        const done = new Promise((done) => { it.onload = () => done('loaded'); it.onerror = () => done('refused'); });
+        document.head.append(it);
+        return done;";
+    for (base, outcome, is_there) in
+        [("/broken/changed-embed.js/", "refused", false), ("/tiebreak/", "loaded", true)]
+    {
+        session.site.mend(false);
+        session.go(BLANK).await?;
+        element::place(session, &json!({ "loading": "eager" }), "The short answer.").await?;
+        let address = format!("{base}v/{}/embed.js", element::version());
+        let how = session.run(pin, vec![address.into(), list["embed.js"].clone()]).await?;
+        assert_eq!(how, outcome, "{base}");
+        let defined = session.run("return !!customElements.get('tie-break')", Vec::new()).await?;
+        assert_eq!(defined, Value::Bool(is_there), "{base}");
+        if is_there {
+            Widget::new(session, 0).ready().await?;
+        } else {
+            session.heard().await?;
+        }
+    }
+    Ok(PASSED)
+}
