@@ -13,8 +13,9 @@ pub(crate) fn write(site: &Path, address: Option<&Address>) -> Result {
     for entry in fs::read_dir(site.join("models"))? {
         let model = entry?.path();
         let name = model.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-        // Evidence and schemas have a second dot.
-        let Some(id) = name.strip_suffix(".json").filter(|it| !it.contains('.')) else { continue };
+        // Evidence and schemas have a second dot, and the list of models is none.
+        let is_model = |it: &&str| !it.contains('.') && *it != "index";
+        let Some(id) = name.strip_suffix(".json").filter(is_model) else { continue };
         for (form, end) in [("--html", "html"), ("--markdown", "md")] {
             let run = ["run", "--quiet", "--no-default-features", "--bin", "tiebreak", "--"];
             let mut command = cargo(&run);
