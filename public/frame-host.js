@@ -24,7 +24,8 @@ export const mountFrame = (host, { base, model, answers, theme, lang, title, onH
   const frame = document.createElement("iframe");
   frame.src = url;
   frame.title = title || "Decision aid";
-  frame.allow = "clipboard-write";
+  // Others allow it anyway, and warn of a word that they do not know.
+  if (document.featurePolicy) frame.allow = "clipboard-write";
   const { style } = frame;
   Object.assign(style, { display: "block", inlineSize: "100%", blockSize: 0, border: 0 });
   // A frame of the page's own scheme is transparent.

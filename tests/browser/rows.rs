@@ -2,6 +2,7 @@
 
 mod access;
 mod app;
+mod builder;
 mod counts;
 mod crash;
 mod digest;
@@ -80,6 +81,12 @@ pub(crate) const ROWS: &[Row] = rows! {
     "a frame without origin and storage" => frame::sandboxed,
     "a frame is used by keyboard" => frame::keyboard,
     "a frame tells answers to the page that its snippet names" => frame::named,
+    "the builder: what it makes works where it is pasted" => builder::pasted,
+    "the builder: frozen lines run those bytes and no others" => builder::frozen,
+    "the builder: a preset from answers, and in a frame" => builder::forms,
+    "the builder: a div" => builder::div,
+    "the builder: what is wrong is said, and nothing to copy" => builder::wrong,
+    "the builder: axe finds nothing, and nothing reaches past 360 px" => builder::access,
     "only its own base is asked" => layout::requests,
     "a model full of markup" => hostile::markup,
     "a model with names that objects have" => hostile::names,

@@ -30,6 +30,11 @@ pub(crate) const BLANK: &str = "/hosts/blank.html";
 /// An article with the test-only model of `tests/cases/`.
 pub(crate) const SAMPLE: &str = "/hosts/sample.html";
 
+/// The page that makes snippets.
+pub(crate) const BUILDER: &str = "/tiebreak/builder.html";
+/// A page that holds what was pasted last, and nothing else.
+pub(crate) const PASTED: &str = "/hosts/pasted.html";
+
 /// Path and policy; all of them lie in `tests/hosts/article.html`.
 const POLICIES: [(&str, &str); 2] = [
     (
@@ -60,6 +65,7 @@ pub(crate) struct Site {
     missed: Log,
     sizes: Sizes,
     mended: Arc<AtomicBool>,
+    pasted: Arc<Mutex<String>>,
 }
 
 /// Cargo runs tests in the folder of their package.
@@ -109,10 +115,15 @@ impl Site {
         let logs = (Arc::clone(&asked), Arc::clone(&missed), Arc::clone(&sizes));
         let mended = Arc::new(AtomicBool::new(false));
         let is_mended = Arc::clone(&mended);
+        let pasted = Arc::<Mutex<String>>::default();
+        let paste = Arc::clone(&pasted);
         let server = Server::start(0, move |request| {
             lock(&logs.0).push(asked_as(request));
             if let Some(path) = request.path.strip_prefix("/broken/") {
                 return broken(path, &dist, is_mended.load(Ordering::Relaxed));
+            }
+            if request.path == PASTED {
+                return page(&paste.lock().unwrap_or_else(PoisonError::into_inner));
             }
             let Some(response) = answer(request, &dist, &hosts) else {
                 lock(&logs.1).push(format!("not found: {}", request.path));
@@ -122,7 +133,7 @@ impl Site {
             lock(&logs.2).push((request.path.clone(), response.size() as u64));
             response
         })?;
-        Ok(Self { server, asked, missed, sizes, mended })
+        Ok(Self { server, asked, missed, sizes, mended, pasted })
     }
 
     /// The whole address of a path.
@@ -132,12 +143,21 @@ impl Site {
 
     /// The same by another name of this machine, which makes it another origin.
     pub(crate) fn other(&self, path: &str) -> String {
-        self.url(path).replace("127.0.0.1", "localhost")
+        // The first only: what follows may name this one.
+        self.url(path).replacen("127.0.0.1", "localhost", 1)
     }
 
     /// Breaks or mends what lies below `/broken/`.
     pub(crate) fn mend(&self, mended: bool) {
         self.mended.store(mended, Ordering::Relaxed);
+    }
+
+    /// Puts lines into a page that has nothing else.
+    pub(crate) fn paste(&self, lines: &str) {
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><head><title>Pasted</title></head><body>{lines}</body></html>"
+        );
+        *self.pasted.lock().unwrap_or_else(PoisonError::into_inner) = page;
     }
 
     /// The paths that were asked for since the last call; with the host before them where that is
@@ -204,7 +224,10 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     if !file.is_file() {
         return None;
     }
-    let response = if file.extension().is_some_and(|end| end == "html") {
+    // What articles show in place of the widget is a piece of a page.
+    let is_page =
+        file.extension().is_some_and(|end| end == "html") && !path.starts_with("fallback/");
+    let response = if is_page {
         let other = ["http://", &host(request).replace("127.0.0.1", "localhost")].concat();
         page(&hosts::made_of(&request.path, std::fs::read_to_string(&file).ok()?, &other))
     } else {

@@ -135,6 +135,22 @@ fn each_typical_case_has_the_verdict_of_the_engine() {
     }
 }
 
+/// In the Markdown of a site's generator it stays one piece of HTML, whichever form it stands in.
+#[test]
+fn it_stays_html_in_markdown() {
+    let (model, evidence) = read(SHIPPED, SHIPPED_EVIDENCE);
+    let html = plain(&model, &evidence).html();
+    for (open, close) in
+        [("<tie-break model=\"a\">", "</tie-break>"), ("<div data-model=\"a\">", "</div>")]
+    {
+        let page = format!("Before.\n\n{open}\n{html}{close}\n\nAfter.\n");
+        let events: Vec<Event<'_>> = Parser::new_ext(&page, Options::all()).collect();
+        let outside = events.iter().filter(|it| matches!(it, Event::Text(_))).count();
+        let blocks = events.iter().filter(|it| matches!(it, Event::Start(Tag::HtmlBlock))).count();
+        assert_eq!((outside, blocks), (2, 1), "{open}");
+    }
+}
+
 /// The standalone page shows it too, where scripts do not run.
 #[test]
 fn the_standalone_page_holds_it() {

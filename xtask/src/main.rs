@@ -6,6 +6,7 @@ mod bench;
 mod fallback;
 mod host;
 mod lighthouse;
+mod npm;
 mod pin;
 mod release;
 mod site;
@@ -28,7 +29,8 @@ cargo xtask test [--native]    run every check; --native leaves out wasm and bro
 cargo xtask size [--json]      build the site and weigh what a reader downloads
 cargo xtask bench              measure natively, in Node and in Chromium, and ask Lighthouse
 cargo xtask dist [--address A] build the site into dist/, for https://host/folder/ if A says so
-  --retire-offline             and end its offline use in every browser that has it";
+  --retire-offline             and end its offline use in every browser that has it
+cargo xtask npm                build the site and write the package for npm";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -56,6 +58,7 @@ fn chore(args: &[&str]) -> Result {
         ["size", "--json"] => size::run(true),
         ["bench"] => bench::run(),
         ["dist", options @ ..] => site::build(&Options::read(options)?),
+        ["npm"] => npm::run(),
         // What Trunk calls when it builds; see Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {

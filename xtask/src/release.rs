@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use xtask::pack::{PACKED, brotli, gzip};
@@ -85,22 +85,20 @@ pub(crate) fn finish(folder: &Path, address: Option<&Address>) -> Result {
         fs::write(page, text.replace("{{home}}", home).replace("{{origin}}", &origin))?;
     }
     host::write(folder, address.map_or("/", Address::folder))?;
-    let weights = weigh(folder)?;
+    let files = pack(folder)?;
+    for (path, file) in files.iter().filter(|it| is_packed(it.0)) {
+        file.write(&folder.join(path))?;
+    }
+    let weights = weights(&files);
     let version = json!({
         "version": site::version()?,
         "files": to_json(&weights),
         "loader_br": size::loader(&weights),
         "first_answer_br": size::first_answer(&weights)?,
     });
-    fs::write(folder.join(VERSION), version.to_string() + "\n")?;
-    for path in weights.keys().map(String::as_str).chain([VERSION]) {
-        if is_packed(path) {
-            let bytes = fs::read(folder.join(path))?;
-            fs::write(folder.join(format!("{path}.br")), brotli(&bytes))?;
-            fs::write(folder.join(format!("{path}.gz")), gzip(&bytes))?;
-        }
-    }
-    Ok(())
+    let version = version.to_string() + "\n";
+    fs::write(folder.join(VERSION), &version)?;
+    File::pack(version.into_bytes()).write(&folder.join(VERSION))
 }
 
 /// Puts a finished site in the place of the one before, whose other versions stay: articles that
@@ -136,8 +134,34 @@ fn remove(path: &Path) -> Result {
     Ok(gone?)
 }
 
-/// Weighs the files of this build: neither those of other versions nor what only hosts read.
-pub(crate) fn weigh(folder: &Path) -> Result<Weights> {
+/// A file with what it is when packed.
+struct File {
+    raw: Vec<u8>,
+    gzip: Vec<u8>,
+    brotli: Vec<u8>,
+}
+
+impl File {
+    fn pack(raw: Vec<u8>) -> Self {
+        Self { gzip: gzip(&raw), brotli: brotli(&raw), raw }
+    }
+
+    /// The names that the packed ones have beside `path`.
+    fn beside(&self, path: &Path) -> [(PathBuf, &[u8]); 2] {
+        let named = |end: &str| PathBuf::from(format!("{}.{end}", path.display()));
+        [(named("br"), &self.brotli), (named("gz"), &self.gzip)]
+    }
+
+    fn write(&self, path: &Path) -> Result {
+        for (path, bytes) in self.beside(path) {
+            fs::write(path, bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// Packs the files of this build: neither those of other versions nor what only hosts read.
+fn pack(folder: &Path) -> Result<BTreeMap<String, File>> {
     let mut paths = Vec::new();
     list(folder, "", &mut paths)?;
     let ours = format!("v/{}/", site::version()?);
@@ -148,12 +172,16 @@ pub(crate) fn weigh(folder: &Path) -> Result<Weights> {
     };
     let is_for_hosts = |it: &String| it.starts_with(['.', '_']) || it == VERSION;
     let wanted = |it: &&String| !is_old(it) && !is_packing(it) && !is_for_hosts(it);
-    let weight = |path: &String| {
-        let bytes = fs::read(folder.join(path))?;
-        let (gzip, brotli) = (gzip(&bytes).len(), brotli(&bytes).len());
-        Ok((path.clone(), Weight { raw: bytes.len(), gzip, brotli, sri: pin::integrity(&bytes) }))
+    let file = |path: &String| Ok((path.clone(), File::pack(fs::read(folder.join(path))?)));
+    paths.iter().filter(wanted).map(file).collect()
+}
+
+fn weights(files: &BTreeMap<String, File>) -> Weights {
+    let weight = |(path, it): (&String, &File)| {
+        let [raw, gzip, brotli] = [&it.raw, &it.gzip, &it.brotli].map(Vec::len);
+        (path.clone(), Weight { raw, gzip, brotli, sri: pin::integrity(&it.raw) })
     };
-    paths.iter().filter(wanted).map(weight).collect()
+    files.iter().map(weight).collect()
 }
 
 fn is_packed(path: &str) -> bool {
@@ -189,32 +217,37 @@ pub(crate) fn read(folder: &Path) -> Result<Value> {
     Ok(serde_json::from_str(&text)?)
 }
 
+/// What the files weigh as `version.json` has it, which `check` holds to the files themselves.
+pub(crate) fn read_weights(folder: &Path) -> Result<Weights> {
+    let said = read(folder)?;
+    let files = said["files"].as_object().ok_or("version.json lists no files")?;
+    let weight = |(path, it): (&String, &Value)| {
+        let [raw, gzip, brotli] = ["raw", "gzip", "brotli"]
+            .map(|name| it[name].as_u64().and_then(|it| usize::try_from(it).ok()).unwrap_or(0));
+        let sri = it["sri"].as_str().unwrap_or_default().to_owned();
+        (path.clone(), Weight { raw, gzip, brotli, sri })
+    };
+    Ok(files.iter().map(weight).collect())
+}
+
 /// Holds a published site to what it says of itself: `version.json` is that of the bytes that lie
-/// there, what lies packed beside a file is that file, and a host is told of each.
+/// there, and what lies packed beside a file is that file.
 pub(crate) fn check(dist: &Path) -> Result {
-    let said = read(dist)?;
-    let weights = weigh(dist)?;
-    let files = to_json(&weights);
-    for (path, file) in files.as_object().into_iter().flatten() {
-        if said["files"][path] != *file {
-            return Err(format!("{VERSION} says of {path} what is not so").into());
-        }
-    }
-    let count = said["files"].as_object().map_or(0, serde_json::Map::len);
-    if count != weights.len() || said["version"] != site::version()? {
-        return Err(format!("{VERSION} is of another build").into());
+    let files = pack(dist)?;
+    let (said, weights) = (read(dist)?, weights(&files));
+    if read_weights(dist)? != weights || said["version"] != site::version()? {
+        return Err(format!("{VERSION} is not that of the files beside it").into());
     }
     if said["loader_br"] != size::loader(&weights)
         || said["first_answer_br"] != size::first_answer(&weights)?
     {
         return Err(format!("{VERSION} adds up to something else").into());
     }
-    for path in weights.keys().map(String::as_str).chain([VERSION]).filter(|it| is_packed(it)) {
-        let whole = fs::read(dist.join(path))?;
-        let packed = [brotli(&whole), gzip(&whole)];
-        for (end, packed) in ["br", "gz"].iter().zip(packed) {
-            if fs::read(dist.join(format!("{path}.{end}"))).ok() != Some(packed) {
-                return Err(format!("{path}.{end} is not {path}").into());
+    let version = (VERSION.to_owned(), File::pack(fs::read(dist.join(VERSION))?));
+    for (path, file) in files.into_iter().filter(|it| is_packed(&it.0)).chain([version]) {
+        for (beside, packed) in file.beside(&dist.join(&path)) {
+            if fs::read(&beside).ok().as_deref() != Some(packed) {
+                return Err(format!("{} is not {path}", beside.display()).into());
             }
         }
     }
@@ -223,8 +256,6 @@ pub(crate) fn check(dist: &Path) -> Result {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
 
     /// A fresh folder with these files.

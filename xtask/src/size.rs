@@ -19,14 +19,14 @@ pub(crate) fn run(as_json: bool) -> Result {
     if as_json {
         println!("{:#}", release::read(&dist)?);
     } else {
-        print!("{}", to_table(&release::weigh(&dist)?)?);
+        print!("{}", to_table(&release::read_weights(&dist)?)?);
     }
     Ok(())
 }
 
 /// Holds the built site to its budget.
 pub(crate) fn check() -> Result {
-    let weights = release::weigh(&root().join("dist"))?;
+    let weights = release::read_weights(&root().join("dist"))?;
     print!("{}", to_table(&weights)?);
     for (what, size, budget) in [
         ("the loader", loader(&weights), LOADER_BUDGET),
@@ -45,7 +45,7 @@ pub(crate) fn check() -> Result {
 
 /// What the loader and the first answer of the built site weigh, by brotli.
 pub(crate) fn totals() -> Result<[usize; 2]> {
-    let weights = release::weigh(&root().join("dist"))?;
+    let weights = release::read_weights(&root().join("dist"))?;
     Ok([loader(&weights), first_answer(&weights)?])
 }
 

@@ -1,0 +1,197 @@
+// Makes the lines that an author pastes. The site's own address is where this script lies.
+const HOME = new URL(".", import.meta.url);
+const OPEN = "Open the decision aid", OWN = "another", NEAR = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+const find = (id) => document.getElementById(id);
+const form = find("choices"), lines = find("lines");
+const kB = (bytes) => (bytes / 1000).toFixed(1) + " kB";
+
+const fetched = async (path) => {
+  const answer = await fetch(new URL(path, HOME));
+  if (!answer.ok) throw new Error(path + ": the server answered " + answer.status);
+  return answer;
+};
+const json = async (path) => (await fetched(path)).json();
+const [told, shipped] = await Promise.all(["version.json", "models/index.json"].map(json)).catch((error) => {
+  find("broken").textContent = "What the lines are made from did not arrive; load the page again. (" + error.message + ")";
+  throw error;
+});
+
+const FROZEN = "v/" + told.version + "/embed.js";
+
+// What the author chose, and a word for each mistake by the field that it is in.
+const choices = () => {
+  const all = Object.fromEntries(new FormData(form)), wrong = {};
+  if (all.model == OWN) {
+    let url;
+    try { url = new URL(all.address.trim()); } catch {}
+    if (!url) wrong.address = "Write the whole address of the decision's file, https:// included.";
+    else if (url.protocol != "https:" && !(url.protocol == "http:" && NEAR.test(url.hostname)))
+      wrong.address = "The address must begin with https://: browsers refuse other ones inside articles.";
+    else if (url.username || url.password) wrong.address = "The address must hold no name and password: every reader would see them.";
+    else all.model = url.href;
+    if (all.form == "frame") wrong.form = "A frame shows shipped decisions only. Choose one of those, or another form.";
+  }
+  const height = form.elements["min-height"];
+  if (!height.checkValidity()) wrong["min-height"] = "Write a number from 120 to 2000, or nothing.";
+  return { ...all, wrong };
+};
+
+// Text between tags, or in the quotes of an attribute.
+const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+const attributes = (named) => named.filter(([, value]) => value)
+  .map(([name, value]) => ` ${name}="${escaped(value)}"`).join("");
+
+const LOOK = ["theme", "heading-level", "reveal"];
+
+// The lines to paste.
+const snippet = (it, preset, inside) => {
+  const script = it.version == "frozen"
+    ? [["src", new URL(FROZEN, HOME)], ["integrity", told.files[FROZEN].sri], ["crossorigin", "anonymous"]]
+    : [["src", new URL("embed.js", HOME)]];
+  const answers = preset && JSON.stringify(preset);
+  if (it.form == "frame") {
+    const frame = new URL("embed/frame.html", HOME);
+    frame.hash = new URLSearchParams([["model", it.model], ["answers", answers], ...LOOK.map((name) => [name, it[name]])]
+      .filter(([, value]) => value));
+    const room = [["width", "100%"], ["height", it["min-height"] || "420"], ["frameborder", "0"]];
+    return `<iframe${attributes([["src", frame], ["title", title()], ...room, ["loading", "lazy"], ["allow", "clipboard-write"]])}></iframe>\n`
+      + `<p><a href="${escaped(page())}">${OPEN}</a></p>\n`
+      + `<script type="module"${attributes([["src", new URL("embed/resize.js", HOME)]])}></script>\n`;
+  }
+  const named = [["model", it.model], ["answers", answers], ...[...LOOK, "loading", "min-height"].map((name) => [name, it[name]])];
+  const open = it.form == "div" ? "div data-tie-break" : "tie-break";
+  const data = it.form == "div" ? named.map(([name, value]) => ["data-" + name, value]) : named;
+  return `<${open}${attributes(data)}>\n${inside}</${open.split(" ")[0]}>\n<script async${attributes(script)}></script>\n`;
+};
+
+// What an author wants to know before pasting.
+const facts = (it) => {
+  const { origin } = HOME, foreign = /:/.test(it.model) ? " " + new URL(it.model).origin : "";
+  const policy = it.form == "frame" ? `frame-src ${origin}; script-src ${origin}`
+    : `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}${foreign}`;
+  const integrity = it.version == "frozen" && it.form != "frame"
+    ? `${told.files[FROZEN].sri} (version ${told.version}, all that it loads included)`
+    : it.form == "frame" ? "none: a frame follows our version" : "none: the lines follow our version, now " + told.version;
+  return {
+    "Downloads": `${kB(told.loader_br)} before it is near the screen, ${kB(told.first_answer_br)} in all up to the first answer, packed by brotli`,
+    "Policy": `a page with a content-security policy needs: ${policy}`,
+    "Integrity": integrity,
+    "Storage": "no cookies, nothing stored; only this site is asked" + (foreign && ", and that of the decision's file"),
+  };
+};
+
+// ---- what readers without scripts see ----
+
+let decision, fallback = "", preset, outcome = "";
+
+const title = () => decision?.title || "Decision aid";
+const page = () => new URL("index.html", HOME);
+
+// The site has one for each shipped decision; it holds no link where nobody said where it will lie.
+const inside = () => {
+  const open = `<p><a href="${escaped(page())}">${OPEN}</a></p>\n`;
+  return (fallback || "<p>This decision aid needs JavaScript.</p>\n") + outcome + (fallback && !fallback.includes(OPEN) ? open : "");
+};
+
+const read = async (model) => {
+  decision = shipped.find((it) => it.id == model);
+  fallback = decision ? await (await fetched(`fallback/${model}.html`)).text() : "";
+};
+
+// "Django" of a result, in the words of its model.
+const verdict = (result) => {
+  const named = new Map(decision?.alternatives.map((it) => [it.id, it.name]));
+  const { winner, close } = result.verdict;
+  const names = (winner ? [winner] : close).map((id) => named.get(id) || id).join(", ");
+  return winner ? names : names && "none alone; " + names;
+};
+
+// ---- the page ----
+
+let widget, shown;
+
+const preview = (it) => {
+  if (shown != it.model) {
+    shown = it.model;
+    widget = document.createElement("tie-break");
+    widget.setAttribute("model", it.model);
+    widget.setAttribute("loading", "eager");
+    widget.setAttribute("min-height", "420");
+    find("preview").replaceChildren(widget);
+    widget.addEventListener("tb-result", ({ detail }) => { if (preset) keep(widget.value, detail.result); });
+  }
+  for (const name of LOOK)
+    if (it[name]) widget.setAttribute(name, it[name]); else widget.removeAttribute(name);
+};
+
+const show = () => {
+  const it = choices(), wrong = Object.keys(it.wrong);
+  for (const name of ["address", "form", "min-height"]) {
+    find(name + "-wrong").textContent = it.wrong[name] ?? "";
+    const field = form.elements[name];
+    if (field.setAttribute) field.setAttribute("aria-invalid", name in it.wrong);
+  }
+  find("own").hidden = form.elements.model.value != OWN;
+  for (const radio of form.elements.version)
+    radio.disabled = it.form == "frame" || radio.value == "frozen" && !told.files[FROZEN];
+  find("copy").disabled = wrong.length > 0;
+  find("copied").textContent = "";
+  if (wrong.length) {
+    lines.value = "";
+    lines.placeholder = "Mend what is marked above; the lines stand here then.";
+    return find("facts").replaceChildren();
+  }
+  preview(it);
+  lines.value = snippet(it, preset, it.fallback ? inside() : "");
+  find("facts").replaceChildren(...Object.entries(facts(it)).flatMap(([name, text]) => {
+    const [term, said] = ["dt", "dd"].map((tag) => document.createElement(tag));
+    term.textContent = name;
+    said.textContent = text;
+    return [term, said];
+  }));
+};
+
+// Keeps answers as the preset, with what comes of them once that is known.
+const keep = (answers, result) => {
+  preset = answers;
+  const count = preset ? Object.keys(preset).length : 0;
+  const said = result && verdict(result);
+  outcome = said ? `<p>For the answers given here: ${escaped(said)}.</p>\n` : "";
+  find("preset").textContent = count ? `Preset: ${count == 1 ? "1 answer" : count + " answers"}${said ? ", " + said : ""}.` : "";
+  find("drop").hidden = !count;
+  show();
+};
+
+find("take").onclick = () => {
+  const answers = widget?.value;
+  if (answers && Object.keys(answers).length) keep(answers, widget.result);
+  else find("preset").textContent = "There is nothing to take yet: answer a question first.";
+};
+find("drop").onclick = () => {
+  keep();
+  find("take").focus();
+};
+find("copy").onclick = async () => {
+  try {
+    await navigator.clipboard.writeText(lines.value);
+    find("copied").textContent = "Copied.";
+  } catch {
+    lines.select();
+    find("copied").textContent = "The browser does not allow it; the lines are selected: copy them by keyboard.";
+  }
+};
+
+const choose = async () => {
+  const { model } = choices();
+  if (model != shown) {
+    preset = undefined;
+    await read(model);
+    keep();
+  } else show();
+};
+form.onsubmit = (event) => event.preventDefault();
+form.onchange = choose;
+
+find("models").append(...shipped.map((it) => new Option(it.title, it.id)), new Option("another, by its address", OWN));
+choose();

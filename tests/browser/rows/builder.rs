@@ -1,0 +1,187 @@
+//! The page that makes snippets: each is pasted into a blank page, as an author does.
+
+use serde_json::{Value, json};
+
+use super::PASSED;
+use super::access::{ONCE, axe_in, look};
+use crate::session::Session;
+use crate::site::{BUILDER, PASTED};
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// Sets a field of the form as a person does.
+const CHOOSE: &str = "const [name, value] = arguments, form = document.forms[0];
+    const field = form.elements[name];
+    if (field.type == 'checkbox') field.checked = value;
+    else field.value = value;
+    form.dispatchEvent(new Event('change', { bubbles: true }));";
+
+/// The builder, with the lines that it makes at first.
+async fn open(session: &Session) -> Result<Widget<'_>> {
+    let widget = session.open(BUILDER).await?;
+    lines(session, "<tie-break model=\"django-vs-fastapi\"").await?;
+    Ok(widget)
+}
+
+async fn choose(session: &Session, name: &str, value: impl Into<Value>) -> Result {
+    session.run(CHOOSE, vec![name.into(), value.into()]).await.map(drop)
+}
+
+/// Waits until the lines hold these words, and gives them.
+async fn lines(session: &Session, words: &str) -> Result<String> {
+    let script = "const { value } = document.getElementById('lines');
+        return value.includes(arguments[0]) && value";
+    let found = session.until(&format!("lines with `{words}`"), script, vec![words.into()]).await?;
+    Ok(found.as_str().unwrap_or_default().to_owned())
+}
+
+/// Pastes lines, and waits for the widget in them.
+async fn paste<'a>(session: &'a Session, lines: &str) -> Result<Widget<'a>> {
+    session.site.paste(lines);
+    session.open(PASTED).await
+}
+
+/// Opens the pasted lines, whose element keeps its static content and never comes to life.
+async fn refused(session: &Session, lines: &str) -> Result {
+    session.site.paste(lines);
+    session.go(PASTED).await?;
+    let refused = "const it = document.querySelector('script[integrity]');
+        return !!it && !customElements.get('tie-break') && document.readyState == 'complete'";
+    session.until("the refusal", refused, Vec::new()).await?;
+    // Browsers write into the console why they refused.
+    session.heard().await.map(drop)
+}
+
+/// Whether the build has a loader for each version, and what goes with it.
+async fn has_frozen(session: &Session) -> Result<bool> {
+    let script = "return fetch('version.json').then((it) => it.json())
+        .then(({ version, files }) => `v/${version}/embed.js` in files)";
+    Ok(session.run(script, Vec::new()).await? == true)
+}
+
+/// Why a row cannot run on a build.
+const NOT_FROZEN: &str = "this build has no loader of its version: v/<version>/embed.js";
+
+pub(super) async fn pasted(session: &Session) -> Result<Outcome> {
+    open(session).await?;
+    choose(session, "theme", "dark").await?;
+    let made = lines(session, "theme=\"dark\"").await?;
+    assert!(!made.contains("integrity="), "{made}");
+    assert!(made.contains("<caption>Side by side</caption>"), "no static content:\n{made}");
+    let widget = paste(session, &made).await?;
+    widget.until("dark colours", "getComputedStyle(host).colorScheme == 'dark'", &[]).await?;
+    widget.click("button", "SaaS product").await?;
+    widget.says("Django").await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn frozen(session: &Session) -> Result<Outcome> {
+    open(session).await?;
+    if !has_frozen(session).await? {
+        return Ok(Outcome::LeftOut(NOT_FROZEN.to_owned()));
+    }
+    choose(session, "version", "frozen").await?;
+    let made = lines(session, "integrity=\"sha384-").await?;
+    let widget = paste(session, &made).await?;
+    widget.click("button", "SaaS product").await?;
+    widget.says("Django").await?;
+    let other = made.replacen("sha384-", "sha384-A", 1);
+    assert_ne!(made, other);
+    refused(session, &other).await?;
+    Ok(PASSED)
+}
+
+/// Puts answers of the preview into the lines.
+const TAKE: &str = "document.getElementById('take').click()";
+
+pub(super) async fn forms(session: &Session) -> Result<Outcome> {
+    let widget = open(session).await?;
+    widget.click("button", "SaaS product").await?;
+    widget.says("Django").await?;
+    let answers = widget.value().await?;
+    session.run(TAKE, Vec::new()).await?;
+    let made = lines(session, "<p>For the answers given here: Django.</p>").await?;
+    choose(session, "form", "frame").await?;
+    let framed = lines(session, "<iframe src=").await?;
+    let pasted = paste(session, &made).await?;
+    assert_eq!(pasted.value().await?, answers);
+
+    session.site.paste(&framed);
+    session.go(PASTED).await?;
+    session.enter(0).await?;
+    let inside = Widget::new(session, 0);
+    inside.ready().await?;
+    assert_eq!(inside.value().await?, answers);
+    session.leave().await?;
+    let grown = "return parseFloat(document.querySelector('iframe').style.blockSize) > 420";
+    session.until("the frame to grow", grown, Vec::new()).await?;
+    // Firefox notes that it does not know `clipboard-write`, without which Chromium's readers could
+    // not copy from a frame.
+    let heard = session.heard().await?;
+    assert!(heard.iter().all(|it| it.contains("clipboard-write")), "{heard:#?}");
+    Ok(PASSED)
+}
+
+pub(super) async fn div(session: &Session) -> Result<Outcome> {
+    let widget = open(session).await?;
+    if !has_frozen(session).await? {
+        return Ok(Outcome::LeftOut(NOT_FROZEN.to_owned()));
+    }
+    let answers = json!({ "product": "full" });
+    widget.set(&answers).await?;
+    session.run(TAKE, Vec::new()).await?;
+    choose(session, "form", "div").await?;
+    let made = lines(session, "<div data-tie-break data-model=").await?;
+    let pasted = paste(session, &made).await?;
+    assert_eq!(pasted.value().await?, answers);
+    Ok(PASSED)
+}
+
+pub(super) async fn wrong(session: &Session) -> Result<Outcome> {
+    let wrongs = [
+        ("nonsense", "Write the whole address of the decision's file"),
+        ("http://example.com/a.json", "The address must begin with https://"),
+        ("https://me:secret@example.com/a.json", "The address must hold no name and password"),
+    ];
+    open(session).await?;
+    choose(session, "model", "another").await?;
+    let said = "return document.getElementById(arguments[0]).textContent.includes(arguments[1])
+        && document.getElementById('lines').value == '' && document.getElementById('copy').disabled";
+    for (address, says) in wrongs {
+        choose(session, "address", address).await?;
+        session.until(says, said, vec!["address-wrong".into(), says.into()]).await?;
+    }
+    choose(session, "address", session.site.url("/hosts/sample.json")).await?;
+    lines(session, "sample.json").await?;
+    choose(session, "form", "frame").await?;
+    let says = "A frame shows shipped decisions only";
+    session.until(says, said, vec!["form-wrong".into(), says.into()]).await?;
+    choose(session, "form", "element").await?;
+    choose(session, "min-height", "7").await?;
+    let says = "Write a number from 120 to 2000";
+    session.until(says, said, vec!["min-height-wrong".into(), says.into()]).await?;
+    choose(session, "min-height", "").await?;
+    // Somebody else's decision works as well; what it says of itself is the widget's to show.
+    let made = lines(session, "sample.json").await?;
+    let widget = paste(session, &made).await?;
+    widget.says("What to build the village shed of").await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn access(session: &Session) -> Result<Outcome> {
+    open(session).await?;
+    let wide = "const main = document.querySelector('main');
+        main.style.width = '320px';
+        main.style.marginInline = 0;
+        const wide = [...main.querySelectorAll('*')]
+          .filter((it) => it.getBoundingClientRect().right > main.getBoundingClientRect().left + 341);
+        main.style.width = main.style.marginInline = '';
+        return wide.map((it) => it.outerHTML.slice(0, 80));";
+    assert_eq!(session.run(wide, Vec::new()).await?, json!([]));
+    let Some(axe) = axe_in(session)? else { return Ok(Outcome::LeftOut(ONCE.to_owned())) };
+    session.run(&axe, Vec::new()).await?;
+    let mut found = Vec::new();
+    look(session, "document", "the builder", &mut found).await?;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(PASSED)
+}

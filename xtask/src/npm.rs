@@ -1,0 +1,139 @@
+//! The package for npm: what authors with a bundler install, and what mirrors of npm serve.
+//!
+//! It holds the site without its pages, in the same folders, so that the loader finds its files
+//! there as well. It has no dependencies, and nothing in it runs when it is installed.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::{Result, release, root, site, tools};
+
+/// Its name.
+const NAME: &str = "tie-break";
+
+/// Builds the site, writes the package beside what cargo builds, and has npm look at it.
+pub(crate) fn run() -> Result {
+    site::build(&site::Options::default())?;
+    let folder = crate::target().join("npm");
+    write(&root().join("dist"), &folder)?;
+    check(&folder)?;
+    println!("{}: `npm publish` there", folder.display());
+    Ok(())
+}
+
+/// Writes the package of a built site into a folder, in place of what was there.
+fn write(dist: &Path, folder: &Path) -> Result {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    let version = site::version()?;
+    for path in release::read_weights(dist)?.keys().filter(|it| is_wanted(it, &version)) {
+        copy(&dist.join(path), &folder.join(path))?;
+    }
+    for name in ["README.md", "LICENSE"] {
+        copy(&root().join(name), &folder.join(name))?;
+    }
+    Ok(fs::write(folder.join("package.json"), format!("{:#}\n", manifest(&version)))?)
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    fs::create_dir_all(to.parent().unwrap_or(to))?;
+    let copied = fs::copy(from, to);
+    copied.map_err(|error| format!("{}: {error}", from.display()))?;
+    Ok(())
+}
+
+/// Whether a file of the site is for pages of other people.
+fn is_wanted(path: &str, version: &str) -> bool {
+    let folders = ["embed/", "models/", &format!("v/{version}/")];
+    matches!(path, "embed.js" | "embed.mjs") || folders.iter().any(|it| path.starts_with(it))
+}
+
+fn manifest(version: &str) -> Value {
+    let of_version = |name: &str| format!("./v/{version}/{name}");
+    json!({
+        "name": NAME,
+        "version": version,
+        "description": "A decision aid inside an article: asks, weighs sources that disagree, explains its verdict.",
+        "keywords": ["decision", "web-component", "custom-element", "mcda", "wasm"],
+        "license": "MIT OR Apache-2.0",
+        "exports": {
+            ".": { "types": of_version("index.d.ts"), "default": "./embed.mjs" },
+            "./embed.js": "./embed.js",
+            "./models/*": "./models/*",
+            "./v/*": "./v/*",
+            "./package.json": "./package.json",
+        },
+        "types": of_version("index.d.ts"),
+        "customElements": of_version("custom-elements.json"),
+        "jsdelivr": "./embed.js",
+        "unpkg": "./embed.js",
+        // Importing it defines the element: no bundler may leave it out.
+        "sideEffects": true,
+        "files": ["embed.js", "embed.mjs", "embed/", "models/", "v/"],
+    })
+}
+
+/// Holds a package to what its manifest names, as npm itself packs it.
+fn check(folder: &Path) -> Result {
+    let mut npm = tools::command("npm");
+    npm.args(["pack", "--dry-run", "--json"]).current_dir(folder);
+    let output = npm.output().map_err(|error| format!("`npm` does not start: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("`npm pack`: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    let packed: Value = serde_json::from_slice(&output.stdout)?;
+    let files = packed[0]["files"].as_array().ok_or("`npm pack` lists no files")?;
+    let packed: Vec<&str> = files.iter().filter_map(|it| it["path"].as_str()).collect();
+    let manifest = manifest(&site::version()?);
+    let mut named = Vec::new();
+    paths(&manifest, &mut named);
+    for path in named {
+        if !packed.iter().any(|it| it.starts_with(path)) {
+            return Err(format!("package.json names {path}, which is not in the package").into());
+        }
+    }
+    println!("{NAME}: {} files", packed.len());
+    Ok(())
+}
+
+/// The paths that a manifest names, up to a star.
+fn paths<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) => {
+            let path = text.strip_prefix("./").map(|it| it.split('*').next().unwrap_or(it));
+            found.extend(path);
+        }
+        Value::Array(them) => them.iter().for_each(|it| paths(it, found)),
+        Value::Object(fields) => fields.values().for_each(|it| paths(it, found)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_older_versions_stay_out() {
+        for wanted in ["embed.js", "models/a.json", "v/0.2.0/core.js", "embed/frame.html"] {
+            assert!(is_wanted(wanted, "0.2.0"), "{wanted}");
+        }
+        for other in ["index.html", "sw.js", "app/1f/app.js", "v/0.1.0/core.js"] {
+            assert!(!is_wanted(other, "0.2.0"), "{other}");
+        }
+    }
+
+    #[test]
+    fn nothing_runs_when_it_is_installed() {
+        let manifest = manifest("0.2.0");
+        for field in ["scripts", "dependencies", "bin", "gypfile"] {
+            assert!(manifest.get(field).is_none(), "{field}");
+        }
+        let mut named = Vec::new();
+        paths(&manifest, &mut named);
+        assert!(named.contains(&"v/0.2.0/index.d.ts") && named.contains(&"models/"), "{named:?}");
+    }
+}
