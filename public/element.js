@@ -35,9 +35,10 @@ const known = (error, fault) => {
 const isObject = (it) => it && typeof it == "object" && !Array.isArray(it);
 
 // What was answered in elements that are gone, by place: pages that go back to a copy of themselves
-// bring other elements.
+// bring other elements. No copy has what was set as a property.
 const kept = new Map();
-const placeOf = (host) => {
+const placeOf = (host, given) => {
+  if (given.model != null) return null;
   const name = host.getAttribute("model"), all = [...document.querySelectorAll(host.localName)];
   const nth = all.filter((it) => it.getAttribute("model") == name).indexOf(host);
   return nth < 0 ? null : [location.pathname + location.search, name, nth].join(" ");
@@ -53,7 +54,7 @@ const stored = (key, text) => {
 };
 
 export class Widget {
-  #host; #kit; #given; #source; #core; #handle; #frame; #watches = []; #place; #showing; #isStale;
+  #host; #kit; #given; #source; #core; #handle; #frame; #watches = []; #place; #showing; #isStale; #isFaulty;
 
   constructor(host, kit) {
     this.#host = host;
@@ -82,7 +83,7 @@ export class Widget {
         // What was asked for may have changed meanwhile.
       } while (this.#isStale);
       if (!this.isShown) return;
-      mark("ready");
+      mark(this.#isFaulty ? "error" : "ready");
       tell("tb-ready", { version: from.version, ms: Math.round(performance.now() - start) });
     } catch (error) {
       // Code that broke down is told of by `revive`.
@@ -94,7 +95,8 @@ export class Widget {
   #mayRun() {
     if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#kit.from.fault("old-browser", "This browser is too old for it.");
     try {
-      return !!new WebAssembly.Module(new Uint8Array(LEAST));
+      // WebKit compiles in any case, and refuses to run.
+      return !!new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(LEAST)));
     } catch {
       return false;
     }
@@ -104,11 +106,12 @@ export class Widget {
     const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
     if (this.#isStale || !this.#host.isConnected) return;
     const { root } = this.#kit, box = document.createElement("div");
-    this.#place = placeOf(this.#host);
+    this.#place = placeOf(this.#host, this.#given);
     this.#source = source;
     this.#core = it;
     it.users?.add(this);
     root.adoptedStyleSheets = [root.adoptedStyleSheets[0], it.sheet];
+    this.#isFaulty = false;
     const before = this.#given.value ?? kept.get(this.#place) ?? (this.#key && stored(this.#key));
     const preset = this.#preset(), { link } = this.#given;
     this.#handle = it.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
@@ -130,6 +133,8 @@ export class Widget {
       return from.script(url, KEEP).then(({ keep }) => keep[detail.how](detail));
     }
     if (name == "tb-change") this.#remember(detail);
+    // The decision has mistakes, which the widget lists in its place.
+    if (detail?.code == "model") this.#isFaulty = true;
     const widget = this;
     tell(name, name == "tb-change" ? { value: detail }
       // Made when it is read: most pages do not.
@@ -180,11 +185,13 @@ export class Widget {
   #watch(box) {
     const { root, tell } = this.#kit;
     let before = 0;
-    const sizes = new ResizeObserver(() => {
-      const height = Math.round(this.#host.getBoundingClientRect().height);
+    const sizes = new ResizeObserver(([{ borderBoxSize: [size] }]) => {
+      const height = Math.round(size.blockSize);
       if (height != before) tell("tb-resize", { height: before = height });
     });
-    sizes.observe(this.#host);
+    // In WebKit the first layouts of a container follow each other within a frame, which it would
+    // tell the page as an error of the observer.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#watches.includes(sizes) && sizes.observe(this.#host)));
     this.#watches = [sizes];
     const more = parseInt(this.#attribute("heading-level")) - 2;
     if (!(more >= 0 && more <= 4)) return;

@@ -42,7 +42,7 @@ pub fn style() -> String {
 pub struct Handle {
     /// `None` when the model could not be read: then its problems are shown.
     session: Option<Session>,
-    /// What the page gave last, if anything is wrong with it.
+    /// What the page gave last that has anything wrong.
     wrong: Option<Slot<Option<Given>>>,
     /// Whether it took its answers from a link.
     opened: bool,
@@ -154,8 +154,10 @@ impl Handle {
                 session.replace(given);
             }
             session.mark_preset(&read(&session.model(), preset).0);
-            let given = || Given { answers: answers.to_owned(), questions: Vec::new() };
-            wrong.set((!is_clear).then(given));
+            // What was wrong before and is not told yet stays to be told.
+            if !is_clear {
+                wrong.set(Some(Given { answers: answers.to_owned(), questions: Vec::new() }));
+            }
         }
     }
 

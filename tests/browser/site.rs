@@ -24,6 +24,10 @@ pub(crate) const TRUSTED: &str = "/hosts/trusted.html";
 /// Two widgets.
 pub(crate) const TWO: &str = "/hosts/two.html";
 
+/// An article whose policy allows frames, and no wasm.
+pub(crate) const FRAMED: &str = "/hosts/framed.html";
+/// An article whose policy allows neither.
+pub(crate) const FORBIDDEN: &str = "/hosts/forbidden.html";
 /// A page that has neither loader nor widget.
 pub(crate) const BLANK: &str = "/hosts/blank.html";
 
@@ -36,7 +40,17 @@ pub(crate) const BUILDER: &str = "/tiebreak/builder.html";
 pub(crate) const PASTED: &str = "/hosts/pasted.html";
 
 /// Path and policy; all of them lie in `tests/hosts/article.html`.
-const POLICIES: [(&str, &str); 2] = [
+const POLICIES: [(&str, &str); 4] = [
+    (
+        FRAMED,
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'; frame-src 'self'",
+    ),
+    (
+        FORBIDDEN,
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'",
+    ),
     (
         STRICT,
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use super::{PASSED, reader};
+use super::{PASSED, element, reader};
 use crate::session::Session;
-use crate::site::{STRICT, TRUSTED};
+use crate::site::{ARTICLE, FORBIDDEN, FRAMED, STRICT, TRUSTED};
+use crate::widget::Widget;
 use crate::{Outcome, Result};
 
 pub(super) async fn strict_open(session: &Session) -> Result<Outcome> {
@@ -45,6 +46,53 @@ pub(super) async fn trusted_case(session: &Session) -> Result<Outcome> {
 
 pub(super) async fn trusted_keyboard(session: &Session) -> Result<Outcome> {
     reader::keyboard_on(session, TRUSTED).await?;
+    Ok(PASSED)
+}
+
+/// How high the frame in the element's root is, once it has told; nothing where there is none.
+const FRAME: &str = "ui.root.querySelector('iframe')?.getBoundingClientRect().height > 200";
+
+/// Without wasm a frame shows it, which the author can also ask for, or do without.
+pub(super) async fn framed(session: &Session) -> Result<Outcome> {
+    for (page, mode) in [(FRAMED, "auto"), (ARTICLE, "iframe")] {
+        session.go(page).await?;
+        let answers = r#"{"product": "full"}"#;
+        let attributes = serde_json::json!({ "mode": mode, "answers": answers });
+        element::place(session, &attributes, "Short.").await?;
+        let widget = Widget::new(session, 0);
+        element::told(session, "tb-ready", 1).await?;
+        widget.until("the frame", FRAME, &[]).await?;
+        assert!(!element::shows_content(&widget).await?, "{mode}: both are shown");
+        // Taken out of the page, it leaves nothing behind.
+        let out = "host.remove(); return new Promise((done) => setTimeout(() => done(host.shadowRoot.querySelector('iframe')), 50))";
+        let out = format!("const host = document.querySelector('tie-break'); {out}");
+        assert_eq!(session.run(&out, Vec::new()).await?, serde_json::Value::Null);
+        // Asking whether wasm may run is told in the console.
+        session.heard().await?;
+    }
+    session.go(ARTICLE).await?;
+    element::place(session, &serde_json::json!({ "mode": "static" }), "Short.").await?;
+    let widget = Widget::new(session, 0);
+    session.site.asked();
+    widget.get("host.setAttribute('mode', 'auto')", &[]).await?;
+    widget.ready().await?;
+    widget.get("host.setAttribute('mode', 'static')", &[]).await?;
+    widget.until("what stands there", "!ui.all('heading').length", &[]).await?;
+    assert!(element::shows_content(&widget).await?);
+    Ok(PASSED)
+}
+
+/// Without either, what stands in the article stays, and the page is told what would help.
+pub(super) async fn forbidden(session: &Session) -> Result<Outcome> {
+    session.go(FORBIDDEN).await?;
+    element::place(session, &serde_json::json!({}), "Short.").await?;
+    let widget = Widget::new(session, 0);
+    let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
+    assert_eq!(told["code"], "csp-wasm", "{told}");
+    assert!(told["help"].as_str().is_some_and(|it| it.contains("wasm-unsafe-eval")), "{told}");
+    widget.says("The policy of this page does not allow it.").await?;
+    assert!(element::shows_content(&widget).await?);
+    session.heard().await?;
     Ok(PASSED)
 }
 
