@@ -54,8 +54,18 @@ addEventListener("install", (event) => event.waitUntil((async () => {
   }
 })()));
 
-// Keeps this build, the one before, and those that a tab still has open.
 addEventListener("activate", (event) => event.waitUntil((async () => {
+  if ((await ours()).length > 1) return;
+  // The first build is also that of the page which brought it.
+  const cache = await caches.open(NAME);
+  const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  await Promise.all(open.filter((it) => isPage(it.url)).map(({ id }) => cache.put(tab(id), new Response())));
+  await clients.claim();
+})()));
+
+// Forgets builds that no tab has open, but for the one before, and the oldest of too many tabs. Not
+// while a worker takes over: WebKit then never tells which tabs there are.
+const tidy = async () => {
   const others = (await ours()).filter((name) => name != NAME);
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
   for (const name of others.slice(0, -1)) {
@@ -63,25 +73,16 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
     const marks = await Promise.all(open.map(({ id }) => cache.match(tab(id))));
     if (!marks.some(Boolean)) await caches.delete(name);
   }
-  if (others.length) return;
-  // The first build is also that of the page which brought it.
   const cache = await caches.open(NAME);
-  await Promise.all(open.filter((it) => isPage(it.url)).map(({ id }) => cache.put(tab(id), new Response())));
-  await clients.claim();
-})()));
+  const tabs = (await cache.keys()).filter(({ url }) => url.startsWith(tab("")));
+  await Promise.all(tabs.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
+};
 
 // The page of this build; its tab is remembered before it can ask for more.
 const page = async (event) => {
   const cache = await caches.open(NAME), found = await whole(cache, SCOPE);
-  if (!found) {
-    event.waitUntil(mend().catch(() => {}));
-    return;
-  }
-  await cache.put(tab(event.resultingClientId), new Response());
-  event.waitUntil((async () => {
-    const tabs = (await cache.keys()).filter(({ url }) => url.startsWith(tab("")));
-    await Promise.all(tabs.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
-  })());
+  if (found) await cache.put(tab(event.resultingClientId), new Response());
+  event.waitUntil((found ? tidy() : mend()).catch(() => {}));
   return found;
 };
 

@@ -10,13 +10,12 @@ box.className = "notice";
 box.setAttribute("role", "status");
 let registration, isTaking = false, isLeaving = false;
 
-const widgets = () => [...document.querySelectorAll("tie-break")];
-
 // Answers outlast a reload in the history entry, which is this tab's own.
 const reload = () => {
   if (isLeaving) return;
   isLeaving = true;
-  const answers = widgets().map((it) => [it.getAttribute("model"), it.value]);
+  const widgets = [...document.querySelectorAll("tie-break")].filter((it) => it.value);
+  const answers = widgets.map((it) => [it.getAttribute("model"), it.value]);
   history.replaceState({ ...history.state, answers }, "");
   location.reload();
 };
@@ -24,9 +23,9 @@ const restore = () => {
   const { answers, ...state } = history.state || {};
   if (!answers) return;
   history.replaceState(state, "");
-  widgets().forEach((it, i) => {
-    const [model, value] = answers[i] || [];
-    if (value && model == it.getAttribute("model")) it.value = value;
+  addEventListener("tb-ready", ({ target }) => {
+    const at = answers.findIndex(([model]) => model == target.getAttribute("model"));
+    if (at >= 0) target.value = answers.splice(at, 1)[0][1];
   });
 };
 

@@ -69,7 +69,6 @@ fn page(app: App) -> AnyView {
             <header class="top">
                 <nav aria-label=texts::PAGES>
                     <a class="name" href="#/">{texts::TIEBREAK}</a>
-                    <a href="#/">{texts::DECISIONS}</a>
                     <a href=compare>{texts::COMPARE}</a>
                     {keys}
                 </nav>
@@ -107,7 +106,7 @@ fn said(app: App) -> AnyView {
         let undo = it.undo.map(|undo| {
             press(texts::UNDO, move || {
                 clear();
-                undo.run(());
+                undo();
             })
         });
         (!it.text.is_empty())

@@ -74,9 +74,10 @@ pub fn now() -> String {
 
 /// A name that nothing else has: 64 random bits.
 #[cfg(feature = "app")]
+#[expect(clippy::cast_sign_loss, reason = "random numbers are from 0 to 1")]
 pub fn fresh_id() -> String {
     let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
-    crate::model::digest::written(half() << 32 | half())
+    crate::model::digest::written((half() << 32) | half())
 }
 
 /// Moves the focus, after the next paint, to the first match inside the widget that `event` came

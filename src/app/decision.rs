@@ -22,7 +22,7 @@ use crate::ui::inline::{bdi, live, show};
 
 use super::notes;
 use super::parts::{
-    Field, back, field, form, heading, li, link, para, press, small, submit, text_of, ul,
+    Field, back, field, form, heading, li, link, para, press, small, submit, text_of, titled, ul,
 };
 use super::state::App;
 use super::texts;
@@ -51,7 +51,7 @@ pub struct Desk {
 /// A decision, by its key, or by a link that the element reads.
 pub fn decision(app: App, key: Key, linked: bool) -> AnyView {
     waiting(app, move || match title(app, &key) {
-        Some(title) => desk(app, key.clone(), None, linked, &title),
+        Some(title) => desk(app, &key, None, linked, &title),
         None => unknown(app),
     })
 }
@@ -65,7 +65,7 @@ pub fn saved(app: App, id: String) -> AnyView {
             return without_model(app, &it);
         }
         let (key, name) = (it.model.clone(), it.name.clone());
-        desk(app, key, Some(it), false, &name)
+        desk(app, &key, Some(it), false, &name)
     })
 }
 
@@ -93,8 +93,8 @@ fn title(app: App, key: &Key) -> Option<String> {
     }
 }
 
-fn desk(app: App, key: Key, open: Option<Saved>, linked: bool, name: &str) -> AnyView {
-    let view = view_of(&key, open.as_ref());
+fn desk(app: App, key: &Key, open: Option<Saved>, linked: bool, name: &str) -> AnyView {
+    let view = view_of(key, open.as_ref());
     let draft = if linked { None } else { app.draft(&view) };
     let has_draft = draft.is_some();
     let kept = open.as_ref().map(|it| (it.answers.clone(), it.notes.clone()));
@@ -129,10 +129,18 @@ fn desk(app: App, key: Key, open: Option<Saved>, linked: bool, name: &str) -> An
         link(&Route::How(key.clone()).fragment(), texts::HOW),
         press(texts::TO_SAVE, move || place::focus_later("#name")),
     ];
-    let class = if desk.open.read_untracked().is_some() { "" } else { "ear" };
+    if app.has_moved() {
+        place::focus_later("h1");
+    }
+    // The widget shows the decision's own title; a name of the reader's stands above it.
+    let title = name.to_owned();
+    let named = move || match &*desk.open.read() {
+        Some(open) => titled(&open.name, ""),
+        None => titled(&title, "ear"),
+    };
     view! { class="tb",
         {back(links)}
-        {heading(app, name, class)}
+        {live(named)}
         {key.own.then(|| small(texts::NOT_OURS))}
         {live(move || since(desk))}
         <div node_ref=place></div>
@@ -229,8 +237,7 @@ impl Desk {
             let Ok(model) = app.model(&key).await else { return };
             let name = texts::set_aside(&model.title);
             let saved = record(&model, key, &name, draft.answers, draft.notes, draft.date);
-            app.keep(vec![saved]);
-            app.say(texts::SET_ASIDE);
+            app.keep(vec![saved], texts::SET_ASIDE);
         });
     }
 
@@ -252,8 +259,7 @@ impl Desk {
             it.id = open.id;
         }
         self.app.forget_draft(&before);
-        self.app.keep(vec![it.clone()]);
-        self.app.say(texts::saved(&it.name));
+        self.app.keep(vec![it.clone()], texts::saved(&it.name));
         place::replace(&Route::Saved(it.id.clone()).fragment());
         self.open.set(Some(it));
     }

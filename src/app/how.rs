@@ -183,12 +183,11 @@ fn issue(app: App, model: &Model, evidence: &Evidence, chosen: RwSignal<usize>) 
     let copy = move || {
         let Some(area) = area.get_untracked() else { return };
         leptos::task::spawn_local(async move {
-            match files::copy(&area.value()).await {
-                Ok(()) => app.say(texts::COPIED),
-                Err(_) => {
-                    area.select();
-                    app.say(texts::NOT_COPIED);
-                }
+            if files::copy(&area.value()).await.is_ok() {
+                app.say(texts::COPIED);
+            } else {
+                area.select();
+                app.say(texts::NOT_COPIED);
             }
         });
     };

@@ -11,7 +11,7 @@ use crate::model::load::{load, load_evidence};
 use crate::model::problem::{Code, File, Problem};
 use crate::route::Key;
 
-use super::state::App;
+use super::state::{App, Said};
 use super::texts;
 
 /// One of them.
@@ -129,21 +129,27 @@ fn of_evidence(text: &str) -> Option<String> {
 }
 
 impl App {
-    /// Keeps models of the reader's, in the place of those with the same ids.
-    pub fn keep_own(self, them: Vec<Own>) {
+    /// Keeps models of the reader's, in the place of those with the same ids, and says so once they
+    /// are stored.
+    pub fn keep_own(self, them: Vec<Own>, said: Said) {
         let put = them.iter().map(|it| (it.id.clone(), it.write())).collect();
-        them.iter().for_each(|it| self.forget_model(&it.key()));
+        for it in &them {
+            self.forget_model(&it.key());
+        }
         self.own.update(|list| {
             list.retain(|it| them.iter().all(|new| new.id != it.id));
             list.extend(them);
         });
-        self.store(Store::Models, put, Vec::new(), true);
+        self.store(Store::Models, put, Vec::new(), Some(said));
     }
 
     /// Removes one; can be undone. What was saved with it stays.
     pub fn remove_own(self, it: Own) {
         self.own.update(|list| list.retain(|other| other.id != it.id));
-        self.store(Store::Models, Vec::new(), vec![it.id.clone()], false);
-        self.say_with_undo(texts::removed(&it.title), move || self.keep_own(vec![it.clone()]));
+        self.store(Store::Models, Vec::new(), vec![it.id.clone()], None);
+        self.say_with_undo(texts::removed(&it.title), move || {
+            let said = Said { text: texts::is_back(&it.title), undo: None };
+            self.keep_own(vec![it.clone()], said);
+        });
     }
 }

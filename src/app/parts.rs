@@ -13,15 +13,19 @@ use super::texts;
 
 /// The heading of a view: it names the page, and takes the focus when the reader came from another.
 pub fn heading(app: App, text: &str, class: &'static str) -> AnyView {
-    let title = if text == texts::PROMISE {
-        [texts::TIEBREAK, ": ", text].concat()
-    } else {
-        [text, " · ", texts::TIEBREAK].concat()
-    };
-    place::entitle(&title);
     if app.has_moved() {
         place::focus_later("h1");
     }
+    titled(text, class)
+}
+
+/// The same for a name that changes while the view stays: the focus stays too.
+pub fn titled(text: &str, class: &'static str) -> AnyView {
+    let title = match text {
+        texts::PROMISE => [texts::TIEBREAK, ": ", text].concat(),
+        _ => [text, " · ", texts::TIEBREAK].concat(),
+    };
+    place::entitle(&title);
     view! { class="tb", <h1 class=class tabindex="-1"><bdi>{text.to_owned()}</bdi></h1> }.into_any()
 }
 

@@ -37,7 +37,10 @@ pub fn shelf(app: App) -> AnyView {
         ul("shelf", found.into_iter().map(|it| item(app, it, chosen)).collect())
     };
     let tools = move || {
-        if some.get() { tools(app, words, chosen) } else { small(texts::NOTHING_SAVED) }
+        if some.get() {
+            return tools(app, words, chosen);
+        }
+        small(if app.ready.get() { texts::NOTHING_SAVED } else { texts::LOADING })
     };
     let parts = vec![
         live(tools),
@@ -114,8 +117,8 @@ fn item(app: App, it: Saved, chosen: RwSignal<Vec<String>>) -> AnyView {
 
 fn duplicate(app: App, it: Saved) {
     let name = clean(&texts::copy_of(&it.name), MAX_NAME, false);
-    app.say(texts::saved(&name));
-    app.keep(vec![Saved { id: browser::fresh_id(), name, date: browser::now(), ..it }]);
+    let said = texts::saved(&name);
+    app.keep(vec![Saved { id: browser::fresh_id(), name, date: browser::now(), ..it }], said);
 }
 
 fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
@@ -127,8 +130,8 @@ fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
         let name = clean(&text_of(input), MAX_NAME, false);
         renaming.set(false);
         if !name.is_empty() {
-            app.say(texts::renamed(&name));
-            app.keep(vec![Saved { name, ..it.get_value() }]);
+            let said = texts::renamed(&name);
+            app.keep(vec![Saved { name, ..it.get_value() }], said);
         }
     };
     Effect::new(move |_| {
@@ -179,10 +182,12 @@ fn take_in(app: App, chosen: Vec<(String, Option<String>)>) {
         let read = file::read(&text.unwrap_or_else(|| " ".repeat(MAX_BYTES + 1)));
         let count = read.decisions.len();
         let added = merge(&app.saved.read_untracked(), read.decisions);
-        app.say(texts::imported(added.len(), count - added.len(), read.problems.len()));
+        let said = texts::imported(added.len(), count - added.len(), read.problems.len());
         wrong.extend(read.problems.into_iter().map(|it| (name.clone(), it)));
-        if !added.is_empty() {
-            app.keep(added);
+        if added.is_empty() {
+            app.say(said);
+        } else {
+            app.keep(added, said);
         }
     }
     app.wrong_saved.set(wrong);

@@ -27,8 +27,8 @@ pub type Coming<T> = Option<Result<T, String>>;
 pub struct Said {
     /// The words.
     pub text: String,
-    /// What "undo" does.
-    pub undo: Option<Callback<()>>,
+    /// What "undo" does. It outlives the view that it was offered in.
+    pub undo: Option<Arc<dyn Fn() + Send + Sync>>,
 }
 
 /// All state of the page; views pass it on.
@@ -148,8 +148,7 @@ impl App {
 
     /// Says what was done, and offers to take it back.
     pub fn say_with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-        let undo = Callback::new(move |()| undo());
-        self.said.set(Said { text: text.into(), undo: Some(undo) });
+        self.said.set(Said { text: text.into(), undo: Some(Arc::new(undo)) });
     }
 
     /// Whether the reader came to this view from another.
@@ -164,9 +163,9 @@ impl App {
         self.saved.read_untracked().iter().find(|it| it.id == id).cloned()
     }
 
-    /// Keeps decisions, in the place of those with the same ids. The list on screen has them
-    /// whatever the storage says.
-    pub fn keep(self, them: Vec<Saved>) {
+    /// Keeps decisions, in the place of those with the same ids, and says so once they are stored.
+    /// The list on screen has them whatever the storage says.
+    pub fn keep(self, them: Vec<Saved>, said: impl Into<String>) {
         let put: Vec<(String, String)> = them
             .iter()
             .map(|it| (it.id.clone(), crate::model::json::write(&write_one(it))))
@@ -176,30 +175,39 @@ impl App {
             list.extend(them);
             saved::sort(list);
         });
-        self.store(Store::Decisions, put, Vec::new(), true);
+        let said = Said { text: said.into(), undo: None };
+        self.store(Store::Decisions, put, Vec::new(), Some(said));
     }
 
     /// Deletes a saved decision; can be undone.
     pub fn delete(self, it: Saved) {
         self.saved.update(|list| list.retain(|other| other.id != it.id));
-        self.store(Store::Decisions, Vec::new(), vec![it.id.clone()], false);
-        self.say_with_undo(texts::deleted(&it.name), move || self.keep(vec![it.clone()]));
+        self.store(Store::Decisions, Vec::new(), vec![it.id.clone()], None);
+        self.say_with_undo(texts::deleted(&it.name), move || {
+            self.keep(vec![it.clone()], texts::is_back(&it.name));
+        });
     }
 
-    /// Writes to the storage; what it refuses is told once, and stays on screen.
+    /// Writes to the storage, and then says what the reader has done by that. What the storage
+    /// refuses is told, and stays on screen.
     pub fn store(
         self,
         store: Store,
         put: Vec<(String, String)>,
         removed: Vec<String>,
-        by_reader: bool,
+        said: Option<Said>,
     ) {
         leptos::task::spawn_local(async move {
             let done = store.change(&put, &removed).await;
-            if by_reader && done.is_ok() {
+            let is_stored = done.is_ok();
+            // That something could be taken out does not mean that there is room.
+            if !is_stored || !put.is_empty() {
+                self.trouble.set(done.err());
+            }
+            if let Some(said) = said.filter(|_| is_stored) {
+                self.said.set(said);
                 store::persist().await;
             }
-            self.trouble.set(done.err());
         });
     }
 
@@ -221,14 +229,14 @@ impl App {
             list.retain(|other| other.view != it.view);
             list.push(it);
         });
-        self.store(Store::Drafts, put, Vec::new(), false);
+        self.store(Store::Drafts, put, Vec::new(), None);
     }
 
     /// Forgets the answers in progress of a view.
     pub fn forget_draft(self, view: &str) {
         if self.draft(view).is_some() {
             self.drafts.update(|list| list.retain(|it| it.view != view));
-            self.store(Store::Drafts, Vec::new(), vec![view.to_owned()], false);
+            self.store(Store::Drafts, Vec::new(), vec![view.to_owned()], None);
         }
     }
 
@@ -279,7 +287,7 @@ impl App {
     pub fn use_keys(self, on: bool) {
         self.keys.set(on);
         let put = vec![(KEYS.to_owned(), if on { "on" } else { OFF }.to_owned())];
-        self.store(Store::Settings, put, Vec::new(), false);
+        self.store(Store::Settings, put, Vec::new(), None);
     }
 }
 

@@ -119,6 +119,10 @@ pub fn deleted(name: &str) -> String {
     ["Deleted: ", name, "."].concat()
 }
 
+pub fn is_back(name: &str) -> String {
+    ["It is back: ", name, "."].concat()
+}
+
 pub fn renamed(name: &str) -> String {
     ["It is now called ", name, "."].concat()
 }
@@ -262,8 +266,8 @@ pub fn cited(cited: usize, rated: usize) -> String {
 
 pub fn read(sources: &str, corrections: Option<&str>) -> String {
     match corrections {
-        Some(it) => ["Sources read ", &sources, "; the public record searched ", it, "."].concat(),
-        None => ["Sources read ", &sources, "."].concat(),
+        Some(it) => ["Sources read ", sources, "; the public record searched ", it, "."].concat(),
+        None => ["Sources read ", sources, "."].concat(),
     }
 }
 
@@ -307,6 +311,7 @@ pub fn issue(
 
 // Keys
 
+pub const ADDRESS_HINT: &str = "or its address: https://…";
 pub const KEYS: &str = "Keyboard";
 pub const KEYS_ON: &str = "Use these keys";
 pub const KEY_HELP: &str = "this list";

@@ -6,6 +6,8 @@ const open = () => new Promise((done, failed) => {
   const asked = indexedDB.open("tiebreak", 1);
   asked.onupgradeneeded = () => STORES.forEach((name) => asked.result.createObjectStore(name, { keyPath: "id" }));
   asked.onerror = () => failed(asked.error);
+  // Some browsers never answer in private windows; the page is not to wait for that.
+  setTimeout(() => failed(new Error("The storage does not answer.")), 3000);
   asked.onsuccess = () => {
     const it = asked.result;
     // Another tab with a newer page must not wait for this one.

@@ -1,4 +1,4 @@
-//! What the standalone page keeps on this device, in IndexedDB: texts by id, in four stores.
+//! What the standalone page keeps on this device, in `IndexedDB`: texts by id, in four stores.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

@@ -112,6 +112,7 @@ pub(crate) const ROWS: &[Row] = rows! {
     "page: no room left" => app::full,
     "page: two people compared" => app::compare,
     "page: a decision of the reader's own" => app::own,
+    "page: a decision of the reader's own is shown" => app::own_shown,
     "page: how the verdict is made, and keys" => app::how,
     "page: a link beside unfinished answers" => app::link,
     "page: axe finds nothing in any view" => app::axe,

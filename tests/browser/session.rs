@@ -65,7 +65,7 @@ impl Session {
     /// Opens a page. The standalone page keeps things: it is opened as if for the first time.
     pub(crate) async fn go(&self, path: &str) -> Result {
         if path.starts_with(HOME) {
-            self.visit(BLANK).await?;
+            self.reopen(BLANK).await?;
             let forget = "if (!window.forgetting) {
                   window.forgetting = indexedDB.deleteDatabase('tiebreak');
                   forgetting.onsuccess = () => { window.forgotten = true; };
@@ -73,11 +73,11 @@ impl Session {
                 return window.forgotten";
             self.until("a storage that is empty", forget, Vec::new()).await?;
         }
-        self.visit(path).await
+        self.reopen(path).await
     }
 
-    /// Opens a page with whatever it keeps.
-    pub(crate) async fn visit(&self, path: &str) -> Result {
+    /// Opens a page with whatever it has kept.
+    pub(crate) async fn reopen(&self, path: &str) -> Result {
         if path.contains('#') {
             // To another fragment of the page at hand a browser goes without opening it.
             self.client.goto(&self.site.url(BLANK)).await.map_err(told)?;

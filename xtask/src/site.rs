@@ -135,7 +135,7 @@ fn app(folder: &Path) -> Result<String> {
     for file in &files {
         hash.update(fs::read(file)?);
     }
-    let digest: String = hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect();
+    let digest = format!("{:x}", hash.finalize())[..16].to_owned();
     fs::rename(building, folder.join(&digest))?;
     Ok(digest)
 }
@@ -264,9 +264,9 @@ fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
             Some("js" | "mjs") => {
                 minify(&from, &to)?;
                 // The loader must name the files of this very version.
-                let text = fs::read_to_string(&to)?;
-                let named = |text: String, (name, is): &(&str, &str)| text.replace(name, is);
-                fs::write(&to, names.iter().fold(text, named))?;
+                let script = fs::read_to_string(&to)?;
+                let put = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
+                fs::write(&to, names.iter().fold(script, put))?;
             }
             Some("json") => fs::write(&to, compact(&fs::read_to_string(&from)?))?,
             _ if to.exists() => {}

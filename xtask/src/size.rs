@@ -80,5 +80,22 @@ fn to_table(weights: &Weights) -> Result<String> {
     }
     writeln!(text, "{:>29}  loader, of {LOADER_BUDGET}", loader(weights))?;
     writeln!(text, "{:>29}  first answer, of {FIRST_ANSWER_BUDGET}", first_answer(weights)?)?;
+    writeln!(
+        text,
+        "{:>29}  what the standalone page's code has beyond the element's",
+        app(weights)?
+    )?;
     Ok(text)
+}
+
+/// What the code of the standalone page has beyond that of the element, by brotli.
+fn app(weights: &Weights) -> Result<isize> {
+    let code = |folder: &str, names: &[&str]| -> isize {
+        let below =
+            |path: &str| path.starts_with(folder) && names.iter().any(|it| path.ends_with(it));
+        let files = weights.iter().filter(|(path, _)| below(path));
+        files.map(|(_, it)| it.brotli.cast_signed()).sum()
+    };
+    let version = format!("v/{}/", site::version()?);
+    Ok(code("app/", &[".js", ".wasm"]) - code(&version, &["core.js", ".wasm"]))
 }

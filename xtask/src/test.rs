@@ -133,8 +133,9 @@ fn browser(report: &mut Report) {
     if report.step("wasm target is there", |_| tools::wasm()) {
         report.step("lints for wasm", |_| {
             let wasm = ["clippy", "--lib", "--target", "wasm32-unknown-unknown"];
-            let ui = ["--no-default-features", "--features", "ui", "--", "-D", "warnings"];
-            finish(cargo(&wasm).args(ui))
+            let builds = ["ui", "app"].map(|it| ["--no-default-features", "--features", it]);
+            let lint = |build| finish(cargo(&wasm).args(build).args(["--", "-D", "warnings"]));
+            builds.into_iter().try_for_each(lint)
         });
     } else {
         report.blocked("lints for wasm", "the target is not there");

@@ -1,5 +1,7 @@
 //! Where the reader brings model files: dropped, chosen, or by an address.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -13,7 +15,7 @@ use crate::ui::inline::{bdi, live};
 use super::super::parts::{
     Field, entry, field, files_in, form, group, link, press, section, small, submit, text_of, ul,
 };
-use super::super::state::App;
+use super::super::state::{App, Said};
 use super::super::texts;
 use super::{Own, bring};
 
@@ -98,7 +100,8 @@ fn address(app: App) -> AnyView {
             }
         });
     };
-    let it = Field { kind: "url", label: texts::ADDRESS, hint: "https://", ..Field::default() };
+    let it =
+        Field { kind: "url", label: texts::ADDRESS, hint: texts::ADDRESS_HINT, ..Field::default() };
     form(fetch, vec![field(input, it, || {}), submit(texts::FETCH)])
 }
 
@@ -111,11 +114,13 @@ fn take_in(app: App, files: Vec<(String, Option<String>)>) {
     let before: Vec<Own> = app.own.read_untracked().clone();
     let replaced = |it: &Own| before.iter().find(|old| old.id == it.id && *old != it).cloned();
     let replaced: Vec<Own> = brought.own.iter().filter_map(replaced).collect();
+    let is_new = replaced.is_empty();
     let text = texts::brought(&brought.own[0].title, brought.own.len(), replaced.len());
-    app.keep_own(brought.own);
-    if replaced.is_empty() {
-        app.say(text);
-    } else {
-        app.say_with_undo(text, move || app.keep_own(replaced.clone()));
-    }
+    let undo = move || {
+        let text = replaced.iter().map(|it| texts::is_back(&it.title)).collect();
+        app.keep_own(replaced.clone(), Said { text, undo: None });
+    };
+    let undo: Option<Arc<dyn Fn() + Send + Sync>> =
+        if is_new { None } else { Some(Arc::new(undo)) };
+    app.keep_own(brought.own, Said { text, undo });
 }
