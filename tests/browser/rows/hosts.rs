@@ -201,6 +201,8 @@ pub(super) async fn back(session: &Session) -> Result<Outcome> {
     session.run(leave, vec![ARTICLE.into()]).await?;
     let there = "return location.pathname == arguments[0] && document.readyState == 'complete'";
     session.until("the other page", there, vec![ARTICLE.into()]).await?;
+    // Firefox tells of a script whose page goes before it comes.
+    widget.ready().await?;
     session.back().await?;
     session.until("the first page", there, vec![LONG.into()]).await?;
     if session.run("return window.kept === true", Vec::new()).await? != true {
