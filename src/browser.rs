@@ -13,12 +13,11 @@ pub mod place;
 pub mod store;
 
 use js_sys::{Function, Promise};
-use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use crate::model::json;
 
@@ -110,16 +109,20 @@ pub fn focus(element: &Element) {
     }
 }
 
-/// The number in an input; `None` when it is empty, no number or out of range.
-pub fn number(input: NodeRef<html::Input>) -> Option<f64> {
-    let value = input.get_untracked()?.value_as_number();
+/// The number in the input that an event comes from; `None` when it is empty, no number or out of
+/// range.
+pub fn number(event: &Event) -> Option<f64> {
+    let value = input(event)?.value_as_number();
     (0.0..=crate::model::answers::MAX_LOAD).contains(&value).then_some(value)
 }
 
 /// The whole number of the slider that an event comes from.
 pub fn slider(event: &Event) -> Option<i64> {
-    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
-    Some(input.value_as_number() as i64)
+    Some(input(event)?.value_as_number() as i64)
+}
+
+fn input(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
 }
 
 /// Largest evidence file.

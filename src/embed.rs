@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -23,11 +23,12 @@ use crate::link;
 use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::json::{self, object};
-use crate::model::load::load;
+use crate::model::load::load_strictly;
 use crate::prose::strings::strings;
 use crate::ui;
 use crate::ui::later::{self, Later};
 use crate::ui::session::{Options, Session};
+use crate::ui::slot::follow;
 
 /// The style sheet for the element's shadow root.
 #[wasm_bindgen]
@@ -61,25 +62,22 @@ pub fn mount(
 ) -> Handle {
     let options: Value = serde_json::from_str(options).unwrap_or_default();
     let option = |name: &str| options.get(name).and_then(Value::as_str).map(str::to_owned);
-    let loaded = load(model);
     let words = strings(&option("lang").unwrap_or_default());
     let started = Rc::new(Cell::new(None));
     let start = Rc::clone(&started);
-    let Some(model) = loaded.model else {
-        let problems = loaded.problems;
+    let Some(model) = load_strictly(model) else {
+        let model = model.to_owned();
         let mounted = mount_to(root, move || {
             let error = object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
             Page::new(page).tell("tb-error", &error);
-            ui::problems(words, &problems)
+            ui::faulty(words, model)
         });
         return Handle { session: None, opened: false, mounted: Some(Box::new(mounted)) };
     };
-    let opened = link::read(&model, &option("link").unwrap_or_default());
+    let link = option("link").unwrap_or_default();
+    let opened = link::answers(&model, &link);
     let is_opened = opened.is_some();
-    let given = match &opened {
-        Some(it) => it.answers.clone(),
-        None => read(&model, answers),
-    };
+    let given = opened.unwrap_or_else(|| read(&model, answers));
     let model = Arc::new(model);
     let options = Options {
         reveal_at_end: option("reveal").as_deref() == Some("end"),
@@ -90,18 +88,19 @@ pub fn mount(
         let page = Page::new(page);
         let session = Session::new(model, given, options, words, page);
         start.set(Some(session));
-        session.opened.set(opened);
-        Effect::new(move |before: Option<()>| {
+        session.link.set(is_opened.then_some(link));
+        follow(move |again| {
             let value = value(session);
-            if before.is_some() {
+            if again {
                 page.tell("tb-change", &value);
             }
         });
         // How sure a verdict is follows it. Whoever listens then asks for the result, which takes
         // longer than most pages need.
-        Effect::new(move |before: Option<()>| {
-            let is_there = matches!(session.later.get(), Later::Ready(_));
-            if session.outlook.read().is_some() && is_there && before.is_some() {
+        follow(move |again| {
+            let outlook = session.outlook.read();
+            let is_whole = outlook.as_ref().is_some_and(|it| it.robustness.is_some());
+            if is_whole && again {
                 page.tell("tb-result", &Value::Null);
             }
         });
@@ -136,7 +135,7 @@ impl Handle {
     /// which asking for it fetches.
     pub fn result(&self) -> String {
         let result = |it: Session| {
-            later::want(it);
+            later::want(it.later);
             match it.later.get_untracked() {
                 Later::Ready(more) => Some(untrack(|| (more.result)(it))),
                 _ => None,
@@ -160,8 +159,9 @@ impl Handle {
 }
 
 fn read(model: &Model, answers: &str) -> Answers {
-    let fields: Map<String, Value> = serde_json::from_str(answers).unwrap_or_default();
-    Answers::read(&model.alternatives, &model.questions, &fields).0
+    let fields: Value = serde_json::from_str(answers).unwrap_or_default();
+    let Value::Object(fields) = fields else { return Answers::none(model) };
+    Answers::understood(model, &fields)
 }
 
 fn value(session: Session) -> Value {

@@ -31,7 +31,7 @@ use crate::model::schema::VerdictKind;
 use crate::model::{Model, Question};
 use crate::report;
 
-pub use self::read::read;
+pub use self::read::{answers, read};
 
 /// Longest link that is read, in bytes; what comes after is ignored.
 pub const MAX_READ: usize = 4_096;

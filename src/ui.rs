@@ -1,17 +1,12 @@
 //! What the reader sees: starts the session and lays out the panels in reading order.
 //!
-//! Every `view!` carries a global class, which keeps Leptos from writing HTML text, and sets styles
-//! by property, so that the widget works under a strict content-security policy and Trusted Types.
-//! A test holds both.
-
-#![allow(
-    clippy::redundant_closure,
-    reason = "in a view, `move ||` shows what is computed anew; lints see it only where views are erased"
-)]
+//! Elements are built by [`el`], which sets styles by property and knows no HTML text, so that the
+//! widget works under a strict content-security policy and Trusted Types. A test holds both.
 
 pub mod advice;
 pub mod cases;
 pub mod controls;
+pub mod el;
 pub mod evidence;
 pub mod flips;
 pub mod inline;
@@ -19,11 +14,14 @@ pub mod keep;
 pub mod later;
 pub mod load;
 pub mod opened;
+pub mod outlook;
 pub mod overrule;
 pub mod panels;
+pub mod problems;
 pub mod question;
 pub mod readings;
 pub mod session;
+pub mod slot;
 pub mod sources;
 pub mod table;
 pub mod verdict;
@@ -32,33 +30,42 @@ pub mod why;
 use leptos::prelude::*;
 
 use crate::model::Model;
-use crate::model::problem::{Problem, Severity};
 use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
 
+use el::{Piece, el};
 use inline::{bdi, live, show};
+use later::{Later, More};
 use session::Session;
+use slot::{Computed, Slot};
 
 /// The style sheet: tokens, then a block per component in reading order.
 pub const STYLE: &str = concat!(include_str!("ui/marks.css"), include_str!("ui/style.css"));
 
 /// One widget.
 pub fn widget(session: Session) -> AnyView {
-    readings::follow(session);
+    outlook::follow(session);
     let model = session.model();
     let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
-    view! { class="tb",
-        <section class="w" part="root" dir=dir lang=model.lang.clone() aria-label=model.title.clone()>
-            {header(session, &model)}
-            {linked(session)}
-            {cases::cases(session)}
-            <div class="grid">{question::question(session)} {verdict::verdict(session)}</div>
-            {behind(session)}
-            {footer(session)}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("w")
+        .part("root")
+        .attr("dir", dir)
+        .attr("lang", model.lang.clone())
+        .attr("aria-label", model.title.clone())
+        .child(header(session, &model))
+        .child(linked(session))
+        .child(cases::cases(session))
+        .child(
+            el("div")
+                .class("grid")
+                .child(question::question(session))
+                .child(verdict::verdict(session)),
+        )
+        .child(behind(session))
+        .child(footer(session))
+        .view()
 }
 
 fn header(session: Session, model: &Model) -> AnyView {
@@ -66,18 +73,20 @@ fn header(session: Session, model: &Model) -> AnyView {
     let read = (words.sources_read)(model.sources.len(), &words::date(words, &model.evidence_read));
     let foreign = session.options().foreign_host.map(|host| {
         let line = fill(words.foreign_model, &[&theirs(&host)]);
-        view! { class="tb", <span>{show(line)}</span> }.into_any()
+        el("span").child(show(line)).view()
     });
-    view! { class="tb",
-        <header part="header">
-            <p class="over">
-                <span>{words.decision_aid}</span> <span>{read}</span> <span>{words.stays_here}</span>
-                {foreign}
-            </p>
-            <h2>{bdi(model.title.as_str())}</h2>
-        </header>
-    }
-    .into_any()
+    el("header")
+        .part("header")
+        .child(
+            el("p")
+                .class("over")
+                .child(el("span").child(words.decision_aid))
+                .child(el("span").child(read))
+                .child(el("span").child(words.stays_here))
+                .child(foreign),
+        )
+        .child(el("h2").child(bdi(model.title.as_str())))
+        .view()
 }
 
 /// Whether a language is written from right to left.
@@ -88,21 +97,20 @@ fn is_right_to_left(lang: &str) -> bool {
 
 /// What a link brought, until it is closed.
 fn linked(session: Session) -> AnyView {
-    let some = Memo::new(move |_| session.opened.read().is_some());
+    let some = Computed::new(move || session.link.read().is_some());
     live(move || some.get().then(|| later::later(session, move |more| (more.opened)(session))))
 }
 
 /// Before any answer what each alternative is like; then what stands behind the verdict.
 fn behind(session: Session) -> AnyView {
-    let blank = Memo::new(move |_| session.is_blank() || !session.revealed.get());
+    let blank = Computed::new(move || session.is_blank() || !session.revealed.get());
     live(move || {
         if !blank.get() {
             return later::later(session, move |more| (more.panels)(session));
         }
         let cards = table::neutral(session);
         let heading = session.words.side_by_side;
-        view! { class="tb", <div class="panel"><h3 class="ear">{heading}</h3> {cards}</div> }
-            .into_any()
+        el("div").class("panel").child(el("h3").class("ear").child(heading)).child(cards).view()
     })
 }
 
@@ -117,37 +125,32 @@ fn footer(session: Session) -> AnyView {
         let some = session.undo.read().is_some();
         some.then(|| question::link(words.undo, move || session.take_back()))
     };
-    let blank = Memo::new(move |_| session.is_blank());
+    let blank = Computed::new(move || session.is_blank());
     let keep =
         move || (!blank.get()).then(|| later::silently(session, move |more| (more.keep)(session)));
-    view! { class="tb",
-        <footer class="foot">
-            {keep}
-            {over} {undo} <span>{words.page_reads}</span>
-        </footer>
-    }
-    .into_any()
+    el("footer")
+        .class("foot")
+        .child(live(keep))
+        .child(live(over))
+        .child(live(undo))
+        .child(el("span").child(words.page_reads))
+        .view()
 }
 
-/// What is wrong with a model, for its author to mend.
-pub fn problems(words: &'static Strings, problems: &[Problem]) -> AnyView {
-    let errors = problems.iter().filter(|it| it.severity == Severity::Error);
-    let items: Vec<AnyView> = errors
-        .map(|it| {
-            let hint = it.hint.clone().map(|hint| view! { class="tb", <small>{hint}</small> });
-            let (at, message) = (it.at.clone(), it.message.clone());
-            view! { class="tb", <li><code>{at}</code> " " {bdi(message)} " " {hint}</li> }
-                .into_any()
-        })
-        .collect();
-    view! { class="tb",
-        <section class="w" part="root">
-            <div class="ask error" part="error" role="alert">
-                <p class="q">{words.bad_model}</p>
-                <p>{words.bad_model_hint}</p>
-                <ul>{items}</ul>
-            </div>
-        </section>
-    }
-    .into_any()
+/// In place of a model that cannot be read: that it cannot, and what its author should mend.
+pub fn faulty(words: &'static Strings, model: String) -> AnyView {
+    let problems = move |more: &More| (more.problems)(&model);
+    el("section")
+        .class("w")
+        .part("root")
+        .child(
+            el("div")
+                .class("ask error")
+                .part("error")
+                .attr("role", "alert")
+                .child(el("p").class("q").child(words.bad_model))
+                .child(el("p").child(words.bad_model_hint))
+                .child(later::part(words, Slot::new(Later::Untouched), problems)),
+        )
+        .view()
 }

@@ -6,9 +6,11 @@ use super::{
     ANY, END, FORM, LOAD, MAX_PROBLEMS, MAX_READ, MAX_VERSION, NONE, OPEN, Opened, PREFIX, SAME,
     SET, THEN, Then, checksum, decode,
 };
-use crate::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::answers::{self, Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::load::place::Place;
+use crate::model::load::report::{Faults, Report, Strict};
 use crate::model::overrides::OVERRIDES;
-use crate::model::problem::{Code, File, Problem};
+use crate::model::problem::{Code, File};
 use crate::model::schema::VerdictKind;
 use crate::model::{Choose, Model, Question};
 use crate::report;
@@ -27,6 +29,19 @@ const KINDS: [VerdictKind; 8] = [
 /// Reads a fragment, with or without its `#`. `None` when it is not one of ours, or is of another
 /// decision. Whatever cannot be read is left out and reported; nothing stops the rest.
 pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
+    let mut report = Report::new(File::Answers);
+    let mut opened = told(&mut report, model, fragment)?;
+    opened.problems = report.problems;
+    opened.problems.truncate(MAX_PROBLEMS);
+    Some(opened)
+}
+
+/// The answers of a fragment alone, without a word on what cannot be read.
+pub fn answers(model: &Model, fragment: &str) -> Option<Answers> {
+    Some(told(&mut Strict::new(), model, fragment)?.answers)
+}
+
+fn told(report: &mut impl Faults, model: &Model, fragment: &str) -> Option<Opened> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let mut end = fragment.len().min(MAX_READ);
     while !fragment.is_char_boundary(end) {
@@ -40,7 +55,7 @@ pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
     if decode(fields.next()?) != model.id {
         return None;
     }
-    let mut reader = Reader::new(model);
+    let mut reader = Reader::new(report, model);
     if form != FORM {
         let hint = "a newer version of this page may read it";
         let message = "the link is of a form that this version does not read";
@@ -68,7 +83,7 @@ pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
         {
             then = reader.then(it, &version, digest);
         } else if !(is_last && field.starts_with(&END[1..])) {
-            reader.unreadable("the link has a part that is neither an answer nor a verdict");
+            reader.unreadable(&["the link has a part that is neither an answer nor a verdict"]);
         }
     }
     Some(reader.opened(then, digest == Some(model.digest)))
@@ -91,40 +106,35 @@ fn is_id(text: &str) -> bool {
         && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
 }
 
-struct Reader<'a> {
+struct Reader<'a, F> {
+    report: &'a mut F,
     model: &'a Model,
     /// The answers in the form that files use.
     sheet: Map<String, Value>,
     overrides: Vec<Value>,
     parts: Vec<(String, i64)>,
-    problems: Vec<Problem>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(model: &'a Model) -> Self {
-        Self {
-            model,
-            sheet: Map::new(),
-            overrides: Vec::new(),
-            parts: Vec::new(),
-            problems: Vec::new(),
-        }
+impl<'a, F: Faults> Reader<'a, F> {
+    fn new(report: &'a mut F, model: &'a Model) -> Self {
+        Self { report, model, sheet: Map::new(), overrides: Vec::new(), parts: Vec::new() }
     }
 
-    fn problem(&mut self, code: Code, message: impl Into<String>, hint: &str) {
-        self.problems.push(Problem::new(File::Answers, code, "", message).hint(hint));
+    fn problem(&mut self, code: Code, message: &str, hint: &str) {
+        self.report.advise(code, &Place::FILE, &[message], hint);
     }
 
-    fn unreadable(&mut self, message: impl Into<String>) {
-        self.problem(Code::LinkPart, message, "the rest of the link is read without it");
+    fn unreadable(&mut self, message: &[&str]) {
+        let hint = "the rest of the link is read without it";
+        self.report.advise(Code::LinkPart, &Place::FILE, message, hint);
     }
 
     fn answer(&mut self, id: &str, value: &str) {
         if !is_id(id) || id == OVERRIDES {
-            return self.unreadable("the link answers something that cannot be a question");
+            return self.unreadable(&["the link answers something that cannot be a question"]);
         }
         if self.sheet.contains_key(id) {
-            return self.unreadable(["the link answers `", id, "` twice"].concat());
+            return self.unreadable(&["the link answers `", id, "` twice"]);
         }
         let (value, part) = match value.split_once(':') {
             Some((value, part)) => (value, part.parse::<i16>().ok()),
@@ -132,7 +142,7 @@ impl<'a> Reader<'a> {
         };
         match part {
             Some(part) => self.parts.push((id.to_owned(), i64::from(part))),
-            None => self.unreadable(["the link has no number for `", id, "`"].concat()),
+            None => self.unreadable(&["the link has no number for `", id, "`"]),
         }
         let question = self.model.question(id).map(|q| &self.model.questions[q]);
         // A question that the model does not have is reported when the answers are read.
@@ -149,21 +159,16 @@ impl<'a> Reader<'a> {
             (NONE, Choose::Many) => none(),
             (_, Choose::Number) => load(text),
             _ => {
-                let at = ["/", &question.id].concat();
                 let mut known = Vec::new();
                 for id in text.split(',') {
                     if question.option(id).is_some() {
                         known.push(Value::from(id));
                     } else if is_id(id) {
-                        let message =
-                            ["question `", &question.id, "` has no option `", id, "`"].concat();
-                        let problem =
-                            Problem::new(File::Answers, Code::UnknownOption, at.as_str(), message);
-                        let ids = question.options.iter().map(|it| it.id.as_str());
-                        self.problems.push(problem.did_you_mean(id, ids));
+                        // It is not there; this says so.
+                        answers::option(self.report, question, id, &Place::FILE.key(&question.id));
                     } else {
                         let id = &question.id;
-                        self.unreadable(["the link has no option for `", id, "`"].concat());
+                        self.unreadable(&["the link has no option for `", id, "`"]);
                     }
                 }
                 match (question.choose, known.len()) {
@@ -179,10 +184,10 @@ impl<'a> Reader<'a> {
     fn overrule(&mut self, text: &str) {
         let pieces: Vec<&str> = text.split(':').collect();
         let [question, option, weight, values] = pieces[..] else {
-            return self.unreadable("what the link overrules cannot be read");
+            return self.unreadable(&["what the link overrules cannot be read"]);
         };
         if !is_id(question) || !(is_id(option) || option == OPEN) {
-            return self.unreadable("what the link overrules cannot be read");
+            return self.unreadable(&["what the link overrules cannot be read"]);
         }
         let mut fields = Map::new();
         fields.insert("question".into(), question.into());
@@ -208,7 +213,7 @@ impl<'a> Reader<'a> {
         let against = pieces.next();
         let ids = close.iter().chain(&against).all(|it| is_id(it));
         let (Some(kind), Some(digest), true, None) = (kind, digest, ids, pieces.next()) else {
-            self.unreadable("the verdict that the link was made with cannot be read");
+            self.unreadable(&["the verdict that the link was made with cannot be read"]);
             return None;
         };
         Some(Then {
@@ -229,16 +234,15 @@ impl<'a> Reader<'a> {
             self.sheet.insert(OVERRIDES.into(), Value::Array(self.overrides));
         }
         let Model { alternatives, questions, .. } = self.model;
-        let (mut answers, problems) = Answers::read(alternatives, questions, &self.sheet);
-        self.problems.extend(problems);
-        self.problems.truncate(MAX_PROBLEMS);
+        let (sheet, at) = (&self.sheet, &Place::FILE);
+        let mut answers = Answers::told(self.report, alternatives, questions, sheet, at);
         self.parts.retain(|it| it.1 != 0);
         Opened {
             unmentioned,
             overrides: std::mem::take(&mut answers.overrides),
             then: then.map(|it| Then { parts: self.parts, ..it }),
             answers,
-            problems: self.problems,
+            problems: Vec::new(),
             same_model,
         }
     }

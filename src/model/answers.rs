@@ -7,6 +7,8 @@
 
 use serde_json::{Map, Value};
 
+use super::load::place::Place;
+use super::load::report::{Faults, Report, Strict};
 use super::overrides::{self, OVERRIDES, Override};
 use super::problem::{Code, File, Problem};
 use super::{Alternative, Choose, Model, Question};
@@ -133,29 +135,34 @@ impl Answers {
         questions: &[Question],
         json: &Map<String, Value>,
     ) -> (Self, Vec<Problem>) {
+        let mut report = Report::new(File::Answers);
+        let answers = Self::told(&mut report, alternatives, questions, json, &Place::FILE);
+        (answers, report.problems)
+    }
+
+    /// The same, without a word on what is wrong.
+    pub fn understood(model: &Model, json: &Map<String, Value>) -> Self {
+        Self::told(&mut Strict::new(), &model.alternatives, &model.questions, json, &Place::FILE)
+    }
+
+    /// The same, telling somebody of what is wrong.
+    pub(crate) fn told(
+        report: &mut impl Faults,
+        alternatives: &[Alternative],
+        questions: &[Question],
+        json: &Map<String, Value>,
+        at: &Place<'_>,
+    ) -> Self {
         let mut answers = Self::open(questions.len());
-        let mut problems = Vec::new();
         for (id, value) in json {
-            let at = below("", id);
+            let at = &at.key(id);
             if id == OVERRIDES {
-                answers.overrides = overrides::read(alternatives, questions, value, &mut problems);
-                continue;
-            }
-            let Some(q) = questions.iter().position(|it| it.id == *id) else {
-                let message = ["no question `", id, "`"].concat();
-                let known = questions.iter().map(|it| it.id.as_str());
-                problems.push(
-                    Problem::new(File::Answers, Code::UnknownQuestion, at, message)
-                        .did_you_mean(id, known),
-                );
-                continue;
-            };
-            match read_reply(&questions[q], value, &at) {
-                Ok(reply) => answers.replies[q] = reply,
-                Err(problem) => problems.push(problem),
+                answers.overrides = overrides::read(report, alternatives, questions, value, at);
+            } else if let Some(q) = question(report, questions, id, at) {
+                answers.replies[q] = read_reply(report, &questions[q], value, at);
             }
         }
-        (answers, problems)
+        answers
     }
 
     /// Writes what is answered and overruled, by id, in a form that [`Answers::read`] takes.
@@ -172,11 +179,6 @@ impl Answers {
         }
         json
     }
-}
-
-/// A JSON pointer one field further.
-pub(super) fn below(at: &str, field: &str) -> String {
-    [at, "/", &field.replace('~', "~0").replace('/', "~1")].concat()
 }
 
 /// One reply in the form that files use.
@@ -213,111 +215,149 @@ fn number_object(fields: &[(&str, Option<f64>)]) -> Value {
     object.into()
 }
 
-/// Reads one reply; `Ok(None)` is "not answered".
-fn read_reply(question: &Question, value: &Value, at: &str) -> Result<Option<Reply>, Problem> {
-    let bad = |message: &str, hint: &str| {
-        let id = &question.id;
-        let message = ["question `", id, "` ", message].concat();
-        Err(Problem::new(File::Answers, Code::BadAnswer, at, message).hint(hint))
-    };
-    match (value, question.choose) {
-        (Value::Null, _) => Ok(None),
+/// The index of the question with this id.
+pub(super) fn question(
+    report: &mut impl Faults,
+    questions: &[Question],
+    id: &str,
+    at: &Place<'_>,
+) -> Option<usize> {
+    let found = questions.iter().position(|it| it.id == id);
+    if found.is_none() {
+        let known = || questions.iter().map(|it| it.id.as_str()).collect();
+        report.unknown(Code::UnknownQuestion, at, &["no question `", id, "`"], id, known);
+    }
+    found
+}
+
+/// The index of the option with this id.
+pub(crate) fn option(
+    report: &mut impl Faults,
+    question: &Question,
+    id: &str,
+    at: &Place<'_>,
+) -> Option<usize> {
+    let found = question.option(id);
+    if found.is_none() {
+        let message = ["question `", &question.id, "` has no option `", id, "`"];
+        let known = || question.options.iter().map(|it| it.id.as_str()).collect();
+        report.unknown(Code::UnknownOption, at, &message, id, known);
+    }
+    found
+}
+
+/// Reads one reply; `None` is "not answered", which a reply with a fault is too.
+fn read_reply(
+    report: &mut impl Faults,
+    question: &Question,
+    value: &Value,
+    at: &Place<'_>,
+) -> Option<Reply> {
+    let (message, hint) = match (value, question.choose) {
+        (Value::Null, _) => return None,
         (Value::String(it), _) if it == DOES_NOT_MATTER => {
             if question.may_not_matter {
-                Ok(Some(Reply::DoesNotMatter))
-            } else {
-                bad("is a fact that cannot be waved away", "leave it out, or name an option")
+                return Some(Reply::DoesNotMatter);
             }
+            ("is a fact that cannot be waved away", "leave it out, or name an option")
         }
         (Value::String(it), Choose::One) => {
-            Ok(Some(Reply::Options(1 << find_option(question, it, at)?)))
+            return option(report, question, it, at).map(|o| Reply::Options(1 << o));
         }
-        (Value::Array(them), Choose::Many) => {
-            if them.is_empty() {
-                return bad(
-                    "has an empty list",
-                    "write [\"none\"] for none of these, null for not answered",
-                );
-            }
-            if them.iter().any(|it| it == NONE_OF_THESE) {
-                return if them.len() == 1 {
-                    Ok(Some(Reply::Options(0)))
-                } else {
-                    bad("combines none of these with options", "drop one or the other")
-                };
-            }
-            let mut set = 0;
-            for (i, it) in them.iter().enumerate() {
-                let Value::String(it) = it else {
-                    return bad("takes a list of option ids", "every item is a text");
-                };
-                set |= 1 << find_option(question, it, &[at, "/", &i.to_string()].concat())?;
-            }
-            Ok(Some(Reply::Options(set)))
-        }
-        (Value::Object(fields), Choose::Number) => read_load(question, fields, at),
-        (_, Choose::One) => bad("takes one option id", "write it as a text: \"option-id\""),
-        (_, Choose::Many) => {
-            bad("takes a list of option ids", "write [\"a\", \"b\"] or [\"none\"]")
-        }
-        (_, Choose::Number) => bad(
+        (Value::Array(them), Choose::Many) => return read_options(report, question, them, at),
+        (Value::Object(fields), Choose::Number) => return read_load(report, question, fields, at),
+        (_, Choose::One) => ("takes one option id", "write it as a text: \"option-id\""),
+        (_, Choose::Many) => ("takes a list of option ids", "write [\"a\", \"b\"] or [\"none\"]"),
+        (_, Choose::Number) => (
             "takes a load",
             "write {\"peak_requests_per_second\": 40} or {\"users\": 5000, \
              \"requests_per_user_per_day\": 20, \"peak_factor\": 10}",
         ),
-    }
+    };
+    bad(report, question, at, message, hint)
 }
 
-pub(super) fn find_option(question: &Question, id: &str, at: &str) -> Result<usize, Problem> {
-    question.option(id).ok_or_else(|| {
-        let message = ["question `", &question.id, "` has no option `", id, "`"].concat();
-        let known = question.options.iter().map(|it| it.id.as_str());
-        Problem::new(File::Answers, Code::UnknownOption, at, message).did_you_mean(id, known)
-    })
+fn bad(
+    report: &mut impl Faults,
+    question: &Question,
+    at: &Place<'_>,
+    message: &str,
+    hint: &str,
+) -> Option<Reply> {
+    let message = ["question `", &question.id, "` ", message];
+    report.advise(Code::BadAnswer, at, &message, hint);
+    None
+}
+
+fn read_options(
+    report: &mut impl Faults,
+    question: &Question,
+    them: &[Value],
+    at: &Place<'_>,
+) -> Option<Reply> {
+    if them.is_empty() {
+        let hint = "write [\"none\"] for none of these, null for not answered";
+        return bad(report, question, at, "has an empty list", hint);
+    }
+    if them.iter().any(|it| it == NONE_OF_THESE) {
+        if them.len() == 1 {
+            return Some(Reply::Options(0));
+        }
+        let message = "combines none of these with options";
+        return bad(report, question, at, message, "drop one or the other");
+    }
+    let mut set = 0;
+    for (i, it) in them.iter().enumerate() {
+        let Value::String(it) = it else {
+            return bad(report, question, at, "takes a list of option ids", "every item is a text");
+        };
+        set |= 1 << option(report, question, it, &at.item(i))?;
+    }
+    Some(Reply::Options(set))
 }
 
 fn read_load(
+    report: &mut impl Faults,
     question: &Question,
     fields: &Map<String, Value>,
-    at: &str,
-) -> Result<Option<Reply>, Problem> {
+    at: &Place<'_>,
+) -> Option<Reply> {
     const NAMES: [&str; 4] =
         ["users", "requests_per_user_per_day", "peak_factor", "peak_requests_per_second"];
-    let bad = |at: String, message: &str, hint: &str| {
-        let message = ["question `", &question.id, "` ", message].concat();
-        Err(Problem::new(File::Answers, Code::BadAnswer, at, message).hint(hint))
-    };
     let mut given: [Option<f64>; 4] = [None; 4];
     for (name, value) in fields {
-        let here = [at, "/", name].concat();
+        let here = &at.key(name);
         let Some(slot) = NAMES.iter().position(|it| it == name) else {
-            let message = ["a load has no field `", name, "`"].concat();
-            return Err(Problem::new(File::Answers, Code::BadAnswer, here, message)
-                .did_you_mean(name, NAMES));
+            let message = ["a load has no field `", name, "`"];
+            report.unknown(Code::BadAnswer, here, &message, name, || NAMES.to_vec());
+            return None;
         };
         match value.as_f64() {
             _ if value.is_null() => {}
             Some(number) if (0.0..=MAX_LOAD).contains(&number) => given[slot] = Some(number),
-            _ => return bad(here, "takes numbers from 0 to 1e12", "write digits, without a unit"),
+            _ => {
+                let hint = "write digits, without a unit";
+                return bad(report, question, here, "takes numbers from 0 to 1e12", hint);
+            }
         }
     }
     match given {
         [None, None, None, Some(requests_per_second)] => {
-            Ok(Some(Reply::Load(Load::Peak { requests_per_second })))
+            Some(Reply::Load(Load::Peak { requests_per_second }))
         }
-        [_, _, _, Some(_)] => bad(
-            at.into(),
-            "has both users and a peak",
-            "give either users and requests per user, or peak requests per second",
-        ),
+        [_, _, _, Some(_)] => {
+            let hint = "give either users and requests per user, or peak requests per second";
+            bad(report, question, at, "has both users and a peak", hint)
+        }
         [Some(users), Some(requests_per_user_per_day), peak_factor, None] => {
             let load = Load::Users { users, requests_per_user_per_day, peak_factor };
             if load.peak_requests_per_second() > MAX_LOAD {
-                return bad(at.into(), "has a peak above 1e12", "check the three numbers");
+                let hint = "check the three numbers";
+                return bad(report, question, at, "has a peak above 1e12", hint);
             }
-            Ok(Some(Reply::Load(load)))
+            Some(Reply::Load(load))
         }
         // Users without requests say nothing about load yet.
-        _ => Ok(None),
+        _ => None,
     }
 }

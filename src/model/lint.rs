@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::Evidence;
 use super::load::place::Place;
-use super::load::report::Report;
+use super::load::report::{Faults as _, Report};
 use super::problem::{Code, File, Problem};
 use super::rows::{OptionRow, PointsRow, QuestionRows};
 use super::{Choose, Model, Question, Rater, Rating, Requirement, Row};

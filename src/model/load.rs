@@ -13,15 +13,15 @@
 mod evidence;
 mod model;
 mod node;
-pub(super) mod place;
+pub(crate) mod place;
 mod question;
-pub(super) mod report;
+pub(crate) mod report;
 mod row;
 mod shape;
 mod text;
 
 use self::node::Node;
-use self::report::Report;
+use self::report::{Faults, Report, Strict};
 use super::Model;
 use super::digest::digest;
 use super::evidence::Evidence;
@@ -58,9 +58,19 @@ pub struct LoadedEvidence {
 /// ```
 pub fn load(text: &str) -> Loaded {
     let mut report = Report::new(File::Model);
-    let model = read(&mut report, text, &Form::Fields(&schema::MODEL), model::model);
-    let model = model.map(|it| Model { digest: digest(text), ..it });
-    Loaded { model, problems: report.problems }
+    Loaded { model: model(&mut report, text), problems: report.problems }
+}
+
+/// The same model, without a word on why there is none. That is what a browser reads with: what
+/// words the problems is [`load`]'s, and fetched when there is one.
+pub fn load_strictly(text: &str) -> Option<Model> {
+    model(&mut Strict::new(), text)
+}
+
+fn model(report: &mut impl Faults, text: &str) -> Option<Model> {
+    let form = Form::Fields(&schema::MODEL);
+    let model = read(report, text, &form, |report, file| model::model(report, file));
+    model.map(|it| Model { digest: digest(text), ..it })
 }
 
 /// Reads `<id>.evidence.json` for its model.
@@ -73,11 +83,11 @@ pub fn load_evidence(model: &Model, text: &str) -> LoadedEvidence {
 }
 
 /// Reads what a text of this form says.
-fn read<T>(
-    report: &mut Report,
+fn read<F: Faults, T>(
+    report: &mut F,
     text: &str,
     form: &Form,
-    says: impl FnOnce(&mut Report, Node<'_>) -> Option<T>,
+    says: impl FnOnce(&mut F, Node<'_>) -> Option<T>,
 ) -> Option<T> {
     let mut json = text::parse(report, text)?;
     shape::fits(report, &mut json, form, &place::Place::FILE);

@@ -11,8 +11,10 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::answers::{below, find_option};
-use super::problem::{Code, File, Problem};
+use super::answers;
+use super::load::place::Place;
+use super::load::report::Faults;
+use super::problem::Code;
 use super::rows::{self, Voice};
 use super::{Alternative, Kind, MAX_VALUE, MAX_WEIGHT, Model, Question, Row, Rule};
 
@@ -79,27 +81,25 @@ fn is_rated(alternative: &Alternative, rule: Rule) -> bool {
 
 /// Reads a list of overrides. What is wrong is left out and reported.
 pub(super) fn read(
+    report: &mut impl Faults,
     alternatives: &[Alternative],
     questions: &[Question],
     json: &Value,
-    problems: &mut Vec<Problem>,
+    at: &Place<'_>,
 ) -> Vec<Override> {
-    let at = ["/", OVERRIDES].concat();
+    let mut overrides: Vec<Override> = Vec::new();
     let Value::Array(items) = json else {
         let hint = "write [{\"question\": \"id\", \"option\": \"id\", \"weight\": 80}]";
-        problems.push(bad(at, "overrides are a list").hint(hint));
-        return Vec::new();
+        report.advise(Code::BadAnswer, at, &["overrides are a list"], hint);
+        return overrides;
     };
-    let mut overrides: Vec<Override> = Vec::new();
     for (i, item) in items.iter().enumerate() {
-        let reader = Reader { alternatives, questions, at: [&at, "/", &i.to_string()].concat() };
-        match reader.read(item) {
-            Ok(it) if overrides.iter().any(|other| it.is_of_the_row_of(other)) => {
-                let message = "this row is overruled twice";
-                problems.push(Problem::new(File::Answers, Code::DuplicateId, reader.at, message));
-            }
-            Ok(it) => overrides.push(it),
-            Err(problem) => problems.push(problem),
+        let at = &at.item(i);
+        let Some(it) = read_one(report, alternatives, questions, item, at) else { continue };
+        if overrides.iter().any(|other| it.is_of_the_row_of(other)) {
+            report.add(Code::DuplicateId, at, &["this row is overruled twice"]);
+        } else {
+            overrides.push(it);
         }
     }
     overrides
@@ -133,138 +133,134 @@ impl Override {
     }
 }
 
-fn bad(at: String, message: &str) -> Problem {
-    Problem::new(File::Answers, Code::BadAnswer, at, message)
-}
-
 /// Reads one override.
-struct Reader<'a> {
-    alternatives: &'a [Alternative],
-    questions: &'a [Question],
-    /// Where it stands.
-    at: String,
+fn read_one(
+    report: &mut impl Faults,
+    alternatives: &[Alternative],
+    questions: &[Question],
+    json: &Value,
+    at: &Place<'_>,
+) -> Option<Override> {
+    const FIELDS: [&str; 4] = ["question", "option", "weight", "values"];
+    let Value::Object(json) = json else {
+        report.add(Code::BadAnswer, at, &["an override is an object"]);
+        return None;
+    };
+    if let Some(name) = json.keys().find(|it| !FIELDS.contains(&it.as_str())) {
+        let message = ["an override has no field `", name, "`"];
+        report.unknown(Code::BadAnswer, &at.key(name), &message, name, || FIELDS.to_vec());
+        return None;
+    }
+    let given = |name: &str| json.get(name).filter(|it| !it.is_null());
+    let Some(id) = given("question") else {
+        report.add(Code::BadAnswer, at, &["the override names no question"]);
+        return None;
+    };
+    let here = &at.key("question");
+    let id = id_in(report, id, "question", here)?;
+    let q = answers::question(report, questions, id, here)?;
+    let question = &questions[q];
+    let here = &at.key("option");
+    let option = match given("option") {
+        None => None,
+        Some(id) => {
+            let id = id_in(report, id, "option", here)?;
+            Some(answers::option(report, question, id, here)?)
+        }
+    };
+    let weight = match given("weight") {
+        None => None,
+        Some(it) => Some(whole(report, it, MAX_WEIGHT, &at.key("weight"))?),
+    };
+    let (row, here) = (question.row(option), &at.key("values"));
+    let values = match given("values") {
+        None => None,
+        Some(Value::Object(it)) => {
+            Some(values(report, alternatives, question.kind, row, it, here)?)
+        }
+        Some(_) => {
+            let hint = "write {\"alternative-id\": 700}";
+            report.advise(Code::BadAnswer, here, &["values are an object"], hint);
+            return None;
+        }
+    };
+    match (weight, &values) {
+        (None, None) => {
+            let hint = "give a weight, or values, or both";
+            report.advise(Code::BadAnswer, at, &["the override overrules nothing"], hint);
+            None
+        }
+        (Some(1..), None) if row.ratings.is_empty() => {
+            let message = "the row gets weight, but nobody rates it";
+            report.advise(Code::RowUnrated, at, &[message], "give values as well");
+            None
+        }
+        _ => Some(Override { question: q, option, weight, values }),
+    }
 }
 
-impl Reader<'_> {
-    fn read(&self, json: &Value) -> Result<Override, Problem> {
-        const FIELDS: [&str; 4] = ["question", "option", "weight", "values"];
-        let Value::Object(json) = json else {
-            return Err(bad(self.at.clone(), "an override is an object"));
-        };
-        if let Some(name) = json.keys().find(|it| !FIELDS.contains(&it.as_str())) {
-            let message = ["an override has no field `", name, "`"].concat();
-            return Err(bad(self.below(name), &message).did_you_mean(name, FIELDS));
-        }
-        let given = |name: &str| json.get(name).filter(|it| !it.is_null());
-        let (q, option) = self.row(given("question"), given("option"))?;
-        let weight = match given("weight") {
-            None => None,
-            Some(it) => Some(whole(it, MAX_WEIGHT, self.below("weight"))?),
-        };
-        let (question, row) = (&self.questions[q], self.questions[q].row(option));
-        let values = match given("values") {
-            None => None,
-            Some(Value::Object(it)) => Some(self.values(question.kind, row, it)?),
-            Some(_) => {
-                let hint = "write {\"alternative-id\": 700}";
-                return Err(bad(self.below("values"), "values are an object").hint(hint));
-            }
-        };
-        match (weight, &values) {
-            (None, None) => {
-                let hint = "give a weight, or values, or both";
-                Err(bad(self.at.clone(), "the override overrules nothing").hint(hint))
-            }
-            (Some(1..), None) if row.ratings.is_empty() => {
-                let message = "the row gets weight, but nobody rates it";
-                Err(Problem::new(File::Answers, Code::RowUnrated, self.at.clone(), message)
-                    .hint("give values as well"))
-            }
-            _ => Ok(Override { question: q, option, weight, values }),
-        }
+fn id_in<'a>(
+    report: &mut impl Faults,
+    value: &'a Value,
+    name: &str,
+    at: &Place<'_>,
+) -> Option<&'a str> {
+    let id = value.as_str();
+    if id.is_none() {
+        report.add(Code::BadAnswer, at, &["`", name, "` is an id"]);
     }
+    id
+}
 
-    /// Indices of the question and of the option, if any.
-    fn row(
-        &self,
-        question: Option<&Value>,
-        option: Option<&Value>,
-    ) -> Result<(usize, Option<usize>), Problem> {
-        let text = |value: Option<&Value>, name: &str| match value {
-            None => Ok(None),
-            Some(Value::String(it)) => Ok(Some(it.clone())),
-            Some(_) => Err(bad(self.below(name), &["`", name, "` is an id"].concat())),
+/// A value for every alternative that a rating of the row values, and for no other.
+fn values(
+    report: &mut impl Faults,
+    alternatives: &[Alternative],
+    kind: Kind,
+    row: &Row,
+    json: &Map<String, Value>,
+    at: &Place<'_>,
+) -> Option<Vec<Option<i64>>> {
+    let mut values = vec![None; alternatives.len()];
+    for (id, value) in json {
+        let at = &at.key(id);
+        let Some(a) = alternatives.iter().position(|it| it.id == *id) else {
+            let known = || alternatives.iter().map(|it| it.id.as_str()).collect();
+            report.unknown(Code::UnknownId, at, &["no alternative `", id, "`"], id, known);
+            return None;
         };
-        let Some(id) = text(question, "question")? else {
-            return Err(bad(self.at.clone(), "the override names no question"));
-        };
-        let Some(q) = self.questions.iter().position(|it| it.id == id) else {
-            let message = ["no question `", &id, "`"].concat();
-            let known = self.questions.iter().map(|it| it.id.as_str());
-            let at = self.below("question");
-            return Err(Problem::new(File::Answers, Code::UnknownQuestion, at, message)
-                .did_you_mean(&id, known));
-        };
-        let option = match text(option, "option")? {
-            None => None,
-            Some(id) => Some(find_option(&self.questions[q], &id, &self.below("option"))?),
-        };
-        Ok((q, option))
-    }
-
-    /// A value for every alternative that a rating of the row values, and for no other.
-    fn values(
-        &self,
-        kind: Kind,
-        row: &Row,
-        json: &Map<String, Value>,
-    ) -> Result<Vec<Option<i64>>, Problem> {
-        let at = self.below("values");
-        let problem = |code, at: &str, message: String| {
-            Problem::new(File::Answers, code, at.to_owned(), message)
-        };
-        let mut values = vec![None; self.alternatives.len()];
-        for (id, value) in json {
-            let at = below(&at, id);
-            let Some(a) = self.alternatives.iter().position(|it| it.id == *id) else {
-                let message = ["no alternative `", id, "`"].concat();
-                let known = self.alternatives.iter().map(|it| it.id.as_str());
-                return Err(problem(Code::UnknownId, &at, message).did_you_mean(id, known));
-            };
-            if !is_rated(&self.alternatives[a], row.rules[a]) {
-                let message = ["a rule derives the value of `", id, "`"].concat();
-                return Err(problem(Code::RowSurplus, &at, message).hint("drop the value"));
-            }
-            values[a] = Some(whole(value, MAX_VALUE, at)?);
+        if !is_rated(&alternatives[a], row.rules[a]) {
+            let message = ["a rule derives the value of `", id, "`"];
+            report.advise(Code::RowSurplus, at, &message, "drop the value");
+            return None;
         }
-        for (a, it) in self.alternatives.iter().enumerate() {
-            if is_rated(it, row.rules[a]) && values[a].is_none() {
-                let message = ["the override does not value `", &it.id, "`"].concat();
-                let hint = "overrule a whole row: give every value, those that stay too";
-                return Err(problem(Code::RowIncomplete, &at, message).hint(hint));
-            }
-            let Some(derived) = it.derived.as_ref().filter(|_| kind == Kind::Cost) else {
-                continue;
-            };
-            if values[a] > derived.of.iter().filter_map(|&it| values[it]).max() {
-                let message = ["`", &it.id, "` is valued above its better part"].concat();
-                let hint = "a cost only ever takes away from what joins others";
-                return Err(problem(Code::CostAboveParts, &at, message).hint(hint));
-            }
+        values[a] = Some(whole(report, value, MAX_VALUE, at)?);
+    }
+    for (a, it) in alternatives.iter().enumerate() {
+        if is_rated(it, row.rules[a]) && values[a].is_none() {
+            let message = ["the override does not value `", &it.id, "`"];
+            let hint = "overrule a whole row: give every value, those that stay too";
+            report.advise(Code::RowIncomplete, at, &message, hint);
+            return None;
         }
-        Ok(values)
+        let Some(derived) = it.derived.as_ref().filter(|_| kind == Kind::Cost) else {
+            continue;
+        };
+        if values[a] > derived.of.iter().filter_map(|&it| values[it]).max() {
+            let message = ["`", &it.id, "` is valued above its better part"];
+            let hint = "a cost only ever takes away from what joins others";
+            report.advise(Code::CostAboveParts, at, &message, hint);
+            return None;
+        }
     }
-
-    fn below(&self, field: &str) -> String {
-        below(&self.at, field)
-    }
+    Some(values)
 }
 
 /// A whole number from 0 to `most`.
-fn whole(value: &Value, most: i64, at: String) -> Result<i64, Problem> {
+fn whole(report: &mut impl Faults, value: &Value, most: i64, at: &Place<'_>) -> Option<i64> {
     let number = value.as_i64().filter(|it| (0..=most).contains(it));
-    number.ok_or_else(|| {
-        let message = ["not a whole number from 0 to ", &most.to_string()].concat();
-        Problem::new(File::Answers, Code::OutOfRange, at, message)
-    })
+    if number.is_none() {
+        report.say(Code::OutOfRange, at, || format!("not a whole number from 0 to {most}"));
+    }
+    number
 }

@@ -87,7 +87,8 @@ impl Fallback<'_> {
         }
         pieces.push(Piece::Table(self.side_by_side()));
         let origin = origin(words, model).into_iter().map(|it| vec![Span::Text(it)]);
-        for (heading, items) in [(words.sources, self.sources()), (words.origin, origin.collect())]
+        for (heading, items) in
+            [(words.behind().sources, self.sources()), (words.behind().origin, origin.collect())]
         {
             pieces.push(plain(ours([heading, ":"].concat())));
             pieces.push(Piece::Items(items));
@@ -140,7 +141,7 @@ impl Fallback<'_> {
             [vec![theirs(&row.name)]].into_iter().chain(cells).collect()
         };
         let mut rows = vec![
-            each(words.living, &|it| vec![theirs(&it.living)]),
+            each(words.behind().living, &|it| vec![theirs(&it.living)]),
             each(words.good, &|it| all(&it.good)),
             each(words.bad, &|it| all(&it.bad)),
         ];

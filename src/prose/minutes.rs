@@ -46,11 +46,11 @@ pub fn minutes(
 ) -> Vec<Section> {
     let it = Minutes { words, model, answers, decision };
     let heading = |text: &str, blocks| Section { heading: ours(text), blocks };
-    let mut sections = vec![heading(words.answers, it.answers())];
+    let mut sections = vec![heading(words.behind().answers, it.answers())];
     sections.extend(it.left_open());
     sections.extend(it.overruled());
-    sections.push(heading(words.verdict, it.outcome()));
-    sections.push(heading(words.alternatives, it.options(robustness)));
+    sections.push(heading(words.behind().verdict, it.outcome()));
+    sections.push(heading(words.behind().alternatives, it.options(robustness)));
     sections.extend(it.consequences(usize::MAX));
     sections.push(it.change());
     sections.push(it.sources());
@@ -61,12 +61,12 @@ pub fn minutes(
 /// When the evidence was read, who paid, and when it will be read again.
 pub fn origin(words: &Strings, model: &Model) -> Vec<Line> {
     let read = |template, date: &str| fill(template, &[&ours(words::date(words, date))]);
-    let mut lines = vec![read(words.evidence_read, &model.evidence_read)];
+    let mut lines = vec![read(words.behind().evidence_read, &model.evidence_read)];
     if let Some(it) = &model.corrections_read {
-        lines.push(read(words.corrections_read, it));
+        lines.push(read(words.behind().corrections_read, it));
     }
-    lines.push(fill(words.paid_by, &[&theirs(&model.paid_by)]));
-    lines.push(fill(words.updates, &[&theirs(&model.update_policy)]));
+    lines.push(fill(words.behind().paid_by, &[&theirs(&model.paid_by)]));
+    lines.push(fill(words.behind().updates, &[&theirs(&model.update_policy)]));
     lines
 }
 
@@ -93,11 +93,11 @@ impl Minutes<'_> {
             if let Some(Reply::Load(load)) = reply {
                 answer = fill("{0} ({1})", &[&answer, &words::load(words, *load)]);
             }
-            fill(words.driver, &[&theirs(&question.text), &answer])
+            fill(words.behind().driver, &[&theirs(&question.text), &answer])
         };
         let lines: Vec<Line> = given.map(line).collect();
         vec![if lines.is_empty() {
-            Block::Paragraph(ours(words.no_drivers))
+            Block::Paragraph(ours(words.behind().no_drivers))
         } else {
             Block::Items(lines)
         }]
@@ -112,9 +112,11 @@ impl Minutes<'_> {
             let name = name(&model.alternatives[a]);
             let stands = match it.value {
                 _ if !it.eligible => {
-                    fill(words.out_by, &[&name, &words::ruled_out_by(words, model, it)])
+                    fill(words.behind().out_by, &[&name, &words::ruled_out_by(words, model, it)])
                 }
-                Some(value) if asked => fill(words.of_100, &[&name, &ours(value.to_string())]),
+                Some(value) if asked => {
+                    fill(words.behind().of_100, &[&name, &ours(value.to_string())])
+                }
                 _ => name,
             };
             match robustness {
@@ -125,7 +127,7 @@ impl Minutes<'_> {
         let options = decision.alternatives.iter().enumerate().map(option);
         let mut blocks = vec![Block::Items(options.collect())];
         if robustness.is_some() {
-            blocks.push(Block::Paragraph(ours(words.readings)));
+            blocks.push(Block::Paragraph(ours(words.behind().readings)));
         }
         blocks
     }
@@ -134,7 +136,8 @@ impl Minutes<'_> {
     pub fn outcome(self) -> Vec<Block> {
         let Self { words, model, decision, .. } = self;
         let it = words::headline(words, model, decision);
-        let mut blocks = vec![Block::Paragraph(fill(words.outcome, &[&ours(it.over), &it.line]))];
+        let mut blocks =
+            vec![Block::Paragraph(fill(words.behind().outcome, &[&ours(it.over), &it.line]))];
         if decision.verdict.kind == VerdictKind::Unasked {
             return blocks;
         }
@@ -163,19 +166,22 @@ impl Minutes<'_> {
         if let Some(margin) = decision.margin {
             blocks.push(Block::Paragraph(words::margin(words, margin, [&a, &b])));
         }
-        let [for_it, against] =
-            if decided { [words.good_because, words.bad_because] } else { [words.answered_so; 2] };
+        let [for_it, against] = if decided {
+            [words.behind().good_because, words.behind().bad_because]
+        } else {
+            [words.behind().answered_so; 2]
+        };
         let mut lines = self.reasons(other, for_it, true, most);
         let given_up = self.reasons(other, against, false, most);
         if given_up.is_empty() && decided {
-            lines.push(fill(words.bad_none, &[&a, &b]));
+            lines.push(fill(words.behind().bad_none, &[&a, &b]));
         }
         lines.extend(given_up);
         blocks.push(Block::Items(lines));
         let heading = if decided {
-            fill(words.consequences, &[&a, &b])
+            fill(words.behind().consequences, &[&a, &b])
         } else {
-            fill(words.speaks_for_either, &[&a, &b])
+            fill(words.behind().speaks_for_either, &[&a, &b])
         };
         Some(Section { heading, blocks })
     }
@@ -200,7 +206,7 @@ impl Minutes<'_> {
         let mut blocks = Vec::new();
         if let Some(it) = decision.flips.first() {
             let count = ours(it.changes.len().to_string());
-            let lead = fill((words.flips_lead)(it.changes.len()), &[&count]);
+            let lead = fill((words.behind().flips_lead)(it.changes.len()), &[&count]);
             blocks.push(Block::Paragraph(lead));
             // Two rivals may need the same changes.
             let mut sets: Vec<&Flip> = Vec::new();
@@ -212,16 +218,16 @@ impl Minutes<'_> {
             let sets = sets.iter().map(|it| words::flip(words, model, it));
             blocks.push(Block::Items(sets.collect()));
         } else if decision.verdict.winner.is_some() {
-            blocks.push(Block::Paragraph(ours(words.flips_none)));
+            blocks.push(Block::Paragraph(ours(words.behind().flips_none)));
         } else if decision.leader.is_none() {
-            blocks.push(Block::Paragraph(ours(words.no_comparison)));
+            blocks.push(Block::Paragraph(ours(words.behind().no_comparison)));
         }
         if let Some(open) = words::open(words, decision) {
             blocks.push(Block::Paragraph(open));
         } else if answers.replies.contains(&None) && decision.verdict.is_final {
-            blocks.push(Block::Paragraph(ours(words.record_final)));
+            blocks.push(Block::Paragraph(ours(words.behind().record_final)));
         }
-        Section { heading: ours(words.flips), blocks }
+        Section { heading: ours(words.behind().flips), blocks }
     }
 
     /// The sources: what each has at stake, and what it says by itself.
@@ -235,7 +241,7 @@ impl Minutes<'_> {
             fill("{0}. {1}", &[&who, &self.source(source, view)])
         });
         blocks.push(Block::Items(lines.collect()));
-        Section { heading: ours(words.sources), blocks }
+        Section { heading: ours(words.behind().sources), blocks }
     }
 
     /// How many sources agree with the verdict.
@@ -259,7 +265,7 @@ impl Minutes<'_> {
         let Self { words, model, answers, .. } = self;
         let open = model.questions.iter().zip(&answers.replies).filter(|it| it.1.is_none());
         let open: Vec<Line> = open.map(|it| theirs(&it.0.text)).collect();
-        let heading = ours(words.left_open);
+        let heading = ours(words.behind().left_open);
         (!open.is_empty()).then(|| Section { heading, blocks: vec![Block::Items(open)] })
     }
 
@@ -267,7 +273,7 @@ impl Minutes<'_> {
     pub fn overruled(self) -> Option<Section> {
         let Self { words, answers, .. } = self;
         let lines: Vec<Line> = answers.overrides.iter().map(|it| self.overrule(it)).collect();
-        let heading = ours(words.overruled);
+        let heading = ours(words.behind().overruled);
         (!lines.is_empty()).then(|| Section { heading, blocks: vec![Block::Items(lines)] })
     }
 
@@ -279,16 +285,17 @@ impl Minutes<'_> {
             Some(o) => theirs(&question.options[o].text),
             None => ours(words.not_answered),
         };
-        let weight = it.weight.map(|it| fill(words.weight_of_200, &[&ours(it.to_string())]));
+        let weight =
+            it.weight.map(|it| fill(words.behind().weight_of_200, &[&ours(it.to_string())]));
         let values = it.values.as_ref().map(|values| {
             let rated = model.alternatives.iter().zip(values);
             let value = |(it, value): (_, &Option<i64>)| {
                 Some(fill("{0} {1}", &[&name(it), &ours((*value)?.to_string())]))
             };
-            fill(words.own_values, &[&list(rated.filter_map(value).collect(), ", ")])
+            fill(words.behind().own_values, &[&list(rated.filter_map(value).collect(), ", ")])
         });
         let said = list(weight.into_iter().chain(values).collect(), "; ");
-        fill(words.overruled_so, &[&theirs(&question.text), &row, &said])
+        fill(words.behind().overruled_so, &[&theirs(&question.text), &row, &said])
     }
 
     /// When the evidence was read, who paid, and which decision this is.
@@ -296,7 +303,7 @@ impl Minutes<'_> {
         let Self { words, model, .. } = self;
         let mut lines = origin(words, model);
         let [id, version] = [&model.id, &model.version].map(|it| theirs(it));
-        lines.push(fill(words.identity, &[&id, &version, &ours(written(model.digest))]));
-        Section { heading: ours(words.origin), blocks: vec![Block::Items(lines)] }
+        lines.push(fill(words.behind().identity, &[&id, &version, &ours(written(model.digest))]));
+        Section { heading: ours(words.behind().origin), blocks: vec![Block::Items(lines)] }
     }
 }

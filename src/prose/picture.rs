@@ -97,7 +97,7 @@ impl Sheet<'_> {
             self.bar(canvas, top + row * i as i64, a, &standings[a]);
         }
         if left_out > 0 {
-            let more = fill(self.words.more, &[&ours(left_out.to_string())]);
+            let more = fill(self.words.behind().more, &[&ours(left_out.to_string())]);
             canvas.lines(EDGE, top + row * (rows - 1) + 18, COLUMN, 1, NOTE, &isolated(&more));
         }
     }
@@ -146,18 +146,25 @@ impl Sheet<'_> {
             // The other side always has room: a heading and an answer of two lines each.
             let floor = FLOOR - 124;
             let all = self.items(other, true);
-            y = side(canvas, y, floor, &fill(words.reasons, &[&a, &b]), &all, MOST_REASONS);
-            let heading = fill(words.give_up, &[&a]);
+            y = side(
+                canvas,
+                y,
+                floor,
+                &fill(words.behind().reasons, &[&a, &b]),
+                &all,
+                MOST_REASONS,
+            );
+            let heading = fill(words.behind().give_up, &[&a]);
             y = side(canvas, y + 8, FLOOR, &heading, &against, 1);
             if against.is_empty() {
-                let none = fill(words.give_up_none, &[&a, &b]);
+                let none = fill(words.behind().give_up_none, &[&a, &b]);
                 paragraph(canvas, y + 4, &none);
             }
         } else {
             let floor = y + (FLOOR - y) / 2;
-            let heading = fill(words.speaks_for, &[&a, &b]);
+            let heading = fill(words.behind().speaks_for, &[&a, &b]);
             y = side(canvas, y, floor, &heading, &self.items(other, true), 2);
-            side(canvas, y + 8, FLOOR, &fill(words.speaks_for, &[&b, &a]), &against, 2);
+            side(canvas, y + 8, FLOOR, &fill(words.behind().speaks_for, &[&b, &a]), &against, 2);
         }
     }
 
@@ -178,13 +185,15 @@ impl Sheet<'_> {
         let Self { words, model, answers, stamp, .. } = self;
         canvas.rule(FLOOR + 12);
         let evidence =
-            fill(words.evidence_read, &[&ours(words::date(words, &model.evidence_read))]);
+            fill(words.behind().evidence_read, &[&ours(words::date(words, &model.evidence_read))]);
         let [id, version] = [&model.id, &model.version].map(|it| theirs(it));
-        let identity = fill(words.identity, &[&id, &version, &ours(written(model.digest))]);
+        let identity =
+            fill(words.behind().identity, &[&id, &version, &ours(written(model.digest))]);
         let mut line = fill("{0} {1}", &[&evidence, &identity]);
         if !answers.overrides.is_empty() {
             let count = ours(answers.overrides.len().to_string());
-            let overruled = fill((words.overruled_count)(answers.overrides.len()), &[&count]);
+            let overruled =
+                fill((words.behind().overruled_count)(answers.overrides.len()), &[&count]);
             line = fill("{0} {1}", &[&overruled, &line]);
         }
         let room = WIDTH - 2 * EDGE;

@@ -13,8 +13,8 @@ use super::strings::Strings;
 /// close.
 pub fn sentence(words: &Strings, model: &Model, decision: &Decision, first: &[usize]) -> Line {
     match decision.verdict.winner {
-        Some(a) => fill(words.first_in, &[&ours(first[a].to_string())]),
-        None => fill(words.first_shares, &[&shares(words, model, first)]),
+        Some(a) => fill(words.behind().first_in, &[&ours(first[a].to_string())]),
+        None => fill(words.behind().first_shares, &[&shares(words, model, first)]),
     }
 }
 
@@ -24,11 +24,12 @@ pub fn shares(words: &Strings, model: &Model, first: &[usize]) -> Line {
     let mut order: Vec<usize> = (0..m).filter(|&a| first[a] > 0).collect();
     sort_by_key(&mut order, |&a| 100 - first[a]);
     let count = |n: usize| ours(n.to_string());
-    let share =
-        |&a: &usize| fill(words.first_share, &[&name(&model.alternatives[a]), &count(first[a])]);
+    let share = |&a: &usize| {
+        fill(words.behind().first_share, &[&name(&model.alternatives[a]), &count(first[a])])
+    };
     let mut all: Vec<Line> = order.iter().map(share).collect();
     if first[m] > 0 {
-        all.push(fill(words.nothing_share, &[&count(first[m])]));
+        all.push(fill(words.behind().nothing_share, &[&count(first[m])]));
     }
     list(all, words.and)
 }

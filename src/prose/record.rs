@@ -38,8 +38,8 @@ pub fn record(
     let it = Minutes { words, model, answers, decision };
     let mut page = front(it, stamp.date);
     page.push_str("## Context and Problem Statement\n\n");
-    paragraph(&mut page, &fill(words.to_decide, &[&theirs(&model.title)]));
-    paragraph(&mut page, &ours(words.record_intro));
+    paragraph(&mut page, &fill(words.behind().to_decide, &[&theirs(&model.title)]));
+    paragraph(&mut page, &ours(words.behind().record_intro));
     page.push_str("## Decision Drivers\n\n");
     blocks(&mut page, &it.answers());
     page.push_str("## Considered Options\n\n");
@@ -62,7 +62,7 @@ pub fn record(
     }
     section(&mut page, &it.origin());
     if let Some(link) = stamp.link {
-        let lead = markdown(&ours(words.open_again));
+        let lead = markdown(&ours(words.behind().open_again));
         page.push_str(&[&lead, " <", &address(link), ">\n"].concat());
     }
     [page.trim_end(), "\n"].concat()
@@ -109,7 +109,7 @@ fn paragraph(page: &mut String, line: &Line) {
 
 /// The sources, with links to them.
 fn sources(page: &mut String, it: Minutes<'_>) {
-    page.push_str(&["### ", it.words.sources, "\n\n"].concat());
+    page.push_str(&["### ", it.words.behind().sources, "\n\n"].concat());
     if let Some(agreement) = it.agreement() {
         blocks(page, &[agreement]);
     }

@@ -18,19 +18,19 @@ pub fn then_and_now(words: &Strings, model: &Model, then: &Then, decision: &Deci
     let close = names(model, &decision.verdict.close, words.and);
     let now = verdict(words, decision.verdict.kind, close);
     let mut lines = vec![
-        fill(words.then, &[&theirs(&then.version), &before]),
-        fill(words.now, &[&theirs(&model.version), &now]),
+        fill(words.behind().then, &[&theirs(&then.version), &before]),
+        fill(words.behind().now, &[&theirs(&model.version), &now]),
     ];
     let against = then.against.iter().filter(|it| !then.close.contains(it));
     for id in then.close.iter().chain(against).filter(|id| model.alternative(id).is_none()) {
-        lines.push(fill(words.gone, &[&alternative(words, model, id)]));
+        lines.push(fill(words.behind().gone, &[&alternative(words, model, id)]));
     }
     let pair = then.close.first().zip(then.against.as_ref());
     let Some((a, b)) = pair else { return lines };
     let differences = difference(model, then, decision);
     if !differences.is_empty() {
         let pair = [a, b].map(|id| alternative(words, model, id));
-        lines.push(fill(words.moved, &[&pair[0], &pair[1]]));
+        lines.push(fill(words.behind().moved, &[&pair[0], &pair[1]]));
     }
     for it in differences.iter().take(MOST) {
         lines.push(moved(words, model, it, [a, b]));
@@ -57,13 +57,13 @@ pub(super) fn verdict(words: &Strings, kind: VerdictKind, subject: Line) -> Line
 fn moved(words: &Strings, model: &Model, it: &Difference, pair: [&String; 2]) -> Line {
     let part = |tenths: i64| {
         let whom = alternative(words, model, if tenths < 0 { pair[1] } else { pair[0] });
-        if tenths == 0 { ours(words.nothing) } else { points(words, tenths, &whom) }
+        if tenths == 0 { ours(words.behind().nothing) } else { points(words, tenths, &whom) }
     };
     let question = match model.question(&it.question) {
         Some(q) => theirs(&model.questions[q].text),
-        None => fill(words.gone_question, &[&theirs(&it.question)]),
+        None => fill(words.behind().gone_question, &[&theirs(&it.question)]),
     };
-    fill(words.moved_part, &[&question, &part(it.then), &part(it.now)])
+    fill(words.behind().moved_part, &[&question, &part(it.then), &part(it.now)])
 }
 
 /// The name of an alternative, or its id when the model no longer has it.

@@ -18,23 +18,23 @@ pub fn threshold(words: &Strings, model: &Model, it: &Threshold) -> Line {
                 None => theirs(&question.text),
             };
             let [from, to] = [it.from, it.to].map(|it| ours(tenths(it)));
-            fill(words.if_value, &[&name(&model.alternatives[a]), &row, &to, &from])
+            fill(words.behind().if_value, &[&name(&model.alternatives[a]), &row, &to, &from])
         }
     };
-    fill(words.would_lead, &[&rival, &condition])
+    fill(words.behind().would_lead, &[&rival, &condition])
 }
 
 fn weight(words: &Strings, it: &Threshold, question: &Line) -> Line {
     // In tenths, rounded half up.
     let ratio = if it.from > 0 { (20 * it.to + it.from) / (2 * it.from) } else { 0 };
     match (it.to, ratio) {
-        (0, _) => fill(words.if_no_matter, &[question]),
-        (_, 20) => fill(words.if_twice, &[question]),
-        (_, 11..) => fill(words.if_times, &[question, &ours(tenths(ratio))]),
+        (0, _) => fill(words.behind().if_no_matter, &[question]),
+        (_, 20) => fill(words.behind().if_twice, &[question]),
+        (_, 11..) => fill(words.behind().if_times, &[question, &ours(tenths(ratio))]),
         // Where the ratio says nothing, the weights themselves do.
         _ => {
             let [from, to] = [it.from, it.to].map(|it| ours(it.to_string()));
-            fill(words.if_weight, &[question, &to, &from])
+            fill(words.behind().if_weight, &[question, &to, &from])
         }
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::advice::advice as fitting;
 use crate::model::evidence::{Advice, Section};
 
+use super::el::{Piece, el, group};
 use super::evidence::{self, folded_statements, links, with_evidence};
 use super::inline::bdi;
 use super::session::Session;
@@ -20,27 +21,27 @@ pub fn advice(session: Session, section: Section) -> AnyView {
             .map(|it| item(session, it))
             .collect();
         if items.is_empty() {
-            return view! { class="tb", <p>{session.words.no_advice}</p> }.into_any();
+            return el("p").child(session.words.behind().no_advice).view();
         }
-        items.into_any()
+        items.view()
     })
 }
 
 fn item(session: Session, it: &Advice) -> AnyView {
     let (title, text) = (bdi(it.title.as_str()), bdi(it.text.as_str()));
-    let body = view! { class="tb",
-        <p>{text}</p>
-        {links(session, &it.links)}
-        {folded_statements(session, &it.statements)}
-    }
-    .into_any();
+    let body = group()
+        .child(el("p").child(text))
+        .child(links(session, &it.links))
+        .child(folded_statements(session, &it.statements))
+        .view();
     // Questions people ask are many: each opens on its own.
     if it.section == Section::Question {
-        view! { class="tb",
-            <details class="advice"><summary><b>{title}</b></summary> {body}</details>
-        }
-        .into_any()
+        el("details")
+            .class("advice")
+            .child(el("summary").child(el("b").child(title)))
+            .child(body)
+            .view()
     } else {
-        view! { class="tb", <div class="advice"><h4>{title}</h4> {body}</div> }.into_any()
+        el("div").class("advice").child(el("h4").child(title)).child(body).view()
     }
 }

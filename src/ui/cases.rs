@@ -7,6 +7,7 @@ use crate::engine::verdict::{Verdict, verdict};
 use crate::model::Model;
 use crate::prose::words;
 
+use super::el::{Piece, el, group};
 use super::inline::{bdi, live, show, tag};
 use super::session::Session;
 
@@ -20,14 +21,19 @@ pub fn cases(session: Session) -> Option<AnyView> {
             session.words.preset_by,
             &[&crate::prose::line::theirs(&name)],
         );
-        Some(view! { class="tb", <p class="small preset">{show(line)}</p> }.into_any())
+        Some(el("p").class("small preset").child(show(line)).view())
     };
     (!model.cases.is_empty()).then(|| {
-        view! { class="tb",
-            <div class="chips" role="group" aria-label=session.words.cases>{chips.collect_view()}</div>
-            {live(note)}
-        }
-        .into_any()
+        group()
+            .child(
+                el("div")
+                    .class("chips")
+                    .attr("role", "group")
+                    .attr("aria-label", session.words.cases)
+                    .child(chips.collect::<Vec<_>>()),
+            )
+            .child(live(note))
+            .view()
     })
 }
 
@@ -35,15 +41,16 @@ fn chip(session: Session, model: &Model, case: usize) -> AnyView {
     let it = &model.cases[case];
     let verdict = verdict(&Sheet::new(model, &model.tables.pooled, &it.answers));
     let pressed = move || (session.case.get() == Some(case)).to_string();
-    view! { class="tb",
-        <button type="button" part="button" class="chip" aria-pressed=move || pressed()
-            on:click=move |_| session.start_from(case)>
-            <b>{bdi(it.name.as_str())}</b>
-            {outcome(session, model, verdict)}
-            <small>{bdi(it.note.as_str())}</small>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .part("button")
+        .class("chip")
+        .live_attr("aria-pressed", pressed)
+        .on("click", move |_| session.start_from(case))
+        .child(el("b").child(bdi(it.name.as_str())))
+        .child(outcome(session, model, verdict))
+        .child(el("small").child(bdi(it.note.as_str())))
+        .view()
 }
 
 /// Shape, colour and name of each that is in the outcome; the kind where that is not one.

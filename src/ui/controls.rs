@@ -1,22 +1,25 @@
 //! Controls that know no decision words: tabs, checkboxes and bars.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
 
+use super::el::{Piece, el, group};
 use super::inline::live;
+use super::slot::Slot;
 
 /// A row of tabs over one panel: arrow keys, Home and End move and choose; one Tab stop.
 pub fn tabs(
     label: &'static str,
     names: Vec<&'static str>,
-    chosen: RwSignal<usize>,
+    chosen: Slot<usize>,
     panel: impl Fn(usize) -> AnyView + Send + 'static,
 ) -> AnyView {
     let count = names.len();
-    let key = move |event: KeyboardEvent| {
+    let key = move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         let now = chosen.get_untracked();
         let to = match event.key().as_str() {
             "ArrowRight" => (now + 1) % count,
@@ -34,36 +37,51 @@ pub fn tabs(
     };
     let tabs = names.into_iter().enumerate().map(|(i, name)| {
         let on = move || chosen.get() == i;
-        view! { class="tb",
-            <button type="button" role="tab" id=["t", &i.to_string()].concat() aria-controls="panel"
-                aria-selected=move || on().to_string()
-                tabindex=move || if on() { "0" } else { "-1" }
-                on:click=move |_| chosen.set(i)>
-                {name}
-            </button>
-        }
-        .into_any()
+        el("button")
+            .attr("type", "button")
+            .attr("role", "tab")
+            .attr("id", ["t", &i.to_string()].concat())
+            .attr("aria-controls", "panel")
+            .live_attr("aria-selected", move || on().to_string())
+            .live_attr("tabindex", move || if on() { "0" } else { "-1" })
+            .on("click", move |_| chosen.set(i))
+            .child(name)
+            .view()
     });
-    view! { class="tb",
-        <div class="tabs" role="tablist" aria-label=label on:keydown=key>{tabs.collect_view()}</div>
-        <div class="panel" role="tabpanel" id="panel" tabindex="0"
-            aria-labelledby=move || ["t", &chosen.get().to_string()].concat()>
-            {live(move || panel(chosen.get()))}
-        </div>
-    }
-    .into_any()
+    group()
+        .child(
+            el("div")
+                .class("tabs")
+                .attr("role", "tablist")
+                .attr("aria-label", label)
+                .on("keydown", key)
+                .child(tabs.collect::<Vec<_>>()),
+        )
+        .child(
+            el("div")
+                .class("panel")
+                .attr("role", "tabpanel")
+                .attr("id", "panel")
+                .attr("tabindex", "0")
+                .live_attr("aria-labelledby", move || ["t", &chosen.get().to_string()].concat())
+                .child(live(move || panel(chosen.get()))),
+        )
+        .view()
 }
 
 /// A checkbox with its label.
-pub fn check(label: &'static str, on: RwSignal<bool>) -> AnyView {
-    view! { class="tb",
-        <label class="check">
-            <input type="checkbox" prop:checked=move || on.get()
-                on:change=move |_| on.update(|it| *it = !*it) />
-            " " {label}
-        </label>
-    }
-    .into_any()
+pub fn check(label: &'static str, on: Slot<bool>) -> AnyView {
+    el("label")
+        .class("check")
+        .child(
+            el("input")
+                .attr("type", "checkbox")
+                .checked(move || on.get())
+                .on("change", move |_| on.update(|it| *it = !*it)),
+        )
+        .child(" ")
+        .child(label)
+        .view()
 }
 
 /// A bar to one side of a centre line: `share` in hundredths of half the width, negative to the
@@ -71,8 +89,9 @@ pub fn check(label: &'static str, on: RwSignal<bool>) -> AnyView {
 pub fn signed_bar(share: i64, class: &'static str) -> AnyView {
     let width = [&(share.abs().min(100) / 2).to_string(), "%"].concat();
     let class = [if share < 0 { "to-end " } else { "to-start " }, class].concat();
-    view! { class="tb",
-        <span class="signed" aria-hidden="true"><i class=class style:width=width></i></span>
-    }
-    .into_any()
+    el("span")
+        .class("signed")
+        .attr("aria-hidden", "true")
+        .child(el("i").class(class).style("width", width))
+        .view()
 }

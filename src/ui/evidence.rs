@@ -11,6 +11,7 @@ use crate::model::load::load_evidence;
 use crate::model::{Model, Rater, Rating, Row, Source};
 use crate::prose::line::{Line, fill, ours, theirs};
 
+use super::el::{Piece, el, group};
 use super::inline::{bdi, live, show, tag};
 use super::session::{Evidences, Session};
 
@@ -37,7 +38,7 @@ fn fetch(session: Session) {
             Err(message) => Err(message),
         };
         // The widget may be gone by now; then there is nothing to tell.
-        let _ = session.evidence.try_set(match came {
+        session.evidence.set_if_there(match came {
             Ok(it) => Evidences::Ready(Arc::new(it)),
             Err(message) => Evidences::Failed(message),
         });
@@ -59,24 +60,28 @@ pub fn with_evidence(
 fn notice(session: Session, evidence: &Evidences) -> AnyView {
     let words = session.words;
     match evidence {
-        Evidences::Ready(_) => ().into_any(),
-        Evidences::Absent => {
-            view! { class="tb", <p class="small">{words.evidence_absent}</p> }.into_any()
-        }
+        Evidences::Ready(_) => group().view(),
+        Evidences::Absent => el("p").class("small").child(words.behind().evidence_absent).view(),
         Evidences::Failed(message) => {
             let message = message.clone();
-            view! { class="tb",
-                <p class="small error" part="error">
-                    {words.evidence_failed} " (" {message} ") "
-                    <button type="button" part="button" class="link"
-                        on:click=move |_| want(session)>
-                        {words.retry}
-                    </button>
-                </p>
-            }
-            .into_any()
+            el("p")
+                .class("small error")
+                .part("error")
+                .child(words.behind().evidence_failed)
+                .child(" (")
+                .child(message)
+                .child(") ")
+                .child(
+                    el("button")
+                        .attr("type", "button")
+                        .part("button")
+                        .class("link")
+                        .on("click", move |_| want(session))
+                        .child(words.retry),
+                )
+                .view()
         }
-        _ => view! { class="tb", <p class="small">{words.loading}</p> }.into_any(),
+        _ => el("p").class("small").child(words.loading).view(),
     }
 }
 
@@ -89,41 +94,44 @@ pub fn evidence_notice(session: Session) -> AnyView {
 pub fn ratings(session: Session, heading: Option<Line>, row: &Row) -> AnyView {
     let words = session.words;
     let model = session.model();
-    let blocks = row.ratings.iter().map(|it| rating(session, &model, it)).collect_view();
+    let blocks = row.ratings.iter().map(|it| rating(session, &model, it)).collect::<Vec<_>>();
     let weight = if row.weight == 0 {
-        ours(words.nobody_rates)
+        ours(words.behind().nobody_rates)
     } else {
-        fill(words.weight, &[&ours(row.weight.to_string())])
+        fill(words.behind().weight, &[&ours(row.weight.to_string())])
     };
-    let heading = heading.map(|it| view! { class="tb", <h5>{show(it)}</h5> }.into_any());
-    view! { class="tb",
-        {heading} <p class="small">{show(weight)}</p> {blocks}
-    }
-    .into_any()
+    let heading = heading.map(|it| el("h5").child(show(it)).view());
+    group().child(heading).child(el("p").class("small").child(show(weight))).child(blocks).view()
 }
 
 fn rating(session: Session, model: &Model, it: &Rating) -> AnyView {
     let words = session.words;
     let values = it.values.iter().enumerate().filter_map(|(a, value)| {
         let inferred = it.inferred.contains(&a);
-        let mark = inferred.then(|| view! { class="tb", <em class="badge">{words.inferred}</em> });
+        let mark = inferred.then(|| el("em").class("badge").child(words.behind().inferred).view());
         let value = (*value)? / 10;
         let alternative = tag(&model.alternatives[a]);
-        Some(view! { class="tb", <li>{alternative} " " {value} " " {mark}</li> }.into_any())
+        Some(
+            el("li")
+                .child(alternative)
+                .child(" ")
+                .child(value.to_string())
+                .child(" ")
+                .child(mark)
+                .view(),
+        )
     });
     let values: Vec<AnyView> = values.collect();
     let who = match it.rater {
         Rater::Source(s) => source_line(session, &model.sources[s]),
-        Rater::Editor => view! { class="tb", <p><b>{words.our_assumption}</b></p> }.into_any(),
+        Rater::Editor => el("p").child(el("b").child(words.behind().our_assumption)).view(),
     };
-    view! { class="tb",
-        <div class="source">
-            {who}
-            <ul class="plain values">{values}</ul>
-            {statements(session, it.statements.clone())}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("source")
+        .child(who)
+        .child(el("ul").class("plain values").child(values))
+        .child(statements(session, it.statements.clone()))
+        .view()
 }
 
 /// Who speaks, what they sell and how that bears on the choice.
@@ -131,10 +139,11 @@ pub fn source_line(session: Session, it: &Source) -> AnyView {
     let words = session.words;
     let interest = words.interest[it.interest as usize];
     let sells = fill(words.sells, &[&theirs(&it.sells)]);
-    view! { class="tb",
-        <p><b>{bdi(it.short.as_str())}</b> " " <small>{interest} ". " {show(sells)}</small></p>
-    }
-    .into_any()
+    el("p")
+        .child(el("b").child(bdi(it.short.as_str())))
+        .child(" ")
+        .child(el("small").child(interest).child(". ").child(show(sells)))
+        .view()
 }
 
 /// Statements by id, each with its place and what the record says of it.
@@ -147,55 +156,61 @@ pub fn statements(session: Session, ids: Vec<String>) -> Option<AnyView> {
         let items: Vec<AnyView> = found
             .map(|it| {
                 let corrections = evidence.corrections_of(&it.id);
-                let corrections = corrections.map(|it| correction(session, it)).collect_view();
-                view! { class="tb",
-                    <li>{bdi(it.text.as_str())} <small>" — " {bdi(it.place.as_str())}</small> {corrections}</li>
-                }
-                .into_any()
+                let corrections = corrections.map(|it| correction(session, it)).collect::<Vec<_>>();
+                el("li")
+                    .child(bdi(it.text.as_str()))
+                    .child(el("small").child(" — ").child(bdi(it.place.as_str())))
+                    .child(corrections)
+                    .view()
             })
             .collect();
-        view! { class="tb", <ul class="statements">{items}</ul> }.into_any()
+        el("ul").class("statements").child(items).view()
     };
     let view = move || match &*session.evidence.read() {
         Evidences::Ready(it) => Some(shown(it)),
         _ => None,
     };
-    Some(view.into_any())
+    Some(live(view))
 }
 
 /// The same, folded away.
 pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
     let ids = ids.to_vec();
     (!ids.is_empty()).then(|| {
-        let count = (session.words.statements)(ids.len());
-        view! { class="tb",
-            <details class="fold"><summary>{count}</summary>{statements(session, ids)}</details>
-        }
-        .into_any()
+        let count = (session.words.behind().statements)(ids.len());
+        el("details")
+            .class("fold")
+            .child(el("summary").child(count))
+            .child(statements(session, ids))
+            .view()
     })
 }
 
 /// The same, for where nobody has asked for the evidence yet: opening them does.
 pub fn statements_on_demand(session: Session, ids: &[String]) -> AnyView {
     let statements = folded_statements(session, ids);
-    view! { class="tb", <div on:click=move |_| want(session)>{statements}</div> }.into_any()
+    el("div").on("click", move |_| want(session)).child(statements).view()
 }
 
 /// What the public record says of a statement, beside it.
 pub fn correction(session: Session, it: &Correction) -> AnyView {
-    let mark = session.words.marks[it.mark as usize];
+    let mark = session.words.behind().marks[it.mark as usize];
     let links: Vec<AnyView> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
-    view! { class="tb",
-        <p class="correction"><em class="badge">{mark}</em> " " {bdi(it.text.as_str())} " " {links}</p>
-    }
-    .into_any()
+    el("p")
+        .class("correction")
+        .child(el("em").class("badge").child(mark))
+        .child(" ")
+        .child(bdi(it.text.as_str()))
+        .child(" ")
+        .child(links)
+        .view()
 }
 
 /// Links to read on.
 pub fn links(session: Session, links: &[Link]) -> Option<AnyView> {
     let items: Vec<AnyView> = links.iter().map(|it| anchor(session, &it.text, &it.url)).collect();
     (!items.is_empty()).then(|| {
-        view! { class="tb", <p class="small">{session.words.read_on} " " {items}</p> }.into_any()
+        el("p").class("small").child(session.words.behind().read_on).child(" ").child(items).view()
     })
 }
 
@@ -208,10 +223,16 @@ pub fn anchor(session: Session, text: &str, url: &str) -> AnyView {
         text = [&text, " (", &host, ")"].concat();
     }
     let url = url.to_owned();
-    view! { class="tb",
-        <a href=url rel="noopener noreferrer" target="_blank"><bdi>{text}</bdi></a> " "
-    }
-    .into_any()
+    group()
+        .child(
+            el("a")
+                .attr("href", url)
+                .attr("rel", "noopener noreferrer")
+                .attr("target", "_blank")
+                .child(el("bdi").child(text)),
+        )
+        .child(" ")
+        .view()
 }
 
 /// The host of an address.

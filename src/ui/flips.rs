@@ -15,6 +15,7 @@ use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::thresholds::threshold;
 use crate::prose::words;
 
+use super::el::{Piece, el, group};
 use super::inline::{live, show};
 use super::question::press;
 use super::session::Session;
@@ -31,25 +32,28 @@ pub fn flips(session: Session) -> AnyView {
         let lead = match decision.flips.first() {
             Some(it) => {
                 let count = ours(it.changes.len().to_string());
-                show(fill((words.flips_lead)(it.changes.len()), &[&count]))
+                show(fill((words.behind().flips_lead)(it.changes.len()), &[&count]))
             }
-            None if decision.verdict.winner.is_some() => words.flips_none.into_any(),
-            None => words.no_comparison.into_any(),
+            None if decision.verdict.winner.is_some() => words.behind().flips_none.view(),
+            None => words.behind().no_comparison.view(),
         };
         // Those after which another wins stand below, among all that do so.
         let undecided = decision.flips.iter().filter(|it| it.then.winner.is_none());
         let sets = undecided.map(|it| set(session, &model, &it.changes, &it.then, false));
-        let sets = sets.collect_view();
+        let sets = sets.collect::<Vec<_>>();
         let others = (0..model.alternatives.len())
             .filter(|&a| decision.verdict.winner != Some(a))
             .map(|a| target(session, &model, &answers, a));
-        let others = (!session.is_blank()).then(|| others.collect_view());
+        let others = (!session.is_blank()).then(|| others.collect::<Vec<_>>());
         let witness = decision.witness.as_ref().map(|it| witness(session, &model, it));
         let numbers = numbers(session, &model, &answers);
-        view! { class="tb",
-            <p>{lead}</p> <div class="sets">{sets}</div> {others} {numbers} {witness}
-        }
-        .into_any()
+        group()
+            .child(el("p").child(lead))
+            .child(el("div").class("sets").child(sets))
+            .child(others)
+            .child(numbers)
+            .child(witness)
+            .view()
     })
 }
 
@@ -57,15 +61,19 @@ pub fn flips(session: Session) -> AnyView {
 fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> AnyView {
     let words = session.words;
     let WhatIf { sets, complete } = what_if(model, answers, a);
-    let heading = fill(words.to_win, &[&name(&model.alternatives[a])]);
+    let heading = fill(words.behind().to_win, &[&name(&model.alternatives[a])]);
     let none = sets.is_empty().then(|| {
-        let none = if complete { words.to_win_none } else { words.to_win_unknown };
+        let none =
+            if complete { words.behind().to_win_none } else { words.behind().to_win_unknown };
         show(fill(none, &[&ours(MOST_CHANGES.to_string())]))
     });
     let sets = sets.iter().map(|it| set(session, model, &it.changes, &it.then, it.in_control));
-    let sets = sets.collect_view();
-    view! { class="tb", <h4>{show(heading)}</h4> <p>{none}</p> <div class="sets">{sets}</div> }
-        .into_any()
+    let sets = sets.collect::<Vec<_>>();
+    group()
+        .child(el("h4").child(show(heading)))
+        .child(el("p").child(none))
+        .child(el("div").class("sets").child(sets))
+        .view()
 }
 
 /// The one weight, and the one value, nearest to putting each other alternative ahead.
@@ -83,11 +91,14 @@ fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<AnyView
     }
     let item = |it: &&Threshold| {
         let line = threshold(session.words, model, it);
-        view! { class="tb", <li>{show(line)}</li> }.into_any()
+        el("li").child(show(line)).view()
     };
     let items: Vec<AnyView> = nearest.iter().map(item).collect();
     (!items.is_empty()).then(|| {
-        view! { class="tb", <h4>{session.words.one_number}</h4> <ul>{items}</ul> }.into_any()
+        group()
+            .child(el("h4").child(session.words.behind().one_number))
+            .child(el("ul").child(items))
+            .view()
     })
 }
 
@@ -100,37 +111,36 @@ fn set(
     in_control: bool,
 ) -> AnyView {
     let words = session.words;
-    let badge = in_control
-        .then(|| view! { class="tb", <em class="badge">{words.in_control}</em> }.into_any());
-    let items = changes
-        .iter()
-        .map(|it| view! { class="tb", <li>{show(change(session, model, it))}</li> }.into_any());
-    let items = items.collect_view();
-    let then = fill(words.flip_then, &[&words::brief(words, model, then)]);
+    let badge = in_control.then(|| el("em").class("badge").child(words.behind().in_control).view());
+    let items = changes.iter().map(|it| el("li").child(show(change(session, model, it))).view());
+    let items = items.collect::<Vec<_>>();
+    let then = fill(words.behind().flip_then, &[&words::brief(words, model, then)]);
     let changes = changes.to_vec();
     let tried = changes.clone();
     let on = move || *session.trial.read() == tried;
     let pressed = on.clone();
-    view! { class="tb",
-        <div class="box" class:on=move || on()>
-            <ul>{items}</ul>
-            <p>{show(then)} " " {badge} " "
-                <button type="button" part="button" class="link"
-                    aria-pressed=move || pressed().to_string()
-                    on:click=move |_| session.try_out(&changes)>
-                    {words.flip_apply}
-                </button>
-            </p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class_while("box", "on", on)
+        .child(el("ul").child(items))
+        .child(
+            el("p").child(show(then)).child(" ").child(badge).child(" ").child(
+                el("button")
+                    .attr("type", "button")
+                    .part("button")
+                    .class("link")
+                    .live_attr("aria-pressed", move || pressed().to_string())
+                    .on("click", move |_| session.try_out(&changes))
+                    .child(words.behind().flip_apply),
+            ),
+        )
+        .view()
 }
 
 /// "What are you shipping?" from "…" to "…".
 fn change(session: Session, model: &Model, it: &Change) -> Line {
     let question = &model.questions[it.question];
     let [from, to] = [it.from, it.to].map(|it| words::answer(session.words, question, Some(it)));
-    fill(session.words.flip_change, &[&theirs(&question.text), &from, &to])
+    fill(session.words.behind().flip_change, &[&theirs(&question.text), &from, &to])
 }
 
 /// What is tried out, with the ways back and forward; stands above the verdict.
@@ -141,17 +151,18 @@ pub fn trial(session: Session) -> AnyView {
             return None;
         }
         let (model, words) = (session.model(), session.words);
-        let items = changes.iter().map(|it| {
-            view! { class="tb", <li>{show(change(session, &model, it))}</li> }.into_any()
-        });
-        let items = items.collect_view();
-        let back = press(words.trial_back, VERDICT, move || session.trial.set(Vec::new()));
-        let keep = press(words.trial_keep, VERDICT, move || session.adopt());
+        let items =
+            changes.iter().map(|it| el("li").child(show(change(session, &model, it))).view());
+        let items = items.collect::<Vec<_>>();
+        let back = press(words.behind().trial_back, VERDICT, move || session.trial.set(Vec::new()));
+        let keep = press(words.behind().trial_keep, VERDICT, move || session.adopt());
         Some(
-            view! { class="tb",
-                <div class="box on"><p><b>{words.trial}</b></p> <ul>{items}</ul> <p>{back} " " {keep}</p></div>
-            }
-            .into_any(),
+            el("div")
+                .class("box on")
+                .child(el("p").child(el("b").child(words.behind().trial)))
+                .child(el("ul").child(items))
+                .child(el("p").child(back).child(" ").child(keep))
+                .view(),
         )
     })
 }
@@ -165,15 +176,13 @@ fn witness(session: Session, model: &Model, it: &Witness) -> AnyView {
         let question = &model.questions[q];
         let answer = words::answer(session.words, question, Some(it.answers.replies[q]?));
         let question = theirs(&question.text);
-        Some(
-            view! { class="tb", <li>{show(question)} <small>{show(answer)}</small></li> }
-                .into_any(),
-        )
+        Some(el("li").child(show(question)).child(el("small").child(show(answer))).view())
     });
     let answers: Vec<AnyView> = answers.collect();
-    let then = fill(words.flip_then, &[&words::brief(words, model, &it.then)]);
-    view! { class="tb",
-        <h4>{words.witness}</h4> <ul class="plain open">{answers}</ul> <p>{show(then)}</p>
-    }
-    .into_any()
+    let then = fill(words.behind().flip_then, &[&words::brief(words, model, &it.then)]);
+    group()
+        .child(el("h4").child(words.behind().witness))
+        .child(el("ul").class("plain open").child(answers))
+        .child(el("p").child(show(then)))
+        .view()
 }

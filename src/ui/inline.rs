@@ -7,26 +7,25 @@ use leptos::prelude::*;
 use crate::model::{Alternative, Color, Shape};
 use crate::prose::line::{Line, Part};
 
+use super::el::{Piece, el};
+
 /// A part of the page that is made anew when what it reads changes.
-///
-/// A closure as such is compiled into a view of its own kind, with all that a view can do; boxed,
-/// they all share one.
-pub fn live<V: IntoAny>(part: impl Fn() -> V + Send + 'static) -> AnyView {
-    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().into_any());
+pub fn live<T: Piece>(part: impl Fn() -> T + Send + 'static) -> AnyView {
+    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().view());
     part.into_any()
 }
 
 /// The sentence for the eye.
 pub fn show(line: Line) -> AnyView {
-    line.into_iter().map(show_part).collect_view().into_any()
+    line.into_iter().map(show_part).collect::<Vec<_>>().view()
 }
 
 fn show_part(part: Part) -> AnyView {
     match part {
-        Part::Ours(text) => text.into_any(),
+        Part::Ours(text) => text.view(),
         Part::Model(text) => bdi(text),
         Part::Name(text, color, _) => {
-            view! { class="tb", <b class=color_class(color)><bdi>{text}</bdi></b> }.into_any()
+            el("b").class(color_class(color)).child(el("bdi").child(text)).view()
         }
     }
 }
@@ -34,7 +33,7 @@ fn show_part(part: Part) -> AnyView {
 /// Model text, which may run in another direction than what stands around it.
 pub fn bdi(text: impl Into<String>) -> AnyView {
     let text: String = text.into();
-    view! { class="tb", <bdi>{text}</bdi> }.into_any()
+    el("bdi").child(text).view()
 }
 
 /// Name of an alternative with its shape, as beside a bar.
@@ -42,10 +41,11 @@ pub fn tag(it: &Alternative) -> AnyView {
     let class = ["tag ", color_class(it.color)].concat();
     let mark = ["mark ", shape_class(it.shape)].concat();
     let name = it.name.clone();
-    view! { class="tb",
-        <span class=class><i class=mark aria-hidden="true"></i><bdi>{name}</bdi></span>
-    }
-    .into_any()
+    el("span")
+        .class(class)
+        .child(el("i").class(mark).attr("aria-hidden", "true"))
+        .child(el("bdi").child(name))
+        .view()
 }
 
 /// Class that sets the colour of an alternative.

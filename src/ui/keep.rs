@@ -15,10 +15,12 @@ use crate::prose::picture::picture;
 use crate::prose::record::{Stamp, record};
 use crate::prose::strings::Strings;
 
+use super::el::{Piece, el, group};
 use super::inline::live;
 use super::question::press;
 use super::readings;
 use super::session::Session;
+use super::slot::Slot;
 
 /// How the last attempt to keep something went.
 #[derive(Clone)]
@@ -32,7 +34,7 @@ enum Kept {
 /// The buttons, and what came of the last one.
 pub fn keep(session: Session) -> AnyView {
     let words = session.words;
-    let kept = RwSignal::new(None);
+    let kept = Slot::new(None);
     // `how` is what `keep.js` offers; `name` the end of a file's name.
     let take = move |how: &'static str, name: &'static str, done: &'static str, text: String| {
         let name = [session.model().id.as_str(), name].concat();
@@ -47,36 +49,69 @@ pub fn keep(session: Session) -> AnyView {
                 Err(why) => Kept::ByHand(text, why),
             };
             // The widget may be gone by now; then there is nobody to tell.
-            let _ = kept.try_set(Some(outcome));
+            kept.set_if_there(Some(outcome));
         });
     };
+    let button = |label, how, name, done, text: fn(Session) -> String| {
+        press(label, "", move || take(how, name, done, text(session)))
+    };
     let outcome = move || match kept.get()? {
-        Kept::Done(it) => Some(view! { class="tb", <span>{it}</span> }.into_any()),
+        Kept::Done(it) => Some(el("span").child(it).view()),
         Kept::ByHand(text, why) => Some(by_hand(session, text, why)),
     };
-    view! { class="tb",
-        <div class="row" role="group" aria-label=words.keep>
-            {press(words.copy_link, "", move || take("copy", "", words.link_copied, address(session)))}
-            {press(words.copy_record, "", move || take("copy", "", words.record_copied, written(session, record)))}
-            {press(words.save_png, "", move || take("png", ".png", words.saved, written(session, picture)))}
-            {press(words.save_svg, "", move || take("save", ".svg", words.saved, written(session, picture)))}
-            {press(words.save_json, "", move || take("save", ".json", words.saved, result(session)))}
-            {press(words.print, "", move || take("print", "", "", paper(session)))}
-        </div>
-        <p class="small" role="status">{live(outcome)}</p>
-    }
-    .into_any()
+    group()
+        .child(
+            el("div")
+                .class("row")
+                .attr("role", "group")
+                .attr("aria-label", words.behind().keep)
+                .child(button(
+                    words.behind().copy_link,
+                    "copy",
+                    "",
+                    words.behind().link_copied,
+                    address,
+                ))
+                .child(button(
+                    words.behind().copy_record,
+                    "copy",
+                    "",
+                    words.behind().record_copied,
+                    |it| written(it, record),
+                ))
+                .child(button(words.behind().save_png, "png", ".png", words.behind().saved, |it| {
+                    written(it, picture)
+                }))
+                .child(button(
+                    words.behind().save_svg,
+                    "save",
+                    ".svg",
+                    words.behind().saved,
+                    |it| written(it, picture),
+                ))
+                .child(button(
+                    words.behind().save_json,
+                    "save",
+                    ".json",
+                    words.behind().saved,
+                    result,
+                ))
+                .child(button(words.behind().print, "print", "", "", paper)),
+        )
+        .child(el("p").class("small").attr("role", "status").child(live(outcome)))
+        .view()
 }
 
 /// What the browser would not take out of the page, for the reader to take.
 fn by_hand(session: Session, text: String, why: String) -> AnyView {
-    view! { class="tb",
-        <label class="by-hand">
-            {session.words.by_hand} " (" {why} ")"
-            <textarea readonly=true rows="4" prop:value=text></textarea>
-        </label>
-    }
-    .into_any()
+    el("label")
+        .class("by-hand")
+        .child(session.words.behind().by_hand)
+        .child(" (")
+        .child(why)
+        .child(")")
+        .child(el("textarea").attr("readonly", "").attr("rows", "4").value(text))
+        .view()
 }
 
 /// The address of the page with every answer.
@@ -94,7 +129,7 @@ fn written(
     let (model, outlook) = (session.model(), readings::outlook(session));
     let decision = session.decision.read_untracked();
     let (today, address) = (browser::today(), address(session));
-    let robustness = Some(&outlook.robustness);
+    let robustness = outlook.robustness.as_ref();
     let stamp = Stamp { date: Some(&today), link: Some(&address), robustness };
     form(session.words, &model, &outlook.answers, &decision, stamp)
 }
@@ -103,7 +138,7 @@ fn written(
 fn paper(session: Session) -> String {
     let (model, outlook) = (session.model(), readings::outlook(session));
     let decision = session.decision.read_untracked();
-    let robustness = Some(&outlook.robustness);
+    let robustness = outlook.robustness.as_ref();
     let sections = minutes(session.words, &model, &outlook.answers, &decision, robustness);
     let mut parts = vec![("h1", model.title.clone())];
     for section in sections {

@@ -3,13 +3,20 @@
 //! The build splits the code at [`fetch`]: what only [`MORE`] reaches goes into the second file. A
 //! table of functions, because one way in needs one waiting; after that, calls are plain calls.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::Value;
 
+use crate::prose::strings::Strings;
+
+use super::el::{Piece, el};
 use super::inline::live;
-use super::session::Session;
-use super::{evidence, flips, keep, opened, panels, readings};
+use super::question::press;
+use super::session::{Outlook, Session};
+use super::slot::Slot;
+use super::{evidence, flips, keep, opened, panels, problems, readings};
 
 /// The ways into the second file.
 pub struct More {
@@ -23,6 +30,12 @@ pub struct More {
     pub trial: fn(Session) -> AnyView,
     /// The statements behind a disputed requirement.
     pub statements: fn(Session, &[String]) -> AnyView,
+    /// What is to be known beyond the verdict, readings included.
+    pub outlook: fn(Session) -> Arc<Outlook>,
+    /// How sure the verdict is.
+    pub readings: fn(Session) -> AnyView,
+    /// What is wrong with a model.
+    pub problems: fn(&str) -> AnyView,
     /// The whole result as JSON.
     pub result: fn(Session) -> Value,
 }
@@ -33,6 +46,9 @@ static MORE: More = More {
     opened: opened::opened,
     trial: flips::trial,
     statements: evidence::statements_on_demand,
+    outlook: readings::outlook,
+    readings: readings::readings,
+    problems: problems::problems,
     result: readings::result,
 };
 
@@ -67,15 +83,15 @@ mod split {
 }
 
 /// Fetches the second file, once for all widgets of a page.
-pub fn want(session: Session) {
-    if !matches!(*session.later.read_untracked(), Later::Untouched | Later::Failed) {
+pub fn want(later: Slot<Later>) {
+    if !matches!(*later.read_untracked(), Later::Untouched | Later::Failed) {
         return;
     }
-    session.later.set(Later::Loading);
+    later.set(Later::Loading);
     leptos::task::spawn_local(async move {
         let came = split::fetch().await;
         // The widget may be gone by now; then there is nothing to tell.
-        let _ = session.later.try_set(came.map_or(Later::Failed, Later::Ready));
+        later.set_if_there(came.map_or(Later::Failed, Later::Ready));
     });
 }
 
@@ -84,20 +100,27 @@ pub fn later(
     session: Session,
     view: impl Fn(&'static More) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let words = session.words;
-    want(session);
-    live(move || match session.later.get() {
+    part(session.words, session.later, view)
+}
+
+/// The same outside a session.
+pub fn part(
+    words: &'static Strings,
+    later: Slot<Later>,
+    view: impl Fn(&'static More) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    want(later);
+    live(move || match later.get() {
         Later::Ready(more) => view(more),
-        Later::Failed => view! { class="tb",
-            <p class="small error" part="error" role="status">
-                {words.part_failed} " "
-                <button type="button" part="button" class="link" on:click=move |_| want(session)>
-                    {words.retry}
-                </button>
-            </p>
-        }
-        .into_any(),
-        _ => view! { class="tb", <p class="small">{words.loading}</p> }.into_any(),
+        Later::Failed => el("p")
+            .class("small error")
+            .part("error")
+            .attr("role", "status")
+            .child(words.part_failed)
+            .child(" ")
+            .child(press(words.retry, "", move || want(later)))
+            .view(),
+        _ => el("p").class("small").child(words.loading).view(),
     })
 }
 

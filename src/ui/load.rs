@@ -8,6 +8,7 @@ use sampling::random::log2;
 use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
 use crate::model::{Choose, Model};
 
+use super::el::{Piece, el, group};
 use super::evidence::{self, correction, folded_statements, with_evidence};
 use super::inline::{bdi, color_class, live, tag};
 use super::question::number;
@@ -22,10 +23,10 @@ pub fn question(model: &Model) -> Option<usize> {
 pub fn load(session: Session) -> AnyView {
     evidence::want(session);
     let model = session.model();
-    let Some(q) = question(&model) else { return ().into_any() };
+    let Some(q) = question(&model) else { return group().view() };
     let calculator = number(session, q, &model.questions[q]);
     let picture = with_evidence(session, move |evidence| picture(session, evidence, q));
-    view! { class="tb", <div class="load">{calculator} {picture}</div> }.into_any()
+    el("div").class("load").child(calculator).child(picture).view()
 }
 
 /// From one request a second to the power of ten above everything that is said.
@@ -53,15 +54,15 @@ impl Axis {
     fn ticks(self, session: Session) -> AnyView {
         let tick = |power: u32| {
             let place = self.place(f64::from(10_u32.pow(power)));
-            let name = session.words.thousands;
+            let name = session.words.behind().thousands;
             let name = match power {
                 0..3 => 10_u32.pow(power).to_string(),
                 _ => [&10_u32.pow(power - 3).to_string(), name].concat(),
             };
-            view! { class="tb", <span style:inset-inline-start=place>{name}</span> }.into_any()
+            el("span").style("inset-inline-start", place).child(name).view()
         };
         let ticks: Vec<AnyView> = (0..=self.powers).map(tick).collect();
-        view! { class="tb", <div class="ticks" aria-hidden="true">{ticks}</div> }.into_any()
+        el("div").class("ticks").attr("aria-hidden", "true").child(ticks).view()
     }
 }
 
@@ -72,7 +73,7 @@ fn picture(session: Session, evidence: &Evidence, q: usize) -> AnyView {
     let cells =
         || rows.iter().flat_map(|it| &it.cells).filter(|it| it.requests_per_second.is_some());
     let Some(most) = cells().filter_map(|it| it.requests_per_second).map(|it| it.1).max() else {
-        return ().into_any();
+        return group().view();
     };
     let axis = Axis::new(most);
     let groups = rows.iter().filter_map(|row| {
@@ -81,12 +82,12 @@ fn picture(session: Session, evidence: &Evidence, q: usize) -> AnyView {
         bars.peek()?;
         let bars: Vec<AnyView> = bars.collect();
         let name = bdi(row.name.as_str());
-        Some(view! { class="tb", <h4>{name}</h4> <ul class="plain">{bars}</ul> }.into_any())
+        Some(group().child(el("h4").child(name)).child(el("ul").class("plain").child(bars)).view())
     });
     let groups: Vec<AnyView> = groups.collect();
     let notes = corrections(evidence, cells()).into_iter().map(|it| correction(session, it));
     let notes: Vec<AnyView> = notes.collect();
-    view! { class="tb", {groups} {axis.ticks(session)} {notes} }.into_any()
+    group().child(groups).child(axis.ticks(session)).child(notes).view()
 }
 
 /// What one source says of one alternative, with the reader's own peak on the same track.
@@ -100,21 +101,33 @@ fn bar(session: Session, model: &Model, axis: Axis, q: usize, it: &Cell) -> Opti
     let own = move || {
         let peak = session.peak(q)?;
         let place = axis.place(peak);
-        Some(view! { class="tb", <i class="own" style:inset-inline-start=place></i> }.into_any())
+        Some(el("i").class("own").style("inset-inline-start", place).view())
     };
     let source = bdi(model.sources[it.source].short.as_str());
     Some(
-        view! { class="tb",
-            <li>
-                <p>{tag(alternative)} " " {bdi(it.text.as_str())} " " <small>{source}</small></p>
-                <span class="track" aria-hidden="true">
-                    <i class=class style:inset-inline-start=start style:inline-size=width></i>
-                    {live(own)}
-                </span>
-                {folded_statements(session, &it.statements)}
-            </li>
-        }
-        .into_any(),
+        el("li")
+            .child(
+                el("p")
+                    .child(tag(alternative))
+                    .child(" ")
+                    .child(bdi(it.text.as_str()))
+                    .child(" ")
+                    .child(el("small").child(source)),
+            )
+            .child(
+                el("span")
+                    .class("track")
+                    .attr("aria-hidden", "true")
+                    .child(
+                        el("i")
+                            .class(class)
+                            .style("inset-inline-start", start)
+                            .style("inline-size", width),
+                    )
+                    .child(live(own)),
+            )
+            .child(folded_statements(session, &it.statements))
+            .view(),
     )
 }
 

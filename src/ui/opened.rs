@@ -5,16 +5,20 @@ use leptos::prelude::*;
 use crate::prose::line::{Line, fill, list, ours, theirs};
 use crate::prose::then::then_and_now;
 
+use super::el::{Piece, el, group};
 use super::inline::{live, show};
 use super::overrule::offered;
 use super::question::link;
 use super::session::Session;
+use super::slot::Slot;
 
 /// The note above the questions, until it is closed.
 pub fn opened(session: Session) -> AnyView {
+    let fragment = session.link.get_untracked();
+    let opened = Slot::new(fragment.and_then(|it| crate::link::read(&session.model(), &it)));
     live(move || {
-        let opened = session.opened.read();
-        let it = opened.as_ref()?;
+        let now = opened.read();
+        let it = now.as_ref()?;
         let (model, words) = (session.model(), session.words);
         let mut lines: Vec<Line> = Vec::new();
         if let Some(then) = it.then.as_ref().filter(|_| !it.same_model) {
@@ -23,28 +27,30 @@ pub fn opened(session: Session) -> AnyView {
         if !it.unmentioned.is_empty() {
             let questions = it.unmentioned.iter().map(|&q| theirs(&model.questions[q].text));
             let questions = list(questions.collect(), ", ");
-            lines.push(fill(words.link_silent, &[&questions]));
+            lines.push(fill(words.behind().link_silent, &[&questions]));
         }
-        let told: Vec<AnyView> = (lines.into_iter())
-            .map(|it| view! { class="tb", <li>{show(it)}</li> }.into_any())
-            .collect();
+        let told: Vec<AnyView> =
+            (lines.into_iter()).map(|it| el("li").child(show(it)).view()).collect();
         let ignored: Vec<AnyView> = (it.problems.iter())
-            .map(|it| view! { class="tb", <li>{show(ours(it.message.as_str()))}</li> }.into_any())
+            .map(|it| el("li").child(show(ours(it.message.as_str()))).view())
             .collect();
         let ignored = (!ignored.is_empty()).then(|| {
-            view! { class="tb", <p>{words.link_ignored}</p> <ul>{ignored}</ul> }.into_any()
+            group()
+                .child(el("p").child(words.behind().link_ignored))
+                .child(el("ul").child(ignored))
+                .view()
         });
         Some(
-            view! { class="tb",
-                <div class="box opened" role="status" tabindex="-1">
-                    <p><b>{words.from_link}</b></p>
-                    <ul>{told}</ul>
-                    {ignored}
-                    {offered(session, it)}
-                    {link(words.close, move || session.opened.set(None))}
-                </div>
-            }
-            .into_any(),
+            el("div")
+                .class("box opened")
+                .attr("role", "status")
+                .attr("tabindex", "-1")
+                .child(el("p").child(el("b").child(words.behind().from_link)))
+                .child(el("ul").child(told))
+                .child(ignored)
+                .child(offered(session, opened, it))
+                .child(link(words.behind().close, move || session.link.set(None)))
+                .view(),
         )
     })
 }

@@ -9,9 +9,11 @@ use crate::model::overrides::Override;
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
 use crate::prose::line::{Line, fill, ours, theirs};
 
+use super::el::{Piece, el, group};
 use super::inline::{bdi, live, show};
 use super::question::press;
 use super::session::Session;
+use super::slot::Slot;
 
 /// Where the focus goes to when an editor opens, and when it closes.
 const EDITOR: &str = ".overrule";
@@ -37,22 +39,21 @@ impl RowId {
             Some(o) => theirs(&question.options[o].text),
             None => ours(session.words.not_answered),
         };
-        fill(session.words.overruled_row, &[&theirs(&question.text), &option])
+        fill(session.words.behind().overruled_row, &[&theirs(&question.text), &option])
     }
 }
 
 /// The editor of the row that is being overruled, and every override in force.
 pub fn overrule(session: Session) -> AnyView {
-    view! { class="tb",
-        {live(move || session.overruling.get().map(|row| editor(session, row)))}
-        {live(move || in_force(session))}
-    }
-    .into_any()
+    group()
+        .child(live(move || session.overruling.get().map(|row| editor(session, row))))
+        .child(live(move || in_force(session)))
+        .view()
 }
 
 /// The button on a row that opens its editor.
 pub fn button(session: Session, row: RowId) -> AnyView {
-    press(session.words.overrule, EDITOR, move || session.overruling.set(Some(row)))
+    press(session.words.behind().overrule, EDITOR, move || session.overruling.set(Some(row)))
 }
 
 /// Changes the override of a row, which is made if there is none.
@@ -75,7 +76,7 @@ fn editor(session: Session, row: RowId) -> AnyView {
     let stands = model.with(mine.map_or(&[], std::slice::from_ref));
     let weight = stands.questions[row.question].row(row.option).weight;
     let rated = model.tables.pooled.questions[row.question].row(row.option);
-    let weight = slider(words.own_weight.into(), weight, MAX_WEIGHT, move |weight| {
+    let weight = slider(words.behind().own_weight.into(), weight, MAX_WEIGHT, move |weight| {
         change(session, row, |it| it.weight = Some(weight));
     });
     let rules = &question.row(row.option).rules;
@@ -98,36 +99,44 @@ fn editor(session: Session, row: RowId) -> AnyView {
     });
     let values: Vec<AnyView> = values.collect();
     let ends = [theirs(&question.scale.low), theirs(&question.scale.high)];
-    view! { class="tb",
-        <fieldset class="box on">
-            <legend class="small overrule" tabindex="-1">{show(row.name(session, &model))}</legend>
-            {weight}
-            {values}
-            <p class="small">{show(fill(words.scale, &[&ends[0], &ends[1]]))}</p>
-            {press(words.close, PANEL, move || session.overruling.set(None))}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .class("box on")
+        .child(
+            el("legend")
+                .class("small overrule")
+                .attr("tabindex", "-1")
+                .child(show(row.name(session, &model))),
+        )
+        .child(weight)
+        .child(values)
+        .child(el("p").class("small").child(show(fill(words.scale, &[&ends[0], &ends[1]]))))
+        .child(press(words.behind().close, PANEL, move || session.overruling.set(None)))
+        .view()
 }
 
 /// A slider with its label and its number.
 fn slider(label: String, value: i64, most: i64, set: impl Fn(i64) + 'static) -> AnyView {
-    let shown = RwSignal::new(value);
-    let input = move |event: leptos::ev::Event| {
+    let shown = Slot::new(value);
+    let input = move |event: web_sys::Event| {
         if let Some(it) = browser::slider(&event) {
             shown.set(it);
             set(it);
         }
     };
-    view! { class="tb",
-        <label class="slider">
-            <span>{bdi(label)}</span>
-            <input type="range" min="0" max=most.to_string() step="5"
-                prop:value=value.to_string() on:input=input />
-            <output>{live(move || shown.get().to_string())}</output>
-        </label>
-    }
-    .into_any()
+    el("label")
+        .class("slider")
+        .child(el("span").child(bdi(label)))
+        .child(
+            el("input")
+                .attr("type", "range")
+                .attr("min", "0")
+                .attr("max", most.to_string())
+                .attr("step", "5")
+                .value(value.to_string())
+                .on("input", input),
+        )
+        .child(el("output").child(live(move || shown.get().to_string())))
+        .view()
 }
 
 /// Every override in force, each with the way back.
@@ -140,41 +149,52 @@ fn in_force(session: Session) -> Option<AnyView> {
             session.change_overrides(|all| all.retain(|it| RowId::of(it) != row));
             session.overruling.set(None);
         };
-        view! { class="tb",
-            <li>
-                <em class="badge">{words.yours}</em> " " {show(row.name(session, &model))} " "
-                {press(words.change, EDITOR, move || session.overruling.set(Some(row)))} " "
-                {press(words.take_back, PANEL, take_back)}
-            </li>
-        }
-        .into_any()
+        el("li")
+            .child(el("em").class("badge").child(words.behind().yours))
+            .child(" ")
+            .child(show(row.name(session, &model)))
+            .child(" ")
+            .child(press(words.change, EDITOR, move || session.overruling.set(Some(row))))
+            .child(" ")
+            .child(press(words.behind().take_back, PANEL, take_back))
+            .view()
     });
     let items: Vec<AnyView> = items.collect();
     (!items.is_empty()).then(|| {
-        view! { class="tb", <h4>{words.overrides}</h4> <ul class="plain">{items}</ul> }.into_any()
+        group()
+            .child(el("h4").child(words.behind().overrides))
+            .child(el("ul").class("plain").child(items))
+            .view()
     })
 }
 
 /// Overrides that a link carries: off until the reader applies them.
-pub fn offered(session: Session, opened: &Opened) -> Option<AnyView> {
+pub fn offered(session: Session, opened: Slot<Option<Opened>>, it: &Opened) -> Option<AnyView> {
     let (model, words) = (session.model(), session.words);
-    let rows = opened.overrides.iter().map(|it| {
+    let rows = it.overrides.iter().map(|it| {
         let name = RowId::of(it).name(session, &model);
-        view! { class="tb", <li>{show(name)}</li> }.into_any()
+        el("li").child(show(name)).view()
     });
     let rows: Vec<AnyView> = rows.collect();
     (!rows.is_empty()).then(|| {
-        let line = fill((words.link_overrides)(rows.len()), &[&ours(rows.len().to_string())]);
-        let offered = opened.overrides.clone();
+        let line =
+            fill((words.behind().link_overrides)(rows.len()), &[&ours(rows.len().to_string())]);
+        let offered = it.overrides.clone();
         let apply = move || {
             session.change_overrides(|all| all.clone_from(&offered));
-            session.opened.update(|it| {
+            opened.update(|it| {
                 if let Some(it) = it {
                     it.overrides.clear();
                 }
             });
         };
-        view! { class="tb", <p>{show(line)} " " {press(words.apply, ".opened", apply)}</p> <ul>{rows}</ul> }
-            .into_any()
+        group()
+            .child(el("p").child(show(line)).child(" ").child(press(
+                words.behind().apply,
+                ".opened",
+                apply,
+            )))
+            .child(el("ul").child(rows))
+            .view()
     })
 }

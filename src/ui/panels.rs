@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::evidence::Section;
 
+use super::el::{Piece, el, group};
 use super::session::Session;
 use super::{advice, controls, flips, load, sources, table, why};
 
@@ -14,19 +15,19 @@ type Panel = (&'static str, fn(Session) -> AnyView);
 pub fn panels(session: Session) -> AnyView {
     let words = session.words;
     let mut panels: Vec<Panel> = vec![
-        (words.why, why::why),
-        (words.flips, flips::flips),
-        (words.sources, sources::sources),
+        (words.behind().why, why::why),
+        (words.behind().flips, flips::flips),
+        (words.behind().sources, sources::sources),
         (words.side_by_side, table::table),
-        (words.watch_out, |session| advice::advice(session, Section::WatchOut)),
-        (words.next_steps, |session| advice::advice(session, Section::NextStep)),
-        (words.people_ask, |session| advice::advice(session, Section::Question)),
+        (words.behind().watch_out, |session| advice::advice(session, Section::WatchOut)),
+        (words.behind().next_steps, |session| advice::advice(session, Section::NextStep)),
+        (words.behind().people_ask, |session| advice::advice(session, Section::Question)),
     ];
     if load::question(&session.model()).is_some() {
-        panels.insert(4, (words.your_load, load::load));
+        panels.insert(4, (words.behind().your_load, load::load));
     }
     let names = panels.iter().map(|it| it.0).collect();
     let panel = move |i: usize| panels[i].1(session);
-    let tabs = controls::tabs(words.panels, names, session.panel, panel);
-    view! { class="tb", <h3 class="ear">{words.panels}</h3> {tabs} }.into_any()
+    let tabs = controls::tabs(words.behind().panels, names, session.panel, panel);
+    group().child(el("h3").class("ear").child(words.behind().panels)).child(tabs).view()
 }

@@ -2,8 +2,11 @@
 //!
 //! Choosing never advances: arrow keys run through radio buttons. Next or Enter does.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use leptos::{ev::SubmitEvent, html};
+use web_sys::Event;
 
 use crate::browser;
 use crate::model::answers::{Load, OptionSet, Reply};
@@ -11,8 +14,9 @@ use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 use crate::prose::line::{fill, ours, theirs};
 
+use super::el::{Piece, el, group};
 use super::inline::{bdi, live, show};
-use super::readings::why_next;
+use super::outlook::why_next;
 use super::session::{Session, Step};
 
 /// The left half.
@@ -28,7 +32,7 @@ pub fn question(session: Session) -> AnyView {
 fn ask(session: Session, q: usize) -> AnyView {
     let model = session.model();
     let it = &model.questions[q];
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         session.advance();
         browser::focus_later(&event, "[data-focus]");
@@ -42,33 +46,39 @@ fn ask(session: Session, q: usize) -> AnyView {
         Choose::Many => many(session, q, it),
         Choose::Number => number(session, q, it),
     };
-    view! { class="tb",
-        <form class="ask" part="question" on:submit=submit novalidate=true>
-            <p class="step">{live(count)}</p>
-            {inputs}
-            {buttons(session, q, it)}
-            {why_asked(session, it)}
-            {why_next(session, q)}
-        </form>
-    }
-    .into_any()
+    el("form")
+        .class("ask")
+        .part("question")
+        .on("submit", submit)
+        .attr("novalidate", "")
+        .child(el("p").class("step").child(live(count)))
+        .child(inputs)
+        .child(buttons(session, q, it))
+        .child(why_asked(session, it))
+        .child(why_next(session, q))
+        .view()
 }
 
 fn legend(it: &Question) -> AnyView {
-    view! { class="tb", <legend class="q" tabindex="-1" data-focus="">{bdi(it.text.as_str())}</legend> }
-        .into_any()
+    el("legend")
+        .class("q")
+        .attr("tabindex", "-1")
+        .attr("data-focus", "")
+        .child(bdi(it.text.as_str()))
+        .view()
 }
 
 fn why_asked(session: Session, it: &Question) -> AnyView {
     let words = session.words;
     let ends = [theirs(&it.scale.low), theirs(&it.scale.high)];
-    view! { class="tb",
-        <p class="aside">
-            {words.why_asked} " " {bdi(it.why.as_str())} " "
-            {show(fill(words.scale, &[&ends[0], &ends[1]]))}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("aside")
+        .child(words.why_asked)
+        .child(" ")
+        .child(bdi(it.why.as_str()))
+        .child(" ")
+        .child(show(fill(words.scale, &[&ends[0], &ends[1]])))
+        .view()
 }
 
 /// Next and the ways around it.
@@ -77,30 +87,31 @@ fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
     let skip = link(words.unknown, move || session.skip(q));
     let no_matter = it.may_not_matter.then(|| {
         let chosen = move || session.reply(q) == Some(Reply::DoesNotMatter);
-        let say = move |event: leptos::ev::MouseEvent| {
+        let say = move |event: web_sys::Event| {
             session.say(q, Some(Reply::DoesNotMatter));
             session.advance();
             browser::focus_later(&event, "[data-focus]");
         };
-        view! { class="tb",
-            <button type="button" part="button" class="link" class:on=move || chosen()
-                aria-pressed=move || chosen().to_string() on:click=say>
-                {words.no_matter}
-            </button>
-        }
-        .into_any()
+        el("button")
+            .attr("type", "button")
+            .part("button")
+            .class_while("link", "on", chosen)
+            .live_attr("aria-pressed", move || chosen().to_string())
+            .on("click", say)
+            .child(words.no_matter)
+            .view()
     });
     let back = move || {
         (!session.trail.read().is_empty()).then(|| link(words.back, move || session.back()))
     };
-    view! { class="tb",
-        <div class="row">
-            <button type="submit" part="button" class="btn">{words.next}</button>
-            {skip} {no_matter} {back}
-            {link(words.all_questions, move || session.step.set(Step::All))}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("row")
+        .child(el("button").attr("type", "submit").part("button").class("btn").child(words.next))
+        .child(skip)
+        .child(no_matter)
+        .child(live(back))
+        .child(link(words.all_questions, move || session.step.set(Step::All)))
+        .view()
 }
 
 /// A plain button that goes on: the focus moves to what is asked now.
@@ -111,16 +122,19 @@ pub fn link(label: &'static str, act: impl Fn() + 'static) -> AnyView {
 /// A plain button that does one thing. The focus moves to the first match of `then` in the widget;
 /// with an empty one it stays.
 pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> AnyView {
-    let click = move |event: leptos::ev::MouseEvent| {
+    let click = move |event: web_sys::Event| {
         act();
         if !then.is_empty() {
             browser::focus_later(&event, then);
         }
     };
-    view! { class="tb",
-        <button type="button" part="button" class="link" on:click=click>{label}</button>
-    }
-    .into_any()
+    el("button")
+        .attr("type", "button")
+        .part("button")
+        .class("link")
+        .on("click", click)
+        .child(label)
+        .view()
 }
 
 fn set(reply: Option<Reply>) -> Option<OptionSet> {
@@ -137,10 +151,7 @@ fn one(session: Session, q: usize, it: &Question) -> AnyView {
         let choose = move || session.say(q, Some(Reply::Options(1 << o)));
         card(session, q, "radio", option.text.clone(), option.note.clone(), chosen, choose)
     });
-    view! { class="tb",
-        <fieldset class="options">{legend(it)} {options.collect_view()}</fieldset>
-    }
-    .into_any()
+    el("fieldset").class("options").child(legend(it)).child(options.collect::<Vec<_>>()).view()
 }
 
 /// Any number of several, none of them included.
@@ -159,15 +170,13 @@ fn many(session: Session, q: usize, it: &Question) -> AnyView {
         session.say(q, reply);
     };
     let words = session.words;
-    view! { class="tb",
-        <fieldset class="options">
-            {legend(it)}
-            <p class="small">{words.counts_once}</p>
-            {options.collect_view()}
-            {card(session, q, "checkbox", words.none_of_these.into(), None, none, choose_none)}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .class("options")
+        .child(legend(it))
+        .child(el("p").class("small").child(words.counts_once))
+        .child(options.collect::<Vec<_>>())
+        .child(card(session, q, "checkbox", words.none_of_these.into(), None, none, choose_none))
+        .view()
 }
 
 /// A native radio button or checkbox on a card.
@@ -181,36 +190,27 @@ fn card(
     choose: impl Fn() + 'static,
 ) -> AnyView {
     let preset = move || (chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let note = note.map(|it| view! { class="tb", <small>{bdi(it)}</small> }.into_any());
-    view! { class="tb",
-        <label class="opt" class:on=move || chosen()>
-            <input type=kind name=["q", &q.to_string()].concat() prop:checked=move || chosen()
-                on:change=move |_| choose() />
-            <span>{bdi(text)} {preset} {note}</span>
-        </label>
-    }
-    .into_any()
+    let note = note.map(|it| el("small").child(bdi(it)).view());
+    el("label")
+        .class_while("opt", "on", chosen)
+        .child(
+            el("input")
+                .attr("type", kind)
+                .attr("name", ["q", &q.to_string()].concat())
+                .checked(chosen)
+                .on("change", move |_| choose()),
+        )
+        .child(el("span").child(bdi(text)).child(live(preset)).child(note))
+        .view()
 }
 
 fn badge(session: Session) -> AnyView {
-    view! { class="tb", <em class="badge">{session.words.preset}</em> }.into_any()
+    el("em").class("badge").child(session.words.preset).view()
 }
 
 /// A load: users and requests, or the peak itself.
 pub fn number(session: Session, q: usize, it: &Question) -> AnyView {
     let words = session.words;
-    let fields: [NodeRef<html::Input>; 4] = std::array::from_fn(|_| NodeRef::new());
-    let input = move || {
-        let [users, requests, factor, peak] = fields.map(browser::number);
-        let load = match (peak, users, requests) {
-            (Some(requests_per_second), ..) => Some(Load::Peak { requests_per_second }),
-            (None, Some(users), Some(requests_per_user_per_day)) => {
-                Some(Load::Users { users, requests_per_user_per_day, peak_factor: factor })
-            }
-            _ => None,
-        };
-        session.say(q, load.map(Reply::Load));
-    };
     let given = match session.answers.read_untracked().replies[q] {
         Some(Reply::Load(Load::Peak { requests_per_second })) => {
             [None, None, None, Some(requests_per_second)]
@@ -220,32 +220,51 @@ pub fn number(session: Session, q: usize, it: &Question) -> AnyView {
         }
         _ => [None; 4],
     };
+    let typed = Rc::new(Cell::new(given));
     let field = |i: usize, label: &'static str, hint: &'static str| {
-        let value = given[i].map_or_else(String::new, decimal);
-        view! { class="tb",
-            <label class="field">
-                <span>{label}</span>
-                <input type="number" min="0" step="any" inputmode="decimal" placeholder=hint
-                    node_ref=fields[i] prop:value=value on:input=move |_| input() />
-            </label>
-        }
-        .into_any()
+        let typed = Rc::clone(&typed);
+        let input = move |event: Event| {
+            let mut numbers = typed.get();
+            numbers[i] = browser::number(&event);
+            typed.set(numbers);
+            session.say(q, load(numbers).map(Reply::Load));
+        };
+        let input = el("input")
+            .attr("type", "number")
+            .attr("min", "0")
+            .attr("step", "any")
+            .attr("inputmode", "decimal")
+            .attr("placeholder", hint)
+            .value(given[i].map_or_else(String::new, decimal))
+            .on("input", input);
+        el("label").class("field").child(el("span").child(label)).child(input)
     };
-    view! { class="tb",
-        <fieldset class="options">
-            {legend(it)}
-            <div class="fields">
-                {field(0, words.users, "")}
-                {field(1, words.requests, "")}
-                {field(2, words.peak_factor, "10")}
-            </div>
-            <p class="small">{words.peak_assumed}</p>
-            <p class="small">{words.or_peak}</p>
-            <div class="fields">{field(3, words.peak, "")}</div>
-            <p class="result">{live(move || busiest(session, q))}</p>
-        </fieldset>
+    el("fieldset")
+        .class("options")
+        .child(legend(it))
+        .child(
+            el("div")
+                .class("fields")
+                .child(field(0, words.users, ""))
+                .child(field(1, words.requests, ""))
+                .child(field(2, words.peak_factor, "10")),
+        )
+        .child(el("p").class("small").child(words.peak_assumed))
+        .child(el("p").class("small").child(words.or_peak))
+        .child(el("div").class("fields").child(field(3, words.peak, "")))
+        .child(el("p").class("result").child(live(move || busiest(session, q))))
+        .view()
+}
+
+/// What the four fields say together; a peak counts before what it could be worked out from.
+fn load([users, requests, factor, peak]: [Option<f64>; 4]) -> Option<Load> {
+    match (peak, users, requests) {
+        (Some(requests_per_second), ..) => Some(Load::Peak { requests_per_second }),
+        (None, Some(users), Some(requests_per_user_per_day)) => {
+            Some(Load::Users { users, requests_per_user_per_day, peak_factor: factor })
+        }
+        _ => None,
     }
-    .into_any()
 }
 
 /// The resulting requests per second and the option that they fall under.
@@ -279,16 +298,19 @@ fn done(session: Session) -> AnyView {
     let rest = session.answers.read().replies.iter().any(Option::is_none);
     let go_on = rest.then(|| link(words.go_on, move || session.go_on()));
     let back = (!session.trail.read().is_empty()).then(|| link(words.back, move || session.back()));
-    view! { class="tb",
-        <div class="ask" part="question">
-            <h3 class="q" tabindex="-1" data-focus="">{title}</h3>
-            <ul class="plain">{given}</ul>
-            <div class="row">
-                {link(words.all_questions, move || session.step.set(Step::All))} {go_on} {back}
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("ask")
+        .part("question")
+        .child(el("h3").class("q").attr("tabindex", "-1").attr("data-focus", "").child(title))
+        .child(el("ul").class("plain").child(given))
+        .child(
+            el("div")
+                .class("row")
+                .child(link(words.all_questions, move || session.step.set(Step::All)))
+                .child(go_on)
+                .child(back),
+        )
+        .view()
 }
 
 /// Every question with its present answer; core and refining ones apart, by theme.
@@ -305,24 +327,34 @@ fn all(session: Session) -> AnyView {
         let theme = |theme: String| {
             let of = |(_, it): &(usize, &Question)| it.tier == tier && it.theme == theme;
             let rows = model.questions.iter().enumerate().filter(of);
-            let rows = rows.map(|(q, it)| entry(session, q, it)).collect_view();
-            view! { class="tb", <h5>{bdi(theme)}</h5> <ul class="plain">{rows}</ul> }.into_any()
+            let rows = rows.map(|(q, it)| entry(session, q, it)).collect::<Vec<_>>();
+            group()
+                .child(el("h5").child(bdi(theme)))
+                .child(el("ul").class("plain").child(rows))
+                .view()
         };
         let themes: Vec<AnyView> = themes.into_iter().map(theme).collect();
-        (!themes.is_empty()).then(|| view! { class="tb", <h4>{heading}</h4> {themes} }.into_any())
+        (!themes.is_empty()).then(|| group().child(el("h4").child(heading)).child(themes).view())
     };
     let return_to = session.next_question().map_or(Step::Done, Step::Ask);
-    view! { class="tb",
-        <div class="ask all" part="question">
-            <h3 class="q" tabindex="-1" data-focus="">{words.all_questions}</h3>
-            {tier(words.core, Tier::Core)}
-            {tier(words.refine, Tier::Refine)}
-            <div class="row">
-                {link(words.back_to_question, move || session.step.set(return_to))}
-            </div>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("ask all")
+        .part("question")
+        .child(
+            el("h3")
+                .class("q")
+                .attr("tabindex", "-1")
+                .attr("data-focus", "")
+                .child(words.all_questions),
+        )
+        .child(tier(words.core, Tier::Core))
+        .child(tier(words.refine, Tier::Refine))
+        .child(
+            el("div")
+                .class("row")
+                .child(link(words.back_to_question, move || session.step.set(return_to))),
+        )
+        .view()
 }
 
 fn entry(session: Session, q: usize, it: &Question) -> AnyView {
@@ -332,18 +364,26 @@ fn entry(session: Session, q: usize, it: &Question) -> AnyView {
     let action = if reply.is_some() { words.change } else { words.answer };
     let label = [action, ": ", &it.text].concat();
     let preset = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let go = move |event: leptos::ev::MouseEvent| {
+    let go = move |event: web_sys::Event| {
         session.trail.update(|it| it.retain(|&before| before != q));
         session.step.set(Step::Ask(q));
         browser::focus_later(&event, "[data-focus]");
     };
-    view! { class="tb",
-        <li class="entry">
-            <span>{bdi(it.text.as_str())} <small>{show(answer)} " " {preset}</small></span>
-            <button type="button" part="button" class="link" aria-label=label on:click=go>
-                {action}
-            </button>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("entry")
+        .child(
+            el("span")
+                .child(bdi(it.text.as_str()))
+                .child(el("small").child(show(answer)).child(" ").child(preset)),
+        )
+        .child(
+            el("button")
+                .attr("type", "button")
+                .part("button")
+                .class("link")
+                .attr("aria-label", label)
+                .on("click", go)
+                .child(action),
+        )
+        .view()
 }

@@ -12,7 +12,6 @@ use crate::engine::flips::Change;
 use crate::engine::gain::{Gain, gain};
 use crate::engine::robust::Robustness;
 use crate::engine::{Decision, decide};
-use crate::link::Opened;
 use crate::model::Model;
 use crate::model::answers::{Answers, Reply};
 use crate::model::evidence::Evidence;
@@ -21,6 +20,7 @@ use crate::prose::strings::Strings;
 
 use super::later::Later;
 use super::overrule::RowId;
+use super::slot::{Computed, Slot};
 
 /// What the author of the page asked for.
 #[derive(Clone, Debug, Default)]
@@ -65,10 +65,10 @@ pub enum Evidences {
 pub struct Outlook {
     /// The answers that it is about.
     pub answers: Answers,
-    /// How sure the verdict is.
-    pub robustness: Robustness,
     /// What each open question is expected to tell.
     pub gain: Gain,
+    /// How sure the verdict is, once the second file is there.
+    pub robustness: Option<Robustness>,
 }
 
 /// All state of one widget.
@@ -79,41 +79,42 @@ pub struct Session {
     /// The element around the widget.
     pub page: Page,
     /// What the person said.
-    pub answers: RwSignal<Answers>,
+    pub answers: Slot<Answers>,
     /// Changes that the reader tries out; the answers stay as they are.
-    pub trial: RwSignal<Vec<Change>>,
+    pub trial: Slot<Vec<Change>>,
     /// The answers with the trial laid over them: what the verdict is about.
-    pub in_force: Memo<Answers>,
+    pub in_force: Computed<Answers>,
     /// The verdict and everything that explains it.
-    pub decision: Memo<Decision>,
+    pub decision: Computed<Decision>,
     /// How sure, and what to ask next; a moment behind the decision.
-    pub outlook: RwSignal<Option<Arc<Outlook>>>,
+    pub outlook: Slot<Option<Arc<Outlook>>>,
     /// What stands in the left half.
-    pub step: RwSignal<Step>,
+    pub step: Slot<Step>,
     /// Questions gone through, for "Back".
-    pub trail: RwSignal<Vec<usize>>,
+    pub trail: Slot<Vec<usize>>,
     /// Questions answered with "I don't know yet", one bit each.
-    pub skipped: RwSignal<u64>,
+    pub skipped: Slot<u64>,
     /// Questions that a typical case answered, one bit each.
-    pub preset: RwSignal<u64>,
+    pub preset: Slot<u64>,
     /// The typical case that was chosen.
-    pub case: RwSignal<Option<usize>>,
+    pub case: Slot<Option<usize>>,
     /// The open panel.
-    pub panel: RwSignal<usize>,
+    pub panel: Slot<usize>,
     /// Answers to return to.
-    pub undo: RwSignal<Option<Answers>>,
+    pub undo: Slot<Option<Answers>>,
     /// The row whose weight and values the reader is setting.
-    pub overruling: RwSignal<Option<RowId>>,
-    /// What a link brought, until the reader closes it; its overrides are not in force.
-    pub opened: RwSignal<Option<Opened>>,
+    pub overruling: Slot<Option<RowId>>,
+    /// The link that brought the answers, until the reader closes what it says; what it overrules is
+    /// not in force.
+    pub link: Slot<Option<String>>,
     /// Whether the reader goes on although asking has stopped.
-    pub beyond: RwSignal<bool>,
+    pub beyond: Slot<bool>,
     /// Whether the verdict is shown.
-    pub revealed: RwSignal<bool>,
+    pub revealed: Slot<bool>,
     /// How far the evidence file has come.
-    pub evidence: RwSignal<Evidences>,
+    pub evidence: Slot<Evidences>,
     /// How far the code behind the verdict has come.
-    pub later: RwSignal<Later>,
+    pub later: Slot<Later>,
     /// The widget's words.
     pub words: &'static Strings,
 }
@@ -127,11 +128,11 @@ impl Session {
         words: &'static Strings,
         page: Page,
     ) -> Self {
-        let answers = RwSignal::new(answers);
-        let trial = RwSignal::new(Vec::new());
-        let in_force = Memo::new(move |_| with(&answers.read(), &trial.read()));
+        let answers = Slot::new(answers);
+        let trial = Slot::new(Vec::new());
+        let in_force = Computed::new(move || with(&answers.read(), &trial.read()));
         let shared = Arc::clone(&model);
-        let decision = Memo::new(move |_| decide(&shared, &in_force.read()));
+        let decision = Computed::new(move || decide(&shared, &in_force.read()));
         let revealed = !options.reveal_at_end;
         let next = gain(&model, &in_force.read_untracked()).next;
         Self {
@@ -142,20 +143,20 @@ impl Session {
             trial,
             in_force,
             decision,
-            outlook: RwSignal::new(None),
-            step: RwSignal::new(next.map_or(Step::Done, Step::Ask)),
-            trail: RwSignal::new(Vec::new()),
-            skipped: RwSignal::new(0),
-            preset: RwSignal::new(0),
-            case: RwSignal::new(None),
-            panel: RwSignal::new(0),
-            undo: RwSignal::new(None),
-            overruling: RwSignal::new(None),
-            opened: RwSignal::new(None),
-            beyond: RwSignal::new(false),
-            revealed: RwSignal::new(revealed),
-            evidence: RwSignal::new(Evidences::Untouched),
-            later: RwSignal::new(Later::Untouched),
+            outlook: Slot::new(None),
+            step: Slot::new(next.map_or(Step::Done, Step::Ask)),
+            trail: Slot::new(Vec::new()),
+            skipped: Slot::new(0),
+            preset: Slot::new(0),
+            case: Slot::new(None),
+            panel: Slot::new(0),
+            undo: Slot::new(None),
+            overruling: Slot::new(None),
+            link: Slot::new(None),
+            beyond: Slot::new(false),
+            revealed: Slot::new(revealed),
+            evidence: Slot::new(Evidences::Untouched),
+            later: Slot::new(Later::Untouched),
             words,
         }
     }

@@ -9,6 +9,7 @@ use crate::prose::line::{fill, list, name, ours, theirs};
 use crate::prose::words;
 
 use super::controls::signed_bar;
+use super::el::{Piece, el, group};
 use super::evidence::{anchor, source_line};
 use super::inline::{bdi, color_class, live, show};
 use super::session::Session;
@@ -19,17 +20,20 @@ pub fn sources(session: Session) -> AnyView {
         let model = session.model();
         let decision = session.decision.read();
         let items = model.sources.iter().zip(&decision.sources);
-        let items = items.map(|(source, it)| block(session, &model, source, it)).collect_view();
+        let items =
+            items.map(|(source, it)| block(session, &model, source, it)).collect::<Vec<_>>();
         let words = session.words;
         let agree = decision.verdict.winner.map(|_| words::agree(session.words, &decision));
-        let paid = fill(words.paid_by, &[&theirs(&model.paid_by)]);
-        let updates = fill(words.updates, &[&theirs(&model.update_policy)]);
+        let paid = fill(words.behind().paid_by, &[&theirs(&model.paid_by)]);
+        let updates = fill(words.behind().updates, &[&theirs(&model.update_policy)]);
         let differ = differ(session, &model, &decision);
-        view! { class="tb",
-            <p>{agree}</p> {differ} {items}
-            <p class="small">{show(paid)}</p> <p class="small">{show(updates)}</p>
-        }
-        .into_any()
+        group()
+            .child(el("p").child(agree))
+            .child(differ)
+            .child(items)
+            .child(el("p").class("small").child(show(paid)))
+            .child(el("p").class("small").child(show(updates)))
+            .view()
     })
 }
 
@@ -45,24 +49,27 @@ fn differ(session: Session, model: &Model, decision: &Decision) -> Option<AnyVie
             let side = if it.points < 0 { b } else { a };
             let bar = signed_bar(100 * it.points / largest, color_class(side.color));
             let source = model.sources[it.source].short.as_str();
-            let side = show(fill(words.for_, &[&name(side)]));
-            view! { class="tb",
-                <li class="by-source">{bdi(source)} {bar} <span class="ear">{side}</span></li>
-            }
-            .into_any()
+            let side = show(fill(words.behind().for_, &[&name(side)]));
+            el("li")
+                .class("by-source")
+                .child(bdi(source))
+                .child(bar)
+                .child(el("span").class("ear").child(side))
+                .view()
         };
-        let bars = of(q).map(bar).collect_view();
+        let bars = of(q).map(bar).collect::<Vec<_>>();
         let heading = bdi(model.questions[q].text.as_str());
-        view! { class="tb", <h5>{heading}</h5> <ul class="plain">{bars}</ul> }.into_any()
+        group().child(el("h5").child(heading)).child(el("ul").class("plain").child(bars)).view()
     };
     let questions: Vec<AnyView> =
         (0..model.questions.len()).filter(disputed).map(question).collect();
     (!questions.is_empty()).then(|| {
-        let why = fill(words.differ_why, &[&name(a), &name(b)]);
-        view! { class="tb",
-            <h4>{words.differ}</h4> <p class="small">{show(why)}</p> {questions}
-        }
-        .into_any()
+        let why = fill(words.behind().differ_why, &[&name(a), &name(b)]);
+        group()
+            .child(el("h4").child(words.behind().differ))
+            .child(el("p").class("small").child(show(why)))
+            .child(questions)
+            .view()
     })
 }
 
@@ -71,32 +78,39 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
     let (n, of) = it.questions;
     let alone = match &it.alone {
         Some(brief) => words::brief(words, model, brief),
-        None => ours((words.says_too_little)(n, of)),
+        None => ours((words.behind().says_too_little)(n, of)),
     };
     let without = words::brief(words, model, &it.without);
     let speaks = it.alone.is_some().then(|| (words.speaks_to)(n, of));
     let dropped = it.dropped.iter().map(|&q| theirs(&model.questions[q].text));
     let dropped = (!it.dropped.is_empty())
-        .then(|| show(fill(words.dropped, &[&list(dropped.collect(), ", ")])));
+        .then(|| show(fill(words.behind().dropped, &[&list(dropped.collect(), ", ")])));
     let with = model.sources.iter().filter(|it| it.cluster == source.cluster && it.id != source.id);
     let with: Vec<_> = with.map(|it| theirs(&it.short)).collect();
     let clustered =
-        (!with.is_empty()).then(|| show(fill(words.clustered, &[&list(with, words.and)])));
+        (!with.is_empty()).then(|| show(fill(words.behind().clustered, &[&list(with, words.and)])));
     let date = [source.author.as_deref(), source.date.as_deref()];
     let date = date.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let link = match &source.url {
         Some(url) => anchor(session, &source.title, url),
         None => bdi(source.title.as_str()),
     };
-    view! { class="tb",
-        <div class="source">
-            {source_line(session, source)}
-            <dl>
-                <div><dt>{words.alone}</dt><dd>{show(alone)} " " <small>{speaks}</small></dd></div>
-                <div><dt>{words.without}</dt><dd>{show(without)} " " <small>{dropped}</small></dd></div>
-            </dl>
-            <p class="small">{link} " " {date} " " {clustered}</p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("source")
+        .child(source_line(session, source))
+        .child(
+            el("dl")
+                .child(
+                    el("div").child(el("dt").child(words.behind().alone)).child(
+                        el("dd").child(show(alone)).child(" ").child(el("small").child(speaks)),
+                    ),
+                )
+                .child(el("div").child(el("dt").child(words.behind().without)).child(
+                    el("dd").child(show(without)).child(" ").child(el("small").child(dropped)),
+                )),
+        )
+        .child(
+            el("p").class("small").child(link).child(" ").child(date).child(" ").child(clustered),
+        )
+        .view()
 }

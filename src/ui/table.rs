@@ -10,48 +10,49 @@ use crate::prose::line::theirs;
 use crate::prose::words::neutral_order;
 
 use super::controls::check;
+use super::el::{Piece, el, group};
 use super::evidence::{self, with_evidence};
 use super::inline::{bdi, tag};
 use super::session::Session;
+use super::slot::Slot;
 
 /// What each is like, good and bad in equal detail.
 pub fn neutral(session: Session) -> AnyView {
     let model = session.model();
     let cards = neutral_order(&model).into_iter().map(|a| card(session, &model.alternatives[a]));
-    view! { class="tb", <div class="cards">{cards.collect_view()}</div> }.into_any()
+    el("div").class("cards").child(cards.collect::<Vec<_>>()).view()
 }
 
 fn card(session: Session, it: &Alternative) -> AnyView {
     let words = session.words;
     let items = |texts: &[String]| {
-        let item = |it: &String| view! { class="tb", <li>{bdi(it.as_str())}</li> }.into_any();
+        let item = |it: &String| el("li").child(bdi(it.as_str())).view();
         let items: Vec<AnyView> = texts.iter().map(item).collect();
         items
     };
-    view! { class="tb",
-        <div class="card">
-            <h4>{tag(it)}</h4>
-            <p>{bdi(it.living.as_str())}</p>
-            <h5>{words.good}</h5> <ul>{items(&it.good)}</ul>
-            <h5>{words.bad}</h5> <ul>{items(&it.bad)}</ul>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("card")
+        .child(el("h4").child(tag(it)))
+        .child(el("p").child(bdi(it.living.as_str())))
+        .child(el("h5").child(words.good))
+        .child(el("ul").child(items(&it.good)))
+        .child(el("h5").child(words.bad))
+        .child(el("ul").child(items(&it.bad)))
+        .view()
 }
 
 /// The panel.
 pub fn table(session: Session) -> AnyView {
     evidence::want(session);
-    let (mine, heaviest) = (RwSignal::new(true), RwSignal::new(false));
+    let (mine, heaviest) = (Slot::new(true), Slot::new(false));
     let rows =
         with_evidence(session, move |evidence| rows(session, evidence, mine.get(), heaviest.get()));
-    view! { class="tb",
-        {check(session.words.only_mine, mine)}
-        {check(session.words.heaviest_first, heaviest)}
-        {rows}
-        {neutral(session)}
-    }
-    .into_any()
+    group()
+        .child(check(session.words.only_mine, mine))
+        .child(check(session.words.heaviest_first, heaviest))
+        .child(rows)
+        .child(neutral(session))
+        .view()
 }
 
 fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> AnyView {
@@ -74,40 +75,46 @@ fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> An
     let rows: Vec<AnyView> = shown.iter().map(|it| row(session, &model, &order, it)).collect();
     if rows.is_empty() {
         let empty = if mine { session.words.empty_filter } else { "" };
-        return view! { class="tb", <p class="small">{empty}</p> }.into_any();
+        return el("p").class("small").child(empty).view();
     }
     let heads = order.iter().map(|&a| {
         let name = tag(&model.alternatives[a]);
-        view! { class="tb", <th scope="col">{name}</th> }.into_any()
+        el("th").attr("scope", "col").child(name).view()
     });
-    view! { class="tb",
-        <div class="scroll" part="table" tabindex="0" role="region" aria-label=session.words.side_by_side>
-            <table>
-                <thead><tr><td></td>{heads.collect_view()}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("scroll")
+        .part("table")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", session.words.side_by_side)
+        .child(
+            el("table")
+                .child(el("thead").child(el("tr").child(el("td")).child(heads.collect::<Vec<_>>())))
+                .child(el("tbody").child(rows)),
+        )
+        .view()
 }
 
 fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyView {
     let cells = order.iter().map(|&a| {
         let said = it.cells.iter().filter(|it| it.alternative == a).map(|cell| {
             let source = super::inline::show(theirs(&model.sources[cell.source].short));
-            view! { class="tb", <p>{bdi(cell.text.as_str())} " " <small>{source}</small></p> }
-                .into_any()
+            el("p")
+                .child(bdi(cell.text.as_str()))
+                .child(" ")
+                .child(el("small").child(source))
+                .view()
         });
         let mut said: Vec<AnyView> = said.collect();
         if said.is_empty() {
             let silent = session.words.silent;
-            said.push(view! { class="tb", <small>{silent}</small> }.into_any());
+            said.push(el("small").child(silent).view());
         }
         let name = model.alternatives[a].name.clone();
-        view! { class="tb", <td><span class="narrow">{bdi(name)}</span>{said}</td> }.into_any()
+        el("td").child(el("span").class("narrow").child(bdi(name))).child(said).view()
     });
-    view! { class="tb",
-        <tr><th scope="row">{bdi(it.name.as_str())}</th>{cells.collect_view()}</tr>
-    }
-    .into_any()
+    el("tr")
+        .child(el("th").attr("scope", "row").child(bdi(it.name.as_str())))
+        .child(cells.collect::<Vec<_>>())
+        .view()
 }

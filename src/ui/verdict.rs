@@ -10,10 +10,11 @@ use crate::model::{Alternative, Model};
 use crate::prose::line::{fill, list, names, ours, text, theirs};
 use crate::prose::words;
 
+use super::el::{Piece, el, group};
 use super::inline::{live, show, tag};
 use super::later::silently;
+use super::outlook::{self, bracket, range};
 use super::question::press;
-use super::readings::{self, bracket, range};
 use super::session::Session;
 
 /// Where the focus goes when what was pressed leaves with the verdict before.
@@ -28,15 +29,19 @@ pub fn verdict(session: Session) -> AnyView {
         }
         if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
     };
-    view! { class="tb",
-        <section class="verdict" part="verdict" tabindex="-1" aria-label=session.words.given>
-            <h3 class="ear">{session.words.given}</h3>
-            {silently(session, move |more| (more.trial)(session))}
-            {live(panel)}
-        </section>
-        <p class="ear" role="status">{live(move || spoken(session))}</p>
-    }
-    .into_any()
+    group()
+        .child(
+            el("section")
+                .class("verdict")
+                .part("verdict")
+                .attr("tabindex", "-1")
+                .attr("aria-label", session.words.given)
+                .child(el("h3").class("ear").child(session.words.given))
+                .child(silently(session, move |more| (more.trial)(session)))
+                .child(live(panel)),
+        )
+        .child(el("p").class("ear").attr("role", "status").child(live(move || spoken(session))))
+        .view()
 }
 
 /// What is said aloud, once per change; nothing before the first answer.
@@ -51,44 +56,48 @@ fn spoken(session: Session) -> String {
 
 fn hidden(session: Session) -> AnyView {
     let words = session.words;
-    view! { class="tb",
-        <p class="v">{words.hidden_verdict}</p>
-        <p class="of">{words.hidden_why}</p>
-        {press(words.show_verdict, VERDICT, move || session.revealed.set(true))}
-    }
-    .into_any()
+    group()
+        .child(el("p").class("v").child(words.hidden_verdict))
+        .child(el("p").class("of").child(words.hidden_why))
+        .child(press(words.show_verdict, VERDICT, move || session.revealed.set(true)))
+        .view()
 }
 
 fn shown(session: Session, decision: &Decision) -> AnyView {
     let model = session.model();
     let it = words::headline(session.words, &model, decision);
     if decision.verdict.kind == VerdictKind::Unasked {
-        return view! { class="tb",
-            <p class="v">{show(it.line)}</p>
-            <p class="of">{show(it.below)}</p>
-        }
-        .into_any();
+        return group()
+            .child(el("p").class("v").child(show(it.line)))
+            .child(el("p").class("of").child(show(it.below)))
+            .view();
     }
-    view! { class="tb",
-        <p class="step">{it.over} {own(session)}</p>
-        <p class="v">{show(it.line)}</p>
-        {because(session, &model, decision)}
-        <p class="of">{show(it.below)}</p>
-        {readings::readings(session)}
-        {decision.verdict.disputed.iter().map(|it| dispute(session, &model, it)).collect_view()}
-        {bars(session, &model, decision)}
-        {ruled_out(session, &model, decision)}
-        {open(session, &model, decision)}
-        {warnings(session, &model, decision)}
-    }
-    .into_any()
+    group()
+        .child(el("p").class("step").child(it.over).child(own(session)))
+        .child(el("p").class("v").child(show(it.line)))
+        .child(because(session, &model, decision))
+        .child(el("p").class("of").child(show(it.below)))
+        .child(silently(session, move |more| (more.readings)(session)))
+        .child(
+            decision
+                .verdict
+                .disputed
+                .iter()
+                .map(|it| dispute(session, &model, it))
+                .collect::<Vec<_>>(),
+        )
+        .child(bars(session, &model, decision))
+        .child(ruled_out(session, &model, decision))
+        .child(open(session, &model, decision))
+        .child(warnings(session, &model, decision))
+        .view()
 }
 
 /// How many ratings are the reader's own.
 fn own(session: Session) -> Option<AnyView> {
     let count = session.in_force.read_untracked().overrides.len();
     let line = fill((session.words.own_in_force)(count), &[&ours(count.to_string())]);
-    (count > 0).then(|| view! { class="tb", <em class="badge">{show(line)}</em> }.into_any())
+    (count > 0).then(|| el("em").class("badge").child(show(line)).view())
 }
 
 /// The strongest reasons for the winner rather than the runner-up.
@@ -97,13 +106,15 @@ fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyVi
     let reasons = strongest.into_iter().map(|q| {
         let question = &model.questions[q];
         let answer = words::answer(session.words, question, session.reply_in_force(q));
-        view! { class="tb", <li><small>{show(theirs(&question.text))}</small> {show(answer)}</li> }
-            .into_any()
+        el("li").child(el("small").child(show(theirs(&question.text)))).child(show(answer)).view()
     });
-    let reasons = reasons.collect_view();
+    let reasons = reasons.collect::<Vec<_>>();
     Some(
-        view! { class="tb", <div class="because"><p>{show(line)}</p><ul>{reasons}</ul></div> }
-            .into_any(),
+        el("div")
+            .class("because")
+            .child(el("p").child(show(line)))
+            .child(el("ul").child(reasons))
+            .view(),
     )
 }
 
@@ -115,40 +126,45 @@ fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
     let voices = requirement.iter().flat_map(|it| it.said_by.iter().chain(&it.contradicted_by));
     let statements: Vec<String> = voices.flat_map(|it| it.statements.iter().cloned()).collect();
     let statements = silently(session, move |more| (more.statements)(session, &statements));
-    view! { class="tb",
-        <div class="box">
-            <p>{show(why)}</p>
-            <ul><li>{show(with)}</li><li>{show(without)}</li></ul>
-            {statements}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("box")
+        .child(el("p").child(show(why)))
+        .child(el("ul").child(el("li").child(show(with))).child(el("li").child(show(without))))
+        .child(statements)
+        .view()
 }
 
 /// Everybody who is still in play, best first.
 fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
-    let mut order = readings::order(model, decision);
+    let mut order = outlook::order(model, decision);
     order.retain(|&a| decision.alternatives[a].eligible);
     let bar =
         |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
     let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
-    view! { class="tb", <ul class="plain bars" aria-label=session.words.bars>{bars}</ul> }
-        .into_any()
+    el("ul").class("plain bars").attr("aria-label", session.words.bars).child(bars).view()
 }
 
 fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> AnyView {
     let width = [&value.clamp(0, 100).to_string(), "%"].concat();
     let class = ["fill ", super::inline::color_class(it.color)].concat();
-    view! { class="tb",
-        <li class="bar">
-            {tag(it)}
-            <span class="track" aria-hidden="true">
-                <i class=class style:width=width></i> {bracket(session, a)}
-            </span>
-            <span class="n">{value} " " <span class="ear">{range(session, a)}</span></span>
-        </li>
-    }
-    .into_any()
+    el("li")
+        .class("bar")
+        .child(tag(it))
+        .child(
+            el("span")
+                .class("track")
+                .attr("aria-hidden", "true")
+                .child(el("i").class(class).style("width", width))
+                .child(bracket(session, a)),
+        )
+        .child(
+            el("span")
+                .class("n")
+                .child(value.to_string())
+                .child(" ")
+                .child(el("span").class("ear").child(range(session, a))),
+        )
+        .view()
 }
 
 /// Who is out, and which answers keep them out.
@@ -165,22 +181,25 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
             let by = list(by.collect(), words.and);
             let value = standing.value.map(|it| {
                 let would = fill(words.would_have, &[&ours(it.to_string())]);
-                view! { class="tb", <small>" · " {show(would)}</small> }.into_any()
+                el("small").child(" · ").child(show(would)).view()
             });
-            view! { class="tb",
-                <li>{tag(&model.alternatives[a])} " " <small>{show(by)}</small> {value}</li>
-            }
-            .into_any()
+            el("li")
+                .child(tag(&model.alternatives[a]))
+                .child(" ")
+                .child(el("small").child(show(by)))
+                .child(value)
+                .view()
         })
         .collect();
     (!out.is_empty())
         .then(|| {
-            view! { class="tb",
-                <div class="out"><h4>{words.ruled_out}</h4><ul class="plain">{out}</ul></div>
-            }
-            .into_any()
+            el("div")
+                .class("out")
+                .child(el("h4").child(words.ruled_out))
+                .child(el("ul").class("plain").child(out))
+                .view()
         })
-        .into_any()
+        .view()
 }
 
 /// What can still change it, or how unlikely that is.
@@ -199,12 +218,16 @@ fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView>
     } else {
         fill((words.open_ahead)(count), &[&names(model, &rivals, words.or), &number])
     };
-    let unlikely = decision.verdict.winner.map(|a| readings::unlikely_to_change(session, a));
+    let unlikely = decision.verdict.winner.map(|a| outlook::unlikely_to_change(session, a));
     Some(
-        view! { class="tb",
-            <p class="box"><b>{words.not_settled}</b> " " {show(line)} " " {unlikely}</p>
-        }
-        .into_any(),
+        el("p")
+            .class("box")
+            .child(el("b").child(words.not_settled))
+            .child(" ")
+            .child(show(line))
+            .child(" ")
+            .child(unlikely)
+            .view(),
     )
 }
 
@@ -218,17 +241,16 @@ fn warnings(session: Session, model: &Model, decision: &Decision) -> AnyView {
     let list = |them: &[Warning]| {
         let item = |it: &Warning| {
             let line = words::warning(words, model, it);
-            view! { class="tb", <li>{show(line)}</li> }.into_any()
+            el("li").child(show(line)).view()
         };
         let items: Vec<AnyView> = them.iter().map(item).collect();
-        view! { class="tb", <ul class="warnings">{items}</ul> }.into_any()
+        el("ul").class("warnings").child(items).view()
     };
     let (first, rest) = all.split_at(all.len().min(WARNINGS));
     let rest = (!rest.is_empty()).then(|| {
         let count = ours(rest.len().to_string());
         let summary = show(fill((words.more_warnings)(rest.len()), &[&count]));
-        view! { class="tb", <details class="fold"><summary>{summary}</summary>{list(rest)}</details> }
-            .into_any()
+        el("details").class("fold").child(el("summary").child(summary)).child(list(rest)).view()
     });
-    view! { class="tb", {(!first.is_empty()).then(|| list(first))} {rest} }.into_any()
+    group().child((!first.is_empty()).then(|| list(first))).child(rest).view()
 }

@@ -11,28 +11,30 @@ use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::words;
 
 use super::controls::signed_bar;
+use super::el::{Piece, el, group};
 use super::evidence::{self, evidence_notice, ratings};
 use super::inline::{color_class, live, show};
 use super::overrule::{self, RowId};
 use super::session::Session;
+use super::slot::Slot;
 
 /// The panel.
 pub fn why(session: Session) -> AnyView {
-    let tenths = RwSignal::new(false);
+    let tenths = Slot::new(false);
     let lead = move || {
         let decision = session.decision.read();
         let model = session.model();
         match (decision.leader, decision.runner_up, decision.margin) {
             (Some(a), Some(b), Some(_)) => compare(session, tenths, &model, &decision, [a, b]),
-            _ => view! { class="tb", <p>{session.words.no_comparison}</p> }.into_any(),
+            _ => el("p").child(session.words.behind().no_comparison).view(),
         }
     };
-    view! { class="tb", {overrule::overrule(session)} {live(lead)} }.into_any()
+    group().child(overrule::overrule(session)).child(live(lead)).view()
 }
 
 fn compare(
     session: Session,
-    tenths: RwSignal<bool>,
+    tenths: Slot<bool>,
     model: &Model,
     decision: &Decision,
     [a, b]: [usize; 2],
@@ -44,25 +46,30 @@ fn compare(
     sort_by_key(&mut parts, |it| -it.points.abs());
     let largest = parts.iter().map(|it| it.points.abs()).max().unwrap_or(1).max(1);
     let (against, for_it) = if decision.verdict.winner.is_some() {
-        (fill(words.give_up, &[&leader]), fill(words.reasons, &[&leader, &other]))
+        (fill(words.behind().give_up, &[&leader]), fill(words.behind().reasons, &[&leader, &other]))
     } else {
-        (fill(words.speaks_for, &[&other, &leader]), fill(words.speaks_for, &[&leader, &other]))
+        (
+            fill(words.behind().speaks_for, &[&other, &leader]),
+            fill(words.behind().speaks_for, &[&leader, &other]),
+        )
     };
-    let rows = parts.iter().map(|it| row(session, tenths, model, *it, largest)).collect_view();
-    view! { class="tb",
-        <h4>{show(against)}</h4>
-        {reasons(session, model, &parts, false, [&other, &leader])}
-        <h4>{show(for_it)}</h4>
-        {reasons(session, model, &parts, true, [&leader, &other])}
-        <h4>{show(fill(words.every_row, &[&leader, &other]))}</h4>
-        <div class="axis" aria-hidden="true">
-            <span>{show(fill(words.for_, &[&leader]))}</span>
-            <span>{show(fill(words.for_, &[&other]))}</span>
-        </div>
-        <div class="rows">{rows}</div>
-        {total(session, tenths, [a, b])}
-    }
-    .into_any()
+    let rows = parts.iter().map(|it| row(session, tenths, model, *it, largest)).collect::<Vec<_>>();
+    group()
+        .child(el("h4").child(show(against)))
+        .child(reasons(session, model, &parts, false, [&other, &leader]))
+        .child(el("h4").child(show(for_it)))
+        .child(reasons(session, model, &parts, true, [&leader, &other]))
+        .child(el("h4").child(show(fill(words.behind().every_row, &[&leader, &other]))))
+        .child(
+            el("div")
+                .class("axis")
+                .attr("aria-hidden", "true")
+                .child(el("span").child(show(fill(words.behind().for_, &[&leader]))))
+                .child(el("span").child(show(fill(words.behind().for_, &[&other])))),
+        )
+        .child(el("div").class("rows").child(rows))
+        .child(total(session, tenths, [a, b]))
+        .view()
 }
 
 /// The strongest answers on one side: for the leader, or against it.
@@ -79,38 +86,42 @@ fn reasons(
     let reason = |it: &Contribution| {
         let question = &model.questions[it.question];
         let answer = words::answer(session.words, question, session.reply_in_force(it.question));
-        let line = fill(words.give_up_row, &[&theirs(&question.text), &answer, whom]);
-        view! { class="tb", <li>{show(line)}</li> }.into_any()
+        let line = fill(words.behind().give_up_row, &[&theirs(&question.text), &answer, whom]);
+        el("li").child(show(line)).view()
     };
     let reasons: Vec<AnyView> = parts.iter().filter(on_side).take(3).map(reason).collect();
     if reasons.is_empty() {
-        let none = fill(words.give_up_none, &[other, whom]);
-        return view! { class="tb", <p>{show(none)}</p> }.into_any();
+        let none = fill(words.behind().give_up_none, &[other, whom]);
+        return el("p").child(show(none)).view();
     }
-    view! { class="tb", <ul>{reasons}</ul> }.into_any()
+    el("ul").child(reasons).view()
 }
 
 /// What the parts add up to, and the button for the next digit.
-fn total(session: Session, tenths: RwSignal<bool>, [a, b]: [usize; 2]) -> AnyView {
+fn total(session: Session, tenths: Slot<bool>, [a, b]: [usize; 2]) -> AnyView {
     let words = session.words;
     let sum = move || {
         let margin = session.decision.read().margin.map_or(0, |it| it.rounded);
         let shown = if tenths.get() { tenths_of(session) } else { margin.to_string() };
         let model = session.model();
         let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
-        show(fill(words.adds_up, &[&ours(shown), &leader, &other]))
+        show(fill(words.behind().adds_up, &[&ours(shown), &leader, &other]))
     };
     let pressed = move || tenths.get().to_string();
-    view! { class="tb",
-        <p class="small total">
-            {live(sum)} " "
-            <button type="button" part="button" class="link" aria-pressed=move || pressed()
-                on:click=move |_| tenths.update(|it| *it = !*it)>
-                {words.tenths}
-            </button>
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("small total")
+        .child(live(sum))
+        .child(" ")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .part("button")
+                .class("link")
+                .live_attr("aria-pressed", pressed)
+                .on("click", move |_| tenths.update(|it| *it = !*it))
+                .child(words.behind().tenths),
+        )
+        .view()
 }
 
 /// The lead in tenths: the sum of its parts.
@@ -128,7 +139,7 @@ fn one_decimal(it: i64) -> String {
 /// One question's part; opens what stands behind it.
 fn row(
     session: Session,
-    tenths: RwSignal<bool>,
+    tenths: Slot<bool>,
     model: &Model,
     it: Contribution,
     largest: i64,
@@ -140,31 +151,34 @@ fn row(
     let answer = if it.answered {
         words::answer(session.words, question, session.reply_in_force(it.question))
     } else {
-        ours(words.unanswered_row)
+        ours(words.behind().unanswered_row)
     };
     let share = 100 * it.points / largest;
-    let for_whom = crate::prose::line::text(&fill(words.for_, &[&name(side)]));
+    let for_whom = crate::prose::line::text(&fill(words.behind().for_, &[&name(side)]));
     let number = move || {
         if tenths.get() { one_decimal(it.tenths.abs()) } else { it.rounded.abs().to_string() }
     };
     let heading = theirs(&question.text);
-    let open = RwSignal::new(false);
-    view! { class="tb",
-        <details class="part" on:toggle=move |_| {
+    let open = Slot::new(false);
+    el("details")
+        .class("part")
+        .on("toggle", move |_| {
             open.set(true);
             evidence::want(session);
-        }>
-            <summary>
-                <span>{show(heading)} <small>{show(answer)}</small></span>
-                {signed_bar(share, color_class(side.color))}
-                <span class="n">
-                    {live(number)} <span class="ear">" " {for_whom}</span>
-                </span>
-            </summary>
-            {live(move || open.get().then(|| behind(session, it.question, it.answered)))}
-        </details>
-    }
-    .into_any()
+        })
+        .child(
+            el("summary")
+                .child(el("span").child(show(heading)).child(el("small").child(show(answer))))
+                .child(signed_bar(share, color_class(side.color)))
+                .child(
+                    el("span")
+                        .class("n")
+                        .child(live(number))
+                        .child(el("span").class("ear").child(" ").child(for_whom)),
+                ),
+        )
+        .child(live(move || open.get().then(|| behind(session, it.question, it.answered))))
+        .view()
 }
 
 /// What the sources say about the answer given, one block each.
@@ -182,8 +196,8 @@ fn behind(session: Session, q: usize, answered: bool) -> AnyView {
         let heading = option.filter(|_| many).map(|o| theirs(&question.options[o].text));
         let ratings = ratings(session, heading, question.row(option));
         let button = overrule::button(session, RowId { question: q, option });
-        view! { class="tb", {ratings} {button} }.into_any()
+        group().child(ratings).child(button).view()
     };
-    let blocks = rows.iter().map(block).collect_view();
-    view! { class="tb", <div class="behind">{evidence_notice(session)} {blocks}</div> }.into_any()
+    let blocks = rows.iter().map(block).collect::<Vec<_>>();
+    el("div").class("behind").child(evidence_notice(session)).child(blocks).view()
 }

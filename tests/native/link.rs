@@ -40,6 +40,14 @@ fn write(model: &Model, answers: &Answers) -> String {
     link::write(model, answers, &decide(model, answers))
 }
 
+/// Reads a link, and sees that whoever reads it without a word comes to the same answers.
+#[track_caller]
+fn open(model: &Model, fragment: &str) -> Option<Opened> {
+    let opened = link::read(model, fragment);
+    assert_eq!(link::answers(model, fragment), opened.as_ref().map(|it| it.answers.clone()));
+    opened
+}
+
 /// What the tape says to each question: nothing, or one of the replies that the interface offers.
 fn sheet(model: &Model, tape: &[u16], number: f64) -> Answers {
     let mut sheet = Answers::none(model);
@@ -76,7 +84,7 @@ fn every_sheet_comes_back(model: &Model) {
         .prop_map(|(tape, number)| sheet(model, &tape, number as f64 / 1000.0));
     let result = TestRunner::new(config).run(&sheets, |answers| {
         let fragment = write(model, &answers);
-        let opened = link::read(model, &fragment).unwrap();
+        let opened = open(model, &fragment).unwrap();
         prop_assert_eq!(&opened.answers, &answers, "{}", fragment);
         prop_assert_eq!(&opened.problems, &[]);
         prop_assert_eq!(opened.unmentioned.len(), 0);
@@ -99,7 +107,7 @@ fn a_link_holds_the_verdict_and_what_made_it() {
     holds(|scene| {
         let decision = decide(&scene.model, &scene.answers);
         let fragment = link::write(&scene.model, &scene.answers, &decision);
-        let opened = link::read(&scene.model, &fragment).unwrap();
+        let opened = open(&scene.model, &fragment).unwrap();
         prop_assert_eq!(&opened.problems, &[]);
         prop_assert_eq!(&opened.answers.replies, &scene.answers.replies);
         let then = opened.then.unwrap();
@@ -142,7 +150,7 @@ fn what_the_sender_overruled_opens_off() {
     let model = read_model(SAMPLE);
     let sheet = overruled(&model);
     let fragment = write(&model, &sheet);
-    let opened = link::read(&model, &fragment).unwrap();
+    let opened = open(&model, &fragment).unwrap();
     assert_eq!(opened.problems, []);
     assert_eq!(opened.overrides, sheet.overrides);
     assert_eq!(opened.answers, Answers { overrides: Vec::new(), ..sheet });
@@ -157,7 +165,7 @@ fn an_override_that_no_longer_fits_is_named_and_left_out() {
         .replace("metres:10:", "metres:ten:")
         .replace("hot:20:brick,100", "hot:20:straw,100")
         .replace("set:upkeep:", "set:");
-    let opened = link::read(&model, &broken).unwrap();
+    let opened = open(&model, &broken).unwrap();
     assert_eq!(opened.overrides, []);
     let expected = [Code::LinkChanged, Code::LinkPart, Code::OutOfRange, Code::UnknownId];
     assert_eq!(codes(&opened), expected);
@@ -200,7 +208,7 @@ fn a_link_of_an_earlier_version_shows_then_and_now_and_what_made_the_difference(
         new["text"] = "How hard does the wind blow?".into();
         it["questions"].as_array_mut().unwrap().push(new);
     });
-    let opened = link::read(&model, &fragment).unwrap();
+    let opened = open(&model, &fragment).unwrap();
     assert!(!opened.same_model);
     assert_eq!(opened.answers, answers(&model, &json!({"snow": "metres", "contents": ["tools"]})));
     assert_eq!(codes(&opened), [Code::UnknownOption, Code::UnknownQuestion]);
@@ -219,7 +227,7 @@ fn a_link_of_an_earlier_version_shows_then_and_now_and_what_made_the_difference(
 fn an_alternative_that_is_gone_is_named_as_the_link_names_it() {
     let model = read_model(SAMPLE);
     let fragment = "tb=1/sample/0.1/0a/snow=metres:31/then:too_close:straw,brick:straw/end-0";
-    let opened = link::read(&model, fragment).unwrap();
+    let opened = open(&model, fragment).unwrap();
     expect![[r"
         Then, with version 0.1 of this decision: Too close to call: “straw” and Brick.
         Now, with version 1.2.0: Leaning Brick.
@@ -231,9 +239,9 @@ fn an_alternative_that_is_gone_is_named_as_the_link_names_it() {
 fn the_same_file_is_known_by_its_digest() {
     let model = read_model(SAMPLE);
     let fragment = write(&model, &Answers::none(&model));
-    assert!(link::read(&model, &fragment).unwrap().same_model);
+    assert!(open(&model, &fragment).unwrap().same_model);
     let edited = SAMPLE.replace("How much snow lies on the roof?", "How much snow lies on it?");
-    assert!(!link::read(&read_model(&edited), &fragment).unwrap().same_model);
+    assert!(!open(&read_model(&edited), &fragment).unwrap().same_model);
 }
 
 // ---- its form ----
@@ -258,7 +266,7 @@ fn a_link_of_the_first_version_opens() {
     let kept = "#tb=1/sample/0.9/00000000000000aa/snow=metres:31/contents=-none/visitors=second,40\
                 /skills=-any/stays=for-good:-7/upkeep=-open/heat=-open/then:leaning:brick:timber\
                 /end-f13915da";
-    let opened = link::read(&model, kept).unwrap();
+    let opened = open(&model, kept).unwrap();
     let expected = answers(
         &model,
         &json!({
@@ -309,7 +317,7 @@ fn the_fullest_sheet_fits_into_an_address_that_every_program_takes() {
         let model = read_model(text);
         let fragment = write(&model, &fullest(&model));
         assert!(fragment.len() + "#".len() < MAX_WRITTEN, "{}: {fragment}", fragment.len());
-        let opened = link::read(&model, &fragment).unwrap();
+        let opened = open(&model, &fragment).unwrap();
         assert!(!opened.then.unwrap().parts.is_empty());
     }
 }
@@ -324,7 +332,7 @@ fn a_link_survives_being_written_in_a_message() {
     let safe = |it: char| it.is_ascii_alphanumeric() || "-_./=:,%".contains(it);
     assert!(fragment.chars().all(safe), "{fragment}");
     assert!(fragment.ends_with(|it: char| it.is_ascii_alphanumeric()));
-    let then = link::read(&model, &fragment).unwrap().then.unwrap();
+    let then = open(&model, &fragment).unwrap().then.unwrap();
     assert_eq!(then.version, "spring 2 draft مسودة.");
 }
 
@@ -334,9 +342,9 @@ fn a_link_that_was_encoded_as_a_whole_still_opens() {
     let model = read_model(SAMPLE);
     let fragment = write(&model, &fullest(&model));
     let encoded: String = fragment.bytes().fold(String::new(), |all, it| format!("{all}%{it:02X}"));
-    assert_eq!(link::read(&model, &encoded), link::read(&model, &fragment));
+    assert_eq!(open(&model, &encoded), open(&model, &fragment));
     let separators = fragment.replace('/', "%2F").replace(':', "%3A").replace(',', "%2C");
-    assert_eq!(link::read(&model, &separators), link::read(&model, &fragment));
+    assert_eq!(open(&model, &separators), open(&model, &fragment));
 }
 
 #[test]
@@ -363,7 +371,7 @@ fn in_a_very_large_decision_the_small_contributions_are_left_out_first() {
     let decision = decide(&model, &sheet);
     let fragment = link::write(&model, &sheet, &decision);
     assert!(fragment.len() <= MAX_WRITTEN, "{}", fragment.len());
-    let opened = link::read(&model, &fragment).unwrap();
+    let opened = open(&model, &fragment).unwrap();
     assert_eq!(opened.answers, sheet);
     let kept = opened.then.unwrap().parts;
     assert!((1..56).contains(&kept.len()), "{}", kept.len());
@@ -379,14 +387,14 @@ fn what_is_not_a_link_of_this_decision_is_left_alone() {
     let model = read_model(SAMPLE);
     let other = write(&read_model(SHIPPED), &Answers::none(&read_model(SHIPPED)));
     for it in ["", "#", "#why", "tb", "#tb=", "#tb=1", "#tb=1/", &other] {
-        assert_eq!(link::read(&model, it), None, "{it}");
+        assert_eq!(open(&model, it), None, "{it}");
     }
 }
 
 #[test]
 fn a_link_of_a_later_form_says_so() {
     let model = read_model(SAMPLE);
-    let opened = link::read(&model, "#tb=2/sample/whatever;comes").unwrap();
+    let opened = open(&model, "#tb=2/sample/whatever;comes").unwrap();
     assert_eq!(codes(&opened), [Code::LinkFormat]);
     assert_eq!(opened.answers, Answers::none(&model));
 }
@@ -396,7 +404,7 @@ fn each_kind_of_damage_is_named_and_the_rest_is_kept() {
     let model = read_model(SAMPLE);
     let fragment = "tb=1/sample/1.2.0/zz/snow=metre/contents=tools,gests/visitors=users,many\
                     /skills=sew:x/stays=-any/snow=some/roof=flat/=/then:maybe:brick/what";
-    let opened = link::read(&model, fragment).unwrap();
+    let opened = open(&model, fragment).unwrap();
     let problems: Vec<String> = opened.problems.iter().map(ToString::to_string).collect();
     expect![[r"
         error[link-changed]: the link is not whole: it was cut off or changed on its way
@@ -433,7 +441,7 @@ fn a_link_beyond_all_bounds_is_read_as_far_as_it_goes() {
     let model = read_model(SAMPLE);
     let sheet = answers(&model, &json!({"snow": "metres"}));
     let long = [&write(&model, &sheet), "/", &"é/".repeat(MAX_READ)].concat();
-    let opened = link::read(&model, &long).unwrap();
+    let opened = open(&model, &long).unwrap();
     assert_eq!(opened.answers, sheet);
     assert_eq!(opened.problems.len(), MAX_PROBLEMS);
     assert_eq!(opened.problems[0].code, Code::LinkChanged);
@@ -489,7 +497,7 @@ fn ten_thousand_damaged_links_open_and_say_so() {
         let (model, links) = (&models[i % 2], &links[i % 2]);
         let [link, other] = [0, 1].map(|_| &links[random.below(links.len())]);
         let damaged = damaged(link, other, &mut random);
-        let Some(opened) = link::read(model, &damaged) else { continue };
+        let Some(opened) = open(model, &damaged) else { continue };
         // What was read is a sheet that could have been filled in by hand.
         let (again, problems) =
             Answers::read(&model.alternatives, &model.questions, &opened.answers.write(model));

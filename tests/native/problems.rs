@@ -8,7 +8,7 @@
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 use tiebreak::model::lint::{lint, lint_evidence};
-use tiebreak::model::load::{load, load_evidence};
+use tiebreak::model::load::{Loaded, load, load_evidence, load_strictly};
 use tiebreak::model::problem::{Code, File, Problem};
 
 const MODEL: &str = include_str!("../cases/sample.json");
@@ -36,9 +36,17 @@ fn check(edits: &[(&str, Value)], expect: Expect) {
     expect.assert_eq(&shown);
 }
 
+/// Reads a model, and sees that whoever reads it without a word comes to the same.
+#[track_caller]
+fn read(model: &str) -> Loaded {
+    let loaded = load(model);
+    assert_eq!(load_strictly(model), loaded.model);
+    loaded
+}
+
 /// What `tiebreak lint` says: the model's errors, else its warnings, else the same of its evidence.
 fn problems(model: &str, evidence: &str) -> Vec<Problem> {
-    let loaded = load(model);
+    let loaded = read(model);
     let Some(model) = loaded.model else { return loaded.problems };
     let warnings = lint(&model);
     if !warnings.is_empty() {
@@ -1431,7 +1439,7 @@ fn a_faulty_item_does_not_make_faults_of_those_who_name_it() {
 #[test]
 fn files_that_are_no_json_of_ours() {
     let show = |text: &str, expect: Expect| {
-        let all: String = load(text).problems.iter().map(show).collect();
+        let all: String = read(text).problems.iter().map(show).collect();
         expect.assert_eq(&all);
     };
     show(
@@ -1502,7 +1510,7 @@ fn files_that_are_no_json_of_ours() {
 
 /// Whatever the text, there is a model or an error, and nothing panics.
 fn survives(model: &str, evidence: &str) {
-    let loaded = load(model);
+    let loaded = read(model);
     let refused = |problems: &[Problem]| {
         problems.iter().any(|it| it.severity == tiebreak::model::problem::Severity::Error)
     };

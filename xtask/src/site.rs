@@ -18,6 +18,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use base64::Engine as _;
 use serde_json::{Value, json};
@@ -183,6 +184,9 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         "target.wasm32-unknown-unknown.rustflags=['-Clink-args=--emit-relocs']",
     ]);
     build.args(["--config", "profile.release.strip=false"]);
+    if tools::std_source()? {
+        without_panic_texts(&mut build);
+    }
     // In the environment it would replace what .cargo/config.toml says.
     run(build.env_remove("RUSTFLAGS"))?;
     let wasm = target().join("wasm32-unknown-unknown/release/tiebreak.wasm");
@@ -199,6 +203,21 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
     }
     let glue = format!("{name}.js");
     minify(&raw.join(&glue), &folder.join(&glue))
+}
+
+/// Builds the standard library along with ours: a panic is a trap and no more, without the text and
+/// the place that nobody in a browser would see, and without all that would format them. These are
+/// options of the pinned compiler that it does not yet call stable.
+fn without_panic_texts(build: &mut Command) {
+    build.env("RUSTC_BOOTSTRAP", "1").args([
+        "-Zbuild-std=std,panic_abort",
+        "-Zbuild-std-features=optimize_for_size",
+        "-Zpanic-immediate-abort",
+        "--config",
+        "profile.release.panic='immediate-abort'",
+        "--config",
+        "target.wasm32-unknown-unknown.rustflags=['-Zlocation-detail=none','-Zfmt-debug=none']",
+    ]);
 }
 
 /// Takes code apart where `#[wasm_split]` stands: the part to start with, for wasm-bindgen, and the

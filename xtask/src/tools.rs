@@ -54,12 +54,29 @@ pub(crate) fn native() -> Result {
 
 /// What compiles for the browser.
 pub(crate) fn wasm() -> Result {
-    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()))
-        .ok_or("`rustc` does not run")?;
-    if !Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib").is_dir() {
+    if !rustlib()?.join(WASM).join("lib").is_dir() {
         rustup(&["target", "add", WASM])?;
     }
     Ok(())
+}
+
+/// Whether the source of the standard library is there, or could be fetched. Without it the site is
+/// the same, and a tenth larger.
+pub(crate) fn std_source() -> Result<bool> {
+    let source = rustlib()?.join("src/rust/library/std");
+    if !source.is_dir()
+        && let Err(error) = rustup(&["component", "add", "rust-src"])
+    {
+        eprintln!("xtask: the site gets larger than it need be: {error}");
+    }
+    Ok(source.is_dir())
+}
+
+/// Where the toolchain keeps its libraries.
+fn rustlib() -> Result<PathBuf> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()))
+        .ok_or("`rustc` does not run")?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib"))
 }
 
 /// What builds the site.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::node::{Node, texts, word};
 use super::place::Place;
 use super::question::EDITOR;
-use super::report::{Ids, Report};
+use super::report::{Faults as _, Ids, Report};
 use crate::model::answers::OptionSet;
 use crate::model::evidence::{
     Advice, Cell, Correction, Evidence, Link, SourceNote, Statement, TableRow, Unused, VerdictKind,
@@ -82,7 +82,7 @@ fn question(report: &mut Report, model: &Model, id: &str, at: &Place<'_>) -> Opt
 }
 
 fn unknown(report: &mut Report, what: &str, id: &str, at: &Place<'_>, known: &[&str]) {
-    report.unknown(Code::UnknownId, at, &["no ", what, " `", id, "`"], id, known);
+    report.unknown(Code::UnknownId, at, &["no ", what, " `", id, "`"], id, || known.to_vec());
 }
 
 impl Scope<'_> {
@@ -104,7 +104,7 @@ impl Scope<'_> {
     fn exists(&self, report: &mut Report, id: &str, at: &Place<'_>) -> Option<usize> {
         if !self.ids.has(id) {
             let message = ["no statement `", id, "`"];
-            report.unknown(Code::UnknownStatement, at, &message, id, &self.ids.known());
+            report.unknown(Code::UnknownStatement, at, &message, id, || self.ids.known());
         }
         self.ids.find(id)
     }

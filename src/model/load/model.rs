@@ -10,11 +10,11 @@ use serde_json::{Map, Value};
 use super::node::Node;
 use super::place::Place;
 use super::question;
-use super::report::{Ids, Report};
+use super::report::{Faults, Ids};
 use super::text::{is_date, is_file_name, is_integrity, is_language};
 use crate::model::answers::Answers;
 use crate::model::overrides::OVERRIDES;
-use crate::model::problem::{Code, File, Problem};
+use crate::model::problem::Code;
 use crate::model::rows::Tables;
 use crate::model::schema::FORMAT;
 use crate::model::{
@@ -36,7 +36,7 @@ pub(super) struct Scope<'a> {
 }
 
 /// The model, unless something stands in its way; that is reported.
-pub(super) fn model(report: &mut Report, file: Node<'_>) -> Option<Model> {
+pub(super) fn model(report: &mut impl Faults, file: Node<'_>) -> Option<Model> {
     let mut model = header(report, file);
     let at = &Place::FILE;
     let lists = ["alternatives", "sources", "questions"];
@@ -65,7 +65,7 @@ pub(super) fn model(report: &mut Report, file: Node<'_>) -> Option<Model> {
     Some(model)
 }
 
-fn header(report: &mut Report, file: Node<'_>) -> Model {
+fn header(report: &mut impl Faults, file: Node<'_>) -> Model {
     let at = &Place::FILE;
     format(report, file);
     if let Some(it) = file.given("id") {
@@ -101,14 +101,14 @@ fn header(report: &mut Report, file: Node<'_>) -> Model {
 }
 
 /// Checks that this version reads the file's format.
-pub(super) fn format(report: &mut Report, file: Node<'_>) {
+pub(super) fn format(report: &mut impl Faults, file: Node<'_>) {
     if let Some(it) = file.whole("format").filter(|&it| it != FORMAT) {
-        let message = ["the format is ", &it.to_string(), ", and this reads 1"];
-        report.add(Code::Format, &Place::FILE.key("format"), &message);
+        let at = &Place::FILE.key("format");
+        report.say(Code::Format, at, || format!("the format is {it}, and this reads 1"));
     }
 }
 
-fn evidence(report: &mut Report, file: Node<'_>) -> Option<EvidenceLink> {
+fn evidence(report: &mut impl Faults, file: Node<'_>) -> Option<EvidenceLink> {
     let it = file.object("evidence")?;
     let at = &Place::FILE.key("evidence");
     let (file, integrity) = (it.text("file"), it.given("integrity"));
@@ -125,7 +125,7 @@ fn evidence(report: &mut Report, file: Node<'_>) -> Option<EvidenceLink> {
     Some(EvidenceLink { file: file.to_owned(), integrity: it.maybe_owned("integrity") })
 }
 
-fn date(report: &mut Report, of: Node<'_>, field: &str, at: &Place<'_>) {
+fn date(report: &mut impl Faults, of: Node<'_>, field: &str, at: &Place<'_>) {
     if let Some(it) = of.given(field).filter(|it| !is_date(it)) {
         let message = ["`", it, "` is not a year, a month or a day"];
         let hint = "write `2026`, `2026-03` or `2026-03-31`";
@@ -134,7 +134,7 @@ fn date(report: &mut Report, of: Node<'_>, field: &str, at: &Place<'_>) {
 }
 
 fn alternatives<'a>(
-    report: &mut Report,
+    report: &mut impl Faults,
     items: &'a [Value],
     at: &Place<'_>,
 ) -> (Ids<'a>, Vec<Option<Alternative>>) {
@@ -168,7 +168,7 @@ fn alternatives<'a>(
 }
 
 fn derived(
-    report: &mut Report,
+    report: &mut impl Faults,
     ids: &Ids<'_>,
     items: &[Value],
     it: Node<'_>,
@@ -195,7 +195,7 @@ fn derived(
 }
 
 fn sources<'a>(
-    report: &mut Report,
+    report: &mut impl Faults,
     model: &mut Model,
     items: &'a [Value],
     at: &Place<'_>,
@@ -237,7 +237,7 @@ fn sources<'a>(
 }
 
 fn cases(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     model: &mut Model,
     questions: &Ids<'_>,
@@ -264,7 +264,7 @@ fn cases(
 }
 
 fn answers(
-    report: &mut Report,
+    report: &mut impl Faults,
     model: &Model,
     ids: &Ids<'_>,
     case: Node<'_>,
@@ -287,9 +287,5 @@ fn answers(
             }
         }
     }
-    let (answers, problems) = Answers::read(&model.alternatives, sound, &judged);
-    for it in problems {
-        report.push(Problem { file: File::Model, at: at.pointer() + &it.at, ..it });
-    }
-    answers
+    Answers::told(report, &model.alternatives, sound, &judged, at)
 }

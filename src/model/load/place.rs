@@ -3,7 +3,7 @@
 /// A key or an index, and the place that it leads on from. Kept where the checks stand, and only
 /// written as a JSON pointer when something is wrong there.
 #[derive(Clone, Copy)]
-pub(in crate::model) struct Place<'a> {
+pub(crate) struct Place<'a> {
     before: Option<&'a Place<'a>>,
     step: Step<'a>,
 }
@@ -16,20 +16,20 @@ enum Step<'a> {
 
 impl<'a> Place<'a> {
     /// The whole file.
-    pub(in crate::model) const FILE: Place<'static> = Place { before: None, step: Step::Key("") };
+    pub(crate) const FILE: Place<'static> = Place { before: None, step: Step::Key("") };
 
     /// A field of what is here.
-    pub(in crate::model) fn key(&'a self, key: &'a str) -> Place<'a> {
+    pub(crate) fn key(&'a self, key: &'a str) -> Place<'a> {
         Place { before: Some(self), step: Step::Key(key) }
     }
 
     /// An item of the list here.
-    pub(in crate::model) fn item(&'a self, index: usize) -> Place<'a> {
+    pub(crate) fn item(&'a self, index: usize) -> Place<'a> {
         Place { before: Some(self), step: Step::Index(index) }
     }
 
     /// As a JSON pointer: `/questions/2/options/0`; empty for the whole file.
-    pub(in crate::model) fn pointer(&self) -> String {
+    pub(crate) fn pointer(&self) -> String {
         let Some(before) = self.before else { return String::new() };
         let mut pointer = before.pointer();
         pointer.push('/');

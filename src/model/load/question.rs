@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::model::Scope;
 use super::node::Node;
 use super::place::Place;
-use super::report::Report;
+use super::report::Faults;
 use super::row;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
 use crate::model::overrides::OVERRIDES;
@@ -26,7 +26,7 @@ const PRIOR: RangeInclusive<f64> = 0.001..=1_000.0;
 /// Reads one question, and counts its disputed requirements. `None` if answers to it cannot be
 /// judged, because it has too many options or some that do not fit.
 pub(super) fn read(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     it: Node<'_>,
     at: &Place<'_>,
@@ -100,7 +100,7 @@ fn scale(it: Node<'_>) -> Scale {
 
 /// The index of an option's group. `groups` has those met so far, each with how many options.
 fn group<'a>(
-    report: &mut Report,
+    report: &mut impl Faults,
     groups: &mut Vec<(&'a str, usize)>,
     option: Node<'a>,
     choose: Choose,
@@ -133,27 +133,28 @@ fn group<'a>(
 }
 
 fn combinations(
-    report: &mut Report,
+    report: &mut impl Faults,
     question: &Question,
     groups: &[(&str, usize)],
     at: &Place<'_>,
 ) {
     if groups.len() > MAX_GROUPS {
-        let count = groups.len().to_string();
-        let message = ["there are ", &count, " groups, and at most 4 are allowed"];
-        report.add(Code::TooMany, at, &message);
+        let count = groups.len();
+        report.say(Code::TooMany, at, || {
+            format!("there are {count} groups, and at most 4 are allowed")
+        });
     }
     let rows = groups.iter().fold(1_usize, |all, it| all.saturating_mul(it.1 + 1));
     if rows > MAX_ROWS {
-        let (id, rows) = (question.id.as_str(), rows.to_string());
-        let message =
-            ["question `", id, "` has ", &rows, " combinations, and at most 256 are allowed"];
-        report.add(Code::TooMany, at, &message);
+        let id = &question.id;
+        report.say(Code::TooMany, at, || {
+            format!("question `{id}` has {rows} combinations, and at most 256 are allowed")
+        });
     }
 }
 
 /// Checks from where an option holds; `question` has those before it.
-fn cut_point(report: &mut Report, question: &Question, option: Node<'_>, at: &Place<'_>) {
+fn cut_point(report: &mut impl Faults, question: &Question, option: Node<'_>, at: &Place<'_>) {
     let last = question.options.last().map(|it| it.from);
     let fault = match (option.number("from"), last) {
         (None, _) if question.choose != Choose::Number => return,
@@ -170,7 +171,7 @@ fn cut_point(report: &mut Report, question: &Question, option: Node<'_>, at: &Pl
 }
 
 fn requirements(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     option: Node<'_>,
     at: &Place<'_>,
@@ -214,7 +215,7 @@ fn requirements(
 
 /// Reads who speaks on a requirement; `met` has those who spoke so far.
 fn voices<'a>(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     items: &'a [Value],
     at: &Place<'_>,

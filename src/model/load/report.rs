@@ -1,4 +1,4 @@
-//! Collects the problems of one file, and checks the lists that nearly everything in it is.
+//! Notices or collects the problems of one file, and checks the lists that nearly everything in it is.
 
 use std::ops::RangeInclusive;
 
@@ -15,15 +15,15 @@ const MAX_PROBLEMS: usize = 1_000;
 const MAX_MESSAGE: usize = 300;
 
 /// The problems found so far.
-pub(in crate::model) struct Report {
+pub(crate) struct Report {
     /// The file that what is added next is on.
-    pub(in crate::model) file: File,
+    pub(crate) file: File,
     /// What was found, in the order of the checks.
-    pub(in crate::model) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// The ids of a list's items, in their order.
-pub(super) struct Ids<'a> {
+pub(crate) struct Ids<'a> {
     /// `None` where an id could not be read, or is taken.
     names: Vec<Option<&'a str>>,
     /// Whether every item's id could be read: if not, any id may be right.
@@ -54,44 +54,19 @@ impl<'a> Ids<'a> {
 
 impl Report {
     /// An empty report on this file.
-    pub(in crate::model) fn new(file: File) -> Self {
+    pub(crate) fn new(file: File) -> Self {
         Self { file, problems: Vec::new() }
     }
+}
 
-    /// Adds a problem, its message in parts.
-    pub(in crate::model) fn add(&mut self, code: Code, at: &Place<'_>, message: &[&str]) {
-        self.push(Problem::new(self.file, code, at.pointer(), message.concat()));
+impl Faults for Report {
+    fn file(&self) -> File {
+        self.file
     }
 
-    /// Adds a problem, and what to do about it.
-    pub(in crate::model) fn advise(
-        &mut self,
-        code: Code,
-        at: &Place<'_>,
-        message: &[&str],
-        hint: &str,
-    ) {
-        self.push(Problem::new(self.file, code, at.pointer(), message.concat()).hint(hint));
-    }
-
-    /// Adds a problem with a name that is none of those known.
-    pub(super) fn unknown(
-        &mut self,
-        code: Code,
-        at: &Place<'_>,
-        message: &[&str],
-        given: &str,
-        known: &[&str],
-    ) {
+    fn push(&mut self, problem: impl FnOnce() -> Problem) {
         if self.problems.len() < MAX_PROBLEMS {
-            let problem = Problem::new(self.file, code, at.pointer(), message.concat());
-            self.push(problem.did_you_mean(given, known.iter().copied()));
-        }
-    }
-
-    /// Adds a problem.
-    pub(super) fn push(&mut self, problem: Problem) {
-        if self.problems.len() < MAX_PROBLEMS {
+            let problem = problem();
             self.problems.push(Problem {
                 at: shown(&problem.at),
                 message: shown(&problem.message),
@@ -101,13 +76,83 @@ impl Report {
         }
     }
 
-    /// Whether a problem stands in the way of using the file.
-    pub(super) fn has_errors(&self) -> bool {
+    fn has_errors(&self) -> bool {
         self.problems.iter().any(|it| it.severity == Severity::Error)
+    }
+}
+
+/// Whether there is a fault, and no more: all that a reader needs to know. What it is, and how to
+/// mend it, is told by a [`Report`], which a browser fetches when there is one.
+pub(crate) struct Strict {
+    has_errors: bool,
+}
+
+impl Strict {
+    /// No fault so far.
+    pub(crate) fn new() -> Self {
+        Self { has_errors: false }
+    }
+}
+
+impl Faults for Strict {
+    fn file(&self) -> File {
+        File::Model
+    }
+
+    fn push(&mut self, _: impl FnOnce() -> Problem) {
+        self.has_errors = true;
+    }
+
+    fn has_errors(&self) -> bool {
+        self.has_errors
+    }
+}
+
+/// What is told of faults, and the checks that nearly everything needs.
+pub(crate) trait Faults {
+    /// The file that they are in.
+    fn file(&self) -> File;
+
+    /// Takes a problem; it is made only to be told.
+    fn push(&mut self, problem: impl FnOnce() -> Problem);
+
+    /// Whether a problem stands in the way of using the file.
+    fn has_errors(&self) -> bool;
+
+    /// Adds a problem, its message in parts.
+    fn add(&mut self, code: Code, at: &Place<'_>, message: &[&str]) {
+        self.say(code, at, || message.concat());
+    }
+
+    /// Adds a problem whose message has to be made.
+    fn say(&mut self, code: Code, at: &Place<'_>, message: impl FnOnce() -> String) {
+        let file = self.file();
+        self.push(|| Problem::new(file, code, at.pointer(), message()));
+    }
+
+    /// Adds a problem, and what to do about it.
+    fn advise(&mut self, code: Code, at: &Place<'_>, message: &[&str], hint: &str) {
+        let file = self.file();
+        self.push(|| Problem::new(file, code, at.pointer(), message.concat()).hint(hint));
+    }
+
+    /// Adds a problem with a name that is none of those known.
+    fn unknown<'a>(
+        &mut self,
+        code: Code,
+        at: &Place<'_>,
+        message: &[&str],
+        given: &str,
+        known: impl FnOnce() -> Vec<&'a str>,
+    ) {
+        let file = self.file();
+        self.push(|| {
+            Problem::new(file, code, at.pointer(), message.concat()).did_you_mean(given, known())
+        });
     }
 
     /// Checks a list's length, and that its items' ids are ids and differ.
-    pub(super) fn list<'a>(
+    fn list<'a>(
         &mut self,
         items: &'a [Value],
         at: &Place<'_>,
@@ -137,28 +182,21 @@ impl Report {
     }
 
     /// Checks how many there are.
-    pub(super) fn length(
-        &mut self,
-        count: usize,
-        at: &Place<'_>,
-        least: usize,
-        most: usize,
-    ) -> bool {
-        let there_are = count.to_string();
+    fn length(&mut self, count: usize, at: &Place<'_>, least: usize, most: usize) -> bool {
         if count > most {
-            let most = most.to_string();
-            let message = ["there are ", &there_are, ", and at most ", &most, " are allowed"];
-            self.add(Code::TooMany, at, &message);
+            self.say(Code::TooMany, at, || {
+                format!("there are {count}, and at most {most} are allowed")
+            });
         } else if count < least {
-            let least = least.to_string();
-            let message = ["there are ", &there_are, ", and at least ", &least, " are needed"];
-            self.add(Code::TooFew, at, &message);
+            self.say(Code::TooFew, at, || {
+                format!("there are {count}, and at least {least} are needed")
+            });
         }
         count <= most
     }
 
     /// Checks that this can be an id.
-    pub(super) fn id(&mut self, id: &str, at: &Place<'_>) {
+    fn id(&mut self, id: &str, at: &Place<'_>) {
         if !is_id(id) {
             let hint = "ids are up to 64 letters, digits, `-` and `_`, and begin with one of \
                         the first two";
@@ -167,22 +205,16 @@ impl Report {
     }
 
     /// The index of what an id refers to; if it refers to nothing, that is a problem.
-    pub(super) fn refers(
-        &mut self,
-        ids: &Ids<'_>,
-        what: &str,
-        id: &str,
-        at: &Place<'_>,
-    ) -> Option<usize> {
+    fn refers(&mut self, ids: &Ids<'_>, what: &str, id: &str, at: &Place<'_>) -> Option<usize> {
         if !ids.has(id) {
             let message = ["no ", what, " `", id, "`"];
-            self.unknown(Code::UnknownId, at, &message, id, &ids.known());
+            self.unknown(Code::UnknownId, at, &message, id, || ids.known());
         }
         ids.find(id)
     }
 
     /// Checks that a list of ids names none twice.
-    pub(super) fn differ(&mut self, ids: &[String], at: &Place<'_>) {
+    fn differ(&mut self, ids: &[String], at: &Place<'_>) {
         for (i, id) in ids.iter().enumerate() {
             if ids[..i].contains(id) {
                 self.add(Code::DuplicateId, &at.item(i), &["`", id, "` stands here twice"]);
@@ -191,23 +223,17 @@ impl Report {
     }
 
     /// Checks a number.
-    pub(super) fn range(
-        &mut self,
-        what: &str,
-        value: i64,
-        range: &RangeInclusive<i64>,
-        at: &Place<'_>,
-    ) {
+    fn range(&mut self, what: &str, value: i64, range: &RangeInclusive<i64>, at: &Place<'_>) {
         if !range.contains(&value) {
-            let (least, most) = (range.start().to_string(), range.end().to_string());
-            let value = value.to_string();
-            let message = ["the ", what, " ", &value, " is not within ", &least, " to ", &most];
-            self.add(Code::OutOfRange, at, &message);
+            let (least, most) = (range.start(), range.end());
+            self.say(Code::OutOfRange, at, || {
+                format!("the {what} {value} is not within {least} to {most}")
+            });
         }
     }
 
     /// Checks where a link leads.
-    pub(super) fn link(&mut self, link: &str, at: &Place<'_>) {
+    fn link(&mut self, link: &str, at: &Place<'_>) {
         if !is_link(link) {
             let message = ["`", link, "` is not a link that readers may follow"];
             let hint = "links begin with https://, http:// or mailto:";

@@ -4,13 +4,13 @@ use super::model::Scope;
 use super::node::{self, Node};
 use super::place::Place;
 use super::question::EDITOR;
-use super::report::Report;
-use crate::model::problem::Code;
+use super::report::Faults;
+use crate::model::problem::{Code, Problem};
 use crate::model::{Kind, MAX_SOURCES, MAX_VALUE, MAX_WEIGHT, Rater, Rating, Row, Rule};
 
 /// Reads the row of an option, or of leaving a question open.
 pub(super) fn read(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     it: Node<'_>,
     kind: Kind,
@@ -55,7 +55,7 @@ pub(super) fn read(
 
 /// How each alternative gets its value on a row; a base alternative is always valued.
 fn rules(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     row: Node<'_>,
     kind: Kind,
@@ -93,7 +93,7 @@ fn rules(
 
 /// What a rating says of each alternative, and which of it is inferred.
 fn values(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     rules: &[Rule],
     kind: Kind,
@@ -137,7 +137,7 @@ fn values(
 
 /// Checks that a rating values every alternative that no rule derives.
 fn complete(
-    report: &mut Report,
+    report: &mut impl Faults,
     scope: &Scope<'_>,
     rules: &[Rule],
     values: &[Option<i64>],
@@ -153,14 +153,23 @@ fn complete(
         }
     }
     if !missing.is_empty() {
-        let message = ["the rating does not value `", &missing.join("`, `"), "`"];
-        let hint = "a source rates whole rows or is silent; mark what its text implies as inferred";
-        report.advise(Code::RowIncomplete, at, &message, hint);
+        let file = report.file();
+        report.push(|| {
+            let message = ["the rating does not value `", &missing.join("`, `"), "`"].concat();
+            Problem::new(file, Code::RowIncomplete, at.pointer(), message).hint(
+                "a source rates whole rows or is silent; mark what its text implies as inferred",
+            )
+        });
     }
 }
 
 /// Checks that what joins others costs at least what its better part does.
-fn above_parts(report: &mut Report, scope: &Scope<'_>, values: &[Option<i64>], at: &Place<'_>) {
+fn above_parts(
+    report: &mut impl Faults,
+    scope: &Scope<'_>,
+    values: &[Option<i64>],
+    at: &Place<'_>,
+) {
     for (a, it) in scope.alternatives.iter().enumerate() {
         let Some((id, derived)) = it.as_ref().and_then(|it| Some((&it.id, it.derived.as_ref()?)))
         else {
@@ -169,16 +178,18 @@ fn above_parts(report: &mut Report, scope: &Scope<'_>, values: &[Option<i64>], a
         let parts = || derived.of.iter().map(|&it| values[it]);
         let (Some(value), Some(Some(better))) = (values[a], parts().max()) else { continue };
         if value > better && parts().all(|it| it.is_some()) {
-            let (value, better) = (value.to_string(), better.to_string());
-            let message = ["`", id, "` is valued ", &value, ", above its better part's ", &better];
-            let hint = "a cost only ever takes away from what joins others";
-            report.advise(Code::CostAboveParts, &at.key(id), &message, hint);
+            let (file, at) = (report.file(), &at.key(id));
+            report.push(|| {
+                let message = format!("`{id}` is valued {value}, above its better part's {better}");
+                Problem::new(file, Code::CostAboveParts, at.pointer(), message)
+                    .hint("a cost only ever takes away from what joins others")
+            });
         }
     }
 }
 
 /// The ids of the statements that something rests on.
-pub(super) fn statements(report: &mut Report, of: Node<'_>, at: &Place<'_>) -> Vec<String> {
+pub(super) fn statements(report: &mut impl Faults, of: Node<'_>, at: &Place<'_>) -> Vec<String> {
     let (ids, at) = (of.texts("statements"), &at.key("statements"));
     report.differ(&ids, at);
     for (i, id) in ids.iter().enumerate() {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::place::Place;
-use super::report::Report;
+use super::report::Faults;
 use crate::model::problem::Code;
 use crate::model::schema::{Field, Form, Object};
 use crate::model::{MAX_STATEMENTS, json};
@@ -13,7 +13,12 @@ use crate::model::{MAX_STATEMENTS, json};
 /// What does not fit is cleared, so that those who read on meet either what the format promises or
 /// nothing: a field becomes null, and an item of a list of objects its id, if it has one, so that
 /// references to it are not faults of their own.
-pub(super) fn fits(report: &mut Report, value: &mut Value, form: &Form, at: &Place<'_>) -> bool {
+pub(super) fn fits(
+    report: &mut impl Faults,
+    value: &mut Value,
+    form: &Form,
+    at: &Place<'_>,
+) -> bool {
     match (form, value) {
         (Form::Text, Value::String(_))
         | (Form::YesNo, Value::Bool(_))
@@ -23,8 +28,8 @@ pub(super) fn fits(report: &mut Report, value: &mut Value, form: &Form, at: &Pla
         (Form::OneOf(words), Value::String(given)) => {
             let known = words.words.iter().any(|it| it.0 == given);
             if !known {
-                let words: Vec<&str> = words.words.iter().map(|it| it.0).collect();
-                report.unknown(Code::Shape, at, &["unknown word `", given, "`"], given, &words);
+                let words = || words.words.iter().map(|it| it.0).collect();
+                report.unknown(Code::Shape, at, &["unknown word `", given, "`"], given, words);
             }
             known
         }
@@ -38,15 +43,16 @@ pub(super) fn fits(report: &mut Report, value: &mut Value, form: &Form, at: &Pla
         }
         (Form::Fields(object), Value::Object(fields)) => self::fields(report, fields, object, at),
         (_, value) => {
-            let (kind, given) = given(value);
-            let expected = expected(form);
-            report.add(Code::Shape, at, &["invalid type: ", kind, &given, ", expected ", expected]);
+            report.say(Code::Shape, at, || {
+                let (kind, given) = given(value);
+                ["invalid type: ", kind, &given, ", expected ", expected(form)].concat()
+            });
             false
         }
     }
 }
 
-fn list(report: &mut Report, items: &mut [Value], form: &Form, at: &Place<'_>) -> bool {
+fn list(report: &mut impl Faults, items: &mut [Value], form: &Form, at: &Place<'_>) -> bool {
     if !report.length(items.len(), at, 0, MAX_STATEMENTS) {
         return false;
     }
@@ -62,7 +68,7 @@ fn list(report: &mut Report, items: &mut [Value], form: &Form, at: &Place<'_>) -
 }
 
 fn fields(
-    report: &mut Report,
+    report: &mut impl Faults,
     fields: &mut Map<String, Value>,
     object: &Object,
     at: &Place<'_>,
@@ -74,8 +80,8 @@ fn fields(
             Some(Field { required: false, .. }) if value.is_null() => true,
             Some(field) => self::fits(report, value, &field.form, &here),
             None => {
-                let known: Vec<&str> = object.fields.iter().map(|it| it.name).collect();
-                report.unknown(Code::Shape, &here, &["unknown field `", key, "`"], key, &known);
+                let known = || object.fields.iter().map(|it| it.name).collect();
+                report.unknown(Code::Shape, &here, &["unknown field `", key, "`"], key, known);
                 false
             }
         };

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::place::Place;
-use super::report::Report;
-use crate::model::problem::Code;
+use super::report::Faults;
+use crate::model::problem::{Code, Problem};
 
 /// Largest file, in bytes.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -16,7 +16,7 @@ const MAX_ID: usize = 64;
 const DIGEST: usize = 44;
 
 /// The JSON of a file, unless it is too large, too deep, or none.
-pub(super) fn parse(report: &mut Report, text: &str) -> Option<Value> {
+pub(super) fn parse(report: &mut impl Faults, text: &str) -> Option<Value> {
     if text.len() > MAX_BYTES {
         report.add(Code::TooLarge, &Place::FILE, &["the file is larger than 1 MiB"]);
         return None;
@@ -31,7 +31,7 @@ pub(super) fn parse(report: &mut Report, text: &str) -> Option<Value> {
             Some(json)
         }
         Err(error) => {
-            report.add(Code::NotJson, &Place::FILE, &["not JSON: ", &error.to_string()]);
+            report.say(Code::NotJson, &Place::FILE, || ["not JSON: ", &error.to_string()].concat());
             None
         }
     }
@@ -56,7 +56,7 @@ fn depth(text: &str) -> usize {
 }
 
 /// Looks at every text and key of a file.
-fn texts(report: &mut Report, json: &Value, at: &Place<'_>) {
+fn texts(report: &mut impl Faults, json: &Value, at: &Place<'_>) {
     match json {
         Value::String(it) => {
             characters(report, it, at);
@@ -80,12 +80,15 @@ fn texts(report: &mut Report, json: &Value, at: &Place<'_>) {
     }
 }
 
-fn characters(report: &mut Report, text: &str, at: &Place<'_>) {
+fn characters(report: &mut impl Faults, text: &str, at: &Place<'_>) {
     if let Some(it) = text.chars().find(|&it| is_refused(it)) {
-        let message = ["the text has the character ", &written(it)];
         let hint = "control and bidirectional-override characters are refused; \
                     one text is one paragraph";
-        report.advise(Code::BadCharacter, at, &message, hint);
+        let file = report.file();
+        report.push(|| {
+            let message = ["the text has the character ", &written(it)].concat();
+            Problem::new(file, Code::BadCharacter, at.pointer(), message).hint(hint)
+        });
     }
 }
 
