@@ -33,9 +33,19 @@ const FILES: [&str; 9] = [
     "version.json",
     "_headers",
 ];
-/// Files of a version that it does without: the page has its loader beside itself.
-const OF_VERSION: [&str; 6] =
-    ["custom-elements.json", "embed.js", "embed.mjs", "frame-host.js", "index.d.ts", "sri.json"];
+/// Files of a version that it does without: the page has its loader beside itself, and code of its
+/// own that serves the element too.
+const OF_VERSION: [&str; 9] = [
+    "core.js",
+    "core_bg.wasm",
+    "custom-elements.json",
+    "embed.js",
+    "embed.mjs",
+    "frame-host.js",
+    "index.d.ts",
+    "split_more.wasm",
+    "sri.json",
+];
 /// Ends of names: packed twins, maps, schemas.
 const ENDS: [&str; 4] = [".br", ".gz", ".map", ".schema.json"];
 

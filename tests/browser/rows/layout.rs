@@ -18,17 +18,29 @@ const WIDTHS: [u32; 4] = [240, 360, 760, 1400];
 
 /// The shipped model.
 pub(super) async fn widths(session: &Session) -> Result<Outcome> {
-    fits(session, ARTICLE, &sheets::model()?).await
+    fits(session, ARTICLE, &sheets::model()?, &WIDTHS, "16px").await
+}
+
+/// Text twice as large.
+pub(super) async fn large_widths(session: &Session) -> Result<Outcome> {
+    fits(session, ARTICLE, &sheets::model()?, &WIDTHS[1..], "32px").await
 }
 
 /// The test-only model: words of sixty letters, text from right to left.
 pub(super) async fn sample_widths(session: &Session) -> Result<Outcome> {
-    fits(session, SAMPLE, &sheets::sample()?).await
+    fits(session, SAMPLE, &sheets::sample()?, &WIDTHS, "16px").await
 }
 
 /// Nothing reaches past the widget's edge, and nothing scrolls sideways but what is meant to.
-async fn fits(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
+async fn fits(
+    session: &Session,
+    page: &str,
+    model: &Model,
+    widths: &[u32],
+    size: &str,
+) -> Result<Outcome> {
     let widget = session.open(page).await?;
+    widget.get("host.style.setProperty('--tb-font-size', words[0])", &[size]).await?;
     let mut wide = Vec::new();
     for blank in [true, false] {
         if !blank {
@@ -42,7 +54,7 @@ async fn fits(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
                 let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).includes('Loading')";
                 widget.until("what the panel shows", settled, &[]).await?;
             }
-            for width in WIDTHS {
+            for &width in widths {
                 if let Some(found) = too_wide(&widget, width).await? {
                     wide.push(format!("{width} px, `{panel}`: {found}"));
                 }
