@@ -228,7 +228,7 @@ const define = () => {
   globalThis.Tiebreak = { scan };
   scan();
   new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
-  document.addEventListener("DOMContentLoaded", () => scan());
+  if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", () => scan());
 };
 
 if (globalThis.customElements) {

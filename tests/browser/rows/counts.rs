@@ -210,7 +210,11 @@ const ROUND: &str = "return (async () => {
       document.querySelector('main').append(it);
       await ready;
     }
-    for (const it of them) it.shadowRoot.querySelector('input').click();
+    for (const it of them) {
+      // What was answered in their places before is theirs again.
+      it.reset();
+      it.shadowRoot.querySelector('input').click();
+    }
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     for (const it of them) it.remove();
     await new Promise((done) => setTimeout(done));

@@ -151,7 +151,9 @@ pub(super) async fn react(session: &Session) -> Result<Outcome> {
     let gone = "return !document.querySelector('tie-break')";
     session.until("the element to go", gone, Vec::new()).await?;
     session.run("draw('heading note widget', 'with')", Vec::new()).await?;
-    used(session, 0).await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, before, "another element in its place");
+    answers(&widget).await?;
     Ok(PASSED)
 }
 

@@ -9,7 +9,7 @@ use tiebreak::model::Model;
 use super::PASSED;
 use super::quiet::PANELS;
 use crate::session::Session;
-use crate::site::{ARTICLE, SAMPLE, TWO};
+use crate::site::{ARTICLE, BLANK, SAMPLE, TWO};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
@@ -154,6 +154,13 @@ pub(super) async fn two(session: &Session) -> Result<Outcome> {
 
 /// A visit through every panel asks for the page's own files, and for the widget's.
 pub(super) async fn requests(session: &Session) -> Result<Outcome> {
+    // The standalone page, which keeps things, was on the same origin.
+    let kept = "return Promise.all([indexedDB.databases(), self.caches?.keys() ?? [],
+          navigator.serviceWorker?.getRegistrations() ?? []])
+        .then((them) => [document.cookie, localStorage.length, sessionStorage.length,
+          ...them.map((it) => it.length)].join(' '))";
+    session.go(BLANK).await?;
+    let before = session.run(kept, Vec::new()).await?;
     session.site.asked();
     let widget = session.open(ARTICLE).await?;
     let model = sheets::model()?;
@@ -189,10 +196,6 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
         )
         .await?;
     assert_eq!(elsewhere, json!([]));
-    let kept = "return Promise.all([indexedDB.databases(), self.caches?.keys() ?? [],
-          navigator.serviceWorker?.getRegistrations() ?? []])
-        .then((them) => [document.cookie, localStorage.length, sessionStorage.length,
-          ...them.map((it) => it.length)].join(' '))";
-    assert_eq!(session.run(kept, Vec::new()).await?, " 0 0 0 0 0");
+    assert_eq!(session.run(kept, Vec::new()).await?, before);
     Ok(PASSED)
 }
