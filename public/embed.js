@@ -228,7 +228,7 @@ const define = () => {
   globalThis.Tiebreak = { scan };
   scan();
   new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
-  if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", () => scan(), { once: true });
+  if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", () => scan());
 };
 
 if (globalThis.customElements) {

@@ -3,7 +3,7 @@
 //!
 //! A saved decision keeps its meaning when the model changes: beside the answers it holds the
 //! verdict of the day with what each question contributed, as a link does (see [`crate::link`]).
-//! [`file`] writes and reads them.
+//! [`mod@file`] writes and reads them.
 
 #![forbid(unsafe_code)]
 

@@ -10,7 +10,7 @@ use xtask::serve::Server;
 
 use crate::engine::Engine;
 use crate::session::Session;
-use crate::site::{ARTICLE, Site};
+use crate::site::{ARTICLE, Site, dist};
 use crate::{Result, sheets};
 
 /// Clicks that are timed.
@@ -54,6 +54,13 @@ const VISIT: &str = "addEventListener('tb-ready', async ({ target }) => {
   window.usable = performance.now();
 }, true)";
 
+/// Runs in every page before its own scripts: milliseconds until a decision can be opened from the
+/// standalone page, that is, its link is painted.
+const OPENED: &str = "const look = () => document.querySelector('a[href^=\"#/d/\"]')
+    ? setTimeout(() => { window.opened = performance.now(); })
+    : requestAnimationFrame(look);
+  requestAnimationFrame(look);";
+
 /// Measures, and prints figures or what went wrong.
 pub(crate) async fn print() {
     let figures = measured().await.unwrap_or_else(|it| json!({ "error": it.to_string() }));
@@ -66,12 +73,15 @@ async fn measured() -> Result<Value> {
     slow_down(&session).await?;
     let clicks = clicks(&session).await?;
     let visits = visits(&session).await?;
+    let [first, warm] = page(&session).await?;
     session.close().await;
     Ok(json!({
         "tasks": tasks,
         "click_median": quantile(&clicks, 50),
         "click_99": quantile(&clicks, 99),
         "usable": quantile(&visits, 50),
+        "page_first": quantile(&first, 50),
+        "page_warm": quantile(&warm, 50),
     }))
 }
 
@@ -109,18 +119,60 @@ async fn clicks(session: &Session) -> Result<Vec<f64>> {
     Ok(times)
 }
 
-/// Milliseconds from the beginning of a first visit to an option that reacted, on a slow line.
-async fn visits(session: &Session) -> Result<Vec<f64>> {
+/// Makes the line slow and the cache forget, or not.
+async fn slow_line(session: &Session, slow: bool) -> Result {
+    // Bytes per second; nothing below 0 is held back.
+    let (latency, throughput) = if slow { (150, 1_600_000 / 8) } else { (0, -1) };
     let line = json!({
         "offline": false,
-        "latency": 150,
-        // Bytes per second.
-        "downloadThroughput": 1_600_000 / 8,
-        "uploadThroughput": 1_600_000 / 8,
+        "latency": latency,
+        "downloadThroughput": throughput,
+        "uploadThroughput": throughput,
     });
     session.devtools("Network.enable", json!({})).await?;
-    session.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-    session.devtools("Network.emulateNetworkConditions", line).await?;
+    session.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": slow })).await?;
+    session.devtools("Network.emulateNetworkConditions", line).await.map(drop)
+}
+
+/// Milliseconds until the standalone page can be used: on first visits by a slow line and a slow
+/// processor, and without a server on later ones at full speed.
+async fn page(session: &Session) -> Result<[Vec<f64>; 2]> {
+    let folder = dist()?;
+    let server = Server::start(0, move |request| request.packed(&folder))?;
+    let origin = server.origin();
+    let page = format!("{origin}/");
+    let script = json!({ "source": OPENED });
+    session.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    let mut first = Vec::with_capacity(VISITS);
+    for _ in 0..VISITS {
+        session.abroad("about:blank").await?;
+        let everything = json!({ "origin": origin, "storageTypes": "all" });
+        session.devtools("Storage.clearDataForOrigin", everything).await?;
+        first.extend(opened(session, &page).await?);
+    }
+    slow_line(session, false).await?;
+    session.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
+    opened(session, &page).await?;
+    let kept = "return navigator.serviceWorker.controller?.state == 'activated'";
+    session.until("the page to be kept", kept, Vec::new()).await?;
+    drop(server);
+    let mut warm = Vec::with_capacity(VISITS);
+    for _ in 0..VISITS {
+        session.abroad("about:blank").await?;
+        warm.extend(opened(session, &page).await?);
+    }
+    Ok([first, warm])
+}
+
+/// Opens the standalone page; milliseconds until it can be used.
+async fn opened(session: &Session, page: &str) -> Result<Option<f64>> {
+    session.abroad(page).await?;
+    Ok(session.until("the page", "return window.opened", Vec::new()).await?.as_f64())
+}
+
+/// Milliseconds from the beginning of a first visit to an option that reacted, on a slow line.
+async fn visits(session: &Session) -> Result<Vec<f64>> {
+    slow_line(session, true).await?;
     let script = json!({ "source": VISIT });
     session.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
     let mut times = Vec::with_capacity(VISITS);

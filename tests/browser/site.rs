@@ -300,7 +300,7 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
 /// A page with the probe, and without what keeps it offline: later rows would meet what earlier ones
 /// left. `deployed.rs` serves the page with it.
 fn page(text: &str) -> Response {
-    let text: String = text.lines().filter(|it| !it.contains("update.js")).collect();
+    let text: String = text.split_inclusive('\n').filter(|it| !it.contains("update.js")).collect();
     Response::new(200, "text/html; charset=utf-8", probed(&text, "/probe.js"))
 }
 

@@ -33,9 +33,19 @@ const FILES: [&str; 9] = [
     "version.json",
     "_headers",
 ];
-/// Files of a version that it does without: the page has its loader beside itself.
-const OF_VERSION: [&str; 6] =
-    ["custom-elements.json", "embed.js", "embed.mjs", "frame-host.js", "index.d.ts", "sri.json"];
+/// Files of a version that it does without: the page has its loader beside itself, and code of its
+/// own that serves the element too.
+const OF_VERSION: [&str; 9] = [
+    "core.js",
+    "core_bg.wasm",
+    "custom-elements.json",
+    "embed.js",
+    "embed.mjs",
+    "frame-host.js",
+    "index.d.ts",
+    "split_more.wasm",
+    "sri.json",
+];
 /// Ends of names: packed twins, maps, schemas.
 const ENDS: [&str; 4] = [".br", ".gz", ".map", ".schema.json"];
 
@@ -157,12 +167,15 @@ mod tests {
     fn the_page_and_its_version_are_needed() {
         check_needed("index.html page.css update.js embed.js manifest.webmanifest", true);
         check_needed("icons/icon.svg app/app-0123.js models/a.json models/a.evidence.json", true);
-        check_needed("v/1.4.0/core.js v/1.4.0/core_bg.wasm v/1.4.0/keep.js", true);
+        check_needed("v/1.4.0/element.js v/1.4.0/keep.js", true);
     }
 
     #[test]
     fn other_versions_and_other_pages_are_not() {
-        check_needed("v/1.3.0/core.js v/1.4.01/core.js v/1.4.0/embed.js v/1.4.0/sri.json", false);
+        check_needed(
+            "v/1.3.0/keep.js v/1.4.01/keep.js v/1.4.0/core_bg.wasm v/1.4.0/embed.js",
+            false,
+        );
         check_needed("sw.js sw-kill.js 404.html builder.html embed/frame.html npm/a.js", false);
         check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);
     }

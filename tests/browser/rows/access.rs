@@ -8,6 +8,7 @@ use super::quiet::PANELS;
 use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::ARTICLE;
+use crate::widget::key;
 use crate::{Outcome, Result};
 
 pub(super) async fn light(session: &Session) -> Result<Outcome> {
@@ -52,6 +53,52 @@ pub(super) const ONCE: &str =
 /// The text of axe, where it is run.
 pub(super) fn axe_in(session: &Session) -> Result<Option<String>> {
     if session.engine == Engine::Chromium { axe().map(Some) } else { Ok(None) }
+}
+
+/// Colours that the reader's system forces: what is chosen, what has the focus and how long a bar is
+/// can still be told, and nothing moves for those who do not want it.
+pub(super) async fn forced(session: &Session) -> Result<Outcome> {
+    if session.engine != Engine::Chromium {
+        return Ok(Outcome::LeftOut("this engine's driver cannot force colours".to_owned()));
+    }
+    let media = |forced: &str, motion: &str| {
+        json!({ "features": [
+            { "name": "forced-colors", "value": forced },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ] })
+    };
+    session.devtools("Emulation.setEmulatedMedia", media("active", "reduce")).await?;
+    let told = told_apart(session).await;
+    // For the rows that follow.
+    session.devtools("Emulation.setEmulatedMedia", media("none", "no-preference")).await?;
+    assert_eq!(told?, json!([true, true, true, true, 0]));
+    Ok(super::PASSED)
+}
+
+/// Whether colours are forced, the chosen option, the focus and every mark and bar stand out, and
+/// how many parts move by themselves.
+async fn told_apart(session: &Session) -> Result<Value> {
+    let widget = session.open(ARTICLE).await?;
+    let options = widget.names("radio").await?;
+    widget.choose("radio", options.first().ok_or("no radio button")?).await?;
+    widget.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[]).await?;
+    session.press(key::TAB).await?;
+    let told = "(() => {
+        const style = (it) => getComputedStyle(it);
+        const [chosen, other] = ui.all('radio').slice(0, 2).map((it) => style(it.labels[0]));
+        const all = [...ui.root.querySelectorAll('*')];
+        const card = style(ui.root.querySelector('section')).backgroundColor;
+        const solid = all.filter((it) => style(it).forcedColorAdjust == 'none'
+          && style(it).backgroundColor != 'rgba(0, 0, 0, 0)');
+        return [
+          matchMedia('(forced-colors: active)').matches,
+          chosen.outlineStyle != other.outlineStyle,
+          style(ui.focus()).outlineStyle == 'solid',
+          solid.length > 100 && solid.every((it) => style(it).backgroundColor != card),
+          all.flatMap((it) => it.getAnimations()).length,
+        ];
+      })()";
+    widget.get(told, &[]).await
 }
 
 /// Runs axe on a part of the page, and notes what it finds.

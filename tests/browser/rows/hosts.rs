@@ -6,6 +6,7 @@ use serde_json::json;
 use super::PASSED;
 use crate::hosts::{BARE, ELSEWHERE, LONG};
 use crate::session::Session;
+use crate::site::ARTICLE;
 use crate::widget::Widget;
 use crate::{Outcome, Result};
 
@@ -150,7 +151,9 @@ pub(super) async fn react(session: &Session) -> Result<Outcome> {
     let gone = "return !document.querySelector('tie-break')";
     session.until("the element to go", gone, Vec::new()).await?;
     session.run("draw('heading note widget', 'with')", Vec::new()).await?;
-    used(session, 0).await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, before, "another element in its place");
+    answers(&widget).await?;
     Ok(PASSED)
 }
 
@@ -186,5 +189,34 @@ pub(super) async fn zoomed(session: &Session) -> Result<Outcome> {
         widget.get("ui.all('radio')[0].labels[0].click()", &[]).await?;
         answers(&widget).await?;
     }
+    Ok(PASSED)
+}
+
+/// Back on a page that the browser kept as it was, the answers are there.
+pub(super) async fn back(session: &Session) -> Result<Outcome> {
+    session.go(LONG).await?;
+    used(session, 0).await?;
+    let widget = Widget::new(session, 0);
+    let before = widget.value().await?;
+    let leave = "addEventListener('pageshow', ({ persisted }) => { window.kept = persisted; });
+        location.href = arguments[0]";
+    session.run(leave, vec![ARTICLE.into()]).await?;
+    let there = "return location.pathname == arguments[0] && document.readyState == 'complete'";
+    session.until("the other page", there, vec![ARTICLE.into()]).await?;
+    // Firefox tells of a script whose page goes before it comes.
+    widget.ready().await?;
+    session.back().await?;
+    session.until("the first page", there, vec![LONG.into()]).await?;
+    if session.run("return window.kept === true", Vec::new()).await? != true {
+        let why = "this engine opens the page anew while it is driven";
+        return Ok(Outcome::LeftOut(why.to_owned()));
+    }
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, before);
+    let option = widget.names("radio").await?.swap_remove(1);
+    widget.choose("radio", &option).await?;
+    widget
+        .until("another answer", "JSON.stringify(host.value) != words[0]", &[&before.to_string()])
+        .await?;
     Ok(PASSED)
 }

@@ -9,7 +9,7 @@ use tiebreak::model::Model;
 use super::PASSED;
 use super::quiet::PANELS;
 use crate::session::Session;
-use crate::site::{ARTICLE, SAMPLE, TWO};
+use crate::site::{ARTICLE, BLANK, SAMPLE, TWO};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
@@ -18,17 +18,29 @@ const WIDTHS: [u32; 4] = [240, 360, 760, 1400];
 
 /// The shipped model.
 pub(super) async fn widths(session: &Session) -> Result<Outcome> {
-    fits(session, ARTICLE, &sheets::model()?).await
+    fits(session, ARTICLE, &sheets::model()?, &WIDTHS, "16px").await
+}
+
+/// Text twice as large.
+pub(super) async fn large_widths(session: &Session) -> Result<Outcome> {
+    fits(session, ARTICLE, &sheets::model()?, &WIDTHS[1..], "32px").await
 }
 
 /// The test-only model: words of sixty letters, text from right to left.
 pub(super) async fn sample_widths(session: &Session) -> Result<Outcome> {
-    fits(session, SAMPLE, &sheets::sample()?).await
+    fits(session, SAMPLE, &sheets::sample()?, &WIDTHS, "16px").await
 }
 
 /// Nothing reaches past the widget's edge, and nothing scrolls sideways but what is meant to.
-async fn fits(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
+async fn fits(
+    session: &Session,
+    page: &str,
+    model: &Model,
+    widths: &[u32],
+    size: &str,
+) -> Result<Outcome> {
     let widget = session.open(page).await?;
+    widget.get("host.style.setProperty('--tb-font-size', words[0])", &[size]).await?;
     let mut wide = Vec::new();
     for blank in [true, false] {
         if !blank {
@@ -42,7 +54,7 @@ async fn fits(session: &Session, page: &str, model: &Model) -> Result<Outcome> {
                 let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).includes('Loading')";
                 widget.until("what the panel shows", settled, &[]).await?;
             }
-            for width in WIDTHS {
+            for &width in widths {
                 if let Some(found) = too_wide(&widget, width).await? {
                     wide.push(format!("{width} px, `{panel}`: {found}"));
                 }
@@ -142,6 +154,13 @@ pub(super) async fn two(session: &Session) -> Result<Outcome> {
 
 /// A visit through every panel asks for the page's own files, and for the widget's.
 pub(super) async fn requests(session: &Session) -> Result<Outcome> {
+    // The standalone page, which keeps things, was on the same origin.
+    let kept = "return Promise.all([indexedDB.databases(), self.caches?.keys() ?? [],
+          navigator.serviceWorker?.getRegistrations() ?? []])
+        .then((them) => [document.cookie, localStorage.length, sessionStorage.length,
+          ...them.map((it) => it.length)].join(' '))";
+    session.go(BLANK).await?;
+    let before = session.run(kept, Vec::new()).await?;
     session.site.asked();
     let widget = session.open(ARTICLE).await?;
     let model = sheets::model()?;
@@ -177,10 +196,6 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
         )
         .await?;
     assert_eq!(elsewhere, json!([]));
-    let kept = "return Promise.all([indexedDB.databases(), self.caches?.keys() ?? [],
-          navigator.serviceWorker?.getRegistrations() ?? []])
-        .then((them) => [document.cookie, localStorage.length, sessionStorage.length,
-          ...them.map((it) => it.length)].join(' '))";
-    assert_eq!(session.run(kept, Vec::new()).await?, " 0 0 0 0 0");
+    assert_eq!(session.run(kept, Vec::new()).await?, before);
     Ok(PASSED)
 }

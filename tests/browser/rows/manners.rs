@@ -18,6 +18,9 @@ const FURTHER: usize = 560;
 /// How many pixels of ten thousand may differ.
 const DIFFERS: usize = 10;
 
+/// Pictures that are taken until one is right: an engine may show what it has not painted yet.
+const TRIES: usize = 10;
+
 /// Puts the widget where no rule of the page moves it, and gives it a font that every page has.
 /// What its text looks like is left to the page and to the widget.
 const PLACE: &str = "(() => {
@@ -55,7 +58,15 @@ pub(super) async fn looks(session: &Session) -> Result<Outcome> {
     let mut plain = Vec::new();
     for from in [0, FURTHER] {
         widget.get(PLACE, &[&from.to_string()]).await?;
-        let picture = session.picture().await?;
+        let mut picture = session.picture().await?;
+        for _ in 0..TRIES {
+            let next = session.picture().await?;
+            let is_still = picture.differs(&next, WIDTH, HEIGHT) == 0;
+            picture = next;
+            if is_still {
+                break;
+            }
+        }
         assert!(picture.colors(WIDTH, HEIGHT) > 20, "a picture of nothing");
         plain.push(picture);
     }
@@ -67,7 +78,13 @@ pub(super) async fn looks(session: &Session) -> Result<Outcome> {
         session.until(sheet, dressed, vec![sheet.into()]).await?;
         for (from, plain) in [0, FURTHER].into_iter().zip(&plain) {
             widget.get(PLACE, &[&from.to_string()]).await?;
-            let differs = plain.differs(&session.picture().await?, WIDTH, HEIGHT);
+            let mut differs = usize::MAX;
+            for _ in 0..TRIES {
+                differs = differs.min(plain.differs(&session.picture().await?, WIDTH, HEIGHT));
+                if differs <= DIFFERS {
+                    break;
+                }
+            }
             if differs > DIFFERS {
                 told.push(format!("{sheet}, from {from} px: {differs} of 10,000 pixels"));
             }
@@ -179,18 +196,8 @@ pub(super) async fn leaves_alone(session: &Session) -> Result<Outcome> {
     for nothing in ["styles", "able", "listens"] {
         assert_eq!(found[nothing], json!([]), "{nothing}");
     }
-    // The script that the row itself added, and links that check scripts and go.
-    let changes = found["changes"].as_array().cloned().unwrap_or_default();
-    assert!(changes.iter().all(|it| it == "childList HEAD "), "{changes:?}");
-    assert_eq!(
-        session
-            .run(
-                "return document.head.querySelectorAll('link[rel=modulepreload]').length",
-                Vec::new()
-            )
-            .await?,
-        0
-    );
+    // The script that the row itself added.
+    assert_eq!(found["changes"], json!(["childList HEAD "]));
     let names = found["names"].as_array().cloned().unwrap_or_default();
     let known = ["Symbol(tie-break)", "Tiebreak"];
     assert!(names.iter().all(|it| known.iter().any(|known| it == known)), "globals: {names:?}");
