@@ -185,14 +185,18 @@ export class Widget {
   #watch(box) {
     const { root, tell } = this.#kit;
     let before = 0;
+    const look = () => this.#watches.includes(sizes) && sizes.observe(this.#host);
     const sizes = new ResizeObserver(([{ borderBoxSize: [size] }]) => {
       const height = Math.round(size.blockSize);
-      if (height != before) tell("tb-resize", { height: before = height });
+      if (height == before) return;
+      tell("tb-resize", { height: before = height });
+      // WebKit lays a container out again within the frame, and would tell the page of an observer
+      // that does not keep up: this one looks again in the next.
+      sizes.unobserve(this.#host);
+      requestAnimationFrame(look);
     });
-    // In WebKit the first layouts of a container follow each other within a frame, which it would
-    // tell the page as an error of the observer.
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#watches.includes(sizes) && sizes.observe(this.#host)));
     this.#watches = [sizes];
+    look();
     const more = parseInt(this.#attribute("heading-level")) - 2;
     if (!(more >= 0 && more <= 4)) return;
     const level = () => {

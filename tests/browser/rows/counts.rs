@@ -178,7 +178,9 @@ pub(super) async fn twenty(session: &Session) -> Result<Outcome> {
     let asked = session.site.asked();
     for name in ["/core.js", "/core_bg.wasm"] {
         let count = asked.iter().filter(|it| it.ends_with(name)).count();
-        assert_eq!(count, 1, "requests for {name}");
+        // WebKit asks for a script twice, to check it and to run it. See public/embed.js.
+        let most = if session.engine == Engine::WebKitGtk && name == "/core.js" { 2 } else { 1 };
+        assert!((1..=most).contains(&count), "{count} requests for {name}");
     }
     first.set(&json!({ "product": "full" })).await?;
     let last = Widget::new(session, 19);
