@@ -393,9 +393,8 @@ fn seal(models: &Path) -> Result {
 /// Lists the decisions for the standalone page, by title.
 fn index(models: &Path) -> Result {
     let mut list = Vec::new();
-    for entry in fs::read_dir(models)? {
-        let path = entry?.path();
-        let model: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
+    for path in texts(models)? {
+        let model: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
         // A model has alternatives; schemas and evidence have none.
         let Some(alternatives) = model["alternatives"].as_array() else { continue };
         let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
@@ -460,8 +459,7 @@ struct Model {
 /// The models in a folder that name evidence: schemas and evidence itself do not.
 fn evidence(models: &Path) -> Result<Vec<Model>> {
     let mut found = Vec::new();
-    for entry in fs::read_dir(models)? {
-        let path = entry?.path();
+    for path in texts(models)? {
         let text = fs::read_to_string(&path)?;
         let value: Value = serde_json::from_str(&text)
             .map_err(|error| format!("{} is not JSON: {error}", path.display()))?;
@@ -475,6 +473,13 @@ fn evidence(models: &Path) -> Result<Vec<Model>> {
         found.push(Model { path, text, file, integrity, digest });
     }
     Ok(found)
+}
+
+/// The files of a folder that hold JSON, without those that lie packed beside them.
+fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let paths: std::io::Result<Vec<PathBuf>> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    Ok(paths?.into_iter().filter(|it| it.extension().is_some_and(|end| end == "json")).collect())
 }
 
 /// A compact model with another digest; `None` if the place is not clear.
