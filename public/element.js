@@ -2,15 +2,17 @@
 // when it does not come. `kit` is what the loader lends: see public/embed.js.
 
 import { core } from "./element/core.js";
-import { decision, evidence } from "./element/decision.js";
-import { settle } from "./element/room.js";
+import { decision, evidence, isShipped, named } from "./element/decision.js";
+import { enter, roomOf, settle } from "./element/room.js";
 
 const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}";
 // Bytes of preset answers, and characters of a link, that a person could have meant.
 const MOST_ANSWERS = 8192, MOST_LINK = 4096;
 // How long a frame may take to tell its height, in milliseconds.
-const PATIENCE = 5000;
+const PATIENCE = 10_000;
 // Attributes and properties that other views follow from.
+// Attributes that a frame is told of.
+const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
 const ANEW = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "base", "heading-level"];
 
 // The least module, and one with an instruction on vectors: may wasm run here, and can it?
@@ -29,8 +31,20 @@ const known = (error, fault) => {
     : /^(Timeout|Abort)Error$/.test(error.name) ? is("timeout", "The server took too long.", "It has 5 seconds.")
     : error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError ? is("wasm", "Its code does not run here.")
     : navigator.onLine === false ? is("offline", "There is no connection.")
-    : error instanceof TypeError ? is("network", "Its files could not be fetched.", "Check connect-src of this page, and Access-Control-Allow-Origin of the files.")
+    : error instanceof TypeError ? is("network", "Its files did not arrive.", "Check connect-src of this page, and Access-Control-Allow-Origin of the files.")
     : is("load", "");
+};
+
+const parsed = (json) => {
+  try {
+    return JSON.parse(json);
+  } catch {}
+};
+
+// Which decision it is, if its file can be read.
+const aboutOf = (text) => {
+  const it = parsed(text);
+  return it?.id && { model: it.id, version: it.version };
 };
 
 const isObject = (it) => it && typeof it == "object" && !Array.isArray(it);
@@ -38,12 +52,15 @@ const isObject = (it) => it && typeof it == "object" && !Array.isArray(it);
 // What was answered in elements that are gone, by place: pages that go back to a copy of themselves
 // bring other elements. No copy has what was set as a property.
 const kept = new Map();
-const placeOf = (host, given) => {
-  if (given.model != null) return null;
-  const name = host.getAttribute("model"), all = [...document.querySelectorAll(host.localName)];
-  const nth = all.filter((it) => it.getAttribute("model") == name).indexOf(host);
-  return nth < 0 ? null : [location.pathname + location.search, name, nth].join(" ");
+const placeOf = (host, name) => {
+  if (!name) return null;
+  const told = (it) => it.getAttribute("model") + " " + it.getAttribute("answers");
+  const alike = [...document.querySelectorAll(host.localName)].filter((it) => told(it) == told(host));
+  return [location.pathname + location.search, name, told(host), alike.indexOf(host)].join(" ");
 };
+
+// One article, however a reader came to it.
+const article = () => document.querySelector('link[rel="canonical"]')?.href ?? location.pathname + location.search;
 
 // What the author allowed to stay in this browser; where the reader forbids that, nothing stays.
 const stored = (key, text) => {
@@ -55,7 +72,7 @@ const stored = (key, text) => {
 };
 
 export class Widget {
-  #host; #kit; #given; #source; #core; #handle; #frame; #watches = []; #place; #showing; #isStale; #isFaulty; #isUsed; #release;
+  #host; #kit; #given; #name; #core; #handle; #frame; #watches = []; #place; #showing; #isStale; #isFaulty; #isUsed; #release; #letGo; #about; #result; #falls = 0;
 
   constructor(host, kit) {
     this.#host = host;
@@ -92,7 +109,7 @@ export class Widget {
     }
   }
 
-  // Asks before anything is fetched.
+  // Whether the page's policy and the browser let the code run.
   #mayRun() {
     if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#kit.from.fault("old-browser", "This browser is too old for it.");
     try {
@@ -107,21 +124,28 @@ export class Widget {
     const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
     if (this.#isStale || !this.#host.isConnected) return;
     const { root } = this.#kit, box = document.createElement("div");
-    this.#place = placeOf(this.#host, this.#given);
-    this.#source = source;
+    this.#place = placeOf(this.#host, source.name);
+    this.#about = aboutOf(source.text);
+    this.#name = source.name || this.#about?.model;
     this.#core = it;
     it.users?.add(this);
+    const room = roomOf(this.#host, this.#kit.slot);
     root.adoptedStyleSheets = [root.adoptedStyleSheets[0], it.sheet];
     this.#isFaulty = false;
     const before = this.#given.value ?? kept.get(this.#place) ?? (this.#key && stored(this.#key));
     const preset = this.#preset(), { link } = this.#given;
+    this.#falls++;
     this.#handle = it.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
       preset, evidence: evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(link),
       questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
       lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
     }), (name, detail) => this.#hear(name, JSON.parse(detail)));
-    if (this.#isUsed) root.replaceChildren(box);
-    else this.#release = settle(this.#host, root, this.#kit.slot, box, () => { this.#isUsed = true; });
+    this.#falls = 0;
+    const hadFocus = root.activeElement;
+    if (this.#isUsed ||= this.#given.isAsked) root.replaceChildren(box);
+    else this.#release = settle(this.#host, root, this.#kit.slot, box, room, () => { this.#isUsed = true; });
+    // Who pressed the button that loads goes on from there.
+    if (hadFocus) enter(box);
     if (this.#handle.opened()) this.#close(link);
     this.#given.link = "";
     this.#watch(box);
@@ -140,7 +164,8 @@ export class Widget {
     const widget = this;
     tell(name, name == "tb-change" ? { value: detail }
       // Made when it is read: most pages do not.
-      : name == "tb-result" ? { get result() { return widget.result; } } : detail);
+      : name == "tb-result" ? { get result() { return widget.result; } }
+      : { help: "", ...detail });
   }
 
   #remember(value) {
@@ -148,8 +173,7 @@ export class Widget {
     if (this.#key) stored(this.#key, JSON.stringify(value));
   }
 
-  get #key() { return this.#attribute("state") == "local" && `tie-break ${location.pathname} ${this.#source?.name || this.#id}`; }
-  get #id() { return JSON.parse(this.#source.text).id; }
+  get #key() { return this.#attribute("state") == "local" && `tie-break ${article()} ${this.#name}`; }
 
   #preset() {
     const text = this.#attribute("answers") || "{}";
@@ -158,10 +182,7 @@ export class Widget {
       return "{}";
     };
     if (new Blob([text]).size > MOST_ANSWERS) return refuse("The attribute answers is longer than 8 kB.", "Preset fewer answers.");
-    try {
-      if (isObject(JSON.parse(text))) return text;
-    } catch {}
-    return refuse("The attribute answers is not a JSON object.", 'Write it as {"question": "option"}, in single quotes as an attribute.');
+    return isObject(parsed(text)) ? text : refuse("The attribute answers is not a JSON object.", 'Write it as {"question": "option"}, in single quotes as an attribute.');
   }
 
   #linkOf(link) {
@@ -177,7 +198,7 @@ export class Widget {
   #close(link) {
     this.#given.value = JSON.parse(this.#handle.value());
     try {
-      if (location.hash.slice(1) == link) history.replaceState(history.state, "", location.pathname + location.search);
+      if (location.hash.slice(1) == link) history.replaceState(history.state, "", location.href.split("#")[0]);
     } catch {
       // A page without an address of its own keeps what it has.
     }
@@ -212,28 +233,53 @@ export class Widget {
 
   // A frame of the decision aid's own site has a policy of its own; it takes shipped decisions only.
   async #inFrame() {
-    const { from, root, slot } = this.#kit, host = this.#host, name = this.#attribute("model") ?? "";
-    const refused = from.fault("csp-wasm", policy, "Add 'wasm-unsafe-eval' to script-src of this page, or let frame-src allow " + from.base.origin + ".");
-    if (this.#given.model || !name || /[/.:]/.test(name)) throw refused;
+    const { from, root, slot } = this.#kit, host = this.#host, model = named(host, this.#given);
+    const refused = (said, help) => this.#attribute("mode") == "iframe" ? from.fault("frame", said, help)
+      : from.fault("csp-wasm", policy, "Add 'wasm-unsafe-eval' to script-src of this page. " + help);
+    // What the loader has asked for is not needed.
+    from.codes[from.base]?.then((it) => it.body.cancel()).catch(() => {});
+    delete from.codes[from.base];
+    if (!isShipped(model)) throw refused("A frame shows shipped decisions only.", "Frames take shipped decisions only.");
     const { mountFrame } = await from.script(new URL(`v/${from.version}/frame-host.js`, from.base).href, FRAME);
     if (this.#isStale || !host.isConnected) return;
     root.replaceChildren(slot);
-    await new Promise((done, failed) => {
-      const late = setTimeout(() => {
-        this.#frame.remove();
-        this.#frame = undefined;
-        failed(refused);
-      }, PATIENCE);
-      this.#frame = mountFrame(host, {
-        base: from.base, model: name, answers: this.#preset(), theme: this.#attribute("theme"), lang: this.#attribute("lang"),
-        title: "Decision aid",
-        onHeight: (height) => {
-          clearTimeout(late);
-          done();
-          this.#kit.tell("tb-resize", { height });
-        },
+    try {
+      await new Promise((done, failed) => {
+        const late = setTimeout(() => failed(refused("Its frame did not come.", "Let frame-src allow " + from.base.origin + ".")), PATIENCE);
+        this.#letGo = done;
+        this.#frame = mountFrame(host, {
+          base: from.base, title: "Decision aid", said: {
+            model, answers: this.#preset(), value: this.#given.value && JSON.stringify(this.#given.value),
+            ...Object.fromEntries(PASSED_ON.map((name) => [name, this.#attribute(name)])),
+          },
+          onHeight: (height) => {
+            clearTimeout(late);
+            done();
+            this.#kit.tell("tb-resize", { height });
+          },
+          onEvent: (name, detail) => {
+            if (name == "tb-error") failed(from.fault(detail.code, detail.message, detail.help));
+            this.#hearFrame(name, detail);
+          },
+        });
       });
-    });
+    } catch (error) {
+      this.#frame?.remove();
+      this.#frame = undefined;
+      throw error;
+    }
+  }
+
+  #hearFrame(name, detail) {
+    if (name == "tb-ready") {
+      this.#about = detail;
+      // Set while it was on its way.
+      if (this.#given.value) this.#frame.set(this.#given.value);
+    }
+    if (name == "tb-result") this.#result = detail.result;
+    if (name == "tb-change") this.#remember(detail.value);
+    // What keeps a frame from showing anything is told as the element's own.
+    if (name != "tb-ready" && (name != "tb-error" || this.#about)) this.#kit.tell(name, detail);
   }
 
   // Out of the page. What was answered is there for whoever comes to its place.
@@ -251,11 +297,12 @@ export class Widget {
   }
 
   #clear() {
+    this.#letGo?.();
     this.#release?.();
     for (const it of this.#watches) it.disconnect();
     this.#frame?.remove();
     this.#watches = [];
-    this.#handle = this.#frame = this.#core = undefined;
+    this.#handle = this.#frame = this.#core = this.#about = this.#result = undefined;
   }
 
   // The code broke down: the same again on another instance. What is on the screen stays until
@@ -264,16 +311,20 @@ export class Widget {
     // What is being shown on it comes to its end first.
     await this.#showing;
     this.#clear();
-    if (isLoop) return this.#kit.fail(this.#kit.from.fault("crash", "It broke down again and again.", "Tell us with which answers: value has them."));
+    // One that breaks it down whenever it is shown takes no other with it.
+    if (isLoop || this.#falls > 1) return this.#kit.fail(this.#kit.from.fault("crash", "It broke down again and again.", "Tell us with which answers: value has them."));
     if (this.#host.isConnected) await this.show();
   }
 
   changed(name) {
-    if (name == "value") this.#live?.set_value(JSON.stringify(this.#given.value ?? {}), "{}");
-    else if (name == "answers") {
+    if (name == "value") {
+      this.#live?.set_value(JSON.stringify(this.#given.value ?? {}), "{}");
+      this.#frame?.set(this.#given.value ?? {});
+    } else if (name == "answers") {
       this.#given.value = undefined;
       const preset = this.#preset();
       this.#live?.set_value(preset, preset);
+      if (this.#frame) this.#again();
     } else if (ANEW.includes(name) || name == "theme" && this.#frame) this.#again(name == "model" && name);
   }
 
@@ -286,25 +337,25 @@ export class Widget {
       if (isOther) this.#place = undefined;
       this.stop();
       if (this.#host.isConnected && this.#attribute("mode") != "static") this.show();
+      else this.#isStale = !!this.#showing;
     });
   }
 
   get model() { return this.#given.model ?? this.#attribute("model"); }
   get evidence() { return this.#given.evidence; }
-  get value() { return this.#live ? JSON.parse(this.#live.value()) : this.#given.value; }
-  get result() { return this.#live ? JSON.parse(this.#live.result()) : null; }
+  get value() { return this.#live ? JSON.parse(this.#live.value()) : this.#given.value ?? this.#about?.answers; }
+  get result() { return this.#live ? JSON.parse(this.#live.result()) : this.#result ?? null; }
 
   exportState() {
-    if (!this.#live) return null;
-    const { id, version } = JSON.parse(this.#source.text);
-    return { tieBreak: 1, model: id, version, answers: this.value };
+    return this.#about && { tieBreak: 1, model: this.#about.model, version: this.#about.version, answers: this.value };
   }
 
   importState(state) {
-    const { fault } = this.#kit.from;
-    const it = typeof state == "string" ? JSON.parse(state) : state;
+    const { fault } = this.#kit.from, own = this.#about?.model;
+    const it = typeof state == "string" ? parsed(state) : state;
+    if (!own) throw fault("state", "There is no decision yet.");
     if (it?.tieBreak !== 1 || !isObject(it.answers)) throw fault("state", "This is no state of a decision: it has no answers, or another form.");
-    if (it.model != this.#id) throw fault("state", `This state is of the decision ${it.model}, not of ${this.#id}.`);
+    if (it.model != own) throw fault("state", `This state is of the decision ${it.model}, not of ${own}.`);
     this.#host.value = it.answers;
   }
 }

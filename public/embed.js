@@ -2,8 +2,8 @@
 // The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
 
 const TAG = "tie-break", VERSION = "{{version}}";
-const ATTRIBUTES = ["model", "answers", "questions", "theme", "lang", "loading", "min-height", "readonly",
-  "reveal", "state", "mode", "base", "heading-level"];
+const ATTRIBUTES = ["base", "model", "answers", "questions", "theme", "lang", "loading", "min-height",
+  "readonly", "reveal", "state", "mode", "heading-level"];
 const PROPERTIES = ["model", "evidence", "value"];
 const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
 let failed = 0;
@@ -20,10 +20,10 @@ const reason = async (url, integrity) => {
   const answer = await ask(""), type = answer?.headers.get("content-type");
   const [code, said, help] =
     !answer ? !navigator.onLine ? ["offline", "There is no connection."]
-      : ["network", "Its files could not be fetched.", "Check connect-src and Access-Control-Allow-Origin."]
+      : ["network", "Its files did not arrive.", "Check connect-src and CORS."]
     : !answer.ok ? ["http", "The server answered " + answer.status + ".", "Check base and version."]
-    : /html/.test(type) ? ["html", "The server sent a page in place of the code."]
-    : await ask(integrity) ? ["load", "Its code could not be run.", "Check script-src and the type, " + type]
+    : /html/.test(type) ? ["html", "The server sent a page, not the code."]
+    : await ask(integrity) ? ["load", "Its code did not run.", "Check script-src and the type, " + type]
     : ["integrity", "Its code arrived damaged."];
   return fault(code, said, help, said + " " + url);
 };
@@ -32,7 +32,7 @@ const reason = async (url, integrity) => {
 // what was preloaded. WebKit preloads without checking: there a fetch of the same address goes first.
 const checked = async (url, integrity) => {
   const link = document.createElement("link");
-  if (link.relList.supports("modulepreload") && !/^Apple/.test(navigator.vendor)) {
+  if (!/^Apple/.test(navigator.vendor)) {
     await new Promise((onload, onerror) => {
       Object.assign(link, { rel: "modulepreload", integrity, crossOrigin: "anonymous", nonce, href: url, onload, onerror });
       document.head.append(link);
@@ -66,10 +66,10 @@ const parts = {}, codes = {};
 const at = (base, name) => base + "v/" + VERSION + "/" + name;
 const loader = () => ({
   version: VERSION, base: site(place()), script, reason, fault, get, codes,
-  // The rest of the element, once for all that have the same base. What it will ask for is asked for
-  // in the same go: each wait for an answer is a wait for the reader.
+  // The rest of the element, once for all that have the same base. The code that it will check and
+  // run is asked for in the same go: each wait for an answer is a wait for the reader.
   element: (base, isInPage) => {
-    if (!parts[base] && isInPage) (codes[base] = get(at(base, "core_bg.wasm"), "{{integrity core_bg.wasm}}")).catch(() => {});
+    if (!parts[base] && isInPage) (codes[base] = get(at(base, "core_bg.wasm"))).catch(() => {});
     return (parts[base] ||= script(at(base, "element.js"), "{{integrity element.js}}").catch((error) => {
       delete parts[base];
       throw error;
@@ -82,8 +82,9 @@ const newest = () => shared.loaders.sort((one, two) =>
   two.version.localeCompare(one.version, "en", { numeric: true }))[0];
 
 const define = () => {
-  const sheet = "adoptedStyleSheets" in document ? new CSSStyleSheet() : null;
-  sheet?.replaceSync(":host{display:block}:host([hidden]){display:none}");
+  // Whoever knows these colours knows all that we use.
+  const sheet = CSS.supports("color:light-dark(red,red)") && new CSSStyleSheet();
+  if (sheet) sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
 
   class TieBreakElement extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
@@ -142,7 +143,7 @@ const define = () => {
     #wait() {
       this.#cancel?.();
       if (this.#widget?.isShown || this.getAttribute("mode") == "static") return;
-      const load = () => this.load(), how = this.getAttribute("loading");
+      const load = () => this.isConnected && this.load(), how = this.getAttribute("loading");
       if (how == "eager") return load();
       if (how == "click") return this.#ask("", "Open the decision aid");
       if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
@@ -151,17 +152,22 @@ const define = () => {
       this.#cancel = () => near.disconnect();
     }
 
-    // What stands in the page stays; below it a sentence and a button that loads.
+    // What stands in the page stays; below it a sentence and a button that loads. Who
+    // pressed it is on a button again when that fails.
     #ask(said, label) {
-      const box = document.createElement("p"), button = document.createElement("button");
+      const box = document.createElement("p"), button = document.createElement("button"), { activeElement } = this.#root;
       box.part = said && "error";
       button.part = "button";
       button.textContent = label;
-      button.onclick = () => this.load();
-      box.setAttribute("role", "status");
+      button.onclick = () => {
+        button.textContent = "Loading…";
+        this.#given.isAsked = true;
+        this.load();
+      };
+      box.role = "status";
       box.append(said, button);
       this.#root.replaceChildren(this.#slot, box);
-      this.#cancel = () => box.remove();
+      if (activeElement) button.focus();
     }
 
     load() {
@@ -190,7 +196,7 @@ const define = () => {
     // Keeps what stands in the page, and says below it what went wrong.
     #fail({ code = "load", message, said = "", help = "" }) {
       this.#mark("error");
-      this.#ask("The decision aid could not be loaded. " + said + " ", "Try again");
+      this.#ask("The decision aid did not load. " + said + " ", "Try again");
       this.#tell("tb-error", { code, message, help });
     }
 
@@ -225,7 +231,8 @@ const define = () => {
       // One that is still being read has children to come.
       if (it.querySelector(TAG) || document.readyState == "loading" && !it.nextSibling) continue;
       const made = document.createElement(TAG);
-      for (const name of ATTRIBUTES) {
+      // Its own folder is nothing that a text may name.
+      for (const name of ATTRIBUTES.slice(1)) {
         const value = it.getAttribute("data-" + name);
         if (value !== null) made.setAttribute(name, value);
       }

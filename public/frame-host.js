@@ -11,19 +11,19 @@ export const told = (data, now) => {
 };
 
 // Puts a frame into the shadow root of `host`. What stands there stays until the frame tells its
-// first height, and goes then; `onHeight` hears each height. With `onEvent` the frame also tells
-// answers and results, to this page's origin alone.
-export const mountFrame = (host, { base, model, answers, theme, lang, title, onHeight, onEvent } = {}) => {
+// first height, and goes then; `onHeight` hears each height. `said` goes to the frame: model, and
+// what the element's attributes say. With `onEvent` the frame also tells answers, results and faults,
+// to this page's origin alone, and takes the answers that this page sets.
+export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const url = new URL("embed/frame.html", new URL(base, document.baseURI));
-  const said = new URLSearchParams({ model });
-  if (answers) said.set("answers", typeof answers == "string" ? answers : JSON.stringify(answers));
-  for (const [name, value] of Object.entries({ theme, lang })) if (value) said.set(name, value);
-  if (onEvent && location.origin != "null") said.set("parent", location.origin);
-  url.hash = said;
+  const fragment = new URLSearchParams(Object.entries(said).filter(([, value]) => value != null));
+  if (onEvent && location.origin != "null") fragment.set("parent", location.origin);
+  url.hash = fragment;
+  const { theme } = said;
 
   const frame = document.createElement("iframe");
   frame.src = url;
-  frame.title = title || "Decision aid";
+  frame.title = title;
   // Others allow it anyway, and warn of a word that they do not know.
   if (document.featurePolicy) frame.allow = "clipboard-write";
   const { style } = frame;
@@ -40,14 +40,12 @@ export const mountFrame = (host, { base, model, answers, theme, lang, title, onH
       if (!now) for (const it of [...root.childNodes]) if (it != frame) it.remove();
       style.blockSize = (now = height) + "px";
       onHeight?.(height);
-    } else if (data?.tieBreak === 1 && /^tb-(change|result)$/.test(data.event)) {
-      const { event, value, result } = data;
-      onEvent?.(event, event == "tb-change" ? { value } : { result });
-    }
+    } else if (data?.tieBreak === 1 && /^tb-(ready|change|result|error)$/.test(data.event)) onEvent?.(data.event, data.detail);
   };
   addEventListener("message", hear);
   root.append(frame);
   return {
+    set: (value) => frame.contentWindow.postMessage({ tieBreak: 1, value }, url.origin),
     remove() {
       removeEventListener("message", hear);
       frame.remove();

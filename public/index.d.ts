@@ -25,13 +25,15 @@ export type ErrorCode =
   | "offline"
   /** The decision took over 5 seconds. */
   | "timeout"
+  /** `mode="iframe"`, and the frame did not come, or the decision is not a shipped one. */
+  | "frame"
   /** The page's policy does not allow WebAssembly, and a frame did not come either. */
   | "csp-wasm"
   /** The page's policy on trusted types stopped it. */
   | "trusted-types"
   /** The code does not run in this browser. */
   | "wasm"
-  /** The browser lacks vector instructions or constructed style sheets. */
+  /** The browser lacks vector instructions, or is older than May 2024. */
   | "old-browser"
   /** The decision's file has mistakes; they are listed in the widget. */
   | "model"

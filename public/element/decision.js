@@ -27,27 +27,33 @@ const fetched = async (url, fault) => {
 
 const written = (it) => typeof it == "string" ? it : JSON.stringify(it);
 
+// Where the decision is said; frameworks set what others write as an attribute.
+export const named = (host, given) =>
+  given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
+
 // What the page set, what stands in the element, or what the attribute names. A decision of the
 // page itself has no address: what lies beside it lies beside the page.
 export const decision = async (host, given, { base, fault }) => {
   // One that is still being read may have its decision yet to come.
   if (document.readyState == "loading" && !host.nextSibling)
     await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
-  const name = given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
+  const name = named(host, given);
   if (typeof name == "object" || /^\s*\{/.test(name)) {
     const text = written(name);
     if (text.length > MOST) throw fault("model-size", "The decision is larger than 1 MiB.");
     return { text, url: document.baseURI, foreignHost: "this page" };
   }
   if (!name) throw fault("model-missing", "No decision is named.", "Give the attribute model a shipped name or an address.");
-  const isName = !/[/.:]/.test(name);
   let url;
   try {
-    url = isName ? new URL(`models/${name}.json`, base) : new URL(name, document.baseURI);
+    url = isShipped(name) ? new URL(`models/${name}.json`, base) : new URL(name, document.baseURI);
   } catch {
     throw fault("model-address", "The address of the decision cannot be read.", "Check the attribute model: " + name);
   }
-  return { text: await fetched(url, fault), url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name: isName && name };
+  return { text: await fetched(url, fault), url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
 };
+
+// Whether something that names a decision is the name of a shipped one.
+export const isShipped = (name) => typeof name == "string" && !!name && !/[/.:{]/.test(name);
 
 export const evidence = (given) => given.evidence == null ? undefined : written(given.evidence);

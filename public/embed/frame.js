@@ -38,10 +38,22 @@
   };
   it.addEventListener("tb-ready", () => new ResizeObserver(measure).observe(document.body), { once: true });
   if (named) {
+    const pass = (event, detailOf) => it.addEventListener(event, ({ detail }) => tell({ event, detail: detailOf(detail) }));
+    pass("tb-ready", () => it.exportState());
+    pass("tb-change", ({ value }) => ({ value }));
+    pass("tb-result", ({ result }) => ({ result }));
+    pass("tb-error", (detail) => detail);
     // Results are made by code that comes when somebody first asks for one.
     it.addEventListener("tb-ready", () => it.result, { once: true });
-    it.addEventListener("tb-change", ({ detail }) => tell({ event: "tb-change", value: detail.value }));
-    it.addEventListener("tb-result", ({ detail }) => tell({ event: "tb-result", result: detail.result }));
+    addEventListener("message", ({ source, origin, data }) => {
+      if (source == parent && origin == named && data?.tieBreak === 1 && "value" in data) it.value = data.value;
+    });
+  }
+  // Answers of before, which no longer count as preset.
+  if (said.has("value")) try {
+    it.value = JSON.parse(said.get("value"));
+  } catch {
+    return say("This frame cannot read the answers that it was given: value= must be JSON.");
   }
   document.body.append(it);
 })();

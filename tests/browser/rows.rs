@@ -95,6 +95,7 @@ pub(crate) const ROWS: &[Row] = rows! {
     "a pinned snippet works, a changed one does not" => integrity::pinned,
     "code that breaks down starts again, answers kept" => crash::recovers,
     "what breaks down each time is let be" => crash::ends,
+    "what breaks down whenever it is shown takes no other with it" => crash::alone,
     "a frame is as high as what it shows" => frame::height,
     "a frame hears nobody else, and is bounded" => frame::forged,
     "a frame without origin and storage" => frame::sandboxed,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use xtask::serve::{Response, Server};
 
-use super::PASSED;
+use super::{PASSED, element};
 use crate::engine::Engine;
 use crate::hosts::LONG;
 use crate::session::Session;
@@ -114,28 +114,38 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     widget.get("host.scrollIntoView()", &[]).await?;
     assert_eq!(session.run(nothing, Vec::new()).await?, json!([]), "on coming near");
 
-    // In sight from the start, where the author kept room for it.
-    for (base, end) in [("/tiebreak/", "tb-ready"), ("/broken/missing/", "tb-error")] {
+    // In sight from the start, in the room that the author kept or that what stands there takes.
+    let short = "<p>The short answer stands here.</p>";
+    let long = short.repeat(8);
+    for (base, end, room, content) in [
+        ("/tiebreak/", "tb-ready", json!(420), short),
+        ("/tiebreak/", "tb-ready", Value::Null, short),
+        ("/tiebreak/", "tb-ready", Value::Null, &long),
+        ("/broken/missing/", "tb-error", json!(420), short),
+    ] {
         session.site.mend(false);
         session.go(ARTICLE).await?;
         session.run(SHIFTS, Vec::new()).await?;
-        // As much room as the element will keep.
-        let room = "const room = document.createElement('div');
-            room.style.height = '1600px';
-            document.querySelector('tie-break').replaceWith(room);
-            return shifted(0).then(() => { window.since = performance.now(); })";
-        session.run(room, Vec::new()).await?;
-        let start = format!(
-            "{FRESH} const it = fresh({{ model: arguments[1], base: arguments[0], loading: 'eager',
-               'min-height': 1600 }});
-             it.addEventListener('{end}', () => {{ window.ended = true; }});
-             document.querySelector('main div').replaceWith(it);"
-        );
         let model = session.site.url("/tiebreak/models/django-vs-fastapi.json");
-        session.run(&start, vec![base.into(), model.into()]).await?;
+        let attributes = json!({ "base": base, "model": model, "loading": "eager",
+            "mode": "static", "min-height": room });
+        element::place(session, &attributes, content).await?;
+        let start = "return shifted(0).then(() => {
+            window.since = performance.now();
+            const it = document.querySelector('tie-break');
+            it.addEventListener(arguments[0], () => { window.ended = true; });
+            it.setAttribute('mode', 'auto');
+          })";
+        session.run(start, vec![end.into()]).await?;
         session.until(end, "return window.ended", Vec::new()).await?;
         let moved = session.run("return shifted(since)", Vec::new()).await?;
-        assert_eq!(moved, json!([]), "until {end}");
+        assert_eq!(moved, json!([]), "until {end}, room {room}, {content}");
+        if end == "tb-ready" {
+            let is_small = room.is_null() && content == short;
+            let name = if is_small { "Open the decision aid" } else { "Show all" };
+            widget.click("button", name).await?;
+            widget.until("all of it", "host.offsetHeight > 500", &[]).await?;
+        }
         session.heard().await?;
     }
     after_answers(session).await

@@ -47,6 +47,42 @@ pub(super) async fn recovers(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
+/// Has the code break down whenever it is to show the second element of the page, and no other.
+const POISON: &str = "const plain = document.createTextNode.bind(document);
+    let isPoisoned = false;
+    [...document.querySelectorAll('tie-break')].forEach((it, index) => {
+      it.getAttribute = (name) => {
+        if (name == 'lang') isPoisoned = index == 1;
+        return Element.prototype.getAttribute.call(it, name);
+      };
+    });
+    document.createTextNode = (...given) => {
+      if (!isPoisoned) return plain(...given);
+      isPoisoned = false;
+      throw new Error('poison');
+    };";
+
+/// One that breaks the code down whenever it is shown takes no other with it.
+pub(super) async fn alone(session: &Session) -> Result<Outcome> {
+    session.go(TWO).await?;
+    let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
+    first.ready().await?;
+    let one = json!({ "product": "full", "team": "one" });
+    first.set(&one).await?;
+    element::told(session, "tb-change", 1).await?;
+    second.ready().await?;
+    session.run(POISON, Vec::new()).await?;
+    // What it shows anew, it has to mount.
+    second.get("host.setAttribute('reveal', 'live')", &[]).await?;
+    second.says("broke down again and again").await?;
+    first.ready().await?;
+    assert_eq!(first.value().await?, one);
+    first.click("button", "Start over").await?;
+    first.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;
+    session.heard().await?;
+    Ok(PASSED)
+}
+
 /// What breaks down each time it starts is let be after three more tries, and says so.
 pub(super) async fn ends(session: &Session) -> Result<Outcome> {
     let widget = session.open(crate::site::ARTICLE).await?;

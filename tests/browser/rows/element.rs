@@ -270,6 +270,11 @@ pub(super) async fn loading(session: &Session) -> Result<Outcome> {
             _ => {}
         }
         widget.until(loading, is_there, &[]).await?;
+        if loading == "click" {
+            // Who asked for it goes on in it, and has all of it.
+            widget.until("the focus", "ui.role(ui.focus()) == 'button'", &[]).await?;
+            assert_eq!(widget.get("host.offsetHeight > 500", &[]).await?, true);
+        }
     }
     session.go(BLANK).await?;
     let stop =

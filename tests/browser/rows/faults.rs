@@ -12,9 +12,9 @@ use crate::{Outcome, Result};
 /// Fault, code of `tb-error`, and what the reader is told.
 const FAULTS: [(&str, &str, &str); 4] = [
     ("missing", "http", "The server answered 404."),
-    ("page", "html", "The server sent a page in place of the code."),
+    ("page", "html", "The server sent a page, not the code."),
     ("cut", "integrity", "Its code arrived damaged."),
-    ("private", "network", "Its files could not be fetched."),
+    ("private", "network", "Its files did not arrive."),
 ];
 
 /// Puts an element in the place of the article's, with this base.

@@ -101,7 +101,7 @@ const FORGE: &str = "const base = arguments[0], { origin } = new URL(base);
     document.querySelector('iframe').replaceWith(host);
     host.attachShadow({ mode: 'open' }).append(document.createElement('slot'));
     const heights = [];
-    const mounted = mountFrame(host, { base, model: 'django-vs-fastapi', onHeight: (it) => heights.push(it) });
+    const mounted = mountFrame(host, { base, said: { model: 'django-vs-fastapi' }, onHeight: (it) => heights.push(it) });
     const frame = host.shadowRoot.querySelector('iframe'), source = frame.contentWindow;
     const slotted = () => !!host.shadowRoot.querySelector('slot');
     const say = (data, from = { source, origin }) => {
@@ -209,7 +209,7 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
     session.leave().await?;
     let told = "const of = (event) => told.filter((it) => it.event == event).at(-1);
         const [change, result] = [of('tb-change'), of('tb-result')];
-        return change && result && { value: change.value, winner: result.result.verdict.winner }";
+        return change && result && { value: change.detail.value, winner: result.detail.result.verdict.winner }";
     let told = session.until("answers and result", told, Vec::new()).await?;
     assert_eq!(told, json!({ "value": value, "winner": "django" }));
 

@@ -63,6 +63,17 @@ pub(super) async fn framed(session: &Session) -> Result<Outcome> {
         element::told(session, "tb-ready", 1).await?;
         widget.until("the frame", FRAME, &[]).await?;
         assert!(!element::shows_content(&widget).await?, "{mode}: both are shown");
+        // It is the same element to its page.
+        widget.until("the state", "host.exportState()?.model == 'django-vs-fastapi'", &[]).await?;
+        widget.get("host.value = { product: 'api', editors: 'no' }", &[]).await?;
+        element::told(session, "tb-change", 1).await?;
+        let winner = "host.result?.verdict.winner == 'fastapi'";
+        widget.until("the result", winner, &[]).await?;
+        // Another look is another frame, with the same answers.
+        widget.get("host.setAttribute('theme', 'dark')", &[]).await?;
+        element::told(session, "tb-ready", 2).await?;
+        widget.until("the result again", winner, &[]).await?;
+        assert_eq!(widget.value().await?["product"], "api");
         // Taken out of the page, it leaves nothing behind.
         let out = "host.remove(); return new Promise((done) => setTimeout(() => done(host.shadowRoot.querySelector('iframe')), 50))";
         let out = format!("const host = document.querySelector('tie-break'); {out}");
