@@ -123,6 +123,7 @@ pub(crate) const ROWS: &[Row] = rows! {
     "an article with everything" => hosts::long,
     "bootstrap, tailwind, a page that unsets and hides all" => hosts::sheets,
     "a base, hidden names, the loader twice" => hosts::odd,
+    "posts as WordPress and Ghost write them" => hosts::platforms,
     "its files on another origin" => hosts::elsewhere,
     "frames, with and without an origin" => hosts::frames,
     "pages by Turbo, there and back" => hosts::turbo,
