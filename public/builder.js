@@ -3,6 +3,7 @@ const HOME = new URL(".", import.meta.url);
 const OPEN = "Open the decision aid", OWN = "another", NEAR = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const find = (id) => document.getElementById(id);
 const form = find("choices"), lines = find("lines");
+const several = (count, word) => count + " " + word + (count == 1 ? "" : "s");
 const kB = (bytes) => (bytes / 1000).toFixed(1) + " kB";
 
 const fetched = async (path) => {
@@ -32,6 +33,7 @@ const choices = () => {
     if (all.form == "frame") wrong.form = "A frame shows shipped decisions only. Choose one of those, or another form.";
   }
   const height = form.elements["min-height"];
+  if (missing && all.fallback) wrong.model = "What readers without scripts see did not arrive (" + missing + "). Choose again, or lines without it below.";
   if (!height.checkValidity()) wrong["min-height"] = "Write a number from 120 to 2000, or nothing.";
   return { ...all, wrong };
 };
@@ -71,7 +73,7 @@ const facts = (it) => {
   const policy = it.form == "frame" ? `frame-src ${origin}; script-src ${origin}`
     : `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}${foreign}`;
   const integrity = it.version == "frozen" && it.form != "frame"
-    ? `${told.files[FROZEN].sri} (version ${told.version}, all that it loads included)`
+    ? `${told.files[FROZEN].sri} (version ${told.version}, all that it loads included${foreign && ", but for the decision's file"})`
     : it.form == "frame" ? "none: a frame follows our version" : "none: the lines follow our version, now " + told.version;
   return {
     "Downloads": `${kB(told.loader_br)} before it is near the screen, ${kB(told.first_answer_br)} in all up to the first answer, packed by brotli`,
@@ -83,7 +85,8 @@ const facts = (it) => {
 
 // ---- what readers without scripts see ----
 
-let decision, fallback = "", preset, outcome = "";
+// The last model that somebody chose, and what came of it; `missing` says why something did not.
+let asked, isReading = false, decision, fallback = "", missing = "", preset, outcome = "";
 
 const title = () => decision?.title || "Decision aid";
 const page = () => new URL("index.html", HOME);
@@ -95,8 +98,17 @@ const inside = () => {
 };
 
 const read = async (model) => {
-  decision = shipped.find((it) => it.id == model);
-  fallback = decision ? await (await fetched(`fallback/${model}.html`)).text() : "";
+  const found = shipped.find((it) => it.id == model);
+  let text = "", error = "";
+  try {
+    if (found) text = await (await fetched(`fallback/${model}.html`)).text();
+  } catch ({ message }) {
+    error = message;
+  }
+  // Another was chosen meanwhile, and may have come before.
+  const isLast = asked == model;
+  if (isLast) [decision, fallback, missing, isReading] = [found, text, error, false];
+  return isLast;
 };
 
 // "Django" of a result, in the words of its model.
@@ -127,7 +139,7 @@ const preview = (it) => {
 
 const show = () => {
   const it = choices(), wrong = Object.keys(it.wrong);
-  for (const name of ["address", "form", "min-height"]) {
+  for (const name of ["model", "address", "form", "min-height"]) {
     find(name + "-wrong").textContent = it.wrong[name] ?? "";
     const field = form.elements[name];
     if (field.setAttribute) field.setAttribute("aria-invalid", name in it.wrong);
@@ -152,14 +164,15 @@ const show = () => {
   }));
 };
 
-// Keeps answers as the preset, with what comes of them once that is known.
-const keep = (answers, result) => {
-  preset = answers;
-  const count = preset ? Object.keys(preset).length : 0;
-  const said = result && verdict(result);
+// Keeps answers as the preset, with what comes of them once that is known; none are no preset.
+const keep = ({ overrides = [], ...answers } = {}, result) => {
+  const given = Object.keys(answers).length;
+  const parts = [given && several(given, "answer"), overrides.length && several(overrides.length, "rating") + " of your own"];
+  const counted = parts.filter(Boolean).join(" and "), said = counted && result && verdict(result);
+  preset = counted ? { ...answers, ...(overrides.length && { overrides }) } : undefined;
   outcome = said ? `<p>For the answers given here: ${escaped(said)}.</p>\n` : "";
-  find("preset").textContent = count ? `Preset: ${count == 1 ? "1 answer" : count + " answers"}${said ? ", " + said : ""}.` : "";
-  find("drop").hidden = !count;
+  find("preset").textContent = counted && `Preset: ${counted}${said ? ", " + said : ""}.`;
+  find("drop").hidden = !counted;
   show();
 };
 
@@ -184,11 +197,12 @@ find("copy").onclick = async () => {
 
 const choose = async () => {
   const { model } = choices();
-  if (model != shown) {
-    preset = undefined;
-    await read(model);
-    keep();
-  } else show();
+  if (model == asked && !missing) return isReading || show();
+  [asked, isReading, missing] = [model, true, ""];
+  // Nobody copies lines of the one before.
+  lines.value = lines.placeholder = "";
+  find("copy").disabled = true;
+  if (await read(model)) keep();
 };
 form.onsubmit = (event) => event.preventDefault();
 form.onchange = choose;

@@ -24,7 +24,7 @@ const reason = async (url, integrity) => {
     : !answer.ok ? ["http", "The server answered " + answer.status + ".", "Check base and version."]
     : /html/.test(type) ? ["html", "The server sent a page, not the code."]
     : await ask(integrity) ? ["load", "Its code did not run.", "Check script-src and the type, " + type]
-    : ["integrity", "Its code arrived damaged."];
+    : ["integrity", "Its files arrived damaged."];
   return fault(code, said, help, said + " " + url);
 };
 
@@ -65,7 +65,7 @@ const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? ".
 const parts = {}, codes = {};
 const at = (base, name) => base + "v/" + VERSION + "/" + name;
 const loader = () => ({
-  version: VERSION, base: site(place()), script, reason, fault, get, codes,
+  version: VERSION, models: "{{models}}", base: site(place()), script, reason, fault, get, codes,
   // The rest of the element, once for all that have the same base. The code that it will check and
   // run is asked for in the same go: each wait for an answer is a wait for the reader.
   element: (base, isInPage) => {

@@ -17,7 +17,7 @@ export type ErrorCode =
   | "http"
   /** It sent a page in place of the code: it should answer 404 for what is absent. */
   | "html"
-  /** The code is not the one that the build wrote: changed or cut off on its way; serve the files as they are. */
+  /** The code, or a frozen decision, is not the one that the build wrote: changed or cut off on its way; serve the files as they are. */
   | "integrity"
   /** The files could not be fetched: no connection, not allowed by `connect-src`, or not for other origins. */
   | "network"
@@ -37,7 +37,7 @@ export type ErrorCode =
   | "old-browser"
   /** The decision's file has mistakes; they are listed in the widget. */
   | "model"
-  /** No decision is named. */
+  /** No decision is named, or one that a frozen version does not have. */
   | "model-missing"
   /** Its address cannot be read, is not https, or leads away from https. */
   | "model-address"

@@ -10,7 +10,10 @@ const SCOPE = registration.scope;
 // Another copy on the same host has another scope.
 const PREFIX = "tiebreak " + SCOPE + " ";
 const NAME = PREFIX + BUILD.id;
-const DIGESTS = new Map(Object.entries(BUILD.files).map(([path, it]) => [new URL(path, SCOPE).href, it]));
+const byAddress = (files) => new Map(Object.entries(files).map(([path, it]) => [new URL(path, SCOPE).href, it]));
+const DIGESTS = byAddress(BUILD.files);
+// Where a cache has the digests of its build, for the workers that come after.
+const LIST = SCOPE + "?list";
 const MAX_TABS = 100;
 
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
@@ -18,12 +21,13 @@ const tab = (id) => SCOPE + "?tab=" + id;
 // The page, whatever was asked of it; other pages may lie in the same folder.
 const isPage = (address) => [SCOPE, SCOPE + "index.html"].includes(address.replace(/[?#].*/, ""));
 
-// A file of this build as some cache has it; nothing if it is not there, or not whole.
-const whole = async (cache, url) => {
+// A file of this build, or of one with other digests, as some cache has it; nothing if it is not
+// there, or not whole.
+const whole = async (cache, url, digests = DIGESTS) => {
   const found = await cache.match(url, { ignoreVary: true });
   if (!found) return;
   const digest = await crypto.subtle.digest("SHA-256", await found.clone().arrayBuffer());
-  if ("sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest))) == DIGESTS.get(url)) return found;
+  if ("sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest))) == digests.get(url)) return found;
 };
 
 // Makes this build whole: takes what other builds have of it, and fetches the rest, all or nothing.
@@ -39,6 +43,7 @@ const fill = async () => {
     else missing.push(new Request(url, { cache: "reload", integrity, redirect: "error" }));
   }
   await cache.addAll(missing);
+  await cache.put(LIST, new Response(JSON.stringify(BUILD.files)));
 };
 
 let filling;
@@ -63,19 +68,22 @@ addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
 })()));
 
-// Forgets builds that no tab has open, but for the one before, and the oldest of too many tabs. Not
-// while a worker takes over: WebKit then never tells which tabs there are.
+// Forgets builds that no tab has open, but for the one before, and the oldest of too many tabs that
+// were closed (a browser may bring them back). Not while a build is on its way or waits, for no tab
+// has it open yet; nor while a worker takes over: WebKit then never tells which tabs there are.
 const tidy = async () => {
   const others = (await ours()).filter((name) => name != NAME);
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
   for (const name of others.slice(0, -1)) {
     const cache = await caches.open(name);
     const marks = await Promise.all(open.map(({ id }) => cache.match(tab(id))));
+    if (registration.installing || registration.waiting) return;
     if (!marks.some(Boolean)) await caches.delete(name);
   }
   const cache = await caches.open(NAME);
-  const tabs = (await cache.keys()).filter(({ url }) => url.startsWith(tab("")));
-  await Promise.all(tabs.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
+  const isOpen = new Set(open.map(({ id }) => tab(id)));
+  const closed = (await cache.keys()).filter(({ url }) => url.startsWith(tab("")) && !isOpen.has(url));
+  await Promise.all(closed.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
 };
 
 // The page of this build; its tab is remembered before it can ask for more.
@@ -86,12 +94,20 @@ const page = async (event) => {
   return found;
 };
 
+// A file of an older build. What is damaged there comes from the server only if that still has it.
+const older = async (cache, url) => {
+  const list = await cache.match(LIST), digests = byAddress(list ? await list.json() : {});
+  if (!digests.has(url)) return;
+  return (await whole(cache, url, digests)) || fetch(url, { cache: "reload", integrity: digests.get(url), redirect: "error" })
+    .catch(() => Response.error());
+};
+
 // A file of the build that this tab opened with.
 const part = async ({ clientId, request: { url } }) => {
   for (const name of await ours()) {
     const cache = await caches.open(name);
     if (!(await cache.match(tab(clientId)))) continue;
-    if (name != NAME) return cache.match(url, { ignoreVary: true });
+    if (name != NAME) return older(cache, url);
     if (!DIGESTS.has(url)) return;
     // Storage that was damaged or emptied is mended on the way.
     return (await whole(cache, url)) || mend().then(() => whole(cache, url));

@@ -3,14 +3,18 @@
 
 // In bytes, counted while it streams; and in milliseconds.
 const MOST = 1 << 20, PATIENCE = 5000;
+// The shipped decisions as they were when this version was built, for pages that are frozen.
+const FROZEN = new Map("{{digests models}}".split(" ").map((it) => it.split(":")));
 
 // https, or this machine.
 const isSafe = ({ protocol, hostname }) => protocol == "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
 // No credentials, no referrer.
-const fetched = async (url, fault) => {
+const fetched = async (url, integrity, { fault, reason }) => {
   if (!isSafe(url)) throw fault("model-address", "The address of the decision is not https.");
-  const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await fetch(url, { integrity, credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE) })
+    // Browsers tell another digest, another status and no answer by the same error.
+    .catch(async (error) => { throw integrity && error instanceof TypeError ? await reason(url, integrity) : error; });
   if (!answer.ok) throw fault("http", `The server answered ${answer.status}.`, "Check the attribute model.", `${url} answered ${answer.status}.`);
   if (!isSafe(new URL(answer.url))) throw fault("model-address", "The address leads away from https.");
   const reader = answer.body.getReader(), decoder = new TextDecoder();
@@ -32,8 +36,10 @@ export const named = (host, given) =>
   given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
 
 // What the page set, what stands in the element, or what the attribute names. A decision of the
-// page itself has no address: what lies beside it lies beside the page.
-export const decision = async (host, given, { base, fault }) => {
+// page itself has no address: what lies beside it lies beside the page. A frozen loader names the
+// folder of its version: what is read there has a digest, and names that of its evidence.
+export const decision = async (host, given, from) => {
+  const { base, models, fault } = from;
   // One that is still being read may have its decision yet to come.
   if (document.readyState == "loading" && !host.nextSibling)
     await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
@@ -44,13 +50,15 @@ export const decision = async (host, given, { base, fault }) => {
     return { text, url: document.baseURI, foreignHost: "this page" };
   }
   if (!name) throw fault("model-missing", "No decision is named.", "Give the attribute model a shipped name or an address.");
+  const isFrozen = isShipped(name) && models != "models/";
+  if (isFrozen && !FROZEN.has(name)) throw fault("model-missing", "This version has no such decision.", "Check the attribute model, or name a newer version: " + name);
   let url;
   try {
-    url = isShipped(name) ? new URL(`models/${name}.json`, base) : new URL(name, document.baseURI);
+    url = isShipped(name) ? new URL(`${models}${name}.json`, base) : new URL(name, document.baseURI);
   } catch {
     throw fault("model-address", "The address of the decision cannot be read.", "Check the attribute model: " + name);
   }
-  return { text: await fetched(url, fault), url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
+  return { text: await fetched(url, isFrozen ? FROZEN.get(name) : "", from), url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
 };
 
 // Whether something that names a decision is the name of a shipped one.

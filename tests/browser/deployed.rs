@@ -182,6 +182,34 @@ fn make(build: &Path, name: &str) -> Result {
     Ok(())
 }
 
+/// The version that [`age`] makes, and the article that is pinned to it.
+pub(crate) const OLDER: &str = "0.0.1";
+pub(crate) const PINNED: &str = "pinned.html";
+/// The title that the newest decision has after [`age`].
+pub(crate) const NEWER_TITLE: &str = "The same question, a year later";
+
+/// Puts an older version beside that of a site, with an article that is pinned to it: the same code
+/// and the decisions of then. The decision that is newest has another title.
+pub(crate) fn age(build: &Path) -> Result {
+    let ours = version(build)?;
+    let older = build.join("v").join(OLDER);
+    copy(&build.join("v").join(&ours), &older)?;
+    let loader = fs::read_to_string(older.join("embed.js"))?.replace(&ours, OLDER);
+    fs::write(older.join("embed.js"), &loader)?;
+    let digest = xtask::integrity(loader.as_bytes());
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><title>Pinned</title><script src=\"probe.js\"></script>
+         </head><body><main><tie-break model=\"django-vs-fastapi\" loading=\"eager\"></tie-break></main>
+         <script async src=\"v/{OLDER}/embed.js\" integrity=\"{digest}\" crossorigin=\"anonymous\">
+         </script></body></html>"
+    );
+    fs::write(build.join(PINNED), page)?;
+    let newest = build.join("models/django-vs-fastapi.json");
+    let mut model: serde_json::Value = serde_json::from_str(&fs::read_to_string(&newest)?)?;
+    model["title"] = NEWER_TITLE.into();
+    Ok(fs::write(newest, model.to_string())?)
+}
+
 /// The version that a site is of: the highest that it has.
 fn version(build: &Path) -> Result<String> {
     let mut versions = Vec::new();

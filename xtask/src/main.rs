@@ -1,4 +1,4 @@
-//! One door for every chore: `cargo xtask serve | test | size | bench | dist`.
+//! One door for every chore: `cargo xtask serve | test | size | bench | dist | npm`.
 //!
 //! Each chore first installs what it needs and is not there, and says so.
 
@@ -28,7 +28,8 @@ cargo xtask serve [--port N]   build the site and serve it on this machine
 cargo xtask test [--native]    run every check; --native leaves out wasm and browsers
 cargo xtask size [--json]      build the site and weigh what a reader downloads
 cargo xtask bench              measure natively, in Node and in Chromium, and ask Lighthouse
-cargo xtask dist [--address A] build the site into dist/, for https://host/folder/ if A says so
+cargo xtask dist               build the site into dist/, to try it out
+  --address A                  into release/, to be published at A, https://host/folder/
   --retire-offline             and end its offline use in every browser that has it
 cargo xtask npm                build the site and write the package for npm";
 
@@ -58,7 +59,7 @@ fn chore(args: &[&str]) -> Result {
         ["size", "--json"] => size::run(true),
         ["bench"] => bench::run(),
         ["dist", options @ ..] => site::build(&Options::read(options)?),
-        ["npm"] => npm::run(),
+        ["npm"] => npm::chore(),
         // What Trunk calls when it builds; see Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {

@@ -8,17 +8,24 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::{Result, release, root, site, tools};
+use crate::{Result, release, root, run, site, tools};
 
 /// Its name.
 const NAME: &str = "tie-break";
 
-/// Builds the site, writes the package beside what cargo builds, and has npm look at it.
-pub(crate) fn run() -> Result {
+/// Builds the site and makes the package of it.
+pub(crate) fn chore() -> Result {
     site::build(&site::Options::default())?;
+    package()
+}
+
+/// Writes the package of the site in `dist/` beside what cargo builds, has npm look at it, and uses
+/// it as an author with a bundler does.
+pub(crate) fn package() -> Result {
     let folder = crate::target().join("npm");
     write(&root().join("dist"), &folder)?;
     check(&folder)?;
+    bundle(&crate::target().join("npm-use"))?;
     println!("{}: `npm publish` there", folder.display());
     Ok(())
 }
@@ -97,6 +104,26 @@ fn check(folder: &Path) -> Result {
     }
     println!("{NAME}: {} files", packed.len());
     Ok(())
+}
+
+/// Has a bundler take the package, in a project that has installed it, by its names alone: the
+/// module and the types.
+fn bundle(project: &Path) -> Result {
+    write(&root().join("dist"), &project.join("node_modules").join(NAME))?;
+    let version = site::version()?;
+    let types = format!("{NAME}/v/{version}/index.d.ts");
+    let page = project.join("page.ts");
+    fs::write(&page, format!("import \"{NAME}\";\nimport \"{types}\";\n"))?;
+    let bundle = project.join("page.js");
+    run(tools::command("esbuild")
+        .args(["--bundle", "--format=esm", "--log-level=warning"])
+        .arg(&page)
+        .arg(format!("--outfile={}", bundle.display())))?;
+    let text = fs::read_to_string(&bundle)?;
+    if text.contains("customElements.define") && text.contains(&version) {
+        return Ok(());
+    }
+    Err(format!("{}: a bundler left out what defines the element", bundle.display()).into())
 }
 
 /// The paths that a manifest names, up to a star.

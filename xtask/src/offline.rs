@@ -20,8 +20,11 @@ use crate::integrity;
 /// How the line begins.
 const LINE: &str = "const BUILD=";
 
-/// Folders that the page does without: other people's pages and packages, and pictures for shops.
-const FOLDERS: [&str; 5] = ["embed/", "fallback/", "icons/shop/", "npm/", "oembed/"];
+/// Names the builds of the page's code that a site has in `app/`, a line each, the newest first.
+pub const BUILDS: &str = ".builds";
+
+/// Folders that the page does without: what is for other people's pages, and pictures for shops.
+const FOLDERS: [&str; 3] = ["embed/", "fallback/", "icons/shop/"];
 /// Files that it does without: the worker itself, other pages, and what tools or hosts read.
 const FILES: [&str; 9] = [
     "404.html",
@@ -34,8 +37,8 @@ const FILES: [&str; 9] = [
     "version.json",
     "_headers",
 ];
-/// Files of a version that it does without: the page has its loader beside itself, and code of its
-/// own that serves the element too.
+/// Files of a version that it does without: the page has its loader and the newest decisions beside
+/// itself, and code of its own that serves the element too.
 const OF_VERSION: [&str; 9] = [
     "core.js",
     "core_bg.wasm",
@@ -50,11 +53,25 @@ const OF_VERSION: [&str; 9] = [
 /// Ends of names: packed twins, maps, schemas.
 const ENDS: [&str; 4] = [".br", ".gz", ".map", ".schema.json"];
 
-/// Whether the standalone page of this version needs a file of the site without a network.
-fn is_needed(path: &str, version: &str) -> bool {
+/// The name of the newest build of the page's code: its folder in `app/`.
+///
+/// # Errors
+/// If the list cannot be read.
+pub fn newest(site: &Path) -> io::Result<String> {
+    let builds = fs::read_to_string(site.join(BUILDS))?;
+    Ok(builds.lines().next().unwrap_or_default().to_owned())
+}
+
+/// Whether the standalone page of this version and build needs a file of the site without a network.
+fn is_needed(path: &str, version: &str, build: &str) -> bool {
+    if let Some(rest) = path.strip_prefix("app/") {
+        return rest.split('/').next() == Some(build) && is_plain(path);
+    }
     if let Some(rest) = path.strip_prefix("v/") {
         let file = rest.strip_prefix(version).and_then(|rest| rest.strip_prefix('/'));
-        return file.is_some_and(|file| !OF_VERSION.contains(&file) && is_plain(file));
+        return file.is_some_and(|file| {
+            !OF_VERSION.contains(&file) && !file.starts_with("models/") && is_plain(file)
+        });
     }
     !FOLDERS.iter().any(|folder| path.starts_with(folder))
         && !FILES.contains(&path)
@@ -130,7 +147,8 @@ fn files(site: &Path, version: &str) -> io::Result<BTreeMap<String, String>> {
     let mut paths = Vec::new();
     list(site, "", &mut paths)?;
     let mut files = BTreeMap::new();
-    for path in paths.into_iter().filter(|path| is_needed(path, version)) {
+    let build = newest(site)?;
+    for path in paths.into_iter().filter(|path| is_needed(path, version, &build)) {
         let digest = integrity(&fs::read(site.join(&path))?);
         let path = if path == "index.html" { "./".to_owned() } else { path };
         files.insert(path, digest);
@@ -159,24 +177,28 @@ mod tests {
     #[track_caller]
     fn check_needed(paths: &str, expect: bool) {
         for path in paths.split_whitespace() {
-            assert_eq!(is_needed(path, "1.4.0"), expect, "{path}");
+            assert_eq!(is_needed(path, "1.4.0", "1f3c"), expect, "{path}");
         }
     }
 
     #[test]
     fn the_page_and_its_version_are_needed() {
         check_needed("index.html page.css update.js embed.js manifest.webmanifest", true);
-        check_needed("icons/icon.svg app/app-0123.js models/a.json models/a.evidence.json", true);
+        check_needed("icons/icon.svg app/1f3c/app.js models/a.json models/a.evidence.json", true);
         check_needed("v/1.4.0/element.js v/1.4.0/keep.js", true);
     }
 
     #[test]
     fn other_versions_and_other_pages_are_not() {
         check_needed(
-            "v/1.3.0/keep.js v/1.4.01/keep.js v/1.4.0/core_bg.wasm v/1.4.0/embed.js",
+            "v/1.3.0/keep.js v/1.4.01/keep.js v/1.4.0/core_bg.wasm v/1.4.0/embed.js \
+             v/1.4.0/models/a.json",
             false,
         );
-        check_needed("sw.js sw-kill.js 404.html builder.html embed/frame.html npm/a.js", false);
+        check_needed(
+            "sw.js sw-kill.js 404.html builder.html embed/frame.html app/0a/app.js",
+            false,
+        );
         check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);
     }
 
@@ -188,6 +210,7 @@ mod tests {
         fs::write(site.join("sw.js"), "run(BUILD);\n").unwrap();
         fs::write(site.join("sw-kill.js"), "end();\n").unwrap();
         fs::write(site.join("update.js"), "start();\n").unwrap();
+        fs::write(site.join(BUILDS), "1f3c\n").unwrap();
         site
     }
 

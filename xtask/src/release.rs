@@ -6,6 +6,8 @@
 //! *.br *.gz       the same files packed, for hosts that send what lies beside
 //! _headers        what a host says with each file; see host.rs
 //! v/<older>/      stays as it is: articles name it, with a digest
+//! app/<older>/    stays for a while: tabs that are open go on to fetch from it
+//! .builds         the names in app/, the newest first
 //! ```
 
 use std::collections::BTreeMap;
@@ -13,13 +15,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use xtask::integrity;
+use xtask::offline::{self, BUILDS};
 use xtask::pack::{PACKED, brotli, gzip};
 
-use crate::{Result, host, site, size};
+use crate::{Result, host, pin, site, size};
 
 /// What the files of this build weigh, by path.
 const VERSION: &str = "version.json";
+
+/// Builds of the page's code that stay beside the newest.
+const OLDER_BUILDS: usize = 3;
+/// Folders whose folders outlast a build.
+const LASTING: [&str; 2] = ["v", "app"];
 
 /// What one file weighs, and the integrity value that an article may pin it with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,35 +109,71 @@ pub(crate) fn finish(folder: &Path, address: Option<&Address>) -> Result {
     File::pack(version.into_bytes()).write(&folder.join(VERSION))
 }
 
-/// Puts a finished site in the place of the one before, whose other versions stay: articles that
-/// were written then go on to name them.
-pub(crate) fn publish(site: &Path, dist: &Path) -> Result {
-    fs::create_dir_all(dist.join("v"))?;
-    for entry in fs::read_dir(dist)? {
-        let path = entry?.path();
-        if path.file_name().is_some_and(|name| name != "v") {
+/// Refuses a site whose version has other bytes where it was published: articles pin those.
+pub(crate) fn refuse_other_bytes(site: &Path, folder: &Path) -> Result {
+    let version = format!("v/{}", site::version()?);
+    let there = folder.join(&version);
+    if !there.exists() || pin::digests(&there)? == pin::digests(&site.join(version))? {
+        return Ok(());
+    }
+    Err(format!(
+        "{} has other bytes than this build, and articles may have pinned them: raise `version` in \
+         Cargo.toml, or remove that folder if it was never published",
+        there.display()
+    )
+    .into())
+}
+
+/// Puts a finished site in the place of the one before, whose other versions and newest builds of
+/// the page stay: articles that were written then, and tabs that were opened, go on to name them.
+pub(crate) fn publish(site: &Path, folder: &Path) -> Result {
+    for name in LASTING {
+        fs::create_dir_all(folder.join(name))?;
+    }
+    let newest = offline::newest(site)?;
+    let builds = fs::read_to_string(folder.join(BUILDS)).unwrap_or_default();
+    let older = builds.lines().filter(|it| *it != newest).take(OLDER_BUILDS);
+    let builds: Vec<&str> = [newest.as_str()].into_iter().chain(older).collect();
+    fs::write(site.join(BUILDS), builds.join("\n") + "\n")?;
+
+    for (path, name) in entries(folder)? {
+        if !LASTING.contains(&name.as_str()) {
             remove(&path)?;
         }
     }
-    for entry in fs::read_dir(site.join("v"))? {
-        let from = entry?.path();
-        let to = dist.join("v").join(from.file_name().unwrap_or_default());
-        if to.exists() {
-            remove(&to)?;
+    for (path, name) in entries(&folder.join("app"))? {
+        if !builds.contains(&name.as_str()) {
+            remove(&path)?;
         }
-        fs::rename(from, to)?;
     }
-    for entry in fs::read_dir(site)? {
-        let from = entry?.path();
-        let name = from.file_name().unwrap_or_default();
-        if name != "v" {
-            fs::rename(&from, dist.join(name))?;
+    for (from, name) in entries(site)? {
+        let to = folder.join(&name);
+        if !LASTING.contains(&name.as_str()) {
+            fs::rename(from, to)?;
+            continue;
+        }
+        for (from, name) in entries(&from)? {
+            let to = to.join(name);
+            if to.exists() {
+                remove(&to)?;
+            }
+            fs::rename(from, to)?;
         }
     }
     Ok(())
 }
 
-fn remove(path: &Path) -> Result {
+/// What lies in a folder, with its names.
+fn entries(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let named = |entry: std::io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        Ok((entry.path(), entry.file_name().to_string_lossy().into_owned()))
+    };
+    fs::read_dir(folder)?.map(named).collect()
+}
+
+/// Removes a file or a whole folder.
+pub(crate) fn remove(path: &Path) -> Result {
     let gone = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     Ok(gone?)
 }
@@ -161,12 +204,13 @@ impl File {
     }
 }
 
-/// Packs the files of this build: neither those of other versions nor what only hosts read.
+/// Packs the files of this build: neither those of older ones nor what only hosts read.
 fn pack(folder: &Path) -> Result<BTreeMap<String, File>> {
     let mut paths = Vec::new();
     list(folder, "", &mut paths)?;
-    let ours = format!("v/{}/", site::version()?);
-    let is_old = |it: &String| it.starts_with("v/") && !it.starts_with(&ours);
+    let ours = [format!("v/{}/", site::version()?), format!("app/{}/", offline::newest(folder)?)];
+    let lasts = |it: &String| LASTING.iter().any(|name| it.split('/').next() == Some(name));
+    let is_old = |it: &String| lasts(it) && !ours.iter().any(|ours| it.starts_with(ours));
     let is_packing = |it: &String| {
         let whole = it.strip_suffix(".br").or_else(|| it.strip_suffix(".gz"));
         whole.is_some_and(|it| paths.iter().any(|other| other == it))
@@ -180,7 +224,7 @@ fn pack(folder: &Path) -> Result<BTreeMap<String, File>> {
 fn weights(files: &BTreeMap<String, File>) -> Weights {
     let weight = |(path, it): (&String, &File)| {
         let [raw, gzip, brotli] = [&it.raw, &it.gzip, &it.brotli].map(Vec::len);
-        (path.clone(), Weight { raw, gzip, brotli, sri: integrity(&it.raw) })
+        (path.clone(), Weight { raw, gzip, brotli, sri: xtask::integrity(&it.raw) })
     };
     files.iter().map(weight).collect()
 }
@@ -189,8 +233,8 @@ fn is_packed(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|it| PACKED.iter().any(|end| it == *end))
 }
 
-/// All files below a folder.
-fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Result {
+/// All files below a folder, with slashes.
+pub(crate) fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Result {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
@@ -263,6 +307,7 @@ mod tests {
     fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
         drop(fs::remove_dir_all(&folder));
+        fs::create_dir_all(&folder).unwrap();
         for (path, text) in files {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -283,15 +328,42 @@ mod tests {
         let ours = format!("v/{}/core.js", site::version().unwrap());
         let dist = [("v/0.0.1/core.js", "old"), (&ours, "old"), ("gone.html", ""), ("a/b.js", "")];
         let dist = folder("dist", &dist);
-        let site = folder("site", &[(&ours, "new"), ("index.html", "new"), ("a/c.js", "")]);
+        let new = [(ours.as_str(), "new"), ("index.html", "new"), ("a/c.js", ""), (BUILDS, "1f\n")];
+        let site = folder("site", &new);
         publish(&site, &dist).unwrap();
-        assert_eq!(all(&dist), ["a/c.js", "index.html", "v/0.0.1/core.js", ours.as_str()]);
+        assert_eq!(all(&dist), [BUILDS, "a/c.js", "index.html", "v/0.0.1/core.js", &ours]);
         assert_eq!(fs::read_to_string(dist.join("v/0.0.1/core.js")).unwrap(), "old");
-        assert_eq!(fs::read_to_string(dist.join(ours)).unwrap(), "new");
+        assert_eq!(fs::read_to_string(dist.join(&ours)).unwrap(), "new");
         // Into nothing, too.
-        let site = folder("site", &[("v/9.9.9/core.js", "")]);
+        let site = folder("site", &[("v/9.9.9/core.js", ""), (BUILDS, "1f\n")]);
         publish(&site, &dist.join("fresh")).unwrap();
-        assert_eq!(all(&dist.join("fresh")), ["v/9.9.9/core.js"]);
+        assert_eq!(all(&dist.join("fresh")), [BUILDS, "v/9.9.9/core.js"]);
+    }
+
+    #[test]
+    fn builds_of_the_page_stay_while_tabs_may_have_them_open() {
+        let dist = folder("builds", &[]);
+        for build in ["1", "2", "3", "2", "4", "5"] {
+            let code = format!("app/{build}/app.js");
+            let site = folder("build", &[(&code, ""), (BUILDS, &format!("{build}\n"))]);
+            publish(&site, &dist).unwrap();
+        }
+        assert_eq!(fs::read_to_string(dist.join(BUILDS)).unwrap(), "5\n4\n2\n3\n");
+        let left = ["app/2/app.js", "app/3/app.js", "app/4/app.js", "app/5/app.js"];
+        assert_eq!(all(&dist)[1..], left);
+        // A site is what its newest build is.
+        assert_eq!(pack(&dist).unwrap().into_keys().collect::<Vec<_>>(), ["app/5/app.js"]);
+    }
+
+    #[test]
+    fn what_articles_pin_is_not_replaced() {
+        let ours = format!("v/{}/core.js", site::version().unwrap());
+        let published = folder("pinned", &[(&ours, "old"), ("v/0.0.1/core.js", "older")]);
+        refuse_other_bytes(&folder("same", &[(&ours, "old")]), &published).unwrap();
+        let other = folder("other", &[(&ours, "new")]);
+        let error = refuse_other_bytes(&other, &published).unwrap_err().to_string();
+        assert!(error.contains("raise `version` in Cargo.toml"), "{error}");
+        refuse_other_bytes(&other, &published.join("fresh")).unwrap();
     }
 
     #[test]
@@ -305,6 +377,7 @@ mod tests {
             ("icon.png", "?"),
             (&core, "be"),
             ("v/0.0.1/x.js", ""),
+            (BUILDS, "1f\n"),
         ];
         let [site, again] = ["whole", "again"].map(|name| folder(name, &site));
         finish(&site, None).unwrap();

@@ -1,4 +1,4 @@
-//! Builds the site into `dist/`: Trunk does the page, and calls `bundle` for the rest.
+//! Builds the site into `dist/`, or `release/` if it is to be published: Trunk does the page, and calls `bundle` for the rest.
 //!
 //! ```text
 //! index.html page.css      the standalone page
@@ -10,6 +10,7 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/models/      the decisions as they were then, which a frozen article reads
 //! v/<version>/sri.json     the digest of each of these; custom-elements.json, index.d.ts: the contract
 //! v/<version>/frame-host.js    what puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
@@ -25,7 +26,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use xtask::offline;
+use xtask::offline::{self, BUILDS};
 
 use crate::release::{self, Address};
 use crate::{Result, cargo, fallback, pin, root, run, target, tools};
@@ -62,6 +63,17 @@ pub(crate) struct Options {
 }
 
 impl Options {
+    /// Whether this is to be published: who says where a site will lie is about to put it there.
+    fn is_release(&self) -> bool {
+        self.address.is_some()
+    }
+
+    /// Where the site is put. What was published and what somebody tries out lie apart: the one must
+    /// never change, the other does with every build.
+    fn folder(&self) -> PathBuf {
+        root().join(if self.is_release() { "release" } else { "dist" })
+    }
+
     /// Reads what stands after `dist` on the command line.
     pub(crate) fn read(args: &[&str]) -> Result<Self> {
         let mut options = Self::default();
@@ -100,7 +112,11 @@ pub(crate) fn build(options: &Options) -> Result {
         offline::seal(&built, &version()?)?;
     }
     release::finish(&built, address)?;
-    release::publish(&built, &root().join("dist"))
+    let folder = options.folder();
+    if options.is_release() {
+        release::refuse_other_bytes(&built, &folder)?;
+    }
+    release::publish(&built, &folder)
 }
 
 /// Adds to the page that Trunk just wrote what is not the page.
@@ -124,12 +140,26 @@ pub(crate) fn bundle() -> Result {
     }
     // Its parts are in element.js by now.
     fs::remove_dir_all(staging.join("element"))?;
+    let models = staging.join("models");
+    seal(&models)?;
+    freeze(&models, &folder.join("models"))?;
+    shortcuts(&staging.join("manifest.webmanifest"), &index(&models)?)?;
     // From the last to be fetched to the first: each carries the digests of what it fetches.
     pin::pin(&folder.join("element.js"), &folder)?;
     loader(&staging, &folder, &version)?;
-    pin::list(&folder)?;
-    seal(&staging.join("models"))?;
-    index(&staging.join("models"))
+    pin::list(&folder)
+}
+
+/// Copies the decisions with their evidence to where they will never change.
+fn freeze(models: &Path, folder: &Path) -> Result {
+    fs::create_dir_all(folder)?;
+    for path in texts(models)? {
+        let name = path.file_name().unwrap_or_default();
+        if !name.to_string_lossy().ends_with(".schema.json") {
+            fs::copy(&path, folder.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Builds the code of the standalone page into a folder that is named by what it holds, and gives
@@ -148,6 +178,7 @@ fn app(folder: &Path) -> Result<String> {
     }
     let digest = format!("{:x}", hash.finalize())[..16].to_owned();
     fs::rename(building, folder.join(&digest))?;
+    fs::write(folder.with_file_name(BUILDS), digest.clone() + "\n")?;
     Ok(digest)
 }
 
@@ -161,8 +192,8 @@ fn at_home(page: &str, address: Option<&Address>) -> String {
     kept.join("\n") + "\n"
 }
 
-/// Makes the loader, as a script and as a module: one to follow new versions with, and the same
-/// beside its version, which never changes.
+/// Makes the loader, as a script and as a module: one to follow new versions with, and one beside
+/// its version, which never changes and reads decisions that never do.
 fn loader(site: &Path, folder: &Path, version: &str) -> Result {
     let source = root().join("public/embed.js");
     // A script has no address of its own in the language; it asks the page.
@@ -170,9 +201,12 @@ fn loader(site: &Path, folder: &Path, version: &str) -> Result {
     for (name, how) in [("embed.js", script), ("embed.mjs", &["--format=esm"])] {
         let file = site.join(name);
         minify_as(&source, &file, how)?;
-        fs::write(&file, fs::read_to_string(&file)?.replace("{{version}}", version))?;
-        pin::pin(&file, folder)?;
-        fs::copy(&file, folder.join(name))?;
+        let text = fs::read_to_string(&file)?.replace("{{version}}", version);
+        let frozen = format!("v/{version}/models/");
+        for (file, models) in [(file, "models/"), (folder.join(name), frozen.as_str())] {
+            fs::write(&file, text.replace("{{models}}", models))?;
+            pin::pin(&file, folder)?;
+        }
     }
     Ok(())
 }
@@ -185,8 +219,7 @@ pub(crate) fn version() -> Result<String> {
         .ok_or_else(|| "Cargo.toml has no version".into())
 }
 
-/// Compiles the library with one feature, takes it apart where the source says so, and makes the
-/// parts small.
+/// Compiles the library with one feature, and puts its parts into a folder.
 fn library(folder: &Path, name: &str, feature: &str) -> Result {
     let mut build = cargo(&[
         "build",
@@ -216,23 +249,47 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
     // In the environment it would replace what .cargo/config.toml says.
     run(build.env_remove("RUSTFLAGS"))?;
     let wasm = target().join("wasm32-unknown-unknown/release/tiebreak.wasm");
+    let made = parts(&fs::read(wasm)?, name)?;
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(made)? {
+        let entry = entry?;
+        fs::copy(entry.path(), folder.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// Takes code apart where the source says so, makes the parts small, and gives the folder that they
+/// lie in. The same code is not taken apart again: that takes longer than to compile it.
+fn parts(wasm: &[u8], name: &str) -> Result<PathBuf> {
     let raw = target().join("bundle");
-    let parts = split(&fs::read(wasm)?, &raw, name)?;
+    let (folder, stamp) = (raw.join(name), raw.join(format!("{name}.made-of")));
+    // Of this code, by these very chores, which name the versions of all tools.
+    let chores = fs::read(std::env::current_exe()?)?;
+    let made_of = format!("{:x}", Sha256::new().chain_update(wasm).chain_update(chores).finalize());
+    if fs::read_to_string(&stamp).is_ok_and(|it| it == made_of) {
+        return Ok(folder);
+    }
+    for old in [&folder, &stamp].into_iter().filter(|it| it.exists()) {
+        release::remove(old)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let parts = split(wasm, &raw, name)?;
     run(tools::command("wasm-bindgen")
         .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
         .args(["--out-name", name, "--out-dir"])
         .arg(&raw)
         .arg(raw.join(format!("{name}.wasm"))))?;
-    fs::create_dir_all(folder)?;
     for part in [&format!("{name}_bg")].into_iter().chain(&parts) {
-        optimize(&raw, folder, part)?;
+        optimize(&raw, &folder, part)?;
     }
     let glue = format!("{name}.js");
     match name {
         "core" => factory(&raw.join(&glue), &folder.join(&glue))?,
         _ => minify(&raw.join(&glue), &folder.join(&glue))?,
     }
-    pin::pin(&folder.join(&glue), folder)
+    pin::pin(&folder.join(&glue), &folder)?;
+    fs::write(stamp, made_of)?;
+    Ok(folder)
 }
 
 /// Turns glue, which is one instance, into a function that makes one each time: where one breaks
@@ -390,7 +447,7 @@ fn seal(models: &Path) -> Result {
 }
 
 /// Lists the decisions for the standalone page, by title.
-fn index(models: &Path) -> Result {
+fn index(models: &Path) -> Result<Vec<Value>> {
     let mut list = Vec::new();
     for path in texts(models)? {
         let model: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
@@ -409,7 +466,19 @@ fn index(models: &Path) -> Result {
         }));
     }
     list.sort_by_key(|it| it["title"].to_string());
-    Ok(fs::write(models.join("index.json"), Value::from(list).to_string())?)
+    fs::write(models.join("index.json"), serde_json::to_string(&list)?)?;
+    Ok(list)
+}
+
+/// Has the installed page lead to each decision of a list at once.
+fn shortcuts(manifest: &Path, list: &[Value]) -> Result {
+    let mut text: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
+    let shortcut = |it: &Value| {
+        let id = it["id"].as_str().unwrap_or_default();
+        json!({ "name": it["title"], "url": format!("./#/d/{id}") })
+    };
+    text["shortcuts"] = list.iter().map(shortcut).collect();
+    Ok(fs::write(manifest, text.to_string())?)
 }
 
 /// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
@@ -426,13 +495,16 @@ pub(crate) fn check() -> Result {
     }
     let folder = root().join("dist/v").join(&version);
     pin::check(&folder)?;
-    for script in [root().join("dist/embed.js"), folder.join("element.js"), folder.join("core.js")]
-    {
+    let mut scripts = ["embed.js", "element.js", "core.js"].map(|it| folder.join(it)).to_vec();
+    scripts.push(root().join("dist/embed.js"));
+    for script in scripts {
         if fs::read_to_string(&script)?.contains("{{") {
             return Err(format!("{}: a {{{{name}}}} was not filled in", script.display()).into());
         }
     }
-    for Model { path, file, integrity, digest, .. } in evidence(&root().join("dist/models"))? {
+    let mut models = evidence(&root().join("dist/models"))?;
+    models.extend(evidence(&folder.join("models"))?);
+    for Model { path, file, integrity, digest, .. } in models {
         if digest.is_none() {
             return Err(format!("{}: its evidence {file} is not there", path.display()).into());
         }
@@ -523,6 +595,8 @@ mod tests {
         assert_eq!(Options::read(&[]).unwrap(), Options::default());
         let all = Options::read(&["--retire-offline", "--address", "https://a.example"]).unwrap();
         assert!(all.retire_offline && all.address.is_some());
+        assert!(all.folder().ends_with("release"));
+        assert!(Options::default().folder().ends_with("dist"));
         for bad in [&["--address"][..], &["--offline"]] {
             Options::read(bad).unwrap_err();
         }

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::{Result, cargo, root, run as finish, site, size, tools};
+use crate::{Result, cargo, npm, root, run as finish, site, size, tools};
 
 /// The engines that the browser tests run in; `TIEBREAK_ENGINES` in the environment says otherwise.
 const ENGINES: &str = "chromium,firefox,webkitgtk";
@@ -145,9 +145,11 @@ fn browser(report: &mut Report) {
     if site {
         report.step("site is whole", |_| site::check());
         report.step("size", |_| size::check());
+        report.step("package for npm", |_| npm::package());
     } else {
         report.blocked("site is whole", "the site was not built");
         report.blocked("size", "the site was not built");
+        report.blocked("package for npm", "the site was not built");
     }
     let browsers = report.step("browsers are there", |_| tools::browsers());
     let pages = report.step("code for pages is there", |_| tools::pages());

@@ -109,6 +109,59 @@ pub(super) async fn forms(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
+/// Starting over leaves no preset, and what a reader overruled is no answer.
+pub(super) async fn preset(session: &Session) -> Result<Outcome> {
+    let widget = open(session).await?;
+    let says = "return document.getElementById('preset').textContent.includes(arguments[0])";
+    let overrides = json!([{ "question": "product", "option": "full", "weight": 60 }]);
+    widget.set(&json!({ "product": "full", "overrides": overrides })).await?;
+    session.run(TAKE, Vec::new()).await?;
+    let words = "Preset: 1 answer and 1 rating of your own";
+    session.until(words, says, vec![words.into()]).await?;
+    lines(session, "&quot;overrides&quot;").await?;
+    widget.get("host.reset()", &[]).await?;
+    let without = "const { value } = document.getElementById('lines');
+        return value && !value.includes('answers=')";
+    session.until("lines without a preset", without, Vec::new()).await?;
+    let drop = session.run("return document.getElementById('drop').hidden", Vec::new()).await?;
+    assert_eq!(drop, true);
+    Ok(PASSED)
+}
+
+/// Holds back what readers without scripts see, until `go` or `fail` is called.
+const HOLD: &str = "const real = fetch;
+    window.fetch = (it, how) => /fallback/.test(it)
+      ? new Promise((go, fail) => Object.assign(window, { go, fail })).then(() => real(it, how)) : real(it, how);";
+
+pub(super) async fn late(session: &Session) -> Result<Outcome> {
+    open(session).await?;
+    session.run(HOLD, Vec::new()).await?;
+    choose(session, "model", "another").await?;
+    choose(session, "address", session.site.url("/hosts/sample.json")).await?;
+    lines(session, "sample.json").await?;
+    choose(session, "model", "django-vs-fastapi").await?;
+    let none = "return window.go && document.getElementById('lines').value == ''
+        && document.getElementById('copy').disabled";
+    session.until("no lines of the one before", none, Vec::new()).await?;
+    choose(session, "model", "another").await?;
+    lines(session, "sample.json").await?;
+    session
+        .promised("(async () => { go(); await new Promise((it) => setTimeout(it, 300)); })()")
+        .await?;
+    let made = lines(session, "sample.json").await?;
+    assert!(!made.contains("<table>"), "lines of both:\n{made}");
+
+    choose(session, "model", "django-vs-fastapi").await?;
+    session.run("fail(new TypeError('no connection'))", Vec::new()).await?;
+    let said = "return document.getElementById('lines').value == ''
+        && document.getElementById('model-wrong').textContent.includes('no connection')";
+    session.until("what did not arrive", said, Vec::new()).await?;
+    choose(session, "model", "django-vs-fastapi").await?;
+    session.run("go()", Vec::new()).await?;
+    lines(session, "<table>").await?;
+    Ok(PASSED)
+}
+
 pub(super) async fn div(session: &Session) -> Result<Outcome> {
     let widget = open(session).await?;
     let answers = json!({ "product": "full" });

@@ -13,7 +13,7 @@ use crate::{Outcome, Result};
 const FAULTS: [(&str, &str, &str); 4] = [
     ("missing", "http", "The server answered 404."),
     ("page", "html", "The server sent a page, not the code."),
-    ("cut", "integrity", "Its code arrived damaged."),
+    ("cut", "integrity", "Its files arrived damaged."),
     ("private", "network", "Its files did not arrive."),
 ];
 

@@ -71,6 +71,12 @@ pub(super) async fn odd(session: &Session) -> Result<Outcome> {
     all_used(session, &pages).await
 }
 
+/// The lines of the builder as two platforms write them into a post, with what their style sheets say
+/// of everything in it.
+pub(super) async fn platforms(session: &Session) -> Result<Outcome> {
+    all_used(session, &["/hosts/wordpress.html", "/hosts/ghost.html"]).await
+}
+
 /// The article here, everything of the widget's there.
 pub(super) async fn elsewhere(session: &Session) -> Result<Outcome> {
     session.site.asked();

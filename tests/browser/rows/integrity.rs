@@ -4,10 +4,11 @@
 use serde_json::{Value, json};
 
 use super::{PASSED, element};
+use crate::deployed::{self, FOLDER, Host, NEWER_TITLE, OLDER, PINNED};
 use crate::session::Session;
 use crate::site::{ARTICLE, BLANK};
 use crate::widget::Widget;
-use crate::{Outcome, Result};
+use crate::{Outcome, Result, sheets};
 
 /// What is fetched up to the first answer.
 const FIRST: [&str; 3] = ["element.js", "core.js", "core_bg.wasm"];
@@ -25,7 +26,7 @@ pub(super) async fn changed(session: &Session) -> Result<Outcome> {
         let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
         assert_eq!(told["code"], "integrity", "{name}: {told}");
         assert!(told["message"].as_str().is_some_and(|it| it.contains(name)), "{told}");
-        widget.says("Its code arrived damaged.").await?;
+        widget.says("Its files arrived damaged.").await?;
         assert!(element::shows_content(&widget).await?, "{name}: the short answer is gone");
         session.site.mend(true);
         widget.click("button", "Try again").await?;
@@ -82,9 +83,16 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
       })";
     let folder = format!("/tiebreak/v/{}/", element::version());
     let list = session.run(list, vec![folder.as_str().into()]).await?;
-    for name in
-        ["embed.js", "embed.mjs", "element.js", "core.js", "core_bg.wasm", "split_more.wasm"]
-    {
+    for name in [
+        "embed.js",
+        "embed.mjs",
+        "element.js",
+        "core.js",
+        "core_bg.wasm",
+        "split_more.wasm",
+        "models/django-vs-fastapi.json",
+        "models/django-vs-fastapi.evidence.json",
+    ] {
         assert!(list[name].is_string(), "{name} is not listed: {list}");
     }
     let pin = "const it = document.createElement('script');
@@ -109,5 +117,92 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
             session.heard().await?;
         }
     }
+
+    // The decision is pinned too; the loader that follows reads the newest, which has no digest.
+    let base = "/broken/changed-django-vs-fastapi.json/";
+    let [frozen, following] = [format!("v/{}/embed.js", element::version()), "embed.js".into()];
+    for (loader, is_frozen) in [(frozen, true), (following, false)] {
+        session.site.mend(false);
+        session.site.asked();
+        session.go(BLANK).await?;
+        element::place(session, &json!({ "loading": "eager" }), "The short answer.").await?;
+        let digest = if is_frozen { list["embed.js"].clone() } else { "".into() };
+        session.run(pin, vec![[base, &loader].concat().into(), digest]).await?;
+        let widget = Widget::new(session, 0);
+        if is_frozen {
+            let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
+            assert_eq!(told["code"], "integrity", "{told}");
+            widget.says("Its files arrived damaged.").await?;
+            session.site.mend(true);
+            widget.click("button", "Try again").await?;
+        }
+        widget.ready().await?;
+        let mut asked = session.site.asked();
+        asked.retain(|it| it.contains("/models/"));
+        let frozen = format!("/v/{}/models/", element::version());
+        assert!(asked.iter().all(|it| it.contains(&frozen) == is_frozen), "{asked:?}");
+        session.heard().await?;
+    }
+    Ok(PASSED)
+}
+
+/// What a frozen version does not have, it does not look for among the newest.
+pub(super) async fn unknown(session: &Session) -> Result<Outcome> {
+    session.go(BLANK).await?;
+    element::place(session, &json!({ "loading": "eager", "model": "not-yet" }), "").await?;
+    let folder = format!("/tiebreak/v/{}/", element::version());
+    let add = "document.head.append(Object.assign(document.createElement('script'), { src: arguments[0] }))";
+    session.run(add, vec![[&folder, "embed.js"].concat().into()]).await?;
+    let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
+    assert_eq!(told["code"], "model-missing", "{told}");
+    Widget::new(session, 0).says("This version has no such decision.").await?;
+    let asked = session.site.asked();
+    assert!(!asked.iter().any(|it| it.contains("not-yet")), "{asked:?}");
+    session.heard().await?;
+    Ok(PASSED)
+}
+
+/// An article that was pinned when an older version was the newest shows that one, with the decision
+/// of then; so it does beside the newest, and neither knows the other's answers.
+pub(super) async fn older(session: &Session) -> Result<Outcome> {
+    let host = Host::start()?;
+    host.deploy_with(FOLDER, "newer", deployed::age)?;
+    host.asked();
+    session.abroad(&host.url(&[FOLDER, PINNED].concat())).await?;
+    let old = Widget::new(session, 0);
+    old.ready().await?;
+    old.says(&sheets::model()?.title).await?;
+    old.click("button", "SaaS product").await?;
+    old.click("tab", "Why").await?;
+    old.click("tab", "Side by side").await?;
+    old.sees("table", "").await?;
+    let asked = host.asked();
+    let folder = format!("{FOLDER}v/{OLDER}/");
+    let is_else = |it: &&String| ["/v/", "/models/"].iter().any(|part| it.contains(part));
+    let others: Vec<_> =
+        asked.iter().filter(is_else).filter(|it| !it.starts_with(&folder)).collect();
+    assert!(others.is_empty(), "{others:?}");
+    let evidence = format!("{folder}models/django-vs-fastapi.evidence.json");
+    assert!(asked.contains(&evidence), "{asked:?}");
+    let answers = old.value().await?;
+
+    let add = "const it = document.createElement('script');
+        it.src = 'embed.js';
+        it.onload = () => {
+          const it = document.createElement('tie-break');
+          it.setAttribute('model', 'django-vs-fastapi');
+          it.setAttribute('loading', 'eager');
+          document.querySelector('main').append(it);
+        };
+        document.head.append(it);";
+    session.run(add, Vec::new()).await?;
+    let new = Widget::new(session, 1);
+    new.ready().await?;
+    new.says(NEWER_TITLE).await?;
+    new.click("button", "Public or mobile API").await?;
+    new.says("FastAPI").await?;
+    assert_eq!(old.value().await?, answers);
+    assert_ne!(new.value().await?, answers);
+    session.heard().await?;
     Ok(PASSED)
 }

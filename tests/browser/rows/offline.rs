@@ -237,6 +237,11 @@ pub(super) async fn versions(session: &Session) -> Result<Outcome> {
     // The first tab has never left its build; once nobody uses them, two are enough.
     session.switch(first).await?;
     assert_eq!(fetched(session).await?, "v1");
+    // What is damaged there is not served, nor is that of another build in its place.
+    session.promised(&DAMAGE.replace("ENDS", &json!(["which.txt"]).to_string())).await?;
+    let found = fetched(session).await?;
+    assert!(found != "damaged" && found != "v2", "{found}");
+    session.heard().await?;
     session.close_tab(second).await?;
     for name in ["v4", "v5"] {
         host.deploy(FOLDER, name)?;
@@ -297,6 +302,63 @@ async fn asks(session: &Session, host: &Host, file: &str) -> Result {
     };
     let nobody = |_| Err(format!("nobody asks for {file}").into());
     tokio::time::timeout(Duration::from_secs(15), look).await.unwrap_or_else(nobody)
+}
+
+pub(super) async fn waiting(session: &Session) -> Result<Outcome> {
+    let mut host = Host::start()?;
+    if let Some(outcome) = left_out(session, &host).await? {
+        return Ok(outcome);
+    }
+    keep(session, &host).await?;
+    host.deploy(FOLDER, "v2")?;
+    waits(session, 1).await?;
+    if session.engine == Engine::WebKitGtk {
+        return Ok(Outcome::Passed(Some(STUCK.to_owned())));
+    }
+    host.deploy_with(FOLDER, "v3", |build| Ok(std::fs::write(build.join("new.js"), NEW)?))?;
+    host.fault(Fault::Half);
+    host.asked();
+    asks(session, &host, "new.js").await?;
+    // Whoever opens the page has it tidied up; while the first tab is there, what waits waits.
+    let first = session.new_tab().await?;
+    open(session, &host.page()).await?;
+    host.stop();
+    let over = "navigator.serviceWorker.getRegistration()
+          .then((it) => { window.over = !it.installing && !!it.waiting; });
+        return window.over";
+    session.until("the end of the update", over, Vec::new()).await?;
+    told(session).await?;
+    take(session, "v2").await?;
+    assert_eq!(fetched(session).await?, "v2", "what waited was whole");
+    session.heard().await?;
+    session.close_tab(first).await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn tabs(session: &Session) -> Result<Outcome> {
+    let mut host = Host::start()?;
+    if let Some(outcome) = left_out(session, &host).await? {
+        return Ok(outcome);
+    }
+    keep(session, &host).await?;
+    let closed = "(async () => {
+        const cache = await caches.open((await caches.keys())[0]);
+        for (let i = 0; i < 120; i++) await cache.put('?tab=closed-' + i, new Response());
+      })()";
+    session.promised(closed).await?;
+    let first = session.new_tab().await?;
+    open(session, &host.page()).await?;
+    let fewer = "caches.keys().then(async ([name]) => {
+          const urls = (await (await caches.open(name)).keys()).map((it) => it.url);
+          window.closed = urls.filter((it) => it.includes('?tab=closed-')).length;
+        });
+        return window.closed <= 100";
+    session.until("closed tabs to be forgotten", fewer, Vec::new()).await?;
+    host.stop();
+    session.close_tab(first).await?;
+    assert_eq!(fetched(session).await?, "v1", "the first tab is still known");
+    session.heard().await?;
+    Ok(PASSED)
 }
 
 /// Pages among what is kept that are not the page.
@@ -497,6 +559,8 @@ pub(super) async fn installable(session: &Session) -> Result<Outcome> {
     let manifest = session.devtools("Page.getAppManifest", json!({})).await?;
     assert_eq!(manifest["errors"], json!([]), "{manifest}");
     assert_eq!(manifest["url"], host.page() + "manifest.webmanifest");
+    let text: Value = serde_json::from_str(manifest["data"].as_str().unwrap_or_default())?;
+    assert_eq!(text["shortcuts"][0]["url"], ["./", VIEW].concat(), "{text}");
     let errors = session.devtools("Page.getInstallabilityErrors", json!({})).await?;
     assert_eq!(errors["installabilityErrors"], json!([]), "{errors}");
     // What tells one installed page from another holds the folder, for hosts with two copies.
