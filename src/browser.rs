@@ -79,6 +79,13 @@ pub fn fresh_id() -> String {
     crate::model::digest::written((half() << 32) | half())
 }
 
+/// A text that an error has; empty when it has none, or when it is no error: anything can be thrown.
+#[cfg(feature = "app")]
+fn property(error: &JsValue, name: &str) -> String {
+    let value = js_sys::Reflect::get(error, &name.into());
+    value.ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
 /// Moves the focus, after the next paint, to the first match inside the widget that `event` came
 /// from: what a reader pressed may be gone by then.
 pub fn focus_later(event: &Event, selector: &'static str) {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::model::overrides::OVERRIDES;
 use crate::prose::strings::strings;
 use crate::prose::words;
 use crate::route::{Key, Route};
@@ -43,8 +44,11 @@ fn card(app: App, it: &Shipped) -> AnyView {
     let address = Route::Decision(Key::shipped(&it.id)).fragment();
     let view = address.clone();
     let begun = move || {
-        let count = app.drafts.read().iter().find(|it| it.view == view)?.answers.len();
-        Some(small(texts::begun(count)))
+        let drafts = app.drafts.read();
+        let answers = &drafts.iter().find(|it| it.view == view)?.answers;
+        // What a reader overrules stands beside the answers.
+        let count = answers.keys().filter(|it| *it != OVERRIDES).count();
+        (count > 0).then(|| small(texts::begun(count)))
     };
     let read = words::date(strings("en"), &it.read);
     let tags = it.alternatives.iter().map(tag);

@@ -10,9 +10,17 @@ export const save = (name, text) => {
 
 export const copy = (text) => navigator.clipboard.writeText(text);
 
-// Name and text of each file; null for the text of one that is too large.
-export const chosen = (source, most) => Promise.all([...(source.files || source.dataTransfer?.files || [])]
-  .map(async (it) => [it.name, it.size > most ? null : await it.text()]));
+// The files that were chosen in an input, or dropped by an event; the input is empty afterwards, so
+// that the same file can be chosen again.
+export const held = (source) => {
+  const files = [...(source.files || source.dataTransfer?.files || [])];
+  if (source.files) source.value = "";
+  return files;
+};
+
+// Name and text of each; null for the text of one that is too large.
+export const read = (files, most) =>
+  Promise.all(files.map(async (it) => [it.name, it.size > most ? null : await it.text()]));
 
 // By the rules of the element: https (or this machine), no credentials, no referrer, 5 seconds, and
 // counted while it streams.

@@ -228,10 +228,7 @@ fn library(folder: &Path, name: &str, feature: &str) -> Result {
         optimize(&raw, folder, part)?;
     }
     let glue = format!("{name}.js");
-    match name {
-        "core" => factory(&raw.join(&glue), &folder.join(&glue))?,
-        _ => minify(&raw.join(&glue), &folder.join(&glue))?,
-    }
+    factory(&raw.join(&glue), &folder.join(&glue))?;
     pin::pin(&folder.join(&glue), folder)
 }
 
