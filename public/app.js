@@ -1,9 +1,10 @@
 // Starts the standalone page: its own build of the code, which serves the element as well, so that
 // the page has one. Where it does not come, the element in the page does without it.
+import { share } from "./element/fetched.js";
 import { watched } from "./element/watched.js";
 
 const base = new URL(".", import.meta.url), home = new URL("app/{{app}}/", base);
-const shared = (globalThis[Symbol.for("tie-break")] ||= { cores: {} });
+const { cores } = share();
 
 // The code broke down: views that are on the screen hear nothing any more. What was answered is kept,
 // so that the page can begin anew.
@@ -34,11 +35,11 @@ const build = (async () => {
   document.adoptedStyleSheets = [dress(glue.app_style())];
   return Object.assign(it, glue, { sheet: dress(glue.style()) });
 })();
-shared.cores[base] = build;
+cores[base] = build;
 
 build.then((it) => it.start(document.getElementById("app")))
   .catch((error) => {
-    delete shared.cores[base];
+    delete cores[base];
     console.error("The page without its own code:", error);
   })
   // Last: an element that is there before the build would fetch a build of its own.

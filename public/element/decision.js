@@ -1,29 +1,12 @@
 // Which decision an element shows, and its file: from the page itself, from its own site or from
 // anybody's.
 
-// In bytes, counted while it streams; and in milliseconds.
-const MOST = 1 << 20, PATIENCE = 5000;
+import { fetched, share } from "./fetched.js";
 
-// https, or this machine.
-const isSafe = ({ protocol, hostname }) => protocol == "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+// In characters.
+const MOST = 1 << 20;
 
-// No credentials, no referrer.
-const fetched = async (url, fault) => {
-  if (!isSafe(url)) throw fault("model-address", "The address of the decision is not https.");
-  const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE) });
-  if (!answer.ok) throw fault("http", `The server answered ${answer.status}.`, "Check the attribute model.", `${url} answered ${answer.status}.`);
-  if (!isSafe(new URL(answer.url))) throw fault("model-address", "The address leads away from https.");
-  const reader = answer.body.getReader(), decoder = new TextDecoder();
-  for (let text = "", size = 0; ;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    if ((size += value.length) > MOST) {
-      reader.cancel();
-      throw fault("model-size", "The decision is larger than 1 MiB.");
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-};
+share();
 
 const written = (it) => typeof it == "string" ? it : JSON.stringify(it);
 

@@ -166,7 +166,7 @@ fn paste(table: Table) -> AnyView {
         app.say(texts::LINK_ADDED);
     };
     let it =
-        Field { kind: "text", label: texts::PASTE, hint: "https://…#tb=…", ..Field::default() };
+        Field { kind: "text", label: texts::PASTE, hint: texts::PASTE_HINT, ..Field::default() };
     let drop = move || {
         let some = !app.links.read().is_empty();
         some.then(|| press(texts::DROP_LINKS, move || app.links.set(Vec::new())))

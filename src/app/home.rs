@@ -45,10 +45,12 @@ fn card(app: App, it: &Shipped) -> AnyView {
     let view = address.clone();
     let begun = move || {
         let drafts = app.drafts.read();
-        let answers = &drafts.iter().find(|it| it.view == view)?.answers;
+        let answers = drafts.iter().find(|it| it.view == view).map(|it| &it.answers);
         // What a reader overrules stands beside the answers.
-        let count = answers.keys().filter(|it| *it != OVERRIDES).count();
-        (count > 0).then(|| small(texts::begun(count)))
+        match answers.map_or(0, |it| it.keys().filter(|it| *it != OVERRIDES).count()) {
+            0 => vec![start(texts::START)],
+            count => vec![small(texts::begun(count)), start(texts::GO_ON)],
+        }
     };
     let read = words::date(strings("en"), &it.read);
     let tags = it.alternatives.iter().map(tag);
@@ -61,4 +63,10 @@ fn card(app: App, it: &Shipped) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Looks like a button; the whole card is the link.
+fn start(label: &'static str) -> AnyView {
+    view! { class="tb", <p class="go" aria-hidden="true"><span class="btn">{label}</span></p> }
+        .into_any()
 }

@@ -35,14 +35,17 @@ pub fn about(sources: usize, read: &str, questions: usize) -> String {
     [&s, ", read ", read, " · ", &q, ", all optional"].concat()
 }
 
+pub const START: &str = "Start";
+pub const GO_ON: &str = "Go on";
+
 pub fn begun(answers: usize) -> String {
-    [&plural(answers, "answer"), " so far: go on"].concat()
+    [&plural(answers, "answer"), " so far"].concat()
 }
 
 // A decision
 
 pub const ALL_DECISIONS: &str = "All decisions";
-pub const TO_SAVE: &str = "To name and saving";
+pub const TO_SAVE: &str = "Jump to saving";
 pub const UNKNOWN: &str = "This decision is not here";
 pub const UNKNOWN_HINT: &str = "The address names a decision that this page does not have. If it came with a file, open the file on the first page; otherwise ask whoever sent the address.";
 pub const BAD_MODEL: &str = "The file of this decision has mistakes.";
@@ -156,6 +159,7 @@ pub const COMPARE_NONE: &str =
     "Choose two to four saved decisions, or paste the links that others sent you.";
 pub const COMPARE_ONE: &str = "One is chosen: choose another, or paste a link.";
 pub const PASTE: &str = "A link with answers";
+pub const PASTE_HINT: &str = "A link with answers: https://…#tb=…";
 pub const ADD_LINK: &str = "Add link";
 pub const DROP_LINKS: &str = "Without links";
 pub const LINK_ADDED: &str = "The link is added.";

@@ -18,9 +18,6 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_name = read)]
     async fn read_held(files: &Array, most: usize) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_name = fetched)]
-    async fn read_fetched(address: &str, most: usize) -> Result<JsValue, JsValue>;
 }
 
 /// Puts a text on the clipboard.
@@ -44,16 +41,6 @@ pub async fn read(files: &Array, most: usize) -> Result<Vec<Named>, String> {
     let files = read_held(files, most).await.map_err(words)?;
     let file = |it: Array| (it.get(0).as_string().unwrap_or_default(), it.get(1).as_string());
     Ok(Array::from(&files).iter().map(|it| file(Array::from(&it))).collect())
-}
-
-/// The text at an address, by the rules of the element.
-///
-/// # Errors
-///
-/// What went wrong, in a sentence.
-pub async fn fetched(address: &str, most: usize) -> Result<String, String> {
-    let text = read_fetched(address, most).await.map_err(words)?;
-    Ok(text.as_string().unwrap_or_default())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` has it")]

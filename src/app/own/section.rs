@@ -6,7 +6,7 @@ use js_sys::Array;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::files;
+use crate::browser::{self, files};
 use crate::model::load::MAX_BYTES;
 use crate::model::problem::Problem;
 use crate::route::Route;
@@ -39,9 +39,10 @@ pub fn own(app: App) -> AnyView {
 pub fn problems(told: &[Wrong]) -> Option<AnyView> {
     let wrong = |(file, it): &Wrong| {
         let hint = it.hint.clone().map(|it| view! { class="tb", " " <small>{bdi(it)}</small> });
-        let (at, message) = (it.at.clone(), it.message.clone());
+        let at =
+            (!it.at.is_empty()).then(|| view! { class="tb", " " <code>{it.at.clone()}</code> });
         view! { class="tb",
-            <li>{bdi(file.as_str())} " " <code>{at}</code> ": " {bdi(message)} {hint}</li>
+            <li>{bdi(file.as_str())} {at} ": " {bdi(it.message.as_str())} {hint}</li>
         }
         .into_any()
     };
@@ -94,7 +95,7 @@ fn address(app: App) -> AnyView {
     let fetch = move || {
         let address = text_of(input);
         leptos::task::spawn_local(async move {
-            match files::fetched(address.trim(), MAX_BYTES).await {
+            match browser::fetched(address.trim(), None).await {
                 Ok(text) => take_in(app, vec![(address, Some(text))]),
                 Err(why) => app.say(texts::not_fetched(&why)),
             }
