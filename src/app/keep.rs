@@ -191,7 +191,7 @@ impl App {
                 self.say([&said, " ", texts::BOTH_STAY].concat());
             }
         }
-        store::persist().await;
+        ask_to_persist();
         written
     }
 
@@ -254,7 +254,7 @@ impl App {
         leptos::task::spawn_local(async move {
             if self.write(Store::Models, put, Vec::new()).await == Written::Stored {
                 self.said.set(said);
-                store::persist().await;
+                ask_to_persist();
             }
         });
     }
@@ -268,6 +268,11 @@ impl App {
             self.keep_own(vec![it.clone()], said);
         });
     }
+}
+
+/// Some browsers ask the reader, who may take any time to answer.
+fn ask_to_persist() {
+    leptos::task::spawn_local(store::persist());
 }
 
 /// Everything in each of the stores.

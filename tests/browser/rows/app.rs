@@ -526,9 +526,8 @@ pub(super) async fn dropped(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     page.sees("heading", PROMISE).await?;
     let drop = "(() => {
-        const them = new DataTransfer();
-        them.items.add(new File([words[1]], words[0]));
-        const event = (name) => new DragEvent(name, { dataTransfer: them, bubbles: true, cancelable: true });
+        const dataTransfer = { types: ['Files'], files: [new File([words[1]], words[0])] };
+        const event = (name) => Object.assign(new Event(name, { bubbles: true, cancelable: true }), { dataTransfer });
         return ['dragover', 'drop'].every((name) => !document.querySelector('h1').dispatchEvent(event(name)));
       })()";
     let model = include_str!("../../cases/sample.json");
