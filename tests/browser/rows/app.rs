@@ -522,9 +522,8 @@ pub(super) async fn own_shown(session: &Session) -> Result<Outcome> {
 
 /// A file that misses its field does not take the place of the page.
 pub(super) async fn dropped(session: &Session) -> Result<Outcome> {
-    session.go(HOME).await?;
+    begin(session).await?;
     let page = Widget::page(session);
-    page.sees("heading", PROMISE).await?;
     let drop = "(() => {
         const dataTransfer = { types: ['Files'], files: [new File([words[1]], words[0])] };
         const event = (name) => Object.assign(new Event(name, { bubbles: true, cancelable: true }), { dataTransfer });
