@@ -1,26 +1,45 @@
 // Starts the standalone page: its own build of the code, which serves the element as well, so that
 // the page has one. Where it does not come, the element in the page does without it.
+import { share } from "./element/fetched.js";
+import { watched } from "./element/watched.js";
+
 const base = new URL(".", import.meta.url), home = new URL("app/{{app}}/", base);
-const shared = (globalThis[Symbol.for("tie-break")] ||= { cores: {} });
+const { cores } = share();
+
+// The code broke down: views that are on the screen hear nothing any more. What was answered is kept,
+// so that the page can begin anew.
+const fell = (it) => {
+  it.isDead = true;
+  const box = document.createElement("div"), text = document.createElement("p"), button = document.createElement("button");
+  box.className = "notice";
+  box.setAttribute("role", "alert");
+  text.textContent = "This page broke down. What you answered and saved is kept: load the page again to go on.";
+  button.textContent = "Load again";
+  button.onclick = () => location.reload();
+  box.append(text, button);
+  document.body.append(box);
+  button.focus();
+};
 
 const build = (async () => {
-  const [it, answer] = await Promise.all([import(new URL("app.js", home)), fetch(new URL("app_bg.wasm", home))]);
+  const [{ core }, answer] = await Promise.all([import(new URL("app.js", home)), fetch(new URL("app_bg.wasm", home))]);
   if (!answer.ok) throw new Error("The server answered " + answer.status + ".");
   const wasm = /wasm/.test(answer.headers.get("content-type"));
-  await it.default({ module_or_path: wasm ? answer : await answer.arrayBuffer() });
+  const it = {}, glue = core((exports) => watched(exports, () => fell(it)));
+  await glue.default({ module_or_path: wasm ? answer : await answer.arrayBuffer() });
   const dress = (css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     return sheet;
   };
-  document.adoptedStyleSheets = [dress(it.app_style())];
-  return { ...it, sheet: dress(it.style()) };
+  document.adoptedStyleSheets = [dress(glue.app_style())];
+  return Object.assign(it, glue, { sheet: dress(glue.style()) });
 })();
-shared.cores[base] = build;
+cores[base] = build;
 
 build.then((it) => it.start(document.getElementById("app")))
   .catch((error) => {
-    delete shared.cores[base];
+    delete cores[base];
     console.error("The page without its own code:", error);
   })
   // Last: an element that is there before the build would fetch a build of its own.

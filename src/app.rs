@@ -11,8 +11,10 @@
 
 pub mod compare;
 pub mod decision;
+pub mod dropped;
 pub mod home;
 pub mod how;
+pub mod keep;
 pub mod keys;
 pub mod notes;
 pub mod own;
@@ -28,7 +30,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::browser::store::Trouble;
-use crate::route::{Key, Route};
+use crate::route::Route;
 use crate::ui::inline::{bdi, live};
 
 use parts::press;
@@ -47,6 +49,7 @@ pub fn start(root: HtmlElement) {
     mount_to(root, || {
         let app = App::new();
         app.begin();
+        dropped::follow(app);
         page(app)
     })
     .forget();
@@ -56,8 +59,8 @@ pub fn start(root: HtmlElement) {
 fn page(app: App) -> AnyView {
     let view = move || match app.route.get() {
         Route::Home => home::home(app),
-        Route::Decision(key) => decision::decision(app, key, false),
-        Route::Link(model, _) => decision::decision(app, Key::shipped(&model), true),
+        Route::Decision(key) => decision::decision(app, key),
+        Route::Link(model, _) => decision::linked(app, model),
         Route::Saved(id) => decision::saved(app, id),
         Route::Compare(ids) => compare::view(app, ids),
         Route::How(key) => how::how(app, key),

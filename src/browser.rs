@@ -15,7 +15,7 @@ pub mod store;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
@@ -79,6 +79,13 @@ pub fn fresh_id() -> String {
     crate::model::digest::written((half() << 32) | half())
 }
 
+/// A text that an error has; empty when it has none, or when it is no error: anything can be thrown.
+#[cfg(feature = "app")]
+fn property(error: &JsValue, name: &str) -> String {
+    let value = js_sys::Reflect::get(error, &name.into());
+    value.ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
 /// Moves the focus, after the next paint, to the first match inside the widget that `event` came
 /// from: what a reader pressed may be gone by then.
 pub fn focus_later(event: &Event, selector: &'static str) {
@@ -125,16 +132,29 @@ fn input(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
-/// Largest evidence file.
-const MAX_BYTES: usize = crate::model::load::MAX_BYTES;
-/// How long to wait for it.
-const TIMEOUT_MS: u32 = 5_000;
+#[wasm_bindgen(module = "/src/browser/fetched.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = fetched)]
+    async fn fetch(address: &str, integrity: Option<&str>) -> Result<JsValue, JsValue>;
+}
 
-/// The text of a file in the folder of another; refuses what the element's own fetch refuses.
+/// The text at an address, by the rules of `public/element/fetched.js`, which hold for all.
 ///
 /// # Errors
 ///
-/// What went wrong, in the browser's words.
+/// What went wrong, in a sentence of ours or in the browser's words.
+pub async fn fetched(address: &str, integrity: Option<&str>) -> Result<String, String> {
+    match fetch(address, integrity).await {
+        Ok(text) => Ok(text.as_string().unwrap_or_default()),
+        Err(error) => Err(js_sys::Error::from(error).message().into()),
+    }
+}
+
+/// The text of a file in the folder of another.
+///
+/// # Errors
+///
+/// As for [`fetched`].
 pub async fn fetch_beside(
     base: &str,
     file: &str,
@@ -142,19 +162,5 @@ pub async fn fetch_beside(
 ) -> Result<String, String> {
     let folder = base.split(['?', '#']).next().unwrap_or_default();
     let folder = folder.rsplit_once('/').map_or("", |it| it.0);
-    let address = [folder, "/", file].concat();
-    let request = gloo_net::http::Request::get(&address)
-        .abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS)))
-        .credentials(web_sys::RequestCredentials::Omit)
-        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
-    let request = match integrity {
-        Some(it) => request.integrity(it),
-        None => request,
-    };
-    let response = request.send().await.map_err(|it| it.to_string())?;
-    if !response.ok() {
-        return Err(["HTTP ", &response.status().to_string()].concat());
-    }
-    let text = response.text().await.map_err(|it| it.to_string())?;
-    if text.len() > MAX_BYTES { Err("larger than 1 MiB".to_owned()) } else { Ok(text) }
+    fetched(&[folder, "/", file].concat(), integrity).await
 }

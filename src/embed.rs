@@ -37,6 +37,13 @@ pub fn style() -> String {
     ui::STYLE.to_owned()
 }
 
+/// Who made a model, as the widget says it. To the standalone page readers bring files, so that
+/// "this page" would be us.
+fn by(host: String) -> String {
+    let is_brought = cfg!(feature = "app") && host == "this page";
+    if is_brought { "the author of your file".to_owned() } else { host }
+}
+
 /// One mounted widget.
 #[wasm_bindgen]
 pub struct Handle {
@@ -101,7 +108,7 @@ pub fn mount(
         evidence: option("evidence"),
         reveal_at_end: option("reveal").as_deref() == Some("end"),
         model_url: model_url.to_owned(),
-        foreign_host: option("foreignHost"),
+        foreign_host: option("foreignHost").map(by),
     };
     let mounted = mount_to(root, move || {
         let page = Page::new(page);

@@ -3,11 +3,12 @@
 //!
 //! A saved decision keeps its meaning when the model changes: beside the answers it holds the
 //! verdict of the day with what each question contributed, as a link does (see [`crate::link`]).
-//! [`mod@file`] writes and reads them.
+//! [`mod@file`] writes and reads them, [`unstored`] has what storage does not have.
 
 #![forbid(unsafe_code)]
 
 pub mod file;
+pub mod unstored;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ use crate::route::Key;
 
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 200;
+/// Longest version of a model, in characters; a longer one is cut off.
+pub const MAX_VERSION: usize = 64;
 /// Longest note, in characters.
 pub const MAX_NOTE: usize = 2_000;
 
@@ -70,7 +73,7 @@ pub fn then(model: &Model, decision: &Decision) -> Then {
         parts.map(|it| (model.questions[it.question].id.clone(), it.tenths)).collect();
     parts.sort();
     Then {
-        version: model.version.clone(),
+        version: clean(&model.version, MAX_VERSION, false),
         digest: model.digest,
         kind: decision.verdict.kind,
         close: decision.verdict.close.iter().map(|&a| id(a)).collect(),

@@ -1,6 +1,8 @@
 // The code of the widget: fetched once per folder, one instance for all elements, and another
 // instance in its place when it breaks down.
 
+import { watched } from "./watched.js";
+
 const GLUE = "{{integrity core.js}}", WASM = "{{integrity core_bg.wasm}}";
 // So many times in a minute it starts again by itself.
 const MOST_FALLS = 3, MINUTE = 60_000;
@@ -31,24 +33,6 @@ const wasm = async (url, { base, codes, get, reason }) => {
 const fetched = (home, from) =>
   (files[home] ||= Promise.all([from.script(home + "core.js", GLUE), wasm(home + "core_bg.wasm", from)])
     .catch((error) => { delete files[home]; throw error; }));
-
-// Code that broke down, by a trap or by any error that leaves it, may be in the middle of anything:
-// nothing of this instance runs again, and the widgets that use it move to another one.
-const watched = (exports, fell) => {
-  let isDead = false;
-  const guarded = (it) => (...given) => {
-    // Whatever shape an answer has, this one has nothing in it.
-    if (isDead) return [];
-    try {
-      return it(...given);
-    } catch (error) {
-      isDead = true;
-      fell();
-      throw error;
-    }
-  };
-  return Object.fromEntries(Object.entries(exports).map(([name, it]) => [name, typeof it == "function" ? guarded(it) : it]));
-};
 
 const start = async (home, from) => {
   const [{ core }, code] = await fetched(home, from);

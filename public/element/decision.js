@@ -1,33 +1,15 @@
 // Which decision an element shows, and its file: from the page itself, from its own site or from
 // anybody's.
 
-// In bytes, counted while it streams; and in milliseconds.
-const MOST = 1 << 20, PATIENCE = 5000;
+import { fetched, share } from "./fetched.js";
+
 // The shipped decisions as they were when this version was built, for pages that are frozen.
 const FROZEN = new Map("{{digests models}}".split(" ").map((it) => it.split(":")));
 
-// https, or this machine.
-const isSafe = ({ protocol, hostname }) => protocol == "https:" || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+// In characters.
+const MOST = 1 << 20;
 
-// No credentials, no referrer.
-const fetched = async (url, integrity, { fault, reason }) => {
-  if (!isSafe(url)) throw fault("model-address", "The address of the decision is not https.");
-  const answer = await fetch(url, { integrity, credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE) })
-    // Browsers tell another digest, another status and no answer by the same error.
-    .catch(async (error) => { throw integrity && error instanceof TypeError ? await reason(url, integrity) : error; });
-  if (!answer.ok) throw fault("http", `The server answered ${answer.status}.`, "Check the attribute model.", `${url} answered ${answer.status}.`);
-  if (!isSafe(new URL(answer.url))) throw fault("model-address", "The address leads away from https.");
-  const reader = answer.body.getReader(), decoder = new TextDecoder();
-  for (let text = "", size = 0; ;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    if ((size += value.length) > MOST) {
-      reader.cancel();
-      throw fault("model-size", "The decision is larger than 1 MiB.");
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-};
+share();
 
 const written = (it) => typeof it == "string" ? it : JSON.stringify(it);
 
@@ -58,7 +40,11 @@ export const decision = async (host, given, from) => {
   } catch {
     throw fault("model-address", "The address of the decision cannot be read.", "Check the attribute model: " + name);
   }
-  return { text: await fetched(url, isFrozen ? FROZEN.get(name) : "", from), url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
+  const integrity = isFrozen ? FROZEN.get(name) : "";
+  const text = await fetched(url, fault, integrity)
+    // Browsers tell another digest, another status and no answer by the same error.
+    .catch(async (error) => { throw integrity && error instanceof TypeError ? await from.reason(url, integrity) : error; });
+  return { text, url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
 };
 
 // Whether something that names a decision is the name of a shipped one.

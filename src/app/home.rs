@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::model::overrides::OVERRIDES;
 use crate::prose::strings::strings;
 use crate::prose::words;
 use crate::route::{Key, Route};
@@ -43,8 +44,13 @@ fn card(app: App, it: &Shipped) -> AnyView {
     let address = Route::Decision(Key::shipped(&it.id)).fragment();
     let view = address.clone();
     let begun = move || {
-        let count = app.drafts.read().iter().find(|it| it.view == view)?.answers.len();
-        Some(small(texts::begun(count)))
+        let drafts = app.drafts.read();
+        let answers = drafts.iter().find(|it| it.view == view).map(|it| &it.answers);
+        // What a reader overrules stands beside the answers.
+        match answers.map_or(0, |it| it.keys().filter(|it| *it != OVERRIDES).count()) {
+            0 => vec![start(texts::START)],
+            count => vec![small(texts::begun(count)), start(texts::GO_ON)],
+        }
     };
     let read = words::date(strings("en"), &it.read);
     let tags = it.alternatives.iter().map(tag);
@@ -57,4 +63,10 @@ fn card(app: App, it: &Shipped) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Looks like a button; the whole card is the link.
+fn start(label: &'static str) -> AnyView {
+    view! { class="tb", <p class="go" aria-hidden="true"><span class="btn">{label}</span></p> }
+        .into_any()
 }

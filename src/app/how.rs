@@ -14,6 +14,7 @@ use crate::prose::line::text;
 use crate::prose::strings::strings;
 use crate::prose::words;
 use crate::route::{Key, Route};
+use crate::ui::evidence::host;
 use crate::ui::inline::{bdi, live};
 
 use super::parts::{alert, back, heading, li, link, para, press, select, small, small_print, ul};
@@ -31,7 +32,9 @@ pub fn how(app: App, key: Key) -> AnyView {
     let about = move || match model.get() {
         None => small(texts::LOADING),
         Some(Err(why)) => alert(bdi(why)),
-        Some(Ok(it)) => view! { class="tb", {items(&it)} {wrong(app, key.clone(), it)} }.into_any(),
+        Some(Ok(it)) => {
+            view! { class="tb", {items(&it, key.own)} {wrong(app, key.clone(), it)} }.into_any()
+        }
     };
     // Own files may be asked for: they are there once this device's storage has been read.
     Effect::new(move |_| {
@@ -58,10 +61,10 @@ pub fn how(app: App, key: Key) -> AnyView {
 }
 
 /// What the standards ask for, item by item.
-fn items(model: &Model) -> AnyView {
-    let words = strings(&model.lang);
-    let corrections = model.corrections_read.as_deref().map(|it| words::date(words, it));
-    let read = texts::read(&words::date(words, &model.evidence_read), corrections.as_deref());
+fn items(model: &Model, own: bool) -> AnyView {
+    let language = strings(&model.lang);
+    let corrections = model.corrections_read.as_deref().map(|it| words::date(language, it));
+    let read = texts::read(&words::date(language, &model.evidence_read), corrections.as_deref());
     let ratings = model.questions.iter().flat_map(|it| {
         let options = it.options.iter().map(|it| &it.row);
         options.chain([&it.unanswered]).flat_map(|it| &it.ratings)
@@ -74,8 +77,9 @@ fn items(model: &Model) -> AnyView {
     let of = |interest| model.sources.iter().filter(|it| it.interest == interest).count();
     let chosen =
         texts::sources(of(Interest::Vendor), of(Interest::User), of(Interest::Independent));
-    let alternatives = model.alternatives.iter().map(alternative).collect_view();
-    let sources = model.sources.iter().map(|it| source(model, it)).collect();
+    let alternatives = words::neutral_order(model).into_iter();
+    let alternatives = alternatives.map(|a| alternative(&model.alternatives[a])).collect_view();
+    let sources = model.sources.iter().map(|it| source(model, it, own)).collect();
     let item = |name: &'static str, text: AnyView| {
         view! { class="tb", <dt>{name}</dt> <dd>{text}</dd> }.into_any()
     };
@@ -112,12 +116,16 @@ fn alternative(it: &Alternative) -> AnyView {
     .into_any()
 }
 
-fn source(model: &Model, it: &Source) -> AnyView {
+/// A link of a model that is not ours says where it leads.
+fn source(model: &Model, it: &Source, own: bool) -> AnyView {
     let title = match it.url.clone() {
-        Some(url) => view! { class="tb",
-            <a href=url rel="noopener noreferrer">{bdi(it.title.as_str())}</a>
+        Some(url) => {
+            let where_to = own.then(|| [" (", &host(&url), ")"].concat());
+            view! { class="tb",
+                <a href=url rel="noopener noreferrer">{bdi(it.title.as_str())} {where_to.map(bdi)}</a>
+            }
+            .into_any()
         }
-        .into_any(),
         None => bdi(it.title.as_str()),
     };
     let by = [it.author.as_deref(), it.date.as_deref()].into_iter().flatten();

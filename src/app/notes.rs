@@ -7,7 +7,7 @@ use crate::model::Question;
 use crate::saved::{MAX_NOTE, clean};
 use crate::ui::inline::{bdi, live};
 
-use super::decision::Desk;
+use super::decision::desk::Desk;
 use super::texts;
 
 /// The notes, folded away.
@@ -42,13 +42,13 @@ fn field(desk: Desk, question: &Question) -> AnyView {
                 notes.insert(id.get_value(), note);
             }
         });
-        desk.keep_draft();
+        desk.keep_later();
     };
     view! { class="tb",
         <label class="note">
             {bdi(question.text.as_str())}
             <textarea rows="2" maxlength=MAX_NOTE.to_string() node_ref=area prop:value=note
-                on:change=write></textarea>
+                on:input=write></textarea>
         </label>
     }
     .into_any()

@@ -2,16 +2,14 @@
 
 pub mod section;
 
-use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::browser::store::Store;
+use crate::browser::files::Named;
 use crate::model::json::{self, object};
 use crate::model::load::{load, load_evidence};
 use crate::model::problem::{Code, File, Problem};
 use crate::route::Key;
 
-use super::state::{App, Said};
 use super::texts;
 
 /// One of them.
@@ -36,7 +34,7 @@ impl Own {
     }
 
     /// As it stands in storage.
-    fn write(&self) -> String {
+    pub fn write(&self) -> String {
         json::write(&object(vec![
             ("id", self.id.as_str().into()),
             ("title", self.title.as_str().into()),
@@ -71,7 +69,7 @@ pub struct Brought {
 
 /// Sorts out what the reader brought: models first, then evidence for one of them, or for one that
 /// is here already.
-pub fn bring(here: &[Own], files: Vec<(String, Option<String>)>) -> Brought {
+pub fn bring(here: &[Own], files: Vec<Named>) -> Brought {
     let mut brought = Brought::default();
     let mut evidence = Vec::new();
     for (name, text) in files {
@@ -80,44 +78,65 @@ pub fn bring(here: &[Own], files: Vec<(String, Option<String>)>) -> Brought {
             brought.problems.push((name, problem));
             continue;
         };
-        if of_evidence(&text).is_some() {
-            evidence.push((name, text));
-            continue;
-        }
-        let loaded = load(&text);
-        brought.problems.extend(loaded.problems.into_iter().map(|it| (name.clone(), it)));
-        if let Some(model) = loaded.model {
-            let (id, title, version) = (model.id, model.title, model.version);
-            let before = here.iter().find(|it| it.id == id && it.model == text);
-            let evidence = before.and_then(|it| it.evidence.clone());
-            brought.own.push(Own { id, title, version, model: text, evidence });
+        match of_evidence(&text) {
+            Some(id) => evidence.push((name, id, text)),
+            None => brought.add_model(&name, text),
         }
     }
-    for (name, text) in evidence {
-        brought.add_evidence(here, name, text);
+    for (name, id, text) in &evidence {
+        brought.add_evidence(here, name, id, text);
+    }
+    let is_new = |it: &Own| evidence.iter().any(|(_, id, _)| *id == it.id);
+    let without: Vec<usize> =
+        (0..brought.own.len()).filter(|&i| !is_new(&brought.own[i])).collect();
+    for i in without {
+        brought.take_over(here, i);
     }
     brought
 }
 
 impl Brought {
-    fn add_evidence(&mut self, here: &[Own], name: String, text: String) {
-        let id = of_evidence(&text).unwrap_or_default();
+    fn add_model(&mut self, name: &str, text: String) {
+        let loaded = load(&text);
+        self.problems.extend(loaded.problems.into_iter().map(|it| (name.to_owned(), it)));
+        if let Some(model) = loaded.model {
+            let (id, title, version) = (model.id, model.title, model.version);
+            self.own.push(Own { id, title, version, model: text, evidence: None });
+        }
+    }
+
+    fn add_evidence(&mut self, here: &[Own], name: &str, id: &str, text: &str) {
         let mine = self.own.iter().position(|it| it.id == id);
         let place = mine.or_else(|| {
             self.own.push(here.iter().find(|it| it.id == id)?.clone());
             Some(self.own.len() - 1)
         });
         let Some(place) = place else {
-            let message = ["it is evidence for `", &id, "`, which is not here"].concat();
+            let message = ["it is evidence for `", id, "`, which is not here"].concat();
             let problem = Problem::new(File::Evidence, Code::WrongModel, "", message);
-            return self.problems.push((name, problem.hint(texts::BRING_MODEL)));
+            return self.problems.push((name.to_owned(), problem.hint(texts::BRING_MODEL)));
         };
         let Some(model) = load(&self.own[place].model).model else { return };
-        let loaded = load_evidence(&model, &text);
-        self.problems.extend(loaded.problems.into_iter().map(|it| (name.clone(), it)));
+        let loaded = load_evidence(&model, text);
+        self.problems.extend(loaded.problems.into_iter().map(|it| (name.to_owned(), it)));
         if loaded.evidence.is_some() {
-            self.own[place].evidence = Some(text);
+            self.own[place].evidence = Some(text.to_owned());
         }
+    }
+
+    /// A model that comes without evidence keeps what is here, as long as that fits it.
+    fn take_over(&mut self, here: &[Own], i: usize) {
+        let it = &mut self.own[i];
+        let before = here.iter().find(|before| before.id == it.id);
+        let Some(evidence) = before.and_then(|it| it.evidence.clone()) else { return };
+        let fits = |model| load_evidence(&model, &evidence).evidence.is_some();
+        if load(&it.model).model.is_some_and(fits) {
+            it.evidence = Some(evidence);
+            return;
+        }
+        let message = "the evidence that is here does not fit this version, and is no longer used";
+        let problem = Problem::new(File::Evidence, Code::WrongModel, "", message);
+        self.problems.push((it.title.clone(), problem.hint(texts::BRING_EVIDENCE)));
     }
 }
 
@@ -126,30 +145,4 @@ fn of_evidence(text: &str) -> Option<String> {
     let json: Value = serde_json::from_str(text).ok()?;
     json.get("statements")?;
     json["model"].as_str().map(str::to_owned)
-}
-
-impl App {
-    /// Keeps models of the reader's, in the place of those with the same ids, and says so once they
-    /// are stored.
-    pub fn keep_own(self, them: Vec<Own>, said: Said) {
-        let put = them.iter().map(|it| (it.id.clone(), it.write())).collect();
-        for it in &them {
-            self.forget_model(&it.key());
-        }
-        self.own.update(|list| {
-            list.retain(|it| them.iter().all(|new| new.id != it.id));
-            list.extend(them);
-        });
-        self.store(Store::Models, put, Vec::new(), Some(said));
-    }
-
-    /// Removes one; can be undone. What was saved with it stays.
-    pub fn remove_own(self, it: Own) {
-        self.own.update(|list| list.retain(|other| other.id != it.id));
-        self.store(Store::Models, Vec::new(), vec![it.id.clone()], None);
-        self.say_with_undo(texts::removed(&it.title), move || {
-            let said = Said { text: texts::is_back(&it.title), undo: None };
-            self.keep_own(vec![it.clone()], said);
-        });
-    }
 }

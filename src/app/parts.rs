@@ -1,10 +1,11 @@
 //! What several views have: a heading that names the page, names with their shapes, buttons.
 
+use js_sys::Array;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use web_sys::{Event, HtmlInputElement};
 
-use crate::browser::place;
+use crate::browser::{files, place};
 use crate::ui::inline::{color_class, shape_class};
 
 use super::shipped::Named;
@@ -166,37 +167,37 @@ pub fn group(label: String, parts: Vec<AnyView>) -> AnyView {
     view! { class="tb", <div class="row" role="group" aria-label=label>{parts}</div> }.into_any()
 }
 
-/// A box to tick, with a label beside it.
+/// A box to tick, with a label beside it. It shows what is so, whatever `toggle` makes of a click.
 pub fn tick(is_on: Signal<bool>, label: AnyView, toggle: impl Fn() + 'static) -> AnyView {
-    let toggle: Box<dyn Fn()> = Box::new(toggle);
+    let toggle = move |event| {
+        toggle();
+        event_target::<HtmlInputElement>(&event).set_checked(is_on.get_untracked());
+    };
+    let toggle: Box<dyn Fn(Event)> = Box::new(toggle);
     view! { class="tb",
         <label class="tick">
-            <input type="checkbox" prop:checked=move || is_on.get() on:change=move |_| toggle()/>
+            <input type="checkbox" prop:checked=move || is_on.get() on:change=move |event| toggle(event)/>
             <span>{label}</span>
         </label>
     }
     .into_any()
 }
 
-/// Files that the reader chooses, or drops on the label; `take` gets what has them.
+/// Files that the reader chooses; `take` gets them.
 pub fn files_in(
     class: &'static str,
     label: &'static str,
-    take: fn(App, JsValue),
+    take: fn(App, Array),
     app: App,
 ) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let choose = move |_| {
         if let Some(input) = input.get_untracked() {
-            take(app, input.into());
+            take(app, files::held(&input));
         }
     };
-    let drop = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        take(app, event.into());
-    };
     view! { class="tb",
-        <label class=class on:drop=drop on:dragover=move |event| event.prevent_default()>
+        <label class=class>
             {label} " "
             <input type="file" multiple accept=".json,application/json" node_ref=input
                 on:change=choose/>

@@ -1,8 +1,8 @@
 //! Saved decisions: searched, opened, renamed, copied, deleted, compared, taken along.
 
+use js_sys::Array;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 use crate::browser::files;
 use crate::browser::{self, place};
@@ -56,8 +56,11 @@ fn tools(app: App, words: RwSignal<String>, chosen: RwSignal<Vec<String>>) -> An
     let input = NodeRef::<html::Input>::new();
     let search = move || words.set(text_of(input));
     let compare = move || {
-        if (2..=MOST_COMPARED).contains(&chosen.read_untracked().len()) {
-            place::go(&Route::Compare(chosen.get_untracked()).fragment());
+        // Some may be deleted by now.
+        let mut chosen = chosen.get_untracked();
+        chosen.retain(|id| app.find(id).is_some());
+        if (2..=MOST_COMPARED).contains(&chosen.len()) {
+            place::go(&Route::Compare(chosen).fragment());
         } else {
             app.say(texts::CHOOSE_TWO);
         }
@@ -77,10 +80,14 @@ fn tools(app: App, words: RwSignal<String>, chosen: RwSignal<Vec<String>>) -> An
     form(compare, parts)
 }
 
-/// Gives the reader everything that was saved as one file.
+/// Gives the reader everything that was saved: one file, or several where that is a lot.
 pub fn export(app: App) {
-    let name = ["tiebreak-", &browser::today(), ".json"].concat();
-    files::save(&name, &file::write(&app.saved.read_untracked()));
+    let files = file::write_all(&app.saved.read_untracked());
+    for (i, text) in files.iter().enumerate() {
+        let part =
+            if files.len() > 1 { ["-", &(i + 1).to_string()].concat() } else { String::new() };
+        files::save(&["tiebreak-", &browser::today(), &part, ".json"].concat(), text);
+    }
 }
 
 /// One saved decision: what it is, and what can be done with it.
@@ -118,20 +125,29 @@ fn item(app: App, it: Saved, chosen: RwSignal<Vec<String>>) -> AnyView {
 fn duplicate(app: App, it: Saved) {
     let name = clean(&texts::copy_of(&it.name), MAX_NAME, false);
     let said = texts::saved(&name);
-    app.keep(vec![Saved { id: browser::fresh_id(), name, date: browser::now(), ..it }], said);
+    let it = Saved { id: browser::fresh_id(), name, date: browser::now(), ..it };
+    app.keep(vec![it], None, said);
 }
 
 fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let field =
         Field { kind: "text", label: texts::NEW_NAME, value: it.name.clone(), ..Field::default() };
+    let link = ["a[href='", &Route::Saved(it.id.clone()).fragment(), "']"].concat();
     let it = StoredValue::new(it);
+    // What had the focus is gone then.
+    let close = move || {
+        renaming.set(false);
+        place::focus_later(link.clone());
+    };
+    let cancel = close.clone();
     let done = move || {
         let name = clean(&text_of(input), MAX_NAME, false);
-        renaming.set(false);
-        if !name.is_empty() {
+        close();
+        let before = it.get_value();
+        if !name.is_empty() && name != before.name {
             let said = texts::renamed(&name);
-            app.keep(vec![Saved { name, ..it.get_value() }], said);
+            app.keep(vec![Saved { name, ..before.clone() }], Some(before), said);
         }
     };
     Effect::new(move |_| {
@@ -145,7 +161,7 @@ fn rename(app: App, it: Saved, renaming: RwSignal<bool>) -> AnyView {
     let parts = vec![
         parts::field(input, field, || {}),
         submit(texts::RENAME_DONE),
-        press(texts::CANCEL, move || renaming.set(false)),
+        press(texts::CANCEL, cancel),
     ];
     form(done, parts)
 }
@@ -165,30 +181,31 @@ fn about(app: App, it: &Saved) -> Line {
     fill("{0} · {1} · {2}", &[&verdict, &theirs(&it.title), &date])
 }
 
-/// Puts a file's decisions beside those that are here.
-fn import(app: App, source: JsValue) {
+/// Puts the decisions of files beside those that are here.
+fn import(app: App, held: Array) {
     leptos::task::spawn_local(async move {
-        match files::chosen(&source, MAX_BYTES).await {
-            Ok(chosen) => take_in(app, chosen),
+        match files::read(&held, MAX_BYTES).await {
+            Ok(files) => take_in(app, files),
             Err(why) => app.say(why),
         }
     });
 }
 
-fn take_in(app: App, chosen: Vec<(String, Option<String>)>) {
-    let mut wrong = Vec::new();
-    for (name, text) in chosen {
-        // Nothing reads as larger than any file may be.
-        let read = file::read(&text.unwrap_or_else(|| " ".repeat(MAX_BYTES + 1)));
-        let count = read.decisions.len();
-        let added = merge(&app.saved.read_untracked(), read.decisions);
-        let said = texts::imported(added.len(), count - added.len(), read.problems.len());
+/// The same for files that were read.
+pub fn take_in(app: App, files: Vec<files::Named>) {
+    let (mut wrong, mut them) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let read = text.map_or_else(file::too_large, |text| file::read(&text));
+        them.extend(read.decisions);
         wrong.extend(read.problems.into_iter().map(|it| (name.clone(), it)));
-        if added.is_empty() {
-            app.say(said);
-        } else {
-            app.keep(added, said);
-        }
     }
+    let count = them.len();
+    let added = merge(&app.saved.read_untracked(), them);
+    let said = texts::imported(added.len(), count - added.len(), wrong.len());
     app.wrong_saved.set(wrong);
+    if added.is_empty() {
+        app.say(said);
+    } else {
+        app.keep(added, None, said);
+    }
 }

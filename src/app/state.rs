@@ -1,4 +1,5 @@
-//! All state of the page: what it shows, what is kept on this device, what it said last.
+//! All state of the page: what it shows, what is kept on this device, what it said last. How it is
+//! kept stands in [`super::keep`].
 
 use std::sync::Arc;
 
@@ -11,11 +12,13 @@ use crate::browser::{self, element::Shown};
 use crate::model::Model;
 use crate::model::load::load;
 use crate::route::{Key, Route};
-use crate::saved::file::{read_draft, read_one, write_draft, write_one};
-use crate::saved::{self, Draft, Saved};
+use crate::saved::unstored::Unstored;
+use crate::saved::{Draft, Saved};
 
+use super::compare::Linked;
+use super::keep::{KEYS, OFF};
+use super::own::Own;
 use super::own::section::Wrong;
-use super::own::{self, Own};
 use super::shipped::{self, Shipped};
 use super::texts;
 
@@ -56,16 +59,27 @@ pub struct App {
     pub said: RwSignal<Said>,
     /// Whether keys without modifiers do something.
     pub keys: RwSignal<bool>,
+    /// The links that are compared with what was saved.
+    pub links: RwSignal<Vec<Linked>>,
+    behind: StoredValue<Behind>,
+}
+
+/// What no view follows.
+struct Behind {
+    /// The view that the address names, which may be another name of the one that is shown.
+    at: Route,
     /// Whether a view was shown before: then the focus follows.
-    moved: StoredValue<bool>,
-    models: StoredValue<Vec<(Key, Arc<Model>)>>,
+    moved: bool,
+    models: Vec<(Key, Arc<Model>)>,
+    unstored: Unstored<Store>,
 }
 
 impl App {
     /// The state of a page that has just been opened.
     pub fn new() -> Self {
+        let route = Route::read(&place::fragment());
         Self {
-            route: RwSignal::new(Route::read(&place::fragment())),
+            route: RwSignal::new(route.clone()),
             shipped: RwSignal::new(None),
             saved: RwSignal::new(Vec::new()),
             drafts: RwSignal::new(Vec::new()),
@@ -76,8 +90,13 @@ impl App {
             wrong_own: RwSignal::new(Vec::new()),
             said: RwSignal::new(Said::default()),
             keys: RwSignal::new(true),
-            moved: StoredValue::new(false),
-            models: StoredValue::new(Vec::new()),
+            links: RwSignal::new(Vec::new()),
+            behind: StoredValue::new(Behind {
+                at: route,
+                moved: false,
+                models: Vec::new(),
+                unstored: Unstored::default(),
+            }),
         }
     }
 
@@ -85,17 +104,22 @@ impl App {
     pub fn begin(self) {
         let listening = window_event_listener(ev::hashchange, move |_| {
             let route = Route::read(&place::fragment());
-            self.moved.set_value(true);
-            if self.route.get_untracked() != route {
+            let before = self.behind.try_update_value(|it| {
+                it.moved = true;
+                std::mem::replace(&mut it.at, route.clone())
+            });
+            if before.as_ref() != Some(&route) {
                 self.said.set(Said::default());
                 self.route.set(route);
             }
         });
         on_cleanup(move || listening.remove());
-        // Another tab may have saved something meanwhile.
+        // Another window may have saved something meanwhile; some browsers tell of it.
+        let read = move || leptos::task::spawn_local(self.read());
+        store::watch(read);
         let returning = window_event_listener(ev::visibilitychange, move |_| {
             if !document().hidden() {
-                leptos::task::spawn_local(self.read());
+                read();
             }
         });
         on_cleanup(move || returning.remove());
@@ -115,30 +139,15 @@ impl App {
         });
     }
 
-    /// Reads what is kept on this device. What cannot be read stays where it is, unseen.
-    async fn read(self) {
-        let read = async {
-            let decisions = Store::Decisions.all().await?;
-            let mut decisions: Vec<Saved> =
-                decisions.iter().filter_map(|(_, it)| read_one(it)).collect();
-            saved::sort(&mut decisions);
-            let drafts = Store::Drafts.all().await?;
-            let models = Store::Models.all().await?;
-            let settings = Store::Settings.all().await?;
-            if self.saved.get_untracked() != decisions {
-                self.saved.set(decisions);
-            }
-            self.drafts.set(drafts.iter().filter_map(|(_, it)| read_draft(it)).collect());
-            let own: Vec<Own> = models.iter().filter_map(|(_, it)| own::read(it)).collect();
-            if self.own.get_untracked() != own {
-                self.own.set(own);
-            }
-            self.keys.set(!settings.iter().any(|it| it.0 == KEYS && it.1 == OFF));
-            Ok(())
-        };
-        if let Err(trouble) = read.await {
-            self.trouble.set(Some(trouble));
-        }
+    /// Gives the view at hand another address; "back" does not come by the old one.
+    pub fn replace(self, route: &Route) {
+        place::replace(&route.fragment());
+        self.behind.update_value(|it| it.at = route.clone());
+    }
+
+    /// What storage does not have, read or changed.
+    pub fn unstored<T>(self, work: impl FnOnce(&mut Unstored<Store>) -> T) -> T {
+        work(&mut self.behind.write_value().unstored)
     }
 
     /// Says something to whoever listens, and shows it.
@@ -153,91 +162,16 @@ impl App {
 
     /// Whether the reader came to this view from another.
     pub fn has_moved(self) -> bool {
-        self.moved.get_value()
+        self.behind.with_value(|it| it.moved)
     }
 
-    // ---- saved decisions ----
-
-    /// The saved decision with this id.
-    pub fn find(self, id: &str) -> Option<Saved> {
-        self.saved.read_untracked().iter().find(|it| it.id == id).cloned()
-    }
-
-    /// Keeps decisions, in the place of those with the same ids, and says so once they are stored.
-    /// The list on screen has them whatever the storage says.
-    pub fn keep(self, them: Vec<Saved>, said: impl Into<String>) {
-        let put: Vec<(String, String)> = them
-            .iter()
-            .map(|it| (it.id.clone(), crate::model::json::write(&write_one(it))))
-            .collect();
-        self.saved.update(|list| {
-            list.retain(|it| them.iter().all(|new| new.id != it.id));
-            list.extend(them);
-            saved::sort(list);
-        });
-        let said = Said { text: said.into(), undo: None };
-        self.store(Store::Decisions, put, Vec::new(), Some(said));
-    }
-
-    /// Deletes a saved decision; can be undone.
-    pub fn delete(self, it: Saved) {
-        self.saved.update(|list| list.retain(|other| other.id != it.id));
-        self.store(Store::Decisions, Vec::new(), vec![it.id.clone()], None);
-        self.say_with_undo(texts::deleted(&it.name), move || {
-            self.keep(vec![it.clone()], texts::is_back(&it.name));
-        });
-    }
-
-    /// Writes to the storage, and then says what the reader has done by that. What the storage
-    /// refuses is told, and stays on screen.
-    pub fn store(
-        self,
-        store: Store,
-        put: Vec<(String, String)>,
-        removed: Vec<String>,
-        said: Option<Said>,
-    ) {
-        leptos::task::spawn_local(async move {
-            let done = store.change(&put, &removed).await;
-            let is_stored = done.is_ok();
-            // That something could be taken out does not mean that there is room.
-            if !is_stored || !put.is_empty() {
-                self.trouble.set(done.err());
-            }
-            if let Some(said) = said.filter(|_| is_stored) {
-                self.said.set(said);
-                store::persist().await;
-            }
-        });
-    }
-
-    // ---- answers in progress ----
-
-    /// The answers in progress of a view.
-    pub fn draft(self, view: &str) -> Option<Draft> {
-        self.drafts.read_untracked().iter().find(|it| it.view == view).cloned()
-    }
-
-    /// Keeps answers in progress in the place of those of the same view; forgets them when there are
-    /// neither answers nor notes.
-    pub fn keep_draft(self, it: Draft) {
-        if it.answers.is_empty() && it.notes.is_empty() {
-            return self.forget_draft(&it.view);
-        }
-        let put = vec![(it.view.clone(), write_draft(&it))];
-        self.drafts.update(|list| {
-            list.retain(|other| other.view != it.view);
-            list.push(it);
-        });
-        self.store(Store::Drafts, put, Vec::new(), None);
-    }
-
-    /// Forgets the answers in progress of a view.
-    pub fn forget_draft(self, view: &str) {
-        if self.draft(view).is_some() {
-            self.drafts.update(|list| list.retain(|it| it.view != view));
-            self.store(Store::Drafts, Vec::new(), vec![view.to_owned()], None);
-        }
+    /// Which decision a link means, which has only its id: one of ours, unless only the reader has
+    /// one of that name.
+    pub fn linked(self, model: &str) -> Key {
+        let ours = self.shipped.read_untracked();
+        let is_ours = ours.iter().flatten().flatten().any(|it| it.id == model);
+        let is_own = self.own.read_untracked().iter().any(|it| it.id == model);
+        Key { model: model.to_owned(), own: is_own && !is_ours }
     }
 
     // ---- models ----
@@ -258,8 +192,8 @@ impl App {
     ///
     /// Why it cannot be had.
     pub async fn model(self, key: &Key) -> Result<Arc<Model>, String> {
-        let known = |it: &Vec<(Key, Arc<Model>)>| it.iter().find(|it| it.0 == *key).cloned();
-        if let Some((_, model)) = self.models.with_value(known) {
+        let known = |it: &Behind| it.models.iter().find(|it| it.0 == *key).cloned();
+        if let Some((_, model)) = self.behind.with_value(known) {
             return Ok(model);
         }
         let text = match self.shown(key) {
@@ -272,13 +206,13 @@ impl App {
         };
         let model = load(&text).model.ok_or(texts::BAD_MODEL)?;
         let model = Arc::new(model);
-        self.models.update_value(|it| it.push((key.clone(), Arc::clone(&model))));
+        self.behind.update_value(|it| it.models.push((key.clone(), Arc::clone(&model))));
         Ok(model)
     }
 
-    /// Forgets the model of a decision, because its file is another now.
-    pub fn forget_model(self, key: &Key) {
-        self.models.update_value(|it| it.retain(|it| it.0 != *key));
+    /// Forgets the models of the reader's own decisions, because their files are others now.
+    pub fn forget_own_models(self) {
+        self.behind.update_value(|it| it.models.retain(|it| !it.0.own));
     }
 
     // ---- settings ----
@@ -286,13 +220,9 @@ impl App {
     /// Turns keys without modifiers on or off, for good.
     pub fn use_keys(self, on: bool) {
         self.keys.set(on);
-        let put = vec![(KEYS.to_owned(), if on { "on" } else { OFF }.to_owned())];
-        self.store(Store::Settings, put, Vec::new(), None);
+        self.store(Store::Settings, KEYS, if on { "on" } else { OFF }.to_owned());
     }
 }
-
-const KEYS: &str = "keys";
-const OFF: &str = "off";
 
 impl Default for App {
     fn default() -> Self {

@@ -35,20 +35,23 @@ pub fn about(sources: usize, read: &str, questions: usize) -> String {
     [&s, ", read ", read, " · ", &q, ", all optional"].concat()
 }
 
+pub const START: &str = "Start";
+pub const GO_ON: &str = "Go on";
+
 pub fn begun(answers: usize) -> String {
-    [&plural(answers, "answer"), " so far: go on"].concat()
+    [&plural(answers, "answer"), " so far"].concat()
 }
 
 // A decision
 
 pub const ALL_DECISIONS: &str = "All decisions";
-pub const TO_SAVE: &str = "Save it";
+pub const TO_SAVE: &str = "Jump to saving";
 pub const UNKNOWN: &str = "This decision is not here";
 pub const UNKNOWN_HINT: &str = "The address names a decision that this page does not have. If it came with a file, open the file on the first page; otherwise ask whoever sent the address.";
 pub const BAD_MODEL: &str = "The file of this decision has mistakes.";
 pub const NOT_OURS: &str = "A file of your own, not checked by Tiebreak.";
-pub const RESTORED: &str = "Your unfinished answers are back.";
-pub const RESTORED_CHANGES: &str = "Your unsaved changes are back.";
+pub const RESTORED: &str = "The unfinished answers are back.";
+pub const RESTORED_CHANGES: &str = "The unsaved changes are back.";
 pub const SET_ASIDE: &str =
     "Your unfinished answers to this decision were saved under a name of their own.";
 pub const SAVE_AS: &str = "Save on this device as";
@@ -56,10 +59,16 @@ pub const SAVE: &str = "Save";
 pub const SAVE_CHANGES: &str = "Save changes";
 pub const SAVE_ANEW: &str = "Save as another";
 pub const NOTHING_TO_SAVE: &str = "There is nothing to save yet: answer something first.";
-pub const NOT_YET: &str = "The decision is still loading; try again in a moment.";
 pub const OLDER: &str = "This was saved with an older version of the decision.";
 pub const IGNORED: &str = "No longer there: ";
 pub const NOTES_HINT: &str = "For yourself: why you answered so, whom to ask. Notes are saved with the decision, and never part of a link.";
+
+pub const BOTH_STAY: &str =
+    "Another window has changed it meanwhile: both stay, each as a decision of its own.";
+
+pub fn not_saved(why: &str) -> String {
+    ["Not saved, because the decision could not be loaded: ", why, ". Try again."].concat()
+}
 
 pub fn set_aside(title: &str) -> String {
     ["Unfinished: ", title].concat()
@@ -150,10 +159,16 @@ pub const COMPARE_NONE: &str =
     "Choose two to four saved decisions, or paste the links that others sent you.";
 pub const COMPARE_ONE: &str = "One is chosen: choose another, or paste a link.";
 pub const PASTE: &str = "A link with answers";
+pub const PASTE_HINT: &str = "A link with answers: https://…#tb=…";
 pub const ADD_LINK: &str = "Add link";
 pub const DROP_LINKS: &str = "Without links";
 pub const LINK_ADDED: &str = "The link is added.";
 pub const NO_LINK: &str = "This is not a link with answers: it has no part that begins with #tb=.";
+pub const LINK_KNOWN: &str = "This link is here already.";
+pub const NO_ROOM: &str = "Four are compared at most: take one out first.";
+pub const LEFT_OUT: &str = "Not in this comparison:";
+pub const OVERRULED: &str =
+    "ratings that this link overrules; open it by itself to see and apply them";
 pub const NOT_THE_SAME: &str = "These are about different decisions. Choose answers to one.";
 pub const SEEN_FROM: &str = "Compare the others with";
 
@@ -173,13 +188,15 @@ pub fn answered(count: usize, of: usize) -> String {
 
 pub const OWN: &str = "Your own decisions";
 pub const OWN_HINT: &str = "A decision is a model file, with a second file of evidence beside it. They are checked here and stay on this device.";
-pub const BRING: &str = "Open files, or drop them here:";
+pub const BRING: &str = "Open files, or drop them anywhere on this page:";
 pub const ADDRESS: &str = "Address of a model file";
 pub const FETCH: &str = "Fetch once";
 pub const EXPORT: &str = "Export";
 pub const REMOVE: &str = "Remove";
 pub const TOO_LARGE: &str = "the file is larger than 1 MiB";
 pub const BRING_MODEL: &str = "open the model file first, or both at once";
+pub const BRING_EVIDENCE: &str = "open the evidence file of this version, too";
+pub const DROP_AT_HOME: &str = "Files are opened on the first page: drop them there.";
 pub const NOTHING_BROUGHT: &str = "Nothing was added: see what is wrong below.";
 
 pub fn not_fetched(why: &str) -> String {
@@ -195,13 +212,19 @@ pub fn removed(title: &str) -> String {
     ["Removed: ", title, ". What you saved with it stays."].concat()
 }
 
-pub fn brought(title: &str, count: usize, replaced: usize) -> String {
-    let what = if count == 1 { title.to_owned() } else { plural(count, "decision") };
-    if replaced > 0 {
-        ["Replaced: ", &what, "."].concat()
-    } else {
-        ["Added: ", &what, "."].concat()
-    }
+pub fn brought(added: &[String], replaced: &[String]) -> String {
+    let said = |what: &str, titles: &[String]| {
+        (!titles.is_empty()).then(|| [what, &titles.join(", "), "."].concat())
+    };
+    let parts = [said("Added: ", added), said("Replaced: ", replaced)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// After undoing that.
+pub fn as_before(removed: usize, back: &[String]) -> String {
+    let removed = (removed > 0).then(|| [&plural(removed, "decision"), " removed."].concat());
+    let back = (!back.is_empty()).then(|| is_back(&back.join(", ")));
+    removed.into_iter().chain(back).collect::<Vec<_>>().join(" ")
 }
 
 pub fn problems(count: usize) -> String {
@@ -317,7 +340,7 @@ pub const KEYS_ON: &str = "Use these keys";
 pub const KEY_HELP: &str = "this list";
 pub const KEY_HOME: &str = "all decisions";
 pub const KEY_SEARCH: &str = "search what you saved";
-pub const KEY_SAVE: &str = "save the decision";
+pub const KEY_SAVE: &str = "to the name that a decision is saved under";
 
 fn plural(count: usize, what: &str) -> String {
     let end = if count == 1 { "" } else { "s" };

@@ -3,6 +3,8 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
+use super::property;
+
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
     /// Gives the reader a file.
@@ -11,11 +13,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = copy)]
     async fn to_clipboard(text: &str) -> Result<JsValue, JsValue>;
 
-    #[wasm_bindgen(catch, js_name = chosen)]
-    async fn read_chosen(source: &JsValue, most: usize) -> Result<JsValue, JsValue>;
+    /// The files that were chosen in an input, which is emptied, or dropped by an event.
+    pub fn held(source: &JsValue) -> Array;
 
-    #[wasm_bindgen(catch, js_name = fetched)]
-    async fn read_fetched(address: &str, most: usize) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = read)]
+    async fn read_held(files: &Array, most: usize) -> Result<JsValue, JsValue>;
 }
 
 /// Puts a text on the clipboard.
@@ -27,31 +29,21 @@ pub async fn copy(text: &str) -> Result<(), String> {
     to_clipboard(text).await.map(drop).map_err(words)
 }
 
-/// Name and text of each file that was chosen in an input, or dropped by an event; no text where
-/// the file has more than `most` bytes.
+/// A file by its name, and its text; no text where it is too large.
+pub type Named = (String, Option<String>);
+
+/// Files that were [`held`], with no text where one has more than `most` bytes.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, in the browser's words.
-pub async fn chosen(
-    source: &JsValue,
-    most: usize,
-) -> Result<Vec<(String, Option<String>)>, String> {
-    let files = read_chosen(source, most).await.map_err(words)?;
+pub async fn read(files: &Array, most: usize) -> Result<Vec<Named>, String> {
+    let files = read_held(files, most).await.map_err(words)?;
     let file = |it: Array| (it.get(0).as_string().unwrap_or_default(), it.get(1).as_string());
     Ok(Array::from(&files).iter().map(|it| file(Array::from(&it))).collect())
 }
 
-/// The text at an address, by the rules of the element.
-///
-/// # Errors
-///
-/// What went wrong, in a sentence.
-pub async fn fetched(address: &str, most: usize) -> Result<String, String> {
-    let text = read_fetched(address, most).await.map_err(words)?;
-    Ok(text.as_string().unwrap_or_default())
-}
-
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` has it")]
 fn words(error: JsValue) -> String {
-    js_sys::Error::from(error).message().into()
+    property(&error, "message")
 }

@@ -28,9 +28,9 @@ pub fn entitle(title: &str) {
 }
 
 /// Moves the focus, after the next paint, to the first match in the page.
-pub fn focus_later(selector: &'static str) {
+pub fn focus_later(selector: impl AsRef<str> + 'static) {
     request_animation_frame(move || {
-        if let Ok(Some(found)) = document().query_selector(selector) {
+        if let Ok(Some(found)) = document().query_selector(selector.as_ref()) {
             super::focus(&found);
         }
     });

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Draft, MAX_NAME, MAX_NOTE, Saved, clean};
+use super::{Draft, MAX_NAME, MAX_NOTE, MAX_VERSION, Saved, clean};
 use crate::link::Then;
 use crate::model::digest::written;
 use crate::model::json::{self, each, object};
@@ -28,6 +28,8 @@ use crate::route::{Key, is_id};
 pub const MAX_BYTES: usize = 5 << 20;
 /// Most decisions in a file.
 pub const MAX_DECISIONS: usize = 2_000;
+/// For what stands around the decisions of a file, in bytes.
+const ROOM: usize = 1 << 10;
 /// Most problems that are told of one file.
 pub const MAX_PROBLEMS: usize = 50;
 
@@ -50,6 +52,24 @@ pub fn write(decisions: &[Saved]) -> String {
         ("version", VERSION.into()),
         ("decisions", each(decisions, |_, it| write_one(it))),
     ]))
+}
+
+/// As many files as it takes to stay within what [`read`] takes; at least one.
+pub fn write_all(decisions: &[Saved]) -> Vec<String> {
+    let mut files = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (i, it) in decisions.iter().enumerate() {
+        // Of the comma too; what stands around them is shorter than the room that is left for it.
+        let more = json::write(&write_one(it)).len() + 1;
+        let is_full = bytes + more > MAX_BYTES - ROOM || i - start == MAX_DECISIONS;
+        if is_full && i > start {
+            files.push(write(&decisions[start..i]));
+            (start, bytes) = (i, 0);
+        }
+        bytes += more;
+    }
+    files.push(write(&decisions[start..]));
+    files
 }
 
 /// One decision, as it stands in the file and in storage.
@@ -113,15 +133,15 @@ pub fn read_draft(text: &str) -> Option<Draft> {
     })
 }
 
+/// Whether this claims to be a file of saved decisions.
+pub fn is_saved(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|it| it["format"] == FORMAT)
+}
+
 /// Reads a file. What can be used is used; everything else is told, with its place.
 pub fn read(text: &str) -> Read {
-    let whole = |code, message: &str, hint: &str| Read {
-        decisions: Vec::new(),
-        problems: vec![Problem::new(File::Saved, code, "", message).hint(hint)],
-    };
     if text.len() > MAX_BYTES {
-        let hint = "export fewer decisions at a time";
-        return whole(Code::TooLarge, "the file is larger than 5 MiB", hint);
+        return too_large();
     }
     let json: Value = match serde_json::from_str(text) {
         Ok(json) => json,
@@ -157,6 +177,18 @@ pub fn read(text: &str) -> Read {
     read
 }
 
+/// What there is to say of a file with more than [`MAX_BYTES`].
+pub fn too_large() -> Read {
+    let hint = "choose files that “Export all” made: where there is much to keep, it makes several";
+    whole(Code::TooLarge, "the file is larger than 5 MiB", hint)
+}
+
+/// A file of which nothing can be used.
+fn whole(code: Code, message: &str, hint: &str) -> Read {
+    let problem = Problem::new(File::Saved, code, "", message).hint(hint);
+    Read { decisions: Vec::new(), problems: vec![problem] }
+}
+
 /// Reads one decision, as storage has it.
 pub fn read_one(text: &str) -> Option<Saved> {
     Reader { at: String::new(), problem: None }.one(&serde_json::from_str(text).ok()?)
@@ -188,7 +220,7 @@ impl Reader {
             answers: self.fields(&json["answers"], "/answers")?,
             notes: self.notes(&json["notes"])?,
             then: Then {
-                version: self.text(&model["version"], "/model/version", 64)?,
+                version: self.text(&model["version"], "/model/version", MAX_VERSION)?,
                 digest: self.digest(&model["digest"])?,
                 kind: self.kind(&verdict["kind"])?,
                 close: self.ids(&verdict["close"], "/verdict/close")?,

@@ -239,6 +239,6 @@ pub fn anchor(session: Session, text: &str, url: &str) -> AnyView {
 }
 
 /// The host of an address.
-fn host(url: &str) -> String {
+pub fn host(url: &str) -> String {
     url.split('/').nth(2).unwrap_or(url).to_owned()
 }

@@ -67,7 +67,7 @@ impl Session {
         if path.starts_with(HOME) {
             self.reopen(BLANK).await?;
             let forget = "if (!window.forgetting) {
-                  window.forgetting = indexedDB.deleteDatabase('tiebreak');
+                  window.forgetting = indexedDB.deleteDatabase('tiebreak /tiebreak/');
                   forgetting.onsuccess = () => { window.forgotten = true; };
                 }
                 return window.forgotten";

@@ -12,9 +12,10 @@ use tiebreak::prose::strings::ENGLISH;
 use tiebreak::prose::then::then_and_now;
 use tiebreak::route::{Key, Route};
 use tiebreak::saved::file::{
-    MAX_BYTES, MAX_DECISIONS, MAX_PROBLEMS, read, read_one, write, write_one,
+    MAX_BYTES, MAX_DECISIONS, MAX_PROBLEMS, is_saved, read, read_one, write, write_all, write_one,
 };
-use tiebreak::saved::{MAX_NOTE, Saved, clean, merge, then};
+use tiebreak::saved::unstored::{Change, Unstored};
+use tiebreak::saved::{MAX_NOTE, MAX_VERSION, Saved, clean, merge, then};
 
 use super::random::{Scene, Tape, holds};
 
@@ -114,6 +115,77 @@ fn a_decision_of_an_older_model_says_what_changed() {
     assert!(lines[0].contains(&old.version) && lines[1].contains(&new.version), "{lines:?}");
 }
 
+#[test]
+fn a_long_version_is_read_again() {
+    let long = ["9.", &"1".repeat(2 * MAX_VERSION)].concat();
+    let text = include_str!("../cases/sample.json");
+    let text = text.replace("\"version\": \"", &["\"version\": \"", &long].concat());
+    let model = tiebreak::model::load::load(&text).model.unwrap();
+    let then = then(&model, &decide(&model, &answers(&model, &json!({ "snow": "some" }))));
+    let it = Saved { then, ..read_one(&one().to_string()).unwrap() };
+    assert_eq!(read_one(&write_one(&it).to_string()), Some(it));
+}
+
+/// Whatever is exported can be imported: no file is too large, and none is lost.
+#[test]
+fn all_that_is_exported_is_read_again() {
+    let it = read_one(&one().to_string()).unwrap();
+    let named = |i: usize| Saved { id: format!("id{i}"), ..it.clone() };
+    let noted = |i: usize| {
+        let notes = (0..60).map(|q| (format!("q{q}"), "ä".repeat(MAX_NOTE))).collect();
+        Saved { notes, ..named(i) }
+    };
+    for them in [
+        vec![],
+        (0..MAX_DECISIONS).map(named).collect::<Vec<_>>(),
+        (0..=MAX_DECISIONS).map(named).collect(),
+        (0..50).map(noted).collect(),
+    ] {
+        let files = write_all(&them);
+        let mut again = Vec::new();
+        for text in &files {
+            assert!(is_saved(text) && text.len() <= MAX_BYTES, "{} bytes", text.len());
+            let read = read(text);
+            assert_eq!(read.problems, vec![]);
+            again.extend(read.decisions);
+        }
+        assert_eq!(again, them);
+        let bytes: usize = files.iter().map(String::len).sum();
+        let fewest = (bytes / MAX_BYTES).max(them.len().saturating_sub(1) / MAX_DECISIONS) + 1;
+        assert!(files.len() <= fewest + 1, "{} files", files.len());
+    }
+}
+
+/// What storage refused is there whatever is read from it, until it takes it.
+#[test]
+fn what_is_not_stored_is_shown_all_the_same() {
+    let row = |id: &str, text: &str| (id.to_owned(), text.to_owned());
+    let change = |id: &str, text: Option<&str>, before: &[&str]| Change {
+        store: 'd',
+        id: id.to_owned(),
+        text: text.map(str::to_owned),
+        before: before.iter().map(|&it| it.to_owned()).collect(),
+    };
+    let rows = || vec![row("a", "old"), row("b", "gone soon"), row("c", "stays")];
+    let mut them = Unstored::default();
+    let (first, second) =
+        (change("a", Some("new"), &["old"]), change("a", Some("newer"), &["new"]));
+    let removed = change("b", None, &[]);
+    for it in [&first, &removed, &second, &change("e", Some("more"), &[])] {
+        them.add(it.clone());
+    }
+    let shown = vec![row("c", "stays"), row("a", "newer"), row("e", "more")];
+    assert_eq!(them.over('d', rows()), shown);
+    assert_eq!(them.over('x', rows()), rows(), "another store");
+    assert_eq!((them.added(), them.before('d', "a")), (4, &["new".to_owned()][..]));
+    them.stored(&first);
+    assert_eq!(them.over('d', rows()), shown, "the newer change is still on its way");
+    them.stored(&second);
+    them.stored(&removed);
+    assert_eq!(them.over('d', vec![row("a", "newer")]), vec![row("a", "newer"), row("e", "more")]);
+    assert!(!them.is_empty());
+}
+
 fn answers(model: &tiebreak::model::Model, json: &Value) -> Answers {
     Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0
 }
@@ -174,7 +246,7 @@ fn a_file_that_is_none_says_so() {
         &" ".repeat(MAX_BYTES + 1),
         &expect![[r#"
         error[too-large]: the file is larger than 5 MiB
-          hint: export fewer decisions at a time"#]],
+          hint: choose files that “Export all” made: where there is much to keep, it makes several"#]],
     );
     told(
         r#"{"id": "roof"}"#,

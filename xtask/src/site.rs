@@ -283,10 +283,7 @@ fn parts(wasm: &[u8], name: &str) -> Result<PathBuf> {
         optimize(&raw, &folder, part)?;
     }
     let glue = format!("{name}.js");
-    match name {
-        "core" => factory(&raw.join(&glue), &folder.join(&glue))?,
-        _ => minify(&raw.join(&glue), &folder.join(&glue))?,
-    }
+    factory(&raw.join(&glue), &folder.join(&glue))?;
     pin::pin(&folder.join(&glue), &folder)?;
     fs::write(stamp, made_of)?;
     Ok(folder)

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use js_sys::Array;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
-use crate::browser::files;
+use crate::browser::{self, files};
 use crate::model::load::MAX_BYTES;
 use crate::model::problem::Problem;
 use crate::route::Route;
@@ -39,9 +39,10 @@ pub fn own(app: App) -> AnyView {
 pub fn problems(told: &[Wrong]) -> Option<AnyView> {
     let wrong = |(file, it): &Wrong| {
         let hint = it.hint.clone().map(|it| view! { class="tb", " " <small>{bdi(it)}</small> });
-        let (at, message) = (it.at.clone(), it.message.clone());
+        let at =
+            (!it.at.is_empty()).then(|| view! { class="tb", " " <code>{it.at.clone()}</code> });
         view! { class="tb",
-            <li>{bdi(file.as_str())} " " <code>{at}</code> ": " {bdi(message)} {hint}</li>
+            <li>{bdi(file.as_str())} {at} ": " {bdi(it.message.as_str())} {hint}</li>
         }
         .into_any()
     };
@@ -78,10 +79,10 @@ fn item(app: App, it: Own) -> AnyView {
     entry(link(&address, bdi(title)), about.into_any(), group(name, buttons))
 }
 
-/// Files that were chosen or dropped.
-fn choose(app: App, source: JsValue) {
+/// Files that were chosen.
+fn choose(app: App, held: Array) {
     leptos::task::spawn_local(async move {
-        match files::chosen(&source, MAX_BYTES).await {
+        match files::read(&held, MAX_BYTES).await {
             Ok(files) => take_in(app, files),
             Err(why) => app.say(why),
         }
@@ -94,7 +95,7 @@ fn address(app: App) -> AnyView {
     let fetch = move || {
         let address = text_of(input);
         leptos::task::spawn_local(async move {
-            match files::fetched(address.trim(), MAX_BYTES).await {
+            match browser::fetched(address.trim(), None).await {
                 Ok(text) => take_in(app, vec![(address, Some(text))]),
                 Err(why) => app.say(texts::not_fetched(&why)),
             }
@@ -105,22 +106,26 @@ fn address(app: App) -> AnyView {
     form(fetch, vec![field(input, it, || {}), submit(texts::FETCH)])
 }
 
-fn take_in(app: App, files: Vec<(String, Option<String>)>) {
-    let brought = bring(&app.own.read_untracked(), files);
+/// Keeps what can be used of files that were read; can be undone.
+pub fn take_in(app: App, files: Vec<files::Named>) {
+    let before = app.own.get_untracked();
+    let brought = bring(&before, files);
     app.wrong_own.set(brought.problems);
-    if brought.own.is_empty() {
+    let them = brought.own;
+    if them.is_empty() {
         return app.say(texts::NOTHING_BROUGHT);
     }
-    let before: Vec<Own> = app.own.read_untracked().clone();
-    let replaced = |it: &Own| before.iter().find(|old| old.id == it.id && *old != it).cloned();
-    let replaced: Vec<Own> = brought.own.iter().filter_map(replaced).collect();
-    let is_new = replaced.is_empty();
-    let text = texts::brought(&brought.own[0].title, brought.own.len(), replaced.len());
+    let old = |it: &Own| before.iter().find(|old| old.id == it.id).cloned();
+    let replaced: Vec<Own> = them.iter().filter_map(old).collect();
+    let added: Vec<Own> = them.iter().filter(|it| old(it).is_none()).cloned().collect();
+    let titles = |them: &[Own]| them.iter().map(|it| it.title.clone()).collect::<Vec<_>>();
+    let text = texts::brought(&titles(&added), &titles(&replaced));
     let undo = move || {
-        let text = replaced.iter().map(|it| texts::is_back(&it.title)).collect();
+        for it in &added {
+            app.remove_own(it.clone());
+        }
+        let text = texts::as_before(added.len(), &titles(&replaced));
         app.keep_own(replaced.clone(), Said { text, undo: None });
     };
-    let undo: Option<Arc<dyn Fn() + Send + Sync>> =
-        if is_new { None } else { Some(Arc::new(undo)) };
-    app.keep_own(brought.own, Said { text, undo });
+    app.keep_own(them, Said { text, undo: Some(Arc::new(undo)) });
 }

@@ -26,7 +26,8 @@ const CHOOSE: &str = "(() => {
     for (let i = 1; i < words.length; i += 2) them.items.add(new File([words[i + 1]], words[i]));
     input.files = them.files;
     input.dispatchEvent(new Event('change'));
-    return true;
+    // The same file can be chosen again.
+    return input.files.length == 0;
   })()";
 
 /// Opens the first page, with nothing kept yet.
@@ -56,7 +57,7 @@ async fn answered<'a>(session: &'a Session, answers: &Value) -> Result<Widget<'a
     // One connection, which does not stand in the way of forgetting.
     let kept = "(() => {
         if (!window.keeping) {
-          window.keeping = indexedDB.open('tiebreak');
+          window.keeping = indexedDB.open('tiebreak /tiebreak/');
           keeping.onsuccess = () => { keeping.result.onversionchange = () => keeping.result.close(); };
         }
         if (keeping.readyState == 'done') {
@@ -97,7 +98,7 @@ pub(super) async fn home(session: &Session) -> Result<Outcome> {
     widget.says("Start over").await?;
     session.run("history.back()", Vec::new()).await?;
     page.sees("heading", PROMISE).await?;
-    page.says("so far: go on").await?;
+    page.says("so far").await?;
     assert_eq!(session.title().await?, format!("Tiebreak: {PROMISE}"));
     let codes = session.site.asked();
     let codes: Vec<&String> = codes.iter().filter(|it| it.ends_with("_bg.wasm")).collect();
@@ -117,7 +118,119 @@ pub(super) async fn draft(session: &Session) -> Result<Outcome> {
     session.reopen(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
-    Widget::page(session).says("Your unfinished answers are back.").await?;
+    Widget::page(session).says("The unfinished answers are back.").await?;
+    assert_eq!(widget.value().await?, answers);
+    Ok(PASSED)
+}
+
+/// What was typed is there even for somebody who leaves while typing.
+pub(super) async fn notes(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let page = Widget::page(session);
+    Widget::new(session, 0).ready().await?;
+    page.click("disclosure", "Notes").await?;
+    let leave = "(() => {
+        const it = ui.find('textbox', 'What are you shipping?');
+        if (!it) return false;
+        it.value = 'Ask Ann';
+        it.dispatchEvent(new Event('input', { bubbles: true }));
+        ui.find('link', 'All decisions').click();
+        return true;
+      })()";
+    page.until("a note, and gone", leave, &[]).await?;
+    page.sees("heading", PROMISE).await?;
+    page.click("link", TITLE).await?;
+    Widget::new(session, 0).ready().await?;
+    page.sees("disclosure", "Notes (1)").await?;
+    page.click("disclosure", "Notes").await?;
+    let typed = "ui.find('textbox', 'What are you shipping?')?.value == 'Ask Ann'";
+    page.until("the note", typed, &[]).await?;
+    Ok(PASSED)
+}
+
+/// Another window writes while a decision is open here: neither is lost.
+pub(super) async fn windows(session: &Session) -> Result<Outcome> {
+    begin(session).await?;
+    save(session, "Shop", &json!({ "product": "full" })).await?;
+    let page = Widget::page(session);
+    // What another window would do, unheard.
+    let other = "(() => {
+        if (!window.store) {
+          window.opened = indexedDB.open('tiebreak /tiebreak/');
+          opened.onsuccess = () => {
+            const store = window.store = opened.result.transaction('decisions', 'readwrite').objectStore('decisions');
+            store.getAll().onsuccess = ({ target: { result: [it] } }) => {
+              store.put({ id: it.id, text: it.text.replace('Shop', 'From elsewhere') });
+              store.transaction.oncomplete = () => { opened.result.close(); window.isDone = true; };
+            };
+          };
+        }
+        return window.isDone;
+      })()";
+    page.until("another window's change", other, &[]).await?;
+    write(&page, "Save on this device as", "From here").await?;
+    page.click("button", "Save changes").await?;
+    page.says("Another window has changed it meanwhile: both stay").await?;
+    // From now on it is a decision of its own.
+    write(&page, "Save on this device as", "Still from here").await?;
+    page.click("button", "Save changes").await?;
+    page.says("Saved: Still from here").await?;
+    session.reopen(HOME).await?;
+    page.sees("link", "From elsewhere").await?;
+    page.sees("link", "Still from here").await?;
+    page.until("two decisions", "ui.all('checkbox').length == 2", &[]).await?;
+    // Where a window is told, it shows at once what another has done.
+    let told = other.replace("'Shop', 'From elsewhere'", "'Still from here', 'Renamed there'");
+    let told = told
+        .replace("[it]", "them")
+        .replace("store.put", "const it = them.find((it) => it.text.includes('Still')); store.put");
+    page.until("another window's change", &told, &[]).await?;
+    session
+        .run("new BroadcastChannel('tiebreak /tiebreak/').postMessage('decisions')", Vec::new())
+        .await?;
+    page.sees("link", "Renamed there").await?;
+    Ok(PASSED)
+}
+
+/// The page's own request for the model fails once: saving asks again.
+pub(super) async fn again(session: &Session) -> Result<Outcome> {
+    session.go(HOME).await?;
+    let page = Widget::page(session);
+    page.sees("link", TITLE).await?;
+    let fail = "window.real = window.fetch;
+        let count = 0;
+        window.fetch = (what, ...how) =>
+          String(what.url ?? what).endsWith('/django-vs-fastapi.json') && count++
+            ? Promise.reject(new TypeError('no way through')) : real(what, ...how);";
+    session.run(fail, Vec::new()).await?;
+    page.click("link", TITLE).await?;
+    answered(session, &json!({ "product": "full" })).await?;
+    page.click("button", "Save").await?;
+    page.says("Not saved, because the decision could not be loaded: ").await?;
+    session.run("window.fetch = window.real", Vec::new()).await?;
+    page.click("button", "Save").await?;
+    page.says("Saved: ").await?;
+    Ok(PASSED)
+}
+
+/// The page's own code breaks down: it says so, and begins anew with what was kept.
+pub(super) async fn crash(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let answers = json!({ "product": "full" });
+    answered(session, &answers).await?;
+    let fall = "return (async () => {
+        const { cores } = globalThis[Symbol.for('tie-break')];
+        const it = await Object.values(cores)[0];
+        try { Object.create(it.Handle.prototype, { __wbg_ptr: { value: 0 } }).value(); } catch {}
+        return it.isDead;
+      })()";
+    assert_eq!(session.run(fall, Vec::new()).await?, true, "nothing broke");
+    let page = Widget::page(session);
+    page.says("This page broke down.").await?;
+    page.click("button", "Load again").await?;
+    page.says("The unfinished answers are back.").await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
     assert_eq!(widget.value().await?, answers);
     Ok(PASSED)
 }
@@ -220,13 +333,16 @@ pub(super) async fn older(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// The browser refuses to write: it is said, and what is on screen stays.
+const COME_BACK: &str = "dispatchEvent(new Event('visibilitychange'))";
+
+/// The browser refuses to write: it is said, what is on screen stays, and is kept as soon as that
+/// is possible.
 pub(super) async fn full(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
-    let refuse = "IDBObjectStore.prototype.put = () => {
-        throw new DOMException('no room', 'QuotaExceededError'); }";
+    let refuse = "window.put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }";
     session.run(refuse, Vec::new()).await?;
     widget.click("button", "SaaS product").await?;
     let page = Widget::page(session);
@@ -238,6 +354,38 @@ pub(super) async fn full(session: &Session) -> Result<Outcome> {
     page.sees("heading", "Kept on screen").await?;
     let file: Value = serde_json::from_str(&exported(session).await?)?;
     assert_eq!(file["decisions"][0]["answers"], answers);
+    page.click("link", "All decisions").await?;
+    session.run(COME_BACK, Vec::new()).await?;
+    page.sees("link", "Kept on screen").await?;
+    page.says("The storage of this browser is full").await?;
+    // There is room again.
+    session.run("IDBObjectStore.prototype.put = window.put", Vec::new()).await?;
+    session.run(COME_BACK, Vec::new()).await?;
+    page.until("no trouble", "!document.querySelector('.trouble')", &[]).await?;
+    session.reopen(HOME).await?;
+    page.sees("link", "Kept on screen").await?;
+    Ok(PASSED)
+}
+
+/// A decision that could not be saved is not taken out of the answers in progress. The browser
+/// gives no reason here, as some do.
+pub(super) async fn refused(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let answers = json!({ "product": "full", "editors": "soon" });
+    answered(session, &answers).await?;
+    let abort =
+        "IDBObjectStore.prototype.put = function () { this.transaction.abort(); return {}; }";
+    session.run(abort, Vec::new()).await?;
+    let page = Widget::page(session);
+    write(&page, "Save on this device as", "Nowhere").await?;
+    page.click("button", "Save").await?;
+    page.says("This browser does not keep anything for this page").await?;
+    page.says("The storage gave up.").await?;
+    session.reopen(STANDALONE).await?;
+    page.says("The unfinished answers are back.").await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, answers);
     Ok(PASSED)
 }
 
@@ -267,6 +415,32 @@ pub(super) async fn compare(session: &Session) -> Result<Outcome> {
     write(&page, "A link with answers", link).await?;
     page.click("button", "Add link").await?;
     page.says("and Link 1").await?;
+    page.says("the link is not whole").await?;
+
+    // Ticking changes what is compared, and nothing else: not the links, not the focus.
+    let tick = "(() => { const it = ui.find('checkbox', words[0]); it.focus(); it.click();
+        return document.activeElement == it; })()";
+    assert_eq!(page.get(tick, &["Ann"]).await?, true, "the focus is elsewhere");
+    page.until(
+        "one less",
+        "ui.all('heading').filter((it) => it.localName == 'h2').length == 3",
+        &[],
+    )
+    .await?;
+    page.says("and Link 1").await?;
+    page.get(tick, &["Ann"]).await?;
+    let at = session.run("return location.hash", Vec::new()).await?;
+    assert!(at.as_str().is_some_and(|it| it.matches(',').count() == 1), "{at}");
+    for (product, said) in [
+        ("api", "This link is here already."),
+        ("full", "The link is added."),
+        ("model", "Four are compared at most"),
+    ] {
+        let link = format!("#tb=1/django-vs-fastapi/1.0.0/00/product={product}/end-00");
+        write(&page, "A link with answers", &link).await?;
+        page.click("button", "Add link").await?;
+        page.says(said).await?;
+    }
     Ok(PASSED)
 }
 
@@ -284,6 +458,21 @@ pub(super) async fn own(session: &Session) -> Result<Outcome> {
     page.until("files", CHOOSE, &["Open files", "e.json", evidence, "roof.json", model]).await?;
     page.says("Added: ").await?;
     page.says("with evidence. A file of your own, not checked by Tiebreak.").await?;
+
+    // A newer version keeps the evidence while that fits, and says so when it does not.
+    let newer = model.replace("\"version\": \"", "\"version\": \"2.");
+    page.until("a file", CHOOSE, &["Open files", "roof.json", &newer]).await?;
+    page.says("Replaced: ").await?;
+    page.says("Version 2.").await?;
+    page.until("with evidence", "document.body.innerText.includes('with evidence')", &[]).await?;
+    let first = evidence.find("\"id\": \"").map(|it| &evidence[it + 7..]);
+    let id = first.and_then(|it| it.split('"').next()).unwrap_or_default();
+    let other = newer.replace(&format!("\"{id}\""), "\"nowhere\"");
+    page.until("a file", CHOOSE, &["Open files", "roof.json", &other]).await?;
+    page.says("the evidence that is here does not fit this version").await?;
+    page.click("button", "Undo").await?;
+    page.says("It is back: ").await?;
+    page.until("with evidence", "document.body.innerText.includes('with evidence')", &[]).await?;
 
     let title: Value = serde_json::from_str(model)?;
     let title = title["title"].as_str().unwrap_or_default();
@@ -320,6 +509,36 @@ pub(super) async fn own_shown(session: &Session) -> Result<Outcome> {
     session.reopen(&format!("{HOME}#/d/own:sample")).await?;
     widget.ready().await?;
     widget.until("the answers", "host.value.snow == 'some'", &[]).await?;
+    widget.says("model by the author of your file, not by Tiebreak").await?;
+    page.click("link", "How the verdict is made").await?;
+    page.says("What it cannot know").await?;
+    // A link has the id alone; it opens what is here under that name.
+    let link = "#tb=1/sample/1.0.0/00/snow=much/end-00";
+    session.reopen(&format!("{HOME}{link}")).await?;
+    widget.says("These answers come from a link.").await?;
+    page.until("the address", "location.hash == '#/d/own:sample'", &[]).await?;
+    Ok(PASSED)
+}
+
+/// A file that misses its field does not take the place of the page.
+pub(super) async fn dropped(session: &Session) -> Result<Outcome> {
+    begin(session).await?;
+    let page = Widget::page(session);
+    let drop = "(() => {
+        const dataTransfer = { types: ['Files'], files: [new File([words[1]], words[0])] };
+        const event = (name) => Object.assign(new Event(name, { bubbles: true, cancelable: true }), { dataTransfer });
+        return ['dragover', 'drop'].every((name) => !document.querySelector('h1').dispatchEvent(event(name)));
+      })()";
+    let model = include_str!("../../cases/sample.json");
+    assert_eq!(page.get(drop, &["roof.json", model]).await?, true, "the browser would show it");
+    page.says("Added: ").await?;
+    let saved = json!({ "format": "tiebreak-saved", "version": 1, "decisions": [{ "id": "x" }] });
+    assert_eq!(page.get(drop, &["saved.json", &saved.to_string()]).await?, true);
+    page.says("/decisions/0/name").await?;
+    session.reopen(&format!("{HOME}#/compare")).await?;
+    page.sees("heading", "Compare").await?;
+    assert_eq!(page.get(drop, &["roof.json", model]).await?, true);
+    page.says("drop them there").await?;
     Ok(PASSED)
 }
 
@@ -362,13 +581,39 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     widget.says("These answers come from a link.").await?;
     let page = Widget::page(session);
     page.until("the address", "location.hash == '#/d/django-vs-fastapi'", &[]).await?;
-    answered(session, &json!({ "product": "api", "editors": "no" })).await?;
     page.says("Your unfinished answers to this decision were saved").await?;
+    answered(session, &json!({ "product": "api", "editors": "no" })).await?;
+
+    // The same link once more, in the same tab.
+    session.run("location.hash = arguments[0]", vec![link.into()]).await?;
+    widget
+        .until("the link's answers", "host.value.product == 'api' && !host.value.editors", &[])
+        .await?;
+    page.until("the address", "location.hash == '#/d/django-vs-fastapi'", &[]).await?;
+    answered(session, &json!({ "product": "api" })).await?;
+    session.reopen(STANDALONE).await?;
+    widget
+        .until("the link's answers", "host.value?.product == 'api' && !host.value.editors", &[])
+        .await?;
+
+    // Saved at once, it does not take the place of anything.
+    page.until("the decision", "ui.find('button', 'Save')", &[]).await?;
+    write(&page, "Save on this device as", "Bob").await?;
+    page.click("button", "Save").await?;
+    page.says("Saved: Bob").await?;
     page.click("link", "All decisions").await?;
-    page.click("link", "Unfinished: ").await?;
+    page.until("three decisions", "ui.all('checkbox').length == 3", &[]).await?;
+    // The oldest comes last.
+    let mine = "(() => {
+        const all = [...document.querySelectorAll('a')];
+        const it = all.filter((it) => it.innerText.startsWith('Unfinished: ')).at(-1);
+        it?.click();
+        return !!it;
+      })()";
+    page.until("my answers", mine, &[]).await?;
     widget.ready().await?;
     widget.until("my answers", "host.value.product == 'full'", &[]).await?;
-    assert_eq!(widget.value().await?, mine);
+    assert_eq!(widget.value().await?, json!({ "product": "full", "editors": "soon" }));
     Ok(PASSED)
 }
 

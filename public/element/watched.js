@@ -1,0 +1,17 @@
+// Code that broke down, by a trap or by any error that leaves it, may be in the middle of anything:
+// nothing of this instance runs again. `fell` hears of it, once.
+export const watched = (exports, fell) => {
+  let isDead = false;
+  const guarded = (it) => (...given) => {
+    // Whatever shape an answer has, this one has nothing in it.
+    if (isDead) return [];
+    try {
+      return it(...given);
+    } catch (error) {
+      isDead = true;
+      fell();
+      throw error;
+    }
+  };
+  return Object.fromEntries(Object.entries(exports).map(([name, it]) => [name, typeof it == "function" ? guarded(it) : it]));
+};
