@@ -15,7 +15,7 @@ pub mod store;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use serde_json::Value;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
@@ -48,7 +48,6 @@ impl Page {
     /// Why the browser or the page does not allow it, in the browser's words.
     pub async fn keep(self, action: &Value) -> Result<(), String> {
         let done = self.call("keep", action).map(|it| Promise::resolve(&it));
-        let words = |error: JsValue| String::from(js_sys::Error::from(error).message());
         JsFuture::from(done.map_err(words)?).await.map(|_| ()).map_err(words)
     }
 }
@@ -127,8 +126,13 @@ fn input(event: &Event) -> Option<HtmlInputElement> {
 
 /// Largest evidence file.
 const MAX_BYTES: usize = crate::model::load::MAX_BYTES;
-/// How long to wait for it.
-const TIMEOUT_MS: u32 = 5_000;
+
+// A script asks with one object, where code would need a call for each of its fields.
+#[wasm_bindgen(module = "/src/browser/fetch.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = text)]
+    async fn fetch_text(address: &str, integrity: Option<&str>) -> Result<JsValue, JsValue>;
+}
 
 /// The text of a file in the folder of another; refuses what the element's own fetch refuses.
 ///
@@ -143,18 +147,12 @@ pub async fn fetch_beside(
     let folder = base.split(['?', '#']).next().unwrap_or_default();
     let folder = folder.rsplit_once('/').map_or("", |it| it.0);
     let address = [folder, "/", file].concat();
-    let request = gloo_net::http::Request::get(&address)
-        .abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(TIMEOUT_MS)))
-        .credentials(web_sys::RequestCredentials::Omit)
-        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
-    let request = match integrity {
-        Some(it) => request.integrity(it),
-        None => request,
-    };
-    let response = request.send().await.map_err(|it| it.to_string())?;
-    if !response.ok() {
-        return Err(["HTTP ", &response.status().to_string()].concat());
-    }
-    let text = response.text().await.map_err(|it| it.to_string())?;
+    let text = fetch_text(&address, integrity).await.map_err(words)?;
+    let text = text.as_string().unwrap_or_default();
     if text.len() > MAX_BYTES { Err("larger than 1 MiB".to_owned()) } else { Ok(text) }
+}
+
+/// What went wrong, in the browser's words.
+fn words(error: JsValue) -> String {
+    String::from(js_sys::Error::from(error).message())
 }
