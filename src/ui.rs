@@ -20,6 +20,7 @@ pub mod panels;
 pub mod problems;
 pub mod question;
 pub mod readings;
+pub mod reasons;
 pub mod session;
 pub mod slot;
 pub mod sources;

@@ -140,8 +140,8 @@ fn rating(session: Session, model: &Model, it: &Rating) -> AnyView {
 /// Who speaks, what they sell and how that bears on the choice.
 pub fn source_line(session: Session, it: &Source) -> AnyView {
     let words = session.words;
-    let interest = words.interest[it.interest as usize];
-    let sells = fill(words.sells, &[&theirs(&it.sells)]);
+    let interest = words.behind().interest[it.interest as usize];
+    let sells = fill(words.behind().sells, &[&theirs(&it.sells)]);
     el("p")
         .child(el("b").child(bdi(it.short.as_str())))
         .child(" ")

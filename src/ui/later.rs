@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::Value;
 
+use crate::engine::{Decision, decide};
+use crate::model::Model;
+use crate::model::answers::Answers;
 use crate::prose::strings::Strings;
 
 use super::el::{Piece, el};
@@ -17,7 +20,7 @@ use super::problems::Given;
 use super::question::press;
 use super::session::{Outlook, Session};
 use super::slot::Slot;
-use super::{evidence, flips, keep, opened, panels, problems, readings};
+use super::{evidence, flips, keep, opened, panels, problems, readings, reasons};
 
 /// The ways into the second file.
 pub struct More {
@@ -33,8 +36,14 @@ pub struct More {
     pub statements: fn(Session, &[String]) -> AnyView,
     /// What is to be known beyond the verdict, readings included.
     pub outlook: fn(Session) -> Arc<Outlook>,
+    /// The verdict with all that explains it.
+    pub decide: fn(&Model, &Answers) -> Decision,
     /// How sure the verdict is.
     pub readings: fn(Session) -> AnyView,
+    /// The strongest reasons for the verdict.
+    pub because: fn(Session) -> AnyView,
+    /// What to be wary of in it.
+    pub warnings: fn(Session) -> AnyView,
     /// What is wrong with a model.
     pub problems: fn(&str) -> AnyView,
     /// Tells the page what is wrong with what it gave.
@@ -50,7 +59,10 @@ static MORE: More = More {
     trial: flips::trial,
     statements: evidence::statements_on_demand,
     outlook: readings::outlook,
+    decide,
     readings: readings::readings,
+    because: reasons::because,
+    warnings: reasons::warnings,
     problems: problems::problems,
     wrong: problems::wrong,
     result: readings::result,

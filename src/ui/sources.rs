@@ -81,7 +81,7 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
         None => ours((words.behind().says_too_little)(n, of)),
     };
     let without = words::brief(words, model, &it.without);
-    let speaks = it.alone.is_some().then(|| (words.speaks_to)(n, of));
+    let speaks = it.alone.is_some().then(|| (words.behind().speaks_to)(n, of));
     let dropped = it.dropped.iter().map(|&q| theirs(&model.questions[q].text));
     let dropped = (!it.dropped.is_empty())
         .then(|| show(fill(words.behind().dropped, &[&list(dropped.collect(), ", ")])));

@@ -48,8 +48,8 @@ pub fn table(session: Session) -> AnyView {
     let rows =
         with_evidence(session, move |evidence| rows(session, evidence, mine.get(), heaviest.get()));
     group()
-        .child(check(session.words.only_mine, mine))
-        .child(check(session.words.heaviest_first, heaviest))
+        .child(check(session.words.behind().only_mine, mine))
+        .child(check(session.words.behind().heaviest_first, heaviest))
         .child(rows)
         .child(neutral(session))
         .view()
@@ -74,7 +74,7 @@ fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> An
     let order = neutral_order(&model);
     let rows: Vec<AnyView> = shown.iter().map(|it| row(session, &model, &order, it)).collect();
     if rows.is_empty() {
-        let empty = if mine { session.words.empty_filter } else { "" };
+        let empty = if mine { session.words.behind().empty_filter } else { "" };
         return el("p").class("small").child(empty).view();
     }
     let heads = order.iter().map(|&a| {
@@ -107,7 +107,7 @@ fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyVi
         });
         let mut said: Vec<AnyView> = said.collect();
         if said.is_empty() {
-            let silent = session.words.silent;
+            let silent = session.words.behind().silent;
             said.push(el("small").child(silent).view());
         }
         let name = model.alternatives[a].name.clone();

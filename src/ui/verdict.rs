@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::engine::Decision;
 use crate::engine::verdict::Dispute;
-use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
 use crate::prose::line::{fill, list, names, ours, text, theirs};
@@ -75,7 +74,7 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
     group()
         .child(el("p").class("step").child(it.over).child(own(session)))
         .child(el("p").class("v").child(show(it.line)))
-        .child(because(session, &model, decision))
+        .child(silently(session, move |more| (more.because)(session)))
         .child(el("p").class("of").child(show(it.below)))
         .child(silently(session, move |more| (more.readings)(session)))
         .child(
@@ -89,7 +88,7 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
         .child(bars(session, &model, decision))
         .child(ruled_out(session, &model, decision))
         .child(open(session, &model, decision))
-        .child(warnings(session, &model, decision))
+        .child(silently(session, move |more| (more.warnings)(session)))
         .view()
 }
 
@@ -98,24 +97,6 @@ fn own(session: Session) -> Option<AnyView> {
     let count = session.in_force.read_untracked().overrides.len();
     let line = fill((session.words.own_in_force)(count), &[&ours(count.to_string())]);
     (count > 0).then(|| el("em").class("badge").child(show(line)).view())
-}
-
-/// The strongest reasons for the winner rather than the runner-up.
-fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
-    let (line, strongest) = words::because(session.words, model, decision)?;
-    let reasons = strongest.into_iter().map(|q| {
-        let question = &model.questions[q];
-        let answer = words::answer(session.words, question, session.reply_in_force(q));
-        el("li").child(el("small").child(show(theirs(&question.text)))).child(show(answer)).view()
-    });
-    let reasons = reasons.collect::<Vec<_>>();
-    Some(
-        el("div")
-            .class("because")
-            .child(el("p").child(show(line)))
-            .child(el("ul").child(reasons))
-            .view(),
-    )
 }
 
 /// Both outcomes of a disputed requirement, who says what, and their statements.
@@ -229,28 +210,4 @@ fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView>
             .child(unlikely)
             .view(),
     )
-}
-
-/// Warnings that stand in sight; the others open.
-const WARNINGS: usize = 2;
-
-/// What a careful reader should know, as sentences.
-fn warnings(session: Session, model: &Model, decision: &Decision) -> AnyView {
-    let words = session.words;
-    let all = &decision.warnings;
-    let list = |them: &[Warning]| {
-        let item = |it: &Warning| {
-            let line = words::warning(words, model, it);
-            el("li").child(show(line)).view()
-        };
-        let items: Vec<AnyView> = them.iter().map(item).collect();
-        el("ul").class("warnings").child(items).view()
-    };
-    let (first, rest) = all.split_at(all.len().min(WARNINGS));
-    let rest = (!rest.is_empty()).then(|| {
-        let count = ours(rest.len().to_string());
-        let summary = show(fill((words.more_warnings)(rest.len()), &[&count]));
-        el("details").class("fold").child(el("summary").child(summary)).child(list(rest)).view()
-    });
-    group().child((!first.is_empty()).then(|| list(first))).child(rest).view()
 }
