@@ -65,7 +65,7 @@ pub fn mount(
     options: &str,
     page: js_sys::Function,
 ) -> Handle {
-    let options: Value = serde_json::from_str(options).unwrap_or_default();
+    let options = json::read(options).unwrap_or_default();
     let option = |name: &str| options.get(name).and_then(Value::as_str).map(str::to_owned);
     let words = strings(&option("lang").unwrap_or_default());
     let started = Rc::new(Cell::new(None));
@@ -183,9 +183,8 @@ impl Handle {
 
 /// The answers, and whether all of them are clear.
 fn read(model: &Model, answers: &str) -> (Answers, bool) {
-    let fields: Value = serde_json::from_str(answers).unwrap_or_default();
-    match fields {
-        Value::Object(fields) => Answers::understood(model, &fields),
+    match json::read(answers) {
+        Some(Value::Object(fields)) => Answers::understood(model, &fields),
         _ => (Answers::none(model), true),
     }
 }

@@ -7,6 +7,7 @@ use super::{
     SET, THEN, Then, checksum, decode,
 };
 use crate::model::answers::{self, Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::json;
 use crate::model::load::place::Place;
 use crate::model::load::report::{Faults, Report, Strict};
 use crate::model::overrides::OVERRIDES;
@@ -267,6 +268,6 @@ fn numbers<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Valu
 /// A number; what is none stays a text, which reading the answers refuses.
 fn number(text: &str) -> Value {
     // The JSON reader is here anyway; numbers of up to 15 digits come back exactly.
-    let number = serde_json::from_str(text).ok().filter(Value::is_number);
+    let number = json::read(text).filter(Value::is_number);
     number.unwrap_or_else(|| text.into())
 }
