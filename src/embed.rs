@@ -12,7 +12,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -29,6 +28,7 @@ use crate::ui;
 use crate::ui::later::{self, Later};
 use crate::ui::problems::Given;
 use crate::ui::session::{Options, Session};
+use crate::ui::shown::{self, Mounted};
 use crate::ui::slot::{Slot, follow};
 
 /// The style sheet for the element's shadow root.
@@ -47,7 +47,7 @@ pub struct Handle {
     /// Whether it took its answers from a link.
     opened: bool,
     /// Unmounts the view when dropped.
-    mounted: Option<Box<dyn std::any::Any>>,
+    mounted: Option<Mounted>,
 }
 
 /// Shows a decision in `root`.
@@ -72,17 +72,12 @@ pub fn mount(
     let start = Rc::clone(&started);
     let Some(model) = load_strictly(model) else {
         let model = model.to_owned();
-        let mounted = mount_to(root, move || {
+        let mounted = shown::mount(&root, move || {
             let error = object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
             Page::new(page).tell("tb-error", &error);
             ui::faulty(words, model)
         });
-        return Handle {
-            session: None,
-            wrong: None,
-            opened: false,
-            mounted: Some(Box::new(mounted)),
-        };
+        return Handle { session: None, wrong: None, opened: false, mounted: Some(mounted) };
     };
     let link = option("link").unwrap_or_default();
     let opened = link::answers(&model, &link);
@@ -103,7 +98,7 @@ pub fn mount(
         model_url: model_url.to_owned(),
         foreign_host: option("foreignHost"),
     };
-    let mounted = mount_to(root, move || {
+    let mounted = shown::mount(&root, move || {
         let page = Page::new(page);
         let session = Session::new(model, given, options, words, page);
         let wrong = Slot::new(wrong);
@@ -129,7 +124,7 @@ pub fn mount(
         ui::widget(session)
     });
     let (session, wrong) = started.get().unzip();
-    Handle { session, wrong, opened: is_opened, mounted: Some(Box::new(mounted)) }
+    Handle { session, wrong, opened: is_opened, mounted: Some(mounted) }
 }
 
 #[wasm_bindgen]

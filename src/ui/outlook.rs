@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::engine::Decision;
 use crate::engine::gain::gain;
@@ -14,7 +12,7 @@ use crate::engine::order::sort_by_key;
 use crate::model::Model;
 use crate::prose::line::{fill, name, ours};
 
-use super::el::{Piece, el};
+use super::el::{Piece, View, el};
 use super::inline::{live, show};
 use super::later::Later;
 use super::session::{Outlook, Session};
@@ -63,7 +61,7 @@ fn between(session: Session, a: usize) -> Option<(i64, i64)> {
 }
 
 /// The same as a bracket on its bar.
-pub fn bracket(session: Session, a: usize) -> AnyView {
+pub fn bracket(session: Session, a: usize) -> View {
     live(move || {
         let (low, high) = between(session, a)?;
         let [start, width] = [low, high - low].map(|it| [&it.to_string(), "%"].concat());
@@ -78,12 +76,12 @@ pub fn bracket(session: Session, a: usize) -> AnyView {
 }
 
 /// The same for the ear.
-pub fn range(session: Session, a: usize) -> AnyView {
+pub fn range(session: Session, a: usize) -> View {
     live(move || between(session, a).map(|(low, high)| (session.words.interval)(low, high)))
 }
 
 /// The soft stop: worded apart from what is settled, because it is not.
-pub fn unlikely_to_change(session: Session, winner: usize) -> AnyView {
+pub fn unlikely_to_change(session: Session, winner: usize) -> View {
     live(move || {
         let outlook = session.outlook.read();
         let gain = &outlook.as_ref()?.gain;
@@ -97,7 +95,7 @@ pub fn unlikely_to_change(session: Session, winner: usize) -> AnyView {
 }
 
 /// Why this question is asked before the others, on request.
-pub fn why_next(session: Session, q: usize) -> AnyView {
+pub fn why_next(session: Session, q: usize) -> View {
     live(move || {
         let outlook = session.outlook.read();
         let gain = outlook.as_ref().map(|it| &it.gain).filter(|it| it.next == Some(q))?;

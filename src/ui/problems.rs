@@ -1,14 +1,12 @@
 //! What is wrong with a model, for its author to mend, and with what a page gives.
 
-use leptos::prelude::*;
-
 use serde_json::{Map, Value};
 
 use crate::model::answers::Answers;
 use crate::model::json::object;
 use crate::model::load::load;
 
-use super::el::{Piece, el};
+use super::el::{Piece, View, el};
 use super::inline::bdi;
 use super::session::Session;
 
@@ -22,7 +20,7 @@ pub struct Given {
 }
 
 /// Every problem of a model file: where, what, and what to do.
-pub fn problems(model: &str) -> AnyView {
+pub fn problems(model: &str) -> View {
     let mut list = el("ul");
     for it in load(model).problems {
         let hint = it.hint.map(|hint| el("small").child(hint));

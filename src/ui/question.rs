@@ -5,7 +5,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::browser;
@@ -14,13 +13,13 @@ use crate::model::json::decimal;
 use crate::model::{Choose, Question, Tier};
 use crate::prose::line::{fill, ours, theirs};
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{bdi, live, show};
 use super::outlook::why_next;
 use super::session::{Session, Step};
 
 /// The left half.
-pub fn question(session: Session) -> AnyView {
+pub fn question(session: Session) -> View {
     live(move || match session.step.get() {
         Step::Ask(q) => ask(session, q),
         Step::Done => done(session),
@@ -29,7 +28,7 @@ pub fn question(session: Session) -> AnyView {
 }
 
 /// One question.
-fn ask(session: Session, q: usize) -> AnyView {
+fn ask(session: Session, q: usize) -> View {
     let model = session.model();
     let it = &model.questions[q];
     let submit = move |event: Event| {
@@ -59,7 +58,7 @@ fn ask(session: Session, q: usize) -> AnyView {
         .view()
 }
 
-fn legend(it: &Question) -> AnyView {
+fn legend(it: &Question) -> View {
     el("legend")
         .class("q")
         .attr("tabindex", "-1")
@@ -68,7 +67,7 @@ fn legend(it: &Question) -> AnyView {
         .view()
 }
 
-fn why_asked(session: Session, it: &Question) -> AnyView {
+fn why_asked(session: Session, it: &Question) -> View {
     let words = session.words;
     let ends = [theirs(&it.scale.low), theirs(&it.scale.high)];
     el("p")
@@ -82,7 +81,7 @@ fn why_asked(session: Session, it: &Question) -> AnyView {
 }
 
 /// Next and the ways around it.
-fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
+fn buttons(session: Session, q: usize, it: &Question) -> View {
     let words = session.words;
     let skip = link(words.unknown, move || session.skip(q));
     let no_matter = it.may_not_matter.then(|| {
@@ -115,13 +114,13 @@ fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
 }
 
 /// A plain button that goes on: the focus moves to what is asked now.
-pub fn link(label: &'static str, act: impl Fn() + 'static) -> AnyView {
+pub fn link(label: &'static str, act: impl Fn() + 'static) -> View {
     press(label, "[data-focus]", act)
 }
 
 /// A plain button that does one thing. The focus moves to the first match of `then` in the widget;
 /// with an empty one it stays.
-pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> AnyView {
+pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> View {
     let click = move |event: web_sys::Event| {
         act();
         if !then.is_empty() {
@@ -145,7 +144,7 @@ fn set(reply: Option<Reply>) -> Option<OptionSet> {
 }
 
 /// One of several.
-fn one(session: Session, q: usize, it: &Question) -> AnyView {
+fn one(session: Session, q: usize, it: &Question) -> View {
     let options = it.options.iter().enumerate().map(|(o, option)| {
         let chosen = move || set(session.reply(q)) == Some(1 << o);
         let choose = move || session.say(q, Some(Reply::Options(1 << o)));
@@ -155,7 +154,7 @@ fn one(session: Session, q: usize, it: &Question) -> AnyView {
 }
 
 /// Any number of several, none of them included.
-fn many(session: Session, q: usize, it: &Question) -> AnyView {
+fn many(session: Session, q: usize, it: &Question) -> View {
     let options = it.options.iter().enumerate().map(|(o, option)| {
         let chosen = move || set(session.reply(q)).is_some_and(|it| it & (1 << o) != 0);
         let choose = move || {
@@ -186,9 +185,9 @@ fn card(
     kind: &'static str,
     text: String,
     note: Option<String>,
-    chosen: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    chosen: impl Fn() -> bool + Copy + 'static,
     choose: impl Fn() + 'static,
-) -> AnyView {
+) -> View {
     let preset = move || (chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
     let note = note.map(|it| el("small").child(bdi(it)).view());
     el("label")
@@ -204,12 +203,12 @@ fn card(
         .view()
 }
 
-fn badge(session: Session) -> AnyView {
+fn badge(session: Session) -> View {
     el("em").class("badge").child(session.words.preset).view()
 }
 
 /// A load: users and requests, or the peak itself.
-pub fn number(session: Session, q: usize, it: &Question) -> AnyView {
+pub fn number(session: Session, q: usize, it: &Question) -> View {
     let words = session.words;
     let given = match session.answers.read_untracked().replies[q] {
         Some(Reply::Load(Load::Peak { requests_per_second })) => {
@@ -268,7 +267,7 @@ fn load([users, requests, factor, peak]: [Option<f64>; 4]) -> Option<Load> {
 }
 
 /// The resulting requests per second and the option that they fall under.
-fn busiest(session: Session, q: usize) -> Option<AnyView> {
+fn busiest(session: Session, q: usize) -> Option<View> {
     let peak = session.peak(q)?;
     let model = session.model();
     let it = &model.questions[q];
@@ -279,7 +278,7 @@ fn busiest(session: Session, q: usize) -> Option<AnyView> {
 }
 
 /// The end of asking.
-fn done(session: Session) -> AnyView {
+fn done(session: Session) -> View {
     let words = session.words;
     let open = session.decision.read().open.len();
     let title = if session.decision.read().verdict.is_final {
@@ -291,7 +290,7 @@ fn done(session: Session) -> AnyView {
     };
     let model = session.model();
     let given = model.questions.iter().enumerate();
-    let given: Vec<AnyView> = given
+    let given: Vec<View> = given
         .filter(|(q, _)| session.answers.read().replies[*q].is_some())
         .map(|(q, it)| entry(session, q, it))
         .collect();
@@ -314,7 +313,7 @@ fn done(session: Session) -> AnyView {
 }
 
 /// Every question with its present answer; core and refining ones apart, by theme.
-fn all(session: Session) -> AnyView {
+fn all(session: Session) -> View {
     let words = session.words;
     let tier = |heading: &'static str, tier: Tier| {
         let model = session.model();
@@ -337,7 +336,7 @@ fn all(session: Session) -> AnyView {
                 .child(el("ul").class("plain").child(rows))
                 .view()
         };
-        let themes: Vec<AnyView> = themes.into_iter().map(theme).collect();
+        let themes: Vec<View> = themes.into_iter().map(theme).collect();
         (!themes.is_empty()).then(|| group().child(el("h4").child(heading)).child(themes).view())
     };
     let return_to = session.next_question().map_or(Step::Done, Step::Ask);
@@ -361,7 +360,7 @@ fn all(session: Session) -> AnyView {
         .view()
 }
 
-fn entry(session: Session, q: usize, it: &Question) -> AnyView {
+fn entry(session: Session, q: usize, it: &Question) -> View {
     let words = session.words;
     let reply = session.answers.read().replies[q];
     let answer = crate::prose::words::reply(session.words, it, reply);

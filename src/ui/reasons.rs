@@ -1,19 +1,17 @@
 //! What is added to a verdict once the code behind it is there: its strongest reasons, and what to be
 //! wary of.
 
-use leptos::prelude::*;
-
 use crate::engine::warnings::Warning;
 use crate::model::Model;
 use crate::prose::line::{Line, fill, ours, theirs};
 use crate::prose::words;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{live, show};
 use super::session::Session;
 
 /// The strongest reasons for the winner rather than the runner-up.
-pub fn because(session: Session) -> AnyView {
+pub fn because(session: Session) -> View {
     live(move || {
         let model = session.model();
         let it = words::because(session.words, &model, &session.decision.read());
@@ -21,7 +19,7 @@ pub fn because(session: Session) -> AnyView {
     })
 }
 
-fn reasons(session: Session, model: &Model, line: Line, strongest: Vec<usize>) -> AnyView {
+fn reasons(session: Session, model: &Model, line: Line, strongest: Vec<usize>) -> View {
     let reasons = strongest.into_iter().map(|q| {
         let question = &model.questions[q];
         let answer = words::answer(session.words, question, session.reply_in_force(q));
@@ -39,18 +37,18 @@ fn reasons(session: Session, model: &Model, line: Line, strongest: Vec<usize>) -
 const WARNINGS: usize = 2;
 
 /// What a careful reader should know, as sentences.
-pub fn warnings(session: Session) -> AnyView {
+pub fn warnings(session: Session) -> View {
     live(move || listed(session, &session.model(), &session.decision.read().warnings))
 }
 
-fn listed(session: Session, model: &Model, all: &[Warning]) -> AnyView {
+fn listed(session: Session, model: &Model, all: &[Warning]) -> View {
     let words = session.words;
     let list = |them: &[Warning]| {
         let item = |it: &Warning| {
             let line = words::warning(words, model, it);
             el("li").child(show(line)).view()
         };
-        let items: Vec<AnyView> = them.iter().map(item).collect();
+        let items: Vec<View> = them.iter().map(item).collect();
         el("ul").class("warnings").child(items).view()
     };
     let (first, rest) = all.split_at(all.len().min(WARNINGS));

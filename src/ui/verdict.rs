@@ -1,7 +1,5 @@
 //! The right half: the verdict by kind, where everybody stands, what can still change it.
 
-use leptos::prelude::*;
-
 use crate::engine::Decision;
 use crate::engine::verdict::Dispute;
 use crate::model::schema::VerdictKind;
@@ -9,7 +7,7 @@ use crate::model::{Alternative, Model};
 use crate::prose::line::{fill, list, names, ours, text, theirs};
 use crate::prose::words;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{live, show, tag};
 use super::later::silently;
 use super::outlook::{self, bracket, range};
@@ -20,7 +18,7 @@ use super::session::Session;
 pub const VERDICT: &str = ".verdict";
 
 /// The right half.
-pub fn verdict(session: Session) -> AnyView {
+pub fn verdict(session: Session) -> View {
     let panel = move || {
         let decision = session.decision.read();
         if decision.verdict.is_final && !session.revealed.get_untracked() {
@@ -53,7 +51,7 @@ fn spoken(session: Session) -> String {
     [text(&it.line), ". ".to_owned(), text(&it.below)].concat()
 }
 
-fn hidden(session: Session) -> AnyView {
+fn hidden(session: Session) -> View {
     let words = session.words;
     group()
         .child(el("p").class("v").child(words.hidden_verdict))
@@ -62,7 +60,7 @@ fn hidden(session: Session) -> AnyView {
         .view()
 }
 
-fn shown(session: Session, decision: &Decision) -> AnyView {
+fn shown(session: Session, decision: &Decision) -> View {
     let model = session.model();
     let it = words::headline(session.words, &model, decision);
     if decision.verdict.kind == VerdictKind::Unasked {
@@ -93,14 +91,14 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
 }
 
 /// How many ratings are the reader's own.
-fn own(session: Session) -> Option<AnyView> {
+fn own(session: Session) -> Option<View> {
     let count = session.in_force.read_untracked().overrides.len();
     let line = fill((session.words.own_in_force)(count), &[&ours(count.to_string())]);
     (count > 0).then(|| el("em").class("badge").child(show(line)).view())
 }
 
 /// Both outcomes of a disputed requirement, who says what, and their statements.
-fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
+fn dispute(session: Session, model: &Model, it: &Dispute) -> View {
     let [why, with, without] = words::dispute(session.words, model, it);
     let option = &model.questions[it.requirement.question].options[it.requirement.option];
     let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
@@ -116,16 +114,16 @@ fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
 }
 
 /// Everybody who is still in play, best first.
-fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
+fn bars(session: Session, model: &Model, decision: &Decision) -> View {
     let mut order = outlook::order(model, decision);
     order.retain(|&a| decision.alternatives[a].eligible);
     let bar =
         |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
-    let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
+    let bars: Vec<View> = order.iter().filter_map(bar).collect();
     el("ul").class("plain bars").attr("aria-label", session.words.bars).child(bars).view()
 }
 
-fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> AnyView {
+fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> View {
     let width = [&value.clamp(0, 100).to_string(), "%"].concat();
     let class = ["fill ", super::inline::color_class(it.color)].concat();
     el("li")
@@ -149,10 +147,10 @@ fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> AnyView {
 }
 
 /// Who is out, and which answers keep them out.
-fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
+fn ruled_out(session: Session, model: &Model, decision: &Decision) -> View {
     let words = session.words;
     let out = decision.alternatives.iter().enumerate().filter(|(_, it)| !it.eligible);
-    let out: Vec<AnyView> = out
+    let out: Vec<View> = out
         .map(|(a, standing)| {
             let by = standing.excluded_by.iter().map(|it| {
                 let option = theirs(&model.questions[it.question].options[it.option].text);
@@ -184,7 +182,7 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
 }
 
 /// What can still change it, or how unlikely that is.
-fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+fn open(session: Session, model: &Model, decision: &Decision) -> Option<View> {
     let words = session.words;
     let count = decision.open.len();
     if decision.verdict.is_final || count == 0 {
