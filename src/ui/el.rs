@@ -19,9 +19,12 @@ pub enum View {
     Live(Box<dyn Fn() -> View>),
 }
 
-/// An element that is being put together.
+/// An element that is being put together. It is boxed because it is handed on for each part of it.
 #[must_use = "it is shown where it is a child"]
-pub struct El {
+pub struct El(pub(super) Box<Parts>);
+
+/// What an element is made of.
+pub(super) struct Parts {
     pub(super) tag: &'static str,
     pub(super) attributes: Vec<Attribute>,
     pub(super) children: Vec<View>,
@@ -59,7 +62,7 @@ pub(super) const CHECKED: &str = "checked";
 
 /// An element without attributes and children.
 pub fn el(tag: &'static str) -> El {
-    El { tag, attributes: Vec::new(), children: Vec::new() }
+    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 impl El {
@@ -121,13 +124,13 @@ impl El {
     }
 
     fn with(mut self, kind: Kind, name: &'static str, value: Value) -> Self {
-        self.attributes.push(Attribute { kind, name, value });
+        self.0.attributes.push(Attribute { kind, name, value });
         self
     }
 
     /// With another child, behind the others.
     pub fn child(mut self, child: impl Piece) -> Self {
-        self.children.push(child.view());
+        self.0.children.push(child.view());
         self
     }
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node, Text};
 
-use super::el::{Attribute, CHECKED, El, Kind, Value, View};
+use super::el::{Attribute, CHECKED, Kind, Parts, Value, View};
 
 /// A view in the page; it leaves when this is dropped.
 pub struct Mounted {
@@ -86,7 +86,7 @@ impl Drop for Listener {
 fn build(view: View) -> Shown {
     match view {
         View::Text(text) => Shown::Text(document().create_text_node(&text), text),
-        View::Element(it) => Shown::Element(Box::new(it.build())),
+        View::Element(it) => Shown::Element(Box::new(it.0.build())),
         View::Group(parts) => {
             let parts = parts.into_iter().map(build).collect();
             Shown::Group(parts, document().create_text_node(""))
@@ -103,7 +103,7 @@ fn build(view: View) -> Shown {
     }
 }
 
-impl El {
+impl Parts {
     fn build(self) -> Built {
         let element = document().create_element(self.tag).expect("names of elements are ours");
         let attributes = self.attributes.into_iter().map(|it| it.apply(&element)).collect();
@@ -115,7 +115,7 @@ impl El {
 
 impl Built {
     /// Whether it has the name and the attributes of what shall stand there.
-    fn is_like(&self, it: &El) -> bool {
+    fn is_like(&self, it: &Parts) -> bool {
         let same =
             |(held, new): (&Held, &Attribute)| (held.kind, held.name) == (new.kind, new.name);
         self.tag == it.tag
@@ -123,7 +123,7 @@ impl Built {
             && self.attributes.iter().zip(&it.attributes).all(same)
     }
 
-    fn update(&mut self, it: El) {
+    fn update(&mut self, it: Parts) {
         for (held, new) in self.attributes.iter_mut().zip(it.attributes) {
             match (&held.value, &new.value) {
                 (Holds::Fixed(before), Value::Fixed(now)) if before == now => {}
@@ -207,8 +207,8 @@ impl Shown {
                     *before = now;
                 }
             }
-            (Self::Element(before), View::Element(now)) if before.is_like(&now) => {
-                before.update(now);
+            (Self::Element(before), View::Element(now)) if before.is_like(&now.0) => {
+                before.update(*now.0);
             }
             (Self::Group(before, end), View::Group(now)) => {
                 if let Some(parent) = end.parent_node() {
