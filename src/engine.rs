@@ -104,6 +104,7 @@ pub fn decide(model: &Model, answers: &Answers) -> Decision {
     if let Some((a, b)) = pair {
         decision.by_source = sources::differences(&sheet, a, b);
     }
+    decision.witness = settled::witness(&sheet, &decision.verdict);
     decision.next = next::next(&sheet, &decision.verdict, &decision.open);
     decision.warnings = warnings::warnings(&sheet, &decision);
     decision.evidence_floor = sheet.evidence_floor();
@@ -131,7 +132,7 @@ fn outlined(sheet: &Sheet) -> Decision {
         sources: Vec::new(),
         by_source: Vec::new(),
         next: None,
-        witness: settled::witness(sheet, &verdict),
+        witness: None,
         warnings: Vec::new(),
         evidence_floor: EvidenceFloor::default(),
         total_weight: sheet.total,

@@ -94,7 +94,7 @@ pub fn because(words: &Strings, model: &Model, decision: &Decision) -> Option<(L
 /// An answer in words, "not answered" included.
 pub fn reply(words: &Strings, question: &Question, reply: Option<Reply>) -> Line {
     match reply {
-        None => ours(words.not_answered),
+        None => ours(words.behind().not_answered),
         Some(_) => answer(words, question, reply),
     }
 }
@@ -280,7 +280,7 @@ pub fn source_says(words: &Strings, model: &Model, it: &SourceView) -> Line {
 pub fn open(words: &Strings, decision: &Decision) -> Option<Line> {
     let count = decision.open.len();
     let number = ours(count.to_string());
-    (count > 0).then(|| fill((words.open_more)(count), &[&number]))
+    (count > 0).then(|| fill((words.behind().open_more)(count), &[&number]))
 }
 
 /// "first in 97 of 100 plausible readings".

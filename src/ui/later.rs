@@ -19,10 +19,18 @@ use super::problems::Given;
 use super::question::press;
 use super::session::{Outlook, Session};
 use super::slot::Slot;
-use super::{evidence, flips, keep, opened, panels, problems, readings, reasons};
+use super::{
+    evidence, flips, keep, number, opened, panels, problems, questions, readings, reasons,
+};
 
 /// The ways into the second file.
 pub struct More {
+    /// The fields of a question that asks for a load.
+    pub number: fn(Session, usize) -> View,
+    /// The questions that are answered.
+    pub given: fn(Session) -> View,
+    /// All questions.
+    pub questions: fn(Session) -> View,
     /// What stands behind the verdict.
     pub panels: fn(Session) -> View,
     /// The buttons that take a decision out of the page.
@@ -43,6 +51,14 @@ pub struct More {
     pub because: fn(Session) -> View,
     /// What to be wary of in it.
     pub warnings: fn(Session) -> View,
+    /// What can still change it.
+    pub open: fn(Session) -> View,
+    /// Why a question is asked before the others.
+    pub why_next: fn(Session, usize) -> View,
+    /// Between what values an alternative lies, as a bracket on its bar.
+    pub bracket: fn(Session, usize) -> View,
+    /// The same for the ear.
+    pub range: fn(Session, usize) -> View,
     /// What is wrong with a model.
     pub problems: fn(&str) -> View,
     /// Tells the page what is wrong with what it gave.
@@ -52,6 +68,9 @@ pub struct More {
 }
 
 static MORE: More = More {
+    number: number::number,
+    given: questions::given,
+    questions: questions::questions,
     panels: panels::panels,
     keep: keep::keep,
     opened: opened::opened,
@@ -62,6 +81,10 @@ static MORE: More = More {
     readings: readings::readings,
     because: reasons::because,
     warnings: reasons::warnings,
+    open: reasons::open,
+    why_next: reasons::why_next,
+    bracket: readings::bracket,
+    range: readings::range,
     problems: problems::problems,
     wrong: problems::wrong,
     result: readings::result,

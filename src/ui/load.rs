@@ -10,7 +10,8 @@ use crate::model::{Choose, Model};
 use super::el::{Piece, View, el, group};
 use super::evidence::{self, correction, folded_statements, with_evidence};
 use super::inline::{bdi, color_class, live, tag};
-use super::question::number;
+use super::number::number;
+use super::question::fieldset;
 use super::session::Session;
 
 /// The question that asks for a load, when there is one.
@@ -23,7 +24,8 @@ pub fn load(session: Session) -> View {
     evidence::want(session);
     let model = session.model();
     let Some(q) = question(&model) else { return group().view() };
-    let calculator = (!session.is_readonly()).then(|| number(session, q, &model.questions[q]));
+    let calculator =
+        (!session.is_readonly()).then(|| fieldset(&model.questions[q]).child(number(session, q)));
     let picture = with_evidence(session, move |evidence| picture(session, evidence, q));
     el("div").class("load").child(calculator).child(picture).view()
 }

@@ -35,7 +35,7 @@ impl RowId {
         let question = &model.questions[self.question];
         let option = match self.option {
             Some(o) => theirs(&question.options[o].text),
-            None => ours(session.words.not_answered),
+            None => ours(session.words.behind().not_answered),
         };
         fill(session.words.behind().overruled_row, &[&theirs(&question.text), &option])
     }
@@ -149,7 +149,8 @@ fn in_force(session: Session) -> Option<View> {
             session.overruling.set(None);
         };
         let ways = (!session.is_readonly()).then(|| {
-            let change = press(words.change, EDITOR, move || session.overruling.set(Some(row)));
+            let change =
+                press(words.behind().change, EDITOR, move || session.overruling.set(Some(row)));
             let back = press(words.behind().take_back, PANEL, take_back);
             group().child(" ").child(change).child(" ").child(back).view()
         });

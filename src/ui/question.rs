@@ -1,21 +1,17 @@
-//! The left half: one question at a time, the end of asking, and the list of all questions.
+//! The left half: one question at a time, the end of asking, and all questions.
 //!
 //! Choosing never advances: arrow keys run through radio buttons. Next or Enter does.
-
-use std::cell::Cell;
-use std::rc::Rc;
 
 use web_sys::Event;
 
 use crate::browser;
-use crate::model::answers::{Load, OptionSet, Reply};
-use crate::model::json::decimal;
-use crate::model::{Choose, Question, Tier};
-use crate::prose::line::{fill, ours, theirs};
+use crate::model::answers::{OptionSet, Reply};
+use crate::model::{Choose, Question};
+use crate::prose::line::{fill, theirs};
 
-use super::el::{Piece, View, el, group};
+use super::el::{El, Piece, View, el};
 use super::inline::{bdi, live, show};
-use super::outlook::why_next;
+use super::later::{later, silently};
 use super::session::{Session, Step};
 
 /// The left half.
@@ -43,7 +39,9 @@ fn ask(session: Session, q: usize) -> View {
     let inputs = match it.choose {
         Choose::One => one(session, q, it),
         Choose::Many => many(session, q, it),
-        Choose::Number => number(session, q, it),
+        Choose::Number => {
+            fieldset(it).child(later(session, move |more| (more.number)(session, q))).view()
+        }
     };
     el("form")
         .class("ask")
@@ -54,17 +52,14 @@ fn ask(session: Session, q: usize) -> View {
         .child(inputs)
         .child(buttons(session, q, it))
         .child(why_asked(session, it))
-        .child(why_next(session, q))
+        .child(silently(session, move |more| (more.why_next)(session, q)))
         .view()
 }
 
-fn legend(it: &Question) -> View {
-    el("legend")
-        .class("q")
-        .attr("tabindex", "-1")
-        .attr("data-focus", "")
-        .child(bdi(it.text.as_str()))
-        .view()
+/// What is asked, with room for the ways to answer it.
+pub fn fieldset(it: &Question) -> El {
+    let legend = el("legend").class("q").attr("tabindex", "-1").attr("data-focus", "");
+    el("fieldset").class("options").child(legend.child(bdi(it.text.as_str())))
 }
 
 fn why_asked(session: Session, it: &Question) -> View {
@@ -150,7 +145,7 @@ fn one(session: Session, q: usize, it: &Question) -> View {
         let choose = move || session.say(q, Some(Reply::Options(1 << o)));
         card(session, q, "radio", option.text.clone(), option.note.clone(), chosen, choose)
     });
-    el("fieldset").class("options").child(legend(it)).child(options.collect::<Vec<_>>()).view()
+    fieldset(it).child(options.collect::<Vec<_>>()).view()
 }
 
 /// Any number of several, none of them included.
@@ -169,9 +164,7 @@ fn many(session: Session, q: usize, it: &Question) -> View {
         session.say(q, reply);
     };
     let words = session.words;
-    el("fieldset")
-        .class("options")
-        .child(legend(it))
+    fieldset(it)
         .child(el("p").class("small").child(words.counts_once))
         .child(options.collect::<Vec<_>>())
         .child(card(session, q, "checkbox", words.none_of_these.into(), None, none, choose_none))
@@ -203,78 +196,9 @@ fn card(
         .view()
 }
 
-fn badge(session: Session) -> View {
+/// Marks what a typical case or the page answered.
+pub fn badge(session: Session) -> View {
     el("em").class("badge").child(session.words.preset).view()
-}
-
-/// A load: users and requests, or the peak itself.
-pub fn number(session: Session, q: usize, it: &Question) -> View {
-    let words = session.words;
-    let given = match session.answers.read_untracked().replies[q] {
-        Some(Reply::Load(Load::Peak { requests_per_second })) => {
-            [None, None, None, Some(requests_per_second)]
-        }
-        Some(Reply::Load(Load::Users { users, requests_per_user_per_day, peak_factor })) => {
-            [Some(users), Some(requests_per_user_per_day), peak_factor, None]
-        }
-        _ => [None; 4],
-    };
-    let typed = Rc::new(Cell::new(given));
-    let field = |i: usize, label: &'static str, hint: &'static str| {
-        let typed = Rc::clone(&typed);
-        let input = move |event: Event| {
-            let mut numbers = typed.get();
-            numbers[i] = browser::number(&event);
-            typed.set(numbers);
-            session.say(q, load(numbers).map(Reply::Load));
-        };
-        let input = el("input")
-            .attr("type", "number")
-            .attr("min", "0")
-            .attr("step", "any")
-            .attr("inputmode", "decimal")
-            .attr("placeholder", hint)
-            .value(given[i].map_or_else(String::new, decimal))
-            .on("input", input);
-        el("label").class("field").child(el("span").child(label)).child(input)
-    };
-    el("fieldset")
-        .class("options")
-        .child(legend(it))
-        .child(
-            el("div")
-                .class("fields")
-                .child(field(0, words.users, ""))
-                .child(field(1, words.requests, ""))
-                .child(field(2, words.peak_factor, "10")),
-        )
-        .child(el("p").class("small").child(words.peak_assumed))
-        .child(el("p").class("small").child(words.or_peak))
-        .child(el("div").class("fields").child(field(3, words.peak, "")))
-        .child(el("p").class("result").child(live(move || busiest(session, q))))
-        .view()
-}
-
-/// What the four fields say together; a peak counts before what it could be worked out from.
-fn load([users, requests, factor, peak]: [Option<f64>; 4]) -> Option<Load> {
-    match (peak, users, requests) {
-        (Some(requests_per_second), ..) => Some(Load::Peak { requests_per_second }),
-        (None, Some(users), Some(requests_per_user_per_day)) => {
-            Some(Load::Users { users, requests_per_user_per_day, peak_factor: factor })
-        }
-        _ => None,
-    }
-}
-
-/// The resulting requests per second and the option that they fall under.
-fn busiest(session: Session, q: usize) -> Option<View> {
-    let peak = session.peak(q)?;
-    let model = session.model();
-    let it = &model.questions[q];
-    let digits = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
-    let option = &it.options[it.chosen(session.reply(q)?).trailing_zeros() as usize];
-    let number = ours(decimal(digits));
-    Some(show(fill(session.words.busiest, &[&number, &theirs(&option.text)])))
 }
 
 /// The end of asking.
@@ -288,12 +212,6 @@ fn done(session: Session) -> View {
     } else {
         (words.skipped_matter)(open)
     };
-    let model = session.model();
-    let given = model.questions.iter().enumerate();
-    let given: Vec<View> = given
-        .filter(|(q, _)| session.answers.read().replies[*q].is_some())
-        .map(|(q, it)| entry(session, q, it))
-        .collect();
     let answers = session.answers.read();
     let is_left = |(reply, asked): (&Option<Reply>, &bool)| reply.is_none() && *asked;
     let rest = answers.replies.iter().zip(&answers.asked).any(is_left);
@@ -306,89 +224,27 @@ fn done(session: Session) -> View {
     el("div")
         .class("ask")
         .part("question")
-        .child(el("h3").class("q").attr("tabindex", "-1").attr("data-focus", "").child(title))
-        .child(el("ul").class("plain").child(given))
+        .child(heading(title))
+        .child(later(session, move |more| (more.given)(session)))
         .child(ways)
         .view()
 }
 
-/// Every question with its present answer; core and refining ones apart, by theme.
+/// What takes the focus where no question does.
+fn heading(text: &'static str) -> El {
+    el("h3").class("q").attr("tabindex", "-1").attr("data-focus", "").child(text)
+}
+
+/// All questions, to go to any of them.
 fn all(session: Session) -> View {
     let words = session.words;
-    let tier = |heading: &'static str, tier: Tier| {
-        let model = session.model();
-        let mut themes: Vec<String> = Vec::new();
-        for it in model.questions.iter().filter(|it| it.tier == tier) {
-            if !themes.contains(&it.theme) {
-                themes.push(it.theme.clone());
-            }
-        }
-        let theme = |theme: String| {
-            let answers = session.answers.read();
-            // One that is not asked here but preset counts, so it is shown.
-            let here = |q: usize| answers.asked[q] || answers.replies[q].is_some();
-            let of =
-                |(q, it): &(usize, &Question)| it.tier == tier && it.theme == theme && here(*q);
-            let rows = model.questions.iter().enumerate().filter(of);
-            let rows = rows.map(|(q, it)| entry(session, q, it)).collect::<Vec<_>>();
-            group()
-                .child(el("h5").child(bdi(theme)))
-                .child(el("ul").class("plain").child(rows))
-                .view()
-        };
-        let themes: Vec<View> = themes.into_iter().map(theme).collect();
-        (!themes.is_empty()).then(|| group().child(el("h4").child(heading)).child(themes).view())
-    };
     let return_to = session.next_question().map_or(Step::Done, Step::Ask);
+    let back = link(words.back_to_question, move || session.step.set(return_to));
     el("div")
         .class("ask all")
         .part("question")
-        .child(
-            el("h3")
-                .class("q")
-                .attr("tabindex", "-1")
-                .attr("data-focus", "")
-                .child(words.all_questions),
-        )
-        .child(tier(words.core, Tier::Core))
-        .child(tier(words.refine, Tier::Refine))
-        .child(
-            el("div")
-                .class("row")
-                .child(link(words.back_to_question, move || session.step.set(return_to))),
-        )
-        .view()
-}
-
-fn entry(session: Session, q: usize, it: &Question) -> View {
-    let words = session.words;
-    let reply = session.answers.read().replies[q];
-    let answer = crate::prose::words::reply(session.words, it, reply);
-    let action = if reply.is_some() { words.change } else { words.answer };
-    let label = [action, ": ", &it.text].concat();
-    let preset = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let go = move |event: web_sys::Event| {
-        session.trail.update(|it| it.retain(|&before| before != q));
-        session.step.set(Step::Ask(q));
-        browser::focus_later(&event, "[data-focus]");
-    };
-    let button = (!session.is_readonly()).then(|| {
-        el("button")
-            .attr("type", "button")
-            .part("button")
-            .class("link")
-            .attr("aria-label", label)
-            .on("click", go)
-            .child(action)
-            .view()
-    });
-    el("li")
-        .class("entry")
-        .child(
-            el("span")
-                .child(bdi(it.text.as_str()))
-                .child(el("small").child(show(answer)).child(" ").child(preset)),
-        )
-        .child(button)
+        .child(heading(words.all_questions))
+        .child(later(session, move |more| (more.questions)(session)))
+        .child(el("div").class("row").child(back))
         .view()
 }

@@ -95,3 +95,32 @@ pub fn readings(session: Session) -> View {
 fn dot(it: &Alternative) -> String {
     ["mark ", color_class(it.color), " ", shape_class(it.shape)].concat()
 }
+
+/// Between what values an alternative lies in the middle 90 of 100 readings.
+fn between(session: Session, a: usize) -> Option<(i64, i64)> {
+    let outlook = session.outlook.read();
+    let current = outlook.as_ref().filter(|it| it.answers == *session.in_force.read());
+    current?.robustness.as_ref()?.intervals[a]
+}
+
+/// The same as a bracket on its bar.
+pub fn bracket(session: Session, a: usize) -> View {
+    live(move || {
+        let (low, high) = between(session, a)?;
+        let [start, width] = [low, high - low].map(|it| [&it.to_string(), "%"].concat());
+        Some(
+            el("i")
+                .class("interval")
+                .style("inset-inline-start", start)
+                .style("inline-size", width)
+                .view(),
+        )
+    })
+}
+
+/// The same for the ear.
+pub fn range(session: Session, a: usize) -> View {
+    live(move || {
+        between(session, a).map(|(low, high)| (session.words.behind().interval)(low, high))
+    })
+}

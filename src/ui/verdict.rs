@@ -4,13 +4,13 @@ use crate::engine::Decision;
 use crate::engine::verdict::Dispute;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
-use crate::prose::line::{fill, list, names, ours, text, theirs};
+use crate::prose::line::{fill, list, ours, text, theirs};
 use crate::prose::words;
 
 use super::el::{Piece, View, el, group};
 use super::inline::{live, show, tag};
 use super::later::silently;
-use super::outlook::{self, bracket, range};
+use super::outlook;
 use super::question::press;
 use super::session::Session;
 
@@ -48,7 +48,7 @@ fn spoken(session: Session) -> String {
         return String::new();
     }
     let it = words::headline(session.words, &session.model(), &decision);
-    [text(&it.line), ". ".to_owned(), text(&it.below)].concat()
+    [&text(&it.line), ". ", &text(&it.below)].concat()
 }
 
 fn hidden(session: Session) -> View {
@@ -85,7 +85,7 @@ fn shown(session: Session, decision: &Decision) -> View {
         )
         .child(bars(session, &model, decision))
         .child(ruled_out(session, &model, decision))
-        .child(open(session, &model, decision))
+        .child(silently(session, move |more| (more.open)(session)))
         .child(silently(session, move |more| (more.warnings)(session)))
         .view()
 }
@@ -134,15 +134,11 @@ fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> View {
                 .class("track")
                 .attr("aria-hidden", "true")
                 .child(el("i").class(class).style("width", width))
-                .child(bracket(session, a)),
+                .child(silently(session, move |more| (more.bracket)(session, a))),
         )
-        .child(
-            el("span")
-                .class("n")
-                .child(value.to_string())
-                .child(" ")
-                .child(el("span").class("ear").child(range(session, a))),
-        )
+        .child(el("span").class("n").child(value.to_string()).child(" ").child(
+            el("span").class("ear").child(silently(session, move |more| (more.range)(session, a))),
+        ))
         .view()
 }
 
@@ -179,33 +175,4 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> View {
                 .view()
         })
         .view()
-}
-
-/// What can still change it, or how unlikely that is.
-fn open(session: Session, model: &Model, decision: &Decision) -> Option<View> {
-    let words = session.words;
-    let count = decision.open.len();
-    if decision.verdict.is_final || count == 0 {
-        return None;
-    }
-    let close = &decision.verdict.close;
-    let rivals = decision.witness.iter().flat_map(|it| &it.then.close);
-    let rivals: Vec<usize> = rivals.copied().filter(|it| !close.contains(it)).collect();
-    let number = ours(count.to_string());
-    let line = if rivals.is_empty() {
-        fill((words.open_more)(count), &[&number])
-    } else {
-        fill((words.open_ahead)(count), &[&names(model, &rivals, words.or), &number])
-    };
-    let unlikely = decision.verdict.winner.map(|a| outlook::unlikely_to_change(session, a));
-    Some(
-        el("p")
-            .class("box")
-            .child(el("b").child(words.not_settled))
-            .child(" ")
-            .child(show(line))
-            .child(" ")
-            .child(unlikely)
-            .view(),
-    )
 }

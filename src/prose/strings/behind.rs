@@ -175,6 +175,28 @@ pub struct Behind {
     pub load_peak: &'static str,
     pub no_verdict: &'static str,
     pub source_says: &'static str,
+
+    pub core: &'static str,
+    pub refine: &'static str,
+    pub not_answered: &'static str,
+    pub change: &'static str,
+    pub answer: &'static str,
+    pub users: &'static str,
+    pub requests: &'static str,
+    pub peak_factor: &'static str,
+    pub peak_assumed: &'static str,
+    pub or_peak: &'static str,
+    pub peak: &'static str,
+    pub busiest: &'static str,
+
+    pub not_settled: &'static str,
+    pub open_ahead: fn(usize) -> &'static str,
+    pub open_more: fn(usize) -> &'static str,
+    pub unlikely_to_change: &'static str,
+    pub why_next: &'static str,
+    pub why_next_gain: &'static str,
+    pub why_next_swing: &'static str,
+    pub interval: fn(i64, i64) -> String,
 }
 
 impl Strings {
@@ -393,4 +415,33 @@ static ENGLISH: Behind = Behind {
     load_peak: "{0} requests a second at the busiest moment",
     no_verdict: "no verdict, it says too little",
     source_says: "By itself: {0}; it {1}. Without it: {2}.",
+    core: "Asked of everybody",
+    refine: "To refine",
+    not_answered: "not answered",
+    change: "Change",
+    answer: "Answer",
+    users: "Users a day",
+    requests: "Requests per user a day",
+    peak_factor: "Busiest moment over average",
+    peak_assumed: "Left blank, the busiest moment is 10 times the average: our assumption.",
+    or_peak: "Or, if you know it:",
+    peak: "Requests a second at the busiest moment",
+    busiest: "About {0} requests a second at the busiest moment: {1}",
+    not_settled: "Not settled.",
+    open_ahead: |n| match n {
+        1 => "One open question can still put {0} ahead.",
+        _ => "{1} open questions can still put {0} ahead.",
+    },
+    open_more: |n| match n {
+        1 => "One open question can still change this.",
+        _ => "{0} open questions can still change this.",
+    },
+    unlikely_to_change: "Unlikely to change: in {0} of 100 ways to answer the rest, {1} stays first.",
+    why_next: "Why this question now?",
+    why_next_gain: "Of all open questions its answer is expected to tell most: about {0} of 100 parts of \
+                    what is still uncertain.",
+    why_next_swing: "Of all open questions its answer can move the lead furthest.",
+    interval: |low, high| {
+        ["in most readings ", &low.to_string(), " to ", &high.to_string()].concat()
+    },
 };
