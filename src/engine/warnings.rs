@@ -186,6 +186,6 @@ fn winner_with_equal_weights(sheet: &Sheet) -> Vec<usize> {
 /// How far an open question can move the lead of `a` over `b`.
 fn range(sheet: &Sheet, q: usize, a: usize, b: usize) -> i64 {
     let of = |row: &_| sheet.beyond(a, b, row);
-    let high = sheet.largest(q, a, true, of).map_or(0, |it| it.value);
-    high - sheet.smallest(q, b, true, of).map_or(0, |it| it.value)
+    let high = sheet.largest(q, a, true, &of).map_or(0, |it| it.value);
+    high - sheet.smallest(q, b, true, &of).map_or(0, |it| it.value)
 }
