@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
 //! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong, or is wrong in what the page gave |
-//! | | `keep`: something to copy, save or print; stays within the element |
+//! | | `keep`: something to copy, save or print; `style`: the style sheet of what came later. These stay within the element |
 //!
 //! A model never crosses the border twice and answers cross it as ids.
 
@@ -106,6 +106,11 @@ pub fn mount(
         session.link.set(is_opened.then_some(link));
         session.mark_preset(&preset);
         tell_wrong(session, wrong);
+        follow(move |_| {
+            if let Later::Ready(more) = session.later.get() {
+                page.tell("style", &more.style.into());
+            }
+        });
         follow(move |again| {
             let value = value(session);
             if again {

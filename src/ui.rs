@@ -44,7 +44,8 @@ use later::{Later, More};
 use session::Session;
 use slot::{Computed, Slot};
 
-/// The style sheet: tokens, then a block per component in reading order.
+/// The style sheet: tokens, then a block per component in reading order. That of what comes later
+/// is [`later::More::style`].
 pub const STYLE: &str = concat!(include_str!("ui/marks.css"), include_str!("ui/style.css"));
 
 /// One widget.

@@ -25,6 +25,8 @@ use super::{
 
 /// The ways into the second file.
 pub struct More {
+    /// How all of it looks.
+    pub style: &'static str,
     /// The fields of a question that asks for a load.
     pub number: fn(Session, usize) -> View,
     /// The questions that are answered.
@@ -68,6 +70,7 @@ pub struct More {
 }
 
 static MORE: More = More {
+    style: include_str!("behind.css"),
     number: number::number,
     given: questions::given,
     questions: questions::questions,

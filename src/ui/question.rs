@@ -37,8 +37,7 @@ fn ask(session: Session, q: usize) -> View {
         (session.words.step)(session.passed(q) + 1, others)
     };
     let inputs = match it.choose {
-        Choose::One => one(session, q, it),
-        Choose::Many => many(session, q, it),
+        Choose::One | Choose::Many => options(session, q, it),
         Choose::Number => {
             fieldset(it).child(later(session, move |more| (more.number)(session, q))).view()
         }
@@ -131,69 +130,70 @@ pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) 
         .view()
 }
 
-fn set(reply: Option<Reply>) -> Option<OptionSet> {
-    match reply {
-        Some(Reply::Options(set)) => Some(set),
-        _ => None,
-    }
-}
-
-/// One of several.
-fn one(session: Session, q: usize, it: &Question) -> View {
-    let options = it.options.iter().enumerate().map(|(o, option)| {
-        let chosen = move || set(session.reply(q)) == Some(1 << o);
-        let choose = move || session.say(q, Some(Reply::Options(1 << o)));
-        card(session, q, "radio", option.text.clone(), option.note.clone(), chosen, choose)
-    });
-    fieldset(it).child(options.collect::<Vec<_>>()).view()
-}
-
-/// Any number of several, none of them included.
-fn many(session: Session, q: usize, it: &Question) -> View {
-    let options = it.options.iter().enumerate().map(|(o, option)| {
-        let chosen = move || set(session.reply(q)).is_some_and(|it| it & (1 << o) != 0);
-        let choose = move || {
-            let set = set(session.reply(q)).unwrap_or(0) ^ (1 << o);
-            session.say(q, (set != 0).then_some(Reply::Options(set)));
-        };
-        card(session, q, "checkbox", option.text.clone(), option.note.clone(), chosen, choose)
-    });
-    let none = move || set(session.reply(q)) == Some(0);
-    let choose_none = move || {
-        let reply = if none() { None } else { Some(Reply::Options(0)) };
-        session.say(q, reply);
-    };
+/// One of several options, or any number of them, none included.
+fn options(session: Session, q: usize, it: &Question) -> View {
     let words = session.words;
-    fieldset(it)
-        .child(el("p").class("small").child(words.counts_once))
-        .child(options.collect::<Vec<_>>())
-        .child(card(session, q, "checkbox", words.none_of_these.into(), None, none, choose_none))
-        .view()
+    let is_many = it.choose == Choose::Many;
+    let mut fieldset = fieldset(it);
+    if is_many {
+        fieldset = fieldset.child(el("p").class("small").child(words.counts_once));
+    }
+    for (o, option) in it.options.iter().enumerate() {
+        let note = option.note.as_ref().map(|it| el("small").child(bdi(it.as_str())));
+        fieldset =
+            fieldset.child(card(session, q, is_many, 1 << o, bdi(option.text.as_str()), note));
+    }
+    if is_many {
+        let none = bdi(words.none_of_these);
+        fieldset = fieldset.child(card(session, q, is_many, NONE, none, None));
+    }
+    fieldset.view()
 }
+
+/// The set of options that "none of these" stands for.
+const NONE: OptionSet = 0;
 
 /// A native radio button or checkbox on a card.
 fn card(
     session: Session,
     q: usize,
-    kind: &'static str,
-    text: String,
-    note: Option<String>,
-    chosen: impl Fn() -> bool + Copy + 'static,
-    choose: impl Fn() + 'static,
+    is_many: bool,
+    option: OptionSet,
+    text: View,
+    note: Option<El>,
 ) -> View {
+    let chosen = move || is_chosen(session.reply(q), option);
     let preset = move || (chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let note = note.map(|it| el("small").child(bdi(it)).view());
     el("label")
         .class_while("opt", "on", chosen)
         .child(
             el("input")
-                .attr("type", kind)
+                .attr("type", if is_many { "checkbox" } else { "radio" })
                 .attr("name", ["q", &q.to_string()].concat())
                 .checked(chosen)
-                .on("change", move |_| choose()),
+                .on("change", move |_| choose(session, q, is_many, option)),
         )
-        .child(el("span").child(bdi(text)).child(live(preset)).child(note))
+        .child(el("span").child(text).child(live(preset)).child(note))
         .view()
+}
+
+fn is_chosen(reply: Option<Reply>, option: OptionSet) -> bool {
+    match reply {
+        Some(Reply::Options(NONE)) => option == NONE,
+        Some(Reply::Options(set)) => set & option != 0,
+        _ => false,
+    }
+}
+
+/// Takes an option, or leaves it where any number can be taken and this one is.
+fn choose(session: Session, q: usize, is_many: bool, option: OptionSet) {
+    let reply = session.reply(q);
+    let set = match (is_many, reply) {
+        (true, _) if option == NONE => (!is_chosen(reply, NONE)).then_some(NONE),
+        (true, Some(Reply::Options(set))) => Some(set ^ option).filter(|&it| it != NONE),
+        _ => Some(option),
+    };
+    session.say(q, set.map(Reply::Options));
 }
 
 /// Marks what a typical case or the page answered.
