@@ -3,6 +3,7 @@
 
 import { core } from "./element/core.js";
 import { decision, evidence } from "./element/decision.js";
+import { settle } from "./element/room.js";
 
 const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}";
 // Bytes of preset answers, and characters of a link, that a person could have meant.
@@ -54,7 +55,7 @@ const stored = (key, text) => {
 };
 
 export class Widget {
-  #host; #kit; #given; #source; #core; #handle; #frame; #watches = []; #place; #showing; #isStale; #isFaulty;
+  #host; #kit; #given; #source; #core; #handle; #frame; #watches = []; #place; #showing; #isStale; #isFaulty; #isUsed; #release;
 
   constructor(host, kit) {
     this.#host = host;
@@ -119,7 +120,8 @@ export class Widget {
       questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
       lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
     }), (name, detail) => this.#hear(name, JSON.parse(detail)));
-    root.replaceChildren(box);
+    if (this.#isUsed) root.replaceChildren(box);
+    else this.#release = settle(this.#host, root, this.#kit.slot, box, () => { this.#isUsed = true; });
     if (this.#handle.opened()) this.#close(link);
     this.#given.link = "";
     this.#watch(box);
@@ -257,6 +259,7 @@ export class Widget {
   }
 
   #clear() {
+    this.#release?.();
     for (const it of this.#watches) it.disconnect();
     this.#frame?.remove();
     this.#watches = [];

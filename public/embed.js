@@ -11,18 +11,21 @@ let failed = 0;
 // What went wrong: a code, what a reader is told, what the author of the page can do.
 const fault = (code, said, help = "", message = said) => Object.assign(new Error(message), { code, said, help });
 
+// Without the reader's cookies.
+const get = (url, integrity, cache) => fetch(url, { credentials: "omit", integrity, cache });
+
 // Why a file did not come, or not as the build wrote it: asks again, plainly.
 const reason = async (url, integrity) => {
-  const ask = (more) => fetch(url, { credentials: "omit", cache: "no-store", ...more });
-  const answer = await ask().catch(() => {});
-  const told = (code, said, help) => fault(code, said, help, `${said} ${url}`);
-  if (!answer) return navigator.onLine === false ? told("offline", "There is no connection.")
-    : told("network", "Its files could not be fetched.", "Check connect-src of this page, and Access-Control-Allow-Origin of the files.");
-  if (!answer.ok) return told("http", "The server answered " + answer.status + ".", "Check base and version.");
-  const type = answer.headers.get("content-type");
-  if (/html/.test(type)) return told("html", "The server sent a page in place of the code.", "Answer 404 for what is absent.");
-  if (!await ask({ integrity }).catch(() => {})) return told("integrity", "Its code arrived damaged.", "Serve the files unchanged.");
-  return told("load", "Its code could not be run.", "Check script-src of this page, and the type of the file: " + type);
+  const ask = (integrity) => get(url, integrity, "no-store").catch(() => {});
+  const answer = await ask(""), type = answer?.headers.get("content-type");
+  const [code, said, help] =
+    !answer ? !navigator.onLine ? ["offline", "There is no connection."]
+      : ["network", "Its files could not be fetched.", "Check connect-src and Access-Control-Allow-Origin."]
+    : !answer.ok ? ["http", "The server answered " + answer.status + ".", "Check base and version."]
+    : /html/.test(type) ? ["html", "The server sent a page in place of the code."]
+    : await ask(integrity) ? ["load", "Its code could not be run.", "Check script-src and the type, " + type]
+    : ["integrity", "Its code arrived damaged."];
+  return fault(code, said, help, said + " " + url);
 };
 
 // A script whose bytes are those that the build wrote. A preload checks them, and the import takes
@@ -52,25 +55,31 @@ const script = async (url, integrity, isLast) => {
 
 // The folder of the site: told by data-tb-base, or where this script lies. `currentScript` is
 // another thing on a page with something of that name.
-const own = globalThis.document && document.currentScript instanceof HTMLScriptElement ? document.currentScript : null;
-const nonce = own?.nonce || "";
-const folder = (it) => it?.dataset.tbBase?.replace(/\/*$/, "/");
+const current = globalThis.document?.currentScript, own = current?.localName == "script" && current;
+const nonce = own.nonce || "";
+const told = (it) => it.dataset?.tbBase?.replace(/\/*$/, "/") || ours(it.src);
 const ours = (url) => /\/embed\.m?js([?#]|$)/.test(url) && url;
-const place = () => folder(own) || ours(import.meta.url || own?.src) || folder(document.querySelector("script[data-tb-base]"))
-  || [...document.scripts].map((it) => it.src).filter(ours).pop() || document.baseURI;
+const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).filter(Boolean).pop() || document.baseURI;
 const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? "../../" : ".", new URL(place, document.baseURI));
 
-const parts = {};
+const parts = {}, codes = {};
+const at = (base, name) => base + "v/" + VERSION + "/" + name;
 const loader = () => ({
-  version: VERSION, base: site(place()), script, reason, fault,
-  // The rest of the element, once for all that have the same base.
-  element: (base) => parts[base] ||= script(new URL("v/" + VERSION + "/element.js", base).href, "{{integrity element.js}}")
-    .catch((error) => { delete parts[base]; throw error; }),
+  version: VERSION, base: site(place()), script, reason, fault, get, codes,
+  // The rest of the element, once for all that have the same base. What it will ask for is asked for
+  // in the same go: each wait for an answer is a wait for the reader.
+  element: (base, isInPage) => {
+    if (!parts[base] && isInPage) (codes[base] = get(at(base, "core_bg.wasm"), "{{integrity core_bg.wasm}}")).catch(() => {});
+    return (parts[base] ||= script(at(base, "element.js"), "{{integrity element.js}}").catch((error) => {
+      delete parts[base];
+      throw error;
+    }));
+  },
 });
 
 // A higher version that came later serves the elements that are not loaded yet.
-const newest = () => shared.loaders.reduce((one, two) =>
-  two.version.localeCompare(one.version, "en", { numeric: true }) > 0 ? two : one);
+const newest = () => shared.loaders.sort((one, two) =>
+  two.version.localeCompare(one.version, "en", { numeric: true }))[0];
 
 const define = () => {
   const sheet = "adoptedStyleSheets" in document ? new CSSStyleSheet() : null;
@@ -124,7 +133,7 @@ const define = () => {
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
-      if (name == "min-height") this.style.minHeight = parseFloat(now) > 0 ? parseFloat(now) + "px" : "";
+      if (name == "min-height") this.style.minHeight = now && parseFloat(now) + "px";
       if (this.#widget) this.#widget.changed(name);
       else if (this.isConnected && (name == "loading" || name == "mode")) this.#wait();
     }
@@ -136,7 +145,7 @@ const define = () => {
       const load = () => this.load(), how = this.getAttribute("loading");
       if (how == "eager") return load();
       if (how == "click") return this.#ask("", "Open the decision aid");
-      if (how == "idle") return (globalThis.requestIdleCallback ?? setTimeout)(load);
+      if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
       const near = new IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
       near.observe(this);
       this.#cancel = () => near.disconnect();
@@ -145,8 +154,7 @@ const define = () => {
     // What stands in the page stays; below it a sentence and a button that loads.
     #ask(said, label) {
       const box = document.createElement("p"), button = document.createElement("button");
-      button.type = "button";
-      if (said) box.part = "error";
+      box.part = said && "error";
       button.part = "button";
       button.textContent = label;
       button.onclick = () => this.load();
@@ -168,10 +176,10 @@ const define = () => {
         if (!sheet) throw fault("old-browser", "This browser is too old for it.");
         const loader = newest(), base = this.getAttribute("base");
         const from = { ...loader, base: base ? new URL(base.replace(/\/*$/, "/"), document.baseURI) : loader.base };
-        const { Widget } = await loader.element(from.base);
+        const { Widget } = await loader.element(from.base, this.getAttribute("mode") != "iframe" && !shared.cores[from.base]);
         this.#widget ||= new Widget(this, {
-          from, given: this.#given, root: this.#root, slot: this.#slot, tell: (...it) => this.#tell(...it),
-          fail: (error) => this.#fail(error), mark: (state) => this.#mark(state),
+          from, given: this.#given, root: this.#root, slot: this.#slot, tell: this.#tell.bind(this),
+          fail: this.#fail.bind(this), mark: this.#mark.bind(this),
         });
         await this.#widget.show();
       } catch (error) {
@@ -204,7 +212,7 @@ const define = () => {
     exportState() { return this.#widget?.exportState() ?? null; }
     async importState(state) {
       await this.load();
-      if (!this.#widget) throw fault("state", "The decision is not there to take a state.");
+      if (!this.#widget) throw fault("state", "There is no decision yet.");
       this.#widget.importState(state);
     }
   }
@@ -228,7 +236,7 @@ const define = () => {
   globalThis.Tiebreak = { scan };
   scan();
   new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
-  if (document.readyState == "loading") document.addEventListener("DOMContentLoaded", () => scan());
+  addEventListener("DOMContentLoaded", () => scan());
 };
 
 if (globalThis.customElements) {

@@ -15,9 +15,9 @@ export interface State {
 export type ErrorCode =
   /** The server answered with an error: base, version or model is wrong. */
   | "http"
-  /** It sent a page in place of the code. */
+  /** It sent a page in place of the code: it should answer 404 for what is absent. */
   | "html"
-  /** The code is not the one that the build wrote: changed or cut off on its way. */
+  /** The code is not the one that the build wrote: changed or cut off on its way; serve the files as they are. */
   | "integrity"
   /** The files could not be fetched: no connection, not allowed by `connect-src`, or not for other origins. */
   | "network"

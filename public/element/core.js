@@ -8,11 +8,13 @@ const MOST_FALLS = 3, MINUTE = 60_000;
 const files = {}, falls = {};
 const { cores } = globalThis[Symbol.for("tie-break")];
 
-const wasm = async (url, reason) => {
-  const get = (cache) => fetch(url, { integrity: WASM, credentials: "omit", cache });
+const wasm = async (url, { base, codes, get, reason }) => {
+  // The loader has asked for it once.
+  const early = codes[base];
+  delete codes[base];
   // A network that stumbles once gets a second chance, and what was kept damaged is not asked again.
-  const answer = await get("default")
-    .catch(() => new Promise((done) => setTimeout(done, 500)).then(() => get("reload")))
+  const answer = await (early ?? get(url, WASM))
+    .catch(() => new Promise((done) => setTimeout(done, 500)).then(() => get(url, WASM, "reload")))
     .catch(async () => { throw await reason(url, WASM); });
   // What the server calls by another name is compiled all the same.
   return answer.headers.get("content-type") == "application/wasm"
@@ -20,8 +22,8 @@ const wasm = async (url, reason) => {
 };
 
 // The glue and the compiled code; forgotten on failure, so that a retry can work.
-const fetched = (home, { script, reason }) =>
-  (files[home] ||= Promise.all([script(home + "core.js", GLUE), wasm(home + "core_bg.wasm", reason)])
+const fetched = (home, from) =>
+  (files[home] ||= Promise.all([from.script(home + "core.js", GLUE), wasm(home + "core_bg.wasm", from)])
     .catch((error) => { delete files[home]; throw error; }));
 
 // Code that broke down, by a trap or by any error that leaves it, may be in the middle of anything:

@@ -35,8 +35,9 @@ function page(host) {
       ?? first((text) => text.includes(words)) ?? null;
   };
   const focus = () => root?.activeElement ?? null;
-  // Found, in the middle of the window, and where it was at the last look: a pointer meets it. What
-  // has just been drawn still moves, and so does a page that brings a new focus into sight.
+  // Found, in the middle of the window, and where it was at the last look, with nothing more to be
+  // drawn: a pointer meets it. What has just been drawn still moves, and so does a page that brings
+  // a new focus into sight.
   const still = (wanted, words) => {
     const found = find(wanted, words);
     found?.scrollIntoView({ block: "center", inline: "center" });
@@ -45,7 +46,7 @@ function page(host) {
     if (root) root.stillAt = { found, at };
     // An engine may go to and fro between two halves of a pixel.
     const near = (side) => Math.abs(before.at[side] - at[side]) < 2;
-    return found && before?.found == found && near("x") && near("y") ? found : null;
+    return found && before?.found == found && near("x") && near("y") && !root.querySelector("[aria-busy=true]") ? found : null;
   };
   return { all, find, focus, inSight, name, role, root, still, tidy };
 }

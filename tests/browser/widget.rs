@@ -40,9 +40,11 @@ impl<'a> Widget<'a> {
         Self { session, index: None }
     }
 
-    /// Waits until the widget shows its decision.
+    /// Waits until the widget shows its decision, and has it show all where its room is too small.
     pub(crate) async fn ready(&self) -> Result {
         self.until("the widget", "ui.all('heading').length > 0", &[]).await?;
+        self.get("[...ui.root.children].find((it) => it.localName == 'button')?.click()", &[])
+            .await?;
         Ok(())
     }
 

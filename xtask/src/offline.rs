@@ -12,9 +12,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use base64::Engine as _;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
+
+use crate::integrity;
 
 /// How the line begins.
 const LINE: &str = "const BUILD=";
@@ -130,10 +131,9 @@ fn files(site: &Path, version: &str) -> io::Result<BTreeMap<String, String>> {
     list(site, "", &mut paths)?;
     let mut files = BTreeMap::new();
     for path in paths.into_iter().filter(|path| is_needed(path, version)) {
-        let digest = Sha256::digest(fs::read(site.join(&path))?);
-        let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+        let digest = integrity(&fs::read(site.join(&path))?);
         let path = if path == "index.html" { "./".to_owned() } else { path };
-        files.insert(path, format!("sha256-{digest}"));
+        files.insert(path, digest);
     }
     Ok(files)
 }

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
-use sha2::{Digest as _, Sha384};
+use xtask::integrity;
 
 use crate::Result;
 
@@ -19,12 +18,6 @@ const CLOSE: &str = "}}";
 
 /// The files of a version with their digests, for pages that pin them.
 const LIST: &str = "sri.json";
-
-/// A digest in the form that browsers take.
-pub(crate) fn integrity(bytes: &[u8]) -> String {
-    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(bytes));
-    format!("sha384-{digest}")
-}
 
 /// Writes digests of files in `folder` where a script asks for them; those files are finished.
 pub(crate) fn pin(script: &Path, folder: &Path) -> Result {
@@ -82,7 +75,7 @@ mod tests {
         fs::write(&script, "a({{integrity empty.js}}, '{{integrity empty.js}}')").unwrap();
         pin(&script, &folder).unwrap();
         // Of nothing at all, as FIPS 180 has it.
-        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(fs::read_to_string(&script).unwrap(), format!("a({empty}, '{empty}')"));
         list(&folder).unwrap();
         check(&folder).unwrap();

@@ -13,9 +13,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use xtask::integrity;
 use xtask::pack::{PACKED, brotli, gzip};
 
-use crate::{Result, host, pin, site, size};
+use crate::{Result, host, site, size};
 
 /// What the files of this build weigh, by path.
 const VERSION: &str = "version.json";
@@ -179,7 +180,7 @@ fn pack(folder: &Path) -> Result<BTreeMap<String, File>> {
 fn weights(files: &BTreeMap<String, File>) -> Weights {
     let weight = |(path, it): (&String, &File)| {
         let [raw, gzip, brotli] = [&it.raw, &it.gzip, &it.brotli].map(Vec::len);
-        (path.clone(), Weight { raw, gzip, brotli, sri: pin::integrity(&it.raw) })
+        (path.clone(), Weight { raw, gzip, brotli, sri: integrity(&it.raw) })
     };
     files.iter().map(weight).collect()
 }
@@ -319,8 +320,8 @@ mod tests {
         let names: Vec<&String> = said["files"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["404.html", "embed.js", "embed/frame.html", "icon.png", core.as_str()]);
         assert_eq!(said["files"]["embed.js"]["raw"], 6);
-        // By `openssl dgst -sha384 -binary | base64`.
-        let digest = "sha384-61Bwv22HksBN0nTwcFP7ng/Ccf0P3BMqAF6Ta43Kpq07QBEgWdKwMjnQ3A0HOxBt";
+        // By `openssl dgst -sha256 -binary | base64`.
+        let digest = "sha256-yFHVnZA4LcKd3ZX6pyL5wzvvO7YKVjgJiEzuu+vNSr8=";
         assert_eq!(said["files"]["embed.js"]["sri"], digest);
         assert!(site.join("embed.js.br").is_file() && !site.join("icon.png.br").exists());
         for path in ["embed.js", "embed.js.gz", "extra.html", VERSION] {

@@ -23,7 +23,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use base64::Engine as _;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use xtask::offline;
@@ -470,10 +469,7 @@ fn evidence(models: &Path) -> Result<Vec<Model>> {
         let link = &value["evidence"];
         let Some(file) = link["file"].as_str().map(str::to_owned) else { continue };
         let integrity = link["integrity"].as_str().map(str::to_owned);
-        let digest = fs::read(models.join(&file)).ok().map(|bytes| {
-            let digest = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(bytes));
-            format!("sha256-{digest}")
-        });
+        let digest = fs::read(models.join(&file)).ok().as_deref().map(xtask::integrity);
         found.push(Model { path, text, file, integrity, digest });
     }
     Ok(found)

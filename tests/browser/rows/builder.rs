@@ -68,11 +68,11 @@ pub(super) async fn pasted(session: &Session) -> Result<Outcome> {
 pub(super) async fn frozen(session: &Session) -> Result<Outcome> {
     open(session).await?;
     choose(session, "version", "frozen").await?;
-    let made = lines(session, "integrity=\"sha384-").await?;
+    let made = lines(session, "integrity=\"sha256-").await?;
     let widget = paste(session, &made).await?;
     widget.click("button", "SaaS product").await?;
     widget.says("Django").await?;
-    let other = made.replacen("sha384-", "sha384-A", 1);
+    let other = made.replacen("sha256-", "sha256-A", 1);
     assert_ne!(made, other);
     refused(session, &other).await?;
     Ok(PASSED)

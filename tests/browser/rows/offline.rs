@@ -454,14 +454,14 @@ pub(super) async fn neighbours(session: &Session) -> Result<Outcome> {
         assert!(asked.iter().any(|it| it == path), "{path} came from elsewhere: {asked:?}");
     }
     assert_eq!(session.promised("fetch('/which.txt').then((it) => it.text())").await?, "root-2");
-    open(session, &host.url("/")).await?;
-    assert_eq!(fetched(session).await?, "root-1", "the page itself stays as it is");
 
     host.stop();
-    for (page, name) in [("/", "root-1"), (FOLDER, "v1")] {
+    // Between two pages, nobody used the copy above: an engine may have let its new build take over.
+    for (page, names) in [("/", &["root-1", "root-2"][..]), (FOLDER, &["v1"])] {
         open(session, &host.url(page)).await?;
-        assert_eq!(build(session).await?, name);
-        assert_eq!(fetched(session).await?, name);
+        let name = build(session).await?;
+        assert!(names.contains(&name.as_str()), "{page} shows {name}");
+        assert_eq!(fetched(session).await?, name, "{page} is of one build");
     }
     session.heard().await?;
     Ok(PASSED)
