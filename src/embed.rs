@@ -88,7 +88,12 @@ pub fn mount(
     let is_known = named.is_none_or(|it| ask(&model, it, &mut given));
     let wrong = (!is_clear || !is_known).then(|| Given {
         answers: option("preset").unwrap_or_default(),
-        questions: named.cloned().unwrap_or_default(),
+        questions: named
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
     });
     let model = Arc::new(model);
     let options = Options {

@@ -258,7 +258,7 @@ impl<'a, F: Faults> Reader<'a, F> {
 
     fn answers(&mut self) -> Answers {
         let Model { alternatives, questions, .. } = self.model;
-        Answers::told(self.report, alternatives, questions, &self.sheet, &Place::FILE)
+        Answers::told(self.report, alternatives, questions, &mut self.sheet.iter(), &Place::FILE)
     }
 
     fn opened(mut self, then: Option<Then>, same_model: bool) -> Opened {

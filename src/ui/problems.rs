@@ -16,7 +16,7 @@ pub struct Given {
     /// Answers by id, as JSON.
     pub answers: String,
     /// Ids of the questions to ask.
-    pub questions: Vec<Value>,
+    pub questions: Vec<String>,
 }
 
 /// Every problem of a model file: where, what, and what to do.
@@ -36,9 +36,9 @@ pub fn wrong(session: Session, given: &Given) {
     let model = session.model();
     let mut fields: Map<String, Value> = serde_json::from_str(&given.answers).unwrap_or_default();
     // A name that nothing has is the same mistake as among answers.
-    let named = given.questions.iter().filter_map(Value::as_str);
-    let unknown = named.filter(|id| model.questions.iter().all(|it| it.id != *id));
-    fields.extend(unknown.map(|id| (id.to_owned(), Value::Null)));
+    let unknown = |id: &&String| model.questions.iter().all(|it| it.id != **id);
+    let unknown = given.questions.iter().filter(unknown);
+    fields.extend(unknown.map(|id| (id.clone(), Value::Null)));
     for it in Answers::read(&model.alternatives, &model.questions, &fields).1 {
         let message = [&it.at, ": ", &it.message].concat();
         let help = it.hint.unwrap_or_default();
