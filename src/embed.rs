@@ -58,7 +58,7 @@ pub struct Handle {
 /// not ours), `link` (the fragment of the page's address).
 #[wasm_bindgen]
 pub fn mount(
-    root: HtmlElement,
+    root: &HtmlElement,
     model: &str,
     model_url: &str,
     answers: &str,
@@ -72,7 +72,7 @@ pub fn mount(
     let start = Rc::clone(&started);
     let Some(model) = load_strictly(model) else {
         let model = model.to_owned();
-        let mounted = shown::mount(&root, move || {
+        let mounted = shown::mount(root, move || {
             let error = object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
             Page::new(page).tell("tb-error", &error);
             ui::faulty(words, model)
@@ -103,7 +103,7 @@ pub fn mount(
         model_url: model_url.to_owned(),
         foreign_host: option("foreignHost"),
     };
-    let mounted = shown::mount(&root, move || {
+    let mounted = shown::mount(root, move || {
         let page = Page::new(page);
         let session = Session::new(model, given, options, words, page);
         let wrong = Slot::new(wrong);

@@ -171,15 +171,17 @@ impl Attribute {
 
 fn set(element: &Element, kind: Kind, name: &str, value: &str) {
     // None of this can fail: names are ours, and any text is a value.
-    let _ = match kind {
-        Kind::Plain | Kind::Event => element.set_attribute(name, value),
-        Kind::Style => element.unchecked_ref::<HtmlElement>().style().set_property(name, value),
-        // All that can be typed into has a value of that name.
-        Kind::Typed => Ok(element.unchecked_ref::<HtmlInputElement>().set_value(value)),
-        Kind::Checked => {
-            Ok(element.unchecked_ref::<HtmlInputElement>().set_checked(value == CHECKED))
+    match kind {
+        Kind::Plain | Kind::Event => drop(element.set_attribute(name, value)),
+        Kind::Style => {
+            drop(element.unchecked_ref::<HtmlElement>().style().set_property(name, value));
         }
-    };
+        // All that can be typed into has a value of that name.
+        Kind::Typed => element.unchecked_ref::<HtmlInputElement>().set_value(value),
+        Kind::Checked => {
+            element.unchecked_ref::<HtmlInputElement>().set_checked(value == CHECKED);
+        }
+    }
 }
 
 /// Brings parts in a row up to date; what is new stands in `parent`, in front of `end`.

@@ -210,9 +210,10 @@ impl Decimal {
     /// Adds a digit, which stands behind the point or not; what has no room only counts.
     fn push(&mut self, digit: u64, places: i32) {
         let more = self.digits.checked_mul(10).and_then(|it| it.checked_add(digit));
-        match more.filter(|_| !self.is_full) {
-            Some(digits) => (self.digits, self.exponent) = (digits, self.exponent - places),
-            None => (self.is_full, self.exponent) = (true, self.exponent + 1 - places),
+        if let Some(digits) = more.filter(|_| !self.is_full) {
+            (self.digits, self.exponent) = (digits, self.exponent - places);
+        } else {
+            (self.is_full, self.exponent) = (true, self.exponent + 1 - places);
         }
     }
 
