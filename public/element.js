@@ -158,6 +158,7 @@ export class Widget {
       const url = new URL(`v/${from.version}/keep.js`, from.base).href;
       return from.script(url, KEEP).then(({ keep }) => keep[detail.how](detail));
     }
+    if (name == "style") return this.#dress(detail);
     if (name == "tb-change") this.#remember(detail);
     // The decision has mistakes, which the widget lists in its place.
     if (detail?.code == "model") this.#isFaulty = true;
@@ -166,6 +167,13 @@ export class Widget {
       // Made when it is read: most pages do not.
       : name == "tb-result" ? { get result() { return widget.result; } }
       : { help: "", ...detail });
+  }
+
+  // Puts a style sheet behind the others; widgets of the same code share it.
+  #dress(css) {
+    const { root } = this.#kit, code = this.#core;
+    if (!code.later) (code.later = new CSSStyleSheet()).replaceSync(css);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, code.later];
   }
 
   #remember(value) {

@@ -31,9 +31,8 @@ use web_sys::HtmlElement;
 
 use crate::browser::store::Trouble;
 use crate::route::Route;
-use crate::ui::inline::{bdi, live};
 
-use parts::press;
+use parts::{bdi, live, press};
 use state::App;
 
 /// The style sheet for the page.

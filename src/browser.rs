@@ -48,7 +48,6 @@ impl Page {
     /// Why the browser or the page does not allow it, in the browser's words.
     pub async fn keep(self, action: &Value) -> Result<(), String> {
         let done = self.call("keep", action).map(|it| Promise::resolve(&it));
-        let words = |error: JsValue| String::from(js_sys::Error::from(error).message());
         JsFuture::from(done.map_err(words)?).await.map(|_| ()).map_err(words)
     }
 }
@@ -80,7 +79,6 @@ pub fn fresh_id() -> String {
 }
 
 /// A text that an error has; empty when it has none, or when it is no error: anything can be thrown.
-#[cfg(feature = "app")]
 fn property(error: &JsValue, name: &str) -> String {
     let value = js_sys::Reflect::get(error, &name.into());
     value.ok().and_then(|it| it.as_string()).unwrap_or_default()
@@ -144,10 +142,8 @@ extern "C" {
 ///
 /// What went wrong, in a sentence of ours or in the browser's words.
 pub async fn fetched(address: &str, integrity: Option<&str>) -> Result<String, String> {
-    match fetch(address, integrity).await {
-        Ok(text) => Ok(text.as_string().unwrap_or_default()),
-        Err(error) => Err(js_sys::Error::from(error).message().into()),
-    }
+    let text = fetch(address, integrity).await.map_err(words)?;
+    Ok(text.as_string().unwrap_or_default())
 }
 
 /// The text of a file in the folder of another.
@@ -163,4 +159,10 @@ pub async fn fetch_beside(
     let folder = base.split(['?', '#']).next().unwrap_or_default();
     let folder = folder.rsplit_once('/').map_or("", |it| it.0);
     fetched(&[folder, "/", file].concat(), integrity).await
+}
+
+/// What went wrong, in a sentence of ours or in the browser's words.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` has it")]
+fn words(error: JsValue) -> String {
+    property(&error, "message")
 }

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`style`], [`mount`] and the methods of [`Handle`] | `tb-change`: the answers by id |
 //! | answers by id and options as JSON | `tb-result`: that [`Handle::result`] is another; `tb-error`: what went wrong, or is wrong in what the page gave |
-//! | | `keep`: something to copy, save or print; stays within the element |
+//! | | `keep`: something to copy, save or print; `style`: the style sheet of what came later. These stay within the element |
 //!
 //! A model never crosses the border twice and answers cross it as ids.
 
@@ -12,7 +12,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -29,6 +28,7 @@ use crate::ui;
 use crate::ui::later::{self, Later};
 use crate::ui::problems::Given;
 use crate::ui::session::{Options, Session};
+use crate::ui::shown::{self, Mounted};
 use crate::ui::slot::{Slot, follow};
 
 /// The style sheet for the element's shadow root.
@@ -54,7 +54,7 @@ pub struct Handle {
     /// Whether it took its answers from a link.
     opened: bool,
     /// Unmounts the view when dropped.
-    mounted: Option<Box<dyn std::any::Any>>,
+    mounted: Option<Mounted>,
 }
 
 /// Shows a decision in `root`.
@@ -65,31 +65,26 @@ pub struct Handle {
 /// not ours), `link` (the fragment of the page's address).
 #[wasm_bindgen]
 pub fn mount(
-    root: HtmlElement,
+    root: &HtmlElement,
     model: &str,
     model_url: &str,
     answers: &str,
     options: &str,
     page: js_sys::Function,
 ) -> Handle {
-    let options: Value = serde_json::from_str(options).unwrap_or_default();
+    let options = json::read(options).unwrap_or_default();
     let option = |name: &str| options.get(name).and_then(Value::as_str).map(str::to_owned);
     let words = strings(&option("lang").unwrap_or_default());
     let started = Rc::new(Cell::new(None));
     let start = Rc::clone(&started);
     let Some(model) = load_strictly(model) else {
         let model = model.to_owned();
-        let mounted = mount_to(root, move || {
+        let mounted = shown::mount(root, move || {
             let error = object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
             Page::new(page).tell("tb-error", &error);
             ui::faulty(words, model)
         });
-        return Handle {
-            session: None,
-            wrong: None,
-            opened: false,
-            mounted: Some(Box::new(mounted)),
-        };
+        return Handle { session: None, wrong: None, opened: false, mounted: Some(mounted) };
     };
     let link = option("link").unwrap_or_default();
     let opened = link::answers(&model, &link);
@@ -100,7 +95,12 @@ pub fn mount(
     let is_known = named.is_none_or(|it| ask(&model, it, &mut given));
     let wrong = (!is_clear || !is_known).then(|| Given {
         answers: option("preset").unwrap_or_default(),
-        questions: named.cloned().unwrap_or_default(),
+        questions: named
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
     });
     let model = Arc::new(model);
     let options = Options {
@@ -110,7 +110,7 @@ pub fn mount(
         model_url: model_url.to_owned(),
         foreign_host: option("foreignHost").map(by),
     };
-    let mounted = mount_to(root, move || {
+    let mounted = shown::mount(root, move || {
         let page = Page::new(page);
         let session = Session::new(model, given, options, words, page);
         let wrong = Slot::new(wrong);
@@ -118,6 +118,11 @@ pub fn mount(
         session.link.set(is_opened.then_some(link));
         session.mark_preset(&preset);
         tell_wrong(session, wrong);
+        follow(move |_| {
+            if let Later::Ready(more) = session.later.get() {
+                page.tell("style", &more.style.into());
+            }
+        });
         follow(move |again| {
             let value = value(session);
             if again {
@@ -136,7 +141,7 @@ pub fn mount(
         ui::widget(session)
     });
     let (session, wrong) = started.get().unzip();
-    Handle { session, wrong, opened: is_opened, mounted: Some(Box::new(mounted)) }
+    Handle { session, wrong, opened: is_opened, mounted: Some(mounted) }
 }
 
 #[wasm_bindgen]
@@ -190,9 +195,8 @@ impl Handle {
 
 /// The answers, and whether all of them are clear.
 fn read(model: &Model, answers: &str) -> (Answers, bool) {
-    let fields: Value = serde_json::from_str(answers).unwrap_or_default();
-    match fields {
-        Value::Object(fields) => Answers::understood(model, &fields),
+    match json::read(answers) {
+        Some(Value::Object(fields)) => Answers::understood(model, &fields),
         _ => (Answers::none(model), true),
     }
 }

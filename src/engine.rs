@@ -83,7 +83,7 @@ pub struct Decision {
 }
 
 /// How much is answered, in weights.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceFloor {
     /// Sum of the weights of the replies given.
     pub answered: i64,
@@ -95,29 +95,48 @@ pub struct EvidenceFloor {
 pub fn decide(model: &Model, answers: &Answers) -> Decision {
     let model = &*model.with(&answers.overrides);
     let sheet = Sheet::new(model, &model.tables.pooled, answers);
-    let verdict = verdict::verdict(&sheet);
-    let leader = verdict::leader(&sheet, &verdict);
-    let runner_up = leader.and_then(|leader| explain::runner_up(&sheet, leader));
-    let pair = leader.zip(runner_up);
-    let margin = pair.map(|(a, b)| explain::margin(&sheet, a, b));
-    let by_source = pair.map_or_else(Vec::new, |(a, b)| sources::differences(&sheet, a, b));
-    let flips = flips::flips(&sheet, &verdict);
-    let open = if verdict.is_final { Vec::new() } else { next::open(&sheet, &verdict) };
+    let mut decision = outlined(&sheet);
+    let pair = decision.leader.zip(decision.runner_up);
+    decision.margin = pair.map(|(a, b)| explain::margin(&sheet, a, b));
+    decision.contributions = explain::contributions(&sheet, decision.leader);
+    decision.flips = flips::flips(&sheet, &decision.verdict);
+    decision.sources = sources::sources(&sheet);
+    if let Some((a, b)) = pair {
+        decision.by_source = sources::differences(&sheet, a, b);
+    }
+    decision.witness = settled::witness(&sheet, &decision.verdict);
+    decision.next = next::next(&sheet, &decision.verdict, &decision.open);
+    decision.warnings = warnings::warnings(&sheet, &decision);
+    decision.evidence_floor = sheet.evidence_floor();
+    decision
+}
+
+/// The same without what explains it: who wins, where everybody stands and what is still open. A
+/// browser begins with it, and goes on to [`decide`] when the code is there.
+pub fn outline(model: &Model, answers: &Answers) -> Decision {
+    let model = &*model.with(&answers.overrides);
+    outlined(&Sheet::new(model, &model.tables.pooled, answers))
+}
+
+fn outlined(sheet: &Sheet) -> Decision {
+    let verdict = verdict::verdict(sheet);
+    let leader = verdict::leader(sheet, &verdict);
+    let open = if verdict.is_final { Vec::new() } else { next::open(sheet, &verdict) };
     Decision {
-        alternatives: explain::standings(&sheet, &verdict),
-        contributions: explain::contributions(&sheet, leader),
-        sources: sources::sources(&sheet),
-        next: next::next(&sheet, &verdict, &open),
-        witness: settled::witness(&sheet, &verdict),
-        warnings: warnings::warnings(&sheet, &verdict, &flips, margin, &by_source),
-        by_source,
-        evidence_floor: sheet.evidence_floor(),
+        alternatives: explain::standings(sheet, &verdict),
+        leader,
+        runner_up: leader.and_then(|leader| explain::runner_up(sheet, leader)),
+        margin: None,
+        contributions: Vec::new(),
+        flips: Vec::new(),
+        sources: Vec::new(),
+        by_source: Vec::new(),
+        next: None,
+        witness: None,
+        warnings: Vec::new(),
+        evidence_floor: EvidenceFloor::default(),
         total_weight: sheet.total,
         verdict,
-        leader,
-        runner_up,
-        margin,
-        flips,
         open,
     }
 }

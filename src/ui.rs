@@ -13,14 +13,18 @@ pub mod inline;
 pub mod keep;
 pub mod later;
 pub mod load;
+pub mod number;
 pub mod opened;
 pub mod outlook;
 pub mod overrule;
 pub mod panels;
 pub mod problems;
 pub mod question;
+pub mod questions;
 pub mod readings;
+pub mod reasons;
 pub mod session;
+pub mod shown;
 pub mod slot;
 pub mod sources;
 pub mod table;
@@ -34,17 +38,18 @@ use crate::prose::line::{fill, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
 
-use el::{Piece, el, group};
+use el::{Piece, View, el, group};
 use inline::{bdi, live, show};
 use later::{Later, More};
 use session::Session;
 use slot::{Computed, Slot};
 
-/// The style sheet: tokens, then a block per component in reading order.
+/// The style sheet: tokens, then a block per component in reading order. That of what comes later
+/// is [`later::More::style`].
 pub const STYLE: &str = concat!(include_str!("ui/marks.css"), include_str!("ui/style.css"));
 
 /// One widget.
-pub fn widget(session: Session) -> AnyView {
+pub fn widget(session: Session) -> View {
     outlook::follow(session);
     let model = session.model();
     let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
@@ -68,7 +73,7 @@ pub fn widget(session: Session) -> AnyView {
         .view()
 }
 
-fn header(session: Session, model: &Model) -> AnyView {
+fn header(session: Session, model: &Model) -> View {
     let words = session.words;
     let read = (words.sources_read)(model.sources.len(), &words::date(words, &model.evidence_read));
     let foreign = session.options().foreign_host.map(|host| {
@@ -96,13 +101,13 @@ fn is_right_to_left(lang: &str) -> bool {
 }
 
 /// What a link brought, until it is closed.
-fn linked(session: Session) -> AnyView {
+fn linked(session: Session) -> View {
     let some = Computed::new(move || session.link.read().is_some());
     live(move || some.get().then(|| later::later(session, move |more| (more.opened)(session))))
 }
 
 /// Before any answer what each alternative is like; then what stands behind the verdict.
-fn behind(session: Session) -> AnyView {
+fn behind(session: Session) -> View {
     let blank = Computed::new(move || session.is_blank() || !session.revealed.get());
     live(move || {
         if !blank.get() {
@@ -117,7 +122,7 @@ fn behind(session: Session) -> AnyView {
 }
 
 /// Start over, undo, and who can see the answers.
-fn footer(session: Session) -> AnyView {
+fn footer(session: Session) -> View {
     let words = session.words;
     let over = move || {
         (!session.is_blank() && !session.is_readonly())
@@ -140,7 +145,7 @@ fn footer(session: Session) -> AnyView {
 }
 
 /// In place of a model that cannot be read: that it cannot, and what its author should mend.
-pub fn faulty(words: &'static Strings, model: String) -> AnyView {
+pub fn faulty(words: &'static Strings, model: String) -> View {
     let problems = move |more: &More| (more.problems)(&model);
     el("section")
         .class("w")

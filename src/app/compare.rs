@@ -14,11 +14,10 @@ use crate::model::problem::Problem;
 use crate::prose::compare::{Side, said, summary, told};
 use crate::prose::strings::strings;
 use crate::route::{Key, MOST_COMPARED, Route};
-use crate::ui::inline::{bdi, live, show};
 
 use super::parts::{
-    Field, alert, field, form, heading, li, para, press, select, small, small_print, submit,
-    text_of, tick, ul,
+    Field, alert, bdi, field, form, heading, li, live, para, press, select, show, small,
+    small_print, submit, text_of, tick, ul,
 };
 use super::state::App;
 use super::texts;

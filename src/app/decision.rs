@@ -14,11 +14,11 @@ use crate::prose::strings::strings;
 use crate::prose::then::then_and_now;
 use crate::route::{Key, Route};
 use crate::saved::Saved;
-use crate::ui::inline::{bdi, live, show};
 
 use super::notes;
 use super::parts::{
-    Field, back, field, form, heading, li, link, para, press, small, submit, text_of, titled, ul,
+    Field, back, bdi, field, form, heading, li, link, live, para, press, show, small, submit,
+    text_of, titled, ul,
 };
 use super::state::App;
 use super::texts;

@@ -6,10 +6,9 @@ use crate::model::overrides::OVERRIDES;
 use crate::prose::strings::strings;
 use crate::prose::words;
 use crate::route::{Key, Route};
-use crate::ui::inline::{bdi, live};
 
 use super::own::section::own;
-use super::parts::{alert, heading, link, para, press, section, small, tag, ul};
+use super::parts::{alert, bdi, heading, link, live, para, press, section, small, tag, ul};
 use super::shelf;
 use super::shipped::Shipped;
 use super::state::App;

@@ -15,9 +15,10 @@ use crate::prose::strings::strings;
 use crate::prose::words;
 use crate::route::{Key, Route};
 use crate::ui::evidence::host;
-use crate::ui::inline::{bdi, live};
 
-use super::parts::{alert, back, heading, li, link, para, press, select, small, small_print, ul};
+use super::parts::{
+    alert, back, bdi, heading, li, link, live, para, press, select, small, small_print, ul,
+};
 use super::state::App;
 use super::texts;
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::model::Question;
 use crate::saved::{MAX_NOTE, clean};
-use crate::ui::inline::{bdi, live};
 
 use super::decision::desk::Desk;
+use super::parts::{bdi, live};
 use super::texts;
 
 /// The notes, folded away.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::browser::{files, place};
+use crate::prose::line::{Line, Part};
 use crate::ui::inline::{color_class, shape_class};
 
 use super::shipped::Named;
@@ -28,6 +29,33 @@ pub fn titled(text: &str, class: &'static str) -> AnyView {
     };
     place::entitle(&title);
     view! { class="tb", <h1 class=class tabindex="-1"><bdi>{text.to_owned()}</bdi></h1> }.into_any()
+}
+
+/// A part of the page that is made anew when what it reads changes.
+pub fn live<T: IntoAny>(part: impl Fn() -> T + Send + 'static) -> AnyView {
+    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().into_any());
+    part.into_any()
+}
+
+/// Model text, which may run in another direction than what stands around it.
+pub fn bdi(text: impl Into<String>) -> AnyView {
+    let text: String = text.into();
+    view! { class="tb", <bdi>{text}</bdi> }.into_any()
+}
+
+/// The sentence for the eye.
+pub fn show(line: Line) -> AnyView {
+    line.into_iter().map(show_part).collect_view().into_any()
+}
+
+fn show_part(part: Part) -> AnyView {
+    match part {
+        Part::Ours(text) => text.into_any(),
+        Part::Model(text) => bdi(text),
+        Part::Name(text, color, _) => {
+            view! { class="tb", <b class=color_class(color)><bdi>{text}</bdi></b> }.into_any()
+        }
+    }
 }
 
 /// Name of an alternative with its shape.

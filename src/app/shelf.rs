@@ -12,12 +12,11 @@ use crate::prose::then::verdict_then;
 use crate::route::{MOST_COMPARED, Route};
 use crate::saved::file::{self, MAX_BYTES};
 use crate::saved::{MAX_NAME, Saved, clean, merge};
-use crate::ui::inline::{bdi, live, show};
 
 use super::own::section::problems;
 use super::parts::{
-    self, Field, entry, field, files_in, form, group, link, press, section, small, submit, text_of,
-    tick, ul,
+    self, Field, bdi, entry, field, files_in, form, group, link, live, press, section, show, small,
+    submit, text_of, tick, ul,
 };
 use super::shipped::Named;
 use super::state::App;

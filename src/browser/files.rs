@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::property;
+use super::words;
 
 #[wasm_bindgen(module = "/src/browser/files.js")]
 extern "C" {
@@ -41,9 +41,4 @@ pub async fn read(files: &Array, most: usize) -> Result<Vec<Named>, String> {
     let files = read_held(files, most).await.map_err(words)?;
     let file = |it: Array| (it.get(0).as_string().unwrap_or_default(), it.get(1).as_string());
     Ok(Array::from(&files).iter().map(|it| file(Array::from(&it))).collect())
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "as `map_err` has it")]
-fn words(error: JsValue) -> String {
-    property(&error, "message")
 }

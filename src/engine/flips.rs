@@ -79,7 +79,7 @@ fn fewest(sheet: &Sheet, a: usize, b: usize) -> Option<Vec<Change>> {
         let now = sheet.beyond(a, b, &sheet.rows[question]);
         let chosen = sheet.model.questions[question].chosen(from);
         let excluded = excludes(&sheet.table.questions[question], chosen).0 & (1 << b) != 0;
-        let best = sheet.smallest(question, b, false, |row| sheet.beyond(a, b, row));
+        let best = sheet.smallest(question, b, false, &|row| sheet.beyond(a, b, row));
         let change =
             best.and_then(|it| Some((now - it.value, Change { question, from, to: it.reply? })));
         if excluded {

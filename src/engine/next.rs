@@ -43,8 +43,8 @@ impl Contest {
             let of = |row: &_| sheet.beyond(a, b, row);
             let all = [(a, b), (b, a)].into_iter();
             // A reply that excludes one of the pair may be kept for the other.
-            let largest = all.clone().filter_map(|(keep, _)| sheet.largest(q, keep, true, of));
-            let smallest = all.filter_map(|(keep, _)| sheet.smallest(q, keep, true, of));
+            let largest = all.clone().filter_map(|(keep, _)| sheet.largest(q, keep, true, &of));
+            let smallest = all.filter_map(|(keep, _)| sheet.smallest(q, keep, true, &of));
             let high = largest.map(|it| it.value).max().unwrap_or(0);
             high - smallest.map(|it| it.value).min().unwrap_or(0)
         };

@@ -50,7 +50,7 @@ fn lower_bound_of_weights(sheet: &Sheet, a: usize, b: usize) -> i64 {
     let open: Vec<usize> = sheet.open().collect();
     let smallest = |q: usize| {
         let of = |row: &PointsRow| sheet.beyond(a, b, row);
-        let open = open.contains(&q).then(|| sheet.smallest(q, b, true, of));
+        let open = open.contains(&q).then(|| sheet.smallest(q, b, true, &of));
         open.map_or(of(&sheet.rows[q]), |it| it.map_or(0, |it| it.value))
     };
     (0..sheet.rows.len()).map(smallest).map(|lead| if lead < 0 { 4 * lead } else { lead }).sum()
@@ -84,7 +84,7 @@ fn worst_sources(sheet: &Sheet, a: usize, b: usize) -> Table {
 /// agreed requirement excludes `b`.
 pub fn lower_bound(sheet: &Sheet, a: usize, b: usize) -> i64 {
     (sheet.open()).fold(sheet.beyond_total(a, b), |lead, q| {
-        let smallest = sheet.smallest(q, b, true, |row| sheet.beyond(a, b, row));
+        let smallest = sheet.smallest(q, b, true, &|row| sheet.beyond(a, b, row));
         lead - sheet.beyond(a, b, &sheet.rows[q]) + smallest.map_or(0, |it| it.value)
     })
 }
@@ -93,7 +93,7 @@ pub fn lower_bound(sheet: &Sheet, a: usize, b: usize) -> i64 {
 /// no open reply excludes.
 pub fn upper_bound(sheet: &Sheet, a: usize, b: usize) -> i64 {
     (sheet.open()).fold(sheet.beyond_total(a, b), |lead, q| {
-        let largest = sheet.largest(q, a, true, |row| sheet.beyond(a, b, row));
+        let largest = sheet.largest(q, a, true, &|row| sheet.beyond(a, b, row));
         lead - sheet.beyond(a, b, &sheet.rows[q]) + largest.map_or(0, |it| it.value)
     })
 }
@@ -116,7 +116,7 @@ pub fn witness(sheet: &Sheet, before: &Verdict) -> Option<Witness> {
         let rivals = sheet.eligible().filter(|&b| b != a);
         let b = rivals.min_by_key(|&b| lower_bound(sheet, a, b))?;
         for q in sheet.open() {
-            let smallest = sheet.smallest(q, b, true, |row| sheet.beyond(a, b, row));
+            let smallest = sheet.smallest(q, b, true, &|row| sheet.beyond(a, b, row));
             answers.replies[q] = smallest.and_then(|it| it.reply);
         }
     }

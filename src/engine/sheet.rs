@@ -143,7 +143,7 @@ impl<'a> Sheet<'a> {
         q: usize,
         keep: usize,
         open: bool,
-        of: impl Fn(&PointsRow) -> i64,
+        of: &dyn Fn(&PointsRow) -> i64,
     ) -> Option<Extreme> {
         let (question, rows) = (&self.model.questions[q], &self.table.questions[q]);
         let mut best: Option<Extreme> = None;
@@ -187,9 +187,9 @@ impl<'a> Sheet<'a> {
         q: usize,
         keep: usize,
         open: bool,
-        of: impl Fn(&PointsRow) -> i64,
+        of: &dyn Fn(&PointsRow) -> i64,
     ) -> Option<Extreme> {
-        let negative = self.smallest(q, keep, open, |row| -of(row))?;
+        let negative = self.smallest(q, keep, open, &|row| -of(row))?;
         Some(Extreme { value: -negative.value, ..negative })
     }
 

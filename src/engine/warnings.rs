@@ -7,12 +7,12 @@
 use crate::model::rows::Voice;
 use crate::model::{Interest, Rater, Row};
 
-use super::explain::{Margin, runner_up};
-use super::flips::Flip;
+use super::Decision;
+use super::explain::runner_up;
 use super::order::sort_by_key;
 use super::sheet::{Sheet, counted};
 use super::sources::SourceDifference;
-use super::verdict::{Verdict, outcome};
+use super::verdict::outcome;
 
 /// What a careful reader should know of a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,21 +61,15 @@ impl WarningCode {
 
 /// What to be wary of, what concerns the reader's own answers first; only a verdict with a winner
 /// has warnings.
-pub fn warnings(
-    sheet: &Sheet,
-    verdict: &Verdict,
-    flips: &[Flip],
-    margin: Option<Margin>,
-    by_source: &[SourceDifference],
-) -> Vec<Warning> {
-    let Some(winner) = verdict.winner else { return Vec::new() };
+pub fn warnings(sheet: &Sheet, decision: &Decision) -> Vec<Warning> {
+    let Some(winner) = decision.verdict.winner else { return Vec::new() };
     let mut warnings = Vec::new();
     let mut warn = |code, questions: Vec<usize>, alternatives: Vec<usize>| {
         if !(questions.is_empty() && alternatives.is_empty()) {
             warnings.push(Warning { code, questions, alternatives });
         }
     };
-    let single = flips.iter().filter(|it| it.changes.len() == 1);
+    let single = decision.flips.iter().filter(|it| it.changes.len() == 1);
     let mut questions: Vec<usize> = single.clone().map(|it| it.changes[0].question).collect();
     sort_by_key(&mut questions, |&q| q);
     questions.dedup();
@@ -84,7 +78,8 @@ pub fn warnings(
     // Against one that is ruled out, the lead is not what decides.
     let other = runner_up(sheet, winner).filter(|&b| sheet.eligible().any(|it| it == b));
     // Once nothing can change, no open question outweighs a lead.
-    if let (false, Some(margin), Some(other)) = (verdict.is_final, margin, other) {
+    let margin = decision.margin.filter(|_| !decision.verdict.is_final);
+    if let (Some(margin), Some(other)) = (margin, other) {
         let outweighs = |&q: &usize| range(sheet, q, winner, other) > margin.points;
         let questions: Vec<usize> = sheet.open().filter(outweighs).collect();
         let of = if questions.is_empty() { vec![] } else { vec![other] };
@@ -100,7 +95,7 @@ pub fn warnings(
         warn(WarningCode::EqualWeights, vec![], equal);
     }
     if let Some(other) = other {
-        warn(WarningCode::SourcesDisagree, disagreed(by_source), vec![]);
+        warn(WarningCode::SourcesDisagree, disagreed(&decision.by_source), vec![]);
         warn(WarningCode::OneTheme, heavy_theme(sheet, winner, other), vec![]);
     }
     warn(WarningCode::VendorsOnly, from_vendors_only(sheet), vec![]);
@@ -191,6 +186,6 @@ fn winner_with_equal_weights(sheet: &Sheet) -> Vec<usize> {
 /// How far an open question can move the lead of `a` over `b`.
 fn range(sheet: &Sheet, q: usize, a: usize, b: usize) -> i64 {
     let of = |row: &_| sheet.beyond(a, b, row);
-    let high = sheet.largest(q, a, true, of).map_or(0, |it| it.value);
-    high - sheet.smallest(q, b, true, of).map_or(0, |it| it.value)
+    let high = sheet.largest(q, a, true, &of).map_or(0, |it| it.value);
+    high - sheet.smallest(q, b, true, &of).map_or(0, |it| it.value)
 }

@@ -1,5 +1,7 @@
 //! From a fragment to answers, as far as it can be read.
 
+use std::str::Split;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -7,6 +9,7 @@ use super::{
     SET, THEN, Then, checksum, decode,
 };
 use crate::model::answers::{self, Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::json;
 use crate::model::load::place::Place;
 use crate::model::load::report::{Faults, Report, Strict};
 use crate::model::overrides::OVERRIDES;
@@ -36,25 +39,44 @@ pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
     Some(opened)
 }
 
-/// The answers of a fragment alone, without a word on what cannot be read.
+/// The answers of a fragment alone, without a word on what cannot be read. What it overrules is not
+/// in force until the reader applies it, which is for [`read`].
 pub fn answers(model: &Model, fragment: &str) -> Option<Answers> {
-    Some(told(&mut Strict::new(), model, fragment)?.answers)
+    let text = text(fragment);
+    let (form, fields) = fields(model, &text)?;
+    let mut strict = Strict::new();
+    let mut reader = Reader::new(&mut strict, model);
+    // Behind version and digest.
+    for field in fields.skip(2).filter(|_| form == FORM) {
+        if let Some((id, value)) = decode(field).split_once('=') {
+            reader.answer(id, value);
+        }
+    }
+    Some(reader.answers())
 }
 
-fn told(report: &mut impl Faults, model: &Model, fragment: &str) -> Option<Opened> {
+/// A fragment without what some programs do to it.
+fn text(fragment: &str) -> String {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let mut end = fragment.len().min(MAX_READ);
     while !fragment.is_char_boundary(end) {
         end -= 1;
     }
-    // Some programs encode all of a fragment, separators too.
+    // They encode all of it, separators too.
     let text = &fragment[..end];
-    let text = if text.contains('/') { text.to_owned() } else { decode(text) };
+    if text.contains('/') { text.to_owned() } else { decode(text) }
+}
+
+/// The form of a link and what follows the decision's id, if it is one of ours and of this decision.
+fn fields<'a>(model: &Model, text: &'a str) -> Option<(&'a str, Split<'a, char>)> {
     let mut fields = text.strip_prefix(PREFIX)?.split('/');
     let form = fields.next()?;
-    if decode(fields.next()?) != model.id {
-        return None;
-    }
+    (decode(fields.next()?) == model.id).then_some((form, fields))
+}
+
+fn told(report: &mut Report, model: &Model, fragment: &str) -> Option<Opened> {
+    let text = text(fragment);
+    let (form, mut fields) = fields(model, &text)?;
     let mut reader = Reader::new(report, model);
     if form != FORM {
         let hint = "a newer version of this page may read it";
@@ -75,7 +97,9 @@ fn told(report: &mut impl Faults, model: &Model, fragment: &str) -> Option<Opene
         let field = decode(field);
         let is_last = fields.peek().is_none();
         if let Some((id, value)) = field.split_once('=') {
-            reader.answer(id, value);
+            if reader.answer(id, value) {
+                reader.part(id, value);
+            }
         } else if let Some(it) = field.strip_prefix(SET) {
             reader.overrule(it);
         } else if let Some(it) = field.strip_prefix(THEN)
@@ -129,25 +153,31 @@ impl<'a, F: Faults> Reader<'a, F> {
         self.report.advise(Code::LinkPart, &Place::FILE, message, hint);
     }
 
-    fn answer(&mut self, id: &str, value: &str) {
+    /// Reads an answer, if it is the first to its question; whether it is.
+    fn answer(&mut self, id: &str, value: &str) -> bool {
         if !is_id(id) || id == OVERRIDES {
-            return self.unreadable(&["the link answers something that cannot be a question"]);
+            self.unreadable(&["the link answers something that cannot be a question"]);
+            return false;
         }
         if self.sheet.contains_key(id) {
-            return self.unreadable(&["the link answers `", id, "` twice"]);
+            self.unreadable(&["the link answers `", id, "` twice"]);
+            return false;
         }
-        let (value, part) = match value.split_once(':') {
-            Some((value, part)) => (value, part.parse::<i16>().ok()),
-            None => (value, Some(0)),
-        };
-        match part {
-            Some(part) => self.parts.push((id.to_owned(), i64::from(part))),
-            None => self.unreadable(&["the link has no number for `", id, "`"]),
-        }
+        let value = value.split_once(':').map_or(value, |it| it.0);
         let question = self.model.question(id).map(|q| &self.model.questions[q]);
         // A question that the model does not have is reported when the answers are read.
         let value = question.map_or(Value::Null, |it| self.value(it, value));
         self.sheet.insert(id.to_owned(), value);
+        true
+    }
+
+    /// Reads how much an answer contributed when the link was made.
+    fn part(&mut self, id: &str, value: &str) {
+        let part = value.split_once(':').map_or(Ok(0), |it| it.1.parse::<i16>());
+        match part {
+            Ok(part) => self.parts.push((id.to_owned(), i64::from(part))),
+            Err(_) => self.unreadable(&["the link has no number for `", id, "`"]),
+        }
     }
 
     /// An answer in the form that files use.
@@ -226,16 +256,20 @@ impl<'a, F: Faults> Reader<'a, F> {
         })
     }
 
+    fn answers(&mut self) -> Answers {
+        let Model { alternatives, questions, .. } = self.model;
+        Answers::told(self.report, alternatives, questions, &mut self.sheet.iter(), &Place::FILE)
+    }
+
     fn opened(mut self, then: Option<Then>, same_model: bool) -> Opened {
         let questions = self.model.questions.iter().enumerate();
         let unmentioned = questions.filter(|it| !self.sheet.contains_key(&it.1.id));
         let unmentioned = unmentioned.map(|it| it.0).collect();
         if !self.overrides.is_empty() {
-            self.sheet.insert(OVERRIDES.into(), Value::Array(self.overrides));
+            let overrides = std::mem::take(&mut self.overrides);
+            self.sheet.insert(OVERRIDES.into(), Value::Array(overrides));
         }
-        let Model { alternatives, questions, .. } = self.model;
-        let (sheet, at) = (&self.sheet, &Place::FILE);
-        let mut answers = Answers::told(self.report, alternatives, questions, sheet, at);
+        let mut answers = self.answers();
         self.parts.retain(|it| it.1 != 0);
         Opened {
             unmentioned,
@@ -267,6 +301,6 @@ fn numbers<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Valu
 /// A number; what is none stays a text, which reading the answers refuses.
 fn number(text: &str) -> Value {
     // The JSON reader is here anyway; numbers of up to 15 digits come back exactly.
-    let number = serde_json::from_str(text).ok().filter(Value::is_number);
+    let number = json::read(text).filter(Value::is_number);
     number.unwrap_or_else(|| text.into())
 }

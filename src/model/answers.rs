@@ -136,7 +136,8 @@ impl Answers {
         json: &Map<String, Value>,
     ) -> (Self, Vec<Problem>) {
         let mut report = Report::new(File::Answers);
-        let answers = Self::told(&mut report, alternatives, questions, json, &Place::FILE);
+        let answers =
+            Self::told(&mut report, alternatives, questions, &mut json.iter(), &Place::FILE);
         (answers, report.problems)
     }
 
@@ -144,7 +145,8 @@ impl Answers {
     pub fn understood(model: &Model, json: &Map<String, Value>) -> (Self, bool) {
         let mut strict = Strict::new();
         let (alternatives, questions) = (&model.alternatives, &model.questions);
-        let answers = Self::told(&mut strict, alternatives, questions, json, &Place::FILE);
+        let answers =
+            Self::told(&mut strict, alternatives, questions, &mut json.iter(), &Place::FILE);
         (answers, !strict.has_errors())
     }
 
@@ -153,7 +155,7 @@ impl Answers {
         report: &mut impl Faults,
         alternatives: &[Alternative],
         questions: &[Question],
-        json: &Map<String, Value>,
+        json: &mut dyn Iterator<Item = (&String, &Value)>,
         at: &Place<'_>,
     ) -> Self {
         let mut answers = Self::open(questions.len());

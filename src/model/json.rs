@@ -1,9 +1,13 @@
-//! Makes JSON, and writes it.
+//! Makes JSON, writes it, and reads it.
 //!
 //! What `serde_json` writes with, for every kind of number and writer, would be 7 kB more for a
 //! reader to download; this is what answers, decisions and messages need.
 
+mod read;
+
 use serde_json::{Map, Value};
+
+pub use self::read::read;
 
 /// From here on whole numbers have more digits than are exact.
 const MANY_DIGITS: f64 = 1e15;

@@ -157,7 +157,7 @@ impl Fallback<'_> {
         let said = row.cells.iter().filter(|it| it.alternative == alternative);
         let line = |(text, source): (&str, &str)| fill(SAID, &[&theirs(text), &theirs(source)]);
         let said: Cell = said.map(|it| line((&it.text, &model.sources[it.source].short))).collect();
-        if said.is_empty() { vec![ours(words.silent)] } else { said }
+        if said.is_empty() { vec![ours(words.behind().silent)] } else { said }
     }
 
     /// Each source with its address, and what it has at stake.

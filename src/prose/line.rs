@@ -71,10 +71,12 @@ pub fn fill(template: &str, lines: &[&Line]) -> Line {
 
 /// The sentence as plain text.
 pub fn text(line: &Line) -> String {
-    let part = |it: &Part| match it {
-        Part::Ours(text) | Part::Model(text) | Part::Name(text, ..) => text.clone(),
-    };
-    line.iter().map(part).collect()
+    let mut all = String::new();
+    for part in line {
+        let (Part::Ours(text) | Part::Model(text) | Part::Name(text, ..)) = part;
+        all.push_str(text);
+    }
+    all
 }
 
 /// The same where there is no markup to keep directions apart: names and model text that run from

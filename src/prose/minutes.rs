@@ -283,7 +283,7 @@ impl Minutes<'_> {
         let question = &model.questions[it.question];
         let row = match it.option {
             Some(o) => theirs(&question.options[o].text),
-            None => ours(words.not_answered),
+            None => ours(words.behind().not_answered),
         };
         let weight =
             it.weight.map(|it| fill(words.behind().weight_of_200, &[&ours(it.to_string())]));

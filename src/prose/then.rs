@@ -70,6 +70,6 @@ fn moved(words: &Strings, model: &Model, it: &Difference, pair: [&String; 2]) ->
 fn alternative(words: &Strings, model: &Model, id: &str) -> Line {
     match model.alternative(id) {
         Some(a) => name(&model.alternatives[a]),
-        None => fill(words.quoted, &[&theirs(id)]),
+        None => fill(words.behind().quoted, &[&theirs(id)]),
     }
 }

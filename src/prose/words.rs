@@ -88,13 +88,13 @@ pub fn because(words: &Strings, model: &Model, decision: &Decision) -> Option<(L
     sort_by_key(&mut parts, |it| -it.points);
     let strongest: Vec<usize> = parts.iter().take(2).map(|it| it.question).collect();
     let [a, b] = [winner, other].map(|it| name(&model.alternatives[it]));
-    (!strongest.is_empty()).then(|| (fill(words.because, &[&a, &b]), strongest))
+    (!strongest.is_empty()).then(|| (fill(words.behind().because, &[&a, &b]), strongest))
 }
 
 /// An answer in words, "not answered" included.
 pub fn reply(words: &Strings, question: &Question, reply: Option<Reply>) -> Line {
     match reply {
-        None => ours(words.not_answered),
+        None => ours(words.behind().not_answered),
         Some(_) => answer(words, question, reply),
     }
 }
@@ -130,14 +130,14 @@ pub fn of_kind(words: &Strings, kind: VerdictKind, subject: Line) -> Line {
 /// "3.5 points for Brick", from tenths, whatever their sign.
 pub fn points(words: &Strings, tenths: i64, whom: &Line) -> Line {
     let number = [&(tenths.abs() / 10).to_string(), ".", &(tenths.abs() % 10).to_string()].concat();
-    fill((words.points)(0), &[&ours(number), whom])
+    fill((words.behind().points)(0), &[&ours(number), whom])
 }
 
 /// "13 points for Brick", from whole points, whatever their sign; they are never none.
 pub fn whole_points(words: &Strings, points: i64, whom: &Line) -> Line {
     match points {
-        0 => fill(words.less_than_one, &[whom]),
-        _ => fill((words.points)(points), &[&ours(points.abs().to_string()), whom]),
+        0 => fill(words.behind().less_than_one, &[whom]),
+        _ => fill((words.behind().points)(points), &[&ours(points.abs().to_string()), whom]),
     }
 }
 
@@ -185,20 +185,26 @@ pub fn dispute(words: &Strings, model: &Model, it: &Dispute) -> [Line; 3] {
 
 /// What a careful reader should know.
 pub fn warning(words: &Strings, model: &Model, it: &Warning) -> Line {
-    let questions =
-        it.questions.iter().map(|&q| fill(words.quoted, &[&theirs(&model.questions[q].text)]));
+    let questions = it
+        .questions
+        .iter()
+        .map(|&q| fill(words.behind().quoted, &[&theirs(&model.questions[q].text)]));
     let questions = list(questions.take(2).collect(), words.or);
     let alternatives = names(model, &it.alternatives, words.and);
     let theme = it.questions.first().map_or_else(Line::new, |&q| theirs(&model.questions[q].theme));
     let count = ours(it.questions.len().to_string());
     match it.code {
-        WarningCode::OneAnswer => fill(words.one_answer, &[&questions]),
-        WarningCode::WorstOnHeaviest => fill(words.worst, &[&alternatives, &questions]),
-        WarningCode::OneTheme => fill(words.one_theme, &[&theme]),
-        WarningCode::SourcesDisagree => fill(words.sources_disagree, &[&questions]),
-        WarningCode::VendorsOnly => fill((words.vendors_only)(it.questions.len()), &[&count]),
-        WarningCode::EqualWeights => fill(words.equal_weights, &[&alternatives]),
-        WarningCode::OpenOutweighs => fill(words.open_outweighs, &[&alternatives, &questions]),
+        WarningCode::OneAnswer => fill(words.behind().one_answer, &[&questions]),
+        WarningCode::WorstOnHeaviest => fill(words.behind().worst, &[&alternatives, &questions]),
+        WarningCode::OneTheme => fill(words.behind().one_theme, &[&theme]),
+        WarningCode::SourcesDisagree => fill(words.behind().sources_disagree, &[&questions]),
+        WarningCode::VendorsOnly => {
+            fill((words.behind().vendors_only)(it.questions.len()), &[&count])
+        }
+        WarningCode::EqualWeights => fill(words.behind().equal_weights, &[&alternatives]),
+        WarningCode::OpenOutweighs => {
+            fill(words.behind().open_outweighs, &[&alternatives, &questions])
+        }
     }
 }
 
@@ -207,18 +213,18 @@ pub fn flip(words: &Strings, model: &Model, it: &Flip) -> Line {
     let changes = it.changes.iter().map(|it| {
         let question = &model.questions[it.question];
         let to = answer(words, question, Some(it.to));
-        fill(words.answer_to, &[&to, &theirs(&question.text)])
+        fill(words.behind().answer_to, &[&to, &theirs(&question.text)])
     });
     let then = brief(words, model, &it.then);
-    fill(words.if_you_answer, &[&list(changes.collect(), words.and), &then])
+    fill(words.behind().if_you_answer, &[&list(changes.collect(), words.and), &then])
 }
 
 /// The lead of one alternative over another, in a sentence.
 pub fn margin(words: &Strings, it: Margin, pair: [&Line; 2]) -> Line {
     let template = match it.rounded {
-        1.. => (words.lead)(it.rounded),
-        0 => words.level,
-        _ => (words.behind)(-it.rounded),
+        1.. => (words.behind().lead)(it.rounded),
+        0 => words.behind().level,
+        _ => (words.behind().lag)(-it.rounded),
     };
     fill(template, &[&ours(it.rounded.abs().to_string()), pair[0], pair[1]])
 }
@@ -227,9 +233,15 @@ pub fn margin(words: &Strings, it: Margin, pair: [&Line; 2]) -> Line {
 pub fn load(words: &Strings, load: Load) -> Line {
     let write = |it: f64| ours(number(it));
     match load {
-        Load::Peak { requests_per_second } => fill(words.load_peak, &[&write(requests_per_second)]),
+        Load::Peak { requests_per_second } => {
+            fill(words.behind().load_peak, &[&write(requests_per_second)])
+        }
         Load::Users { users, requests_per_user_per_day, peak_factor } => {
-            let template = if peak_factor.is_some() { words.load } else { words.load_assumed };
+            let template = if peak_factor.is_some() {
+                words.behind().load
+            } else {
+                words.behind().load_assumed
+            };
             let peak = peak_factor.unwrap_or(ASSUMED_PEAK_FACTOR);
             fill(template, &[&write(users), &write(requests_per_user_per_day), &write(peak)])
         }
@@ -240,17 +252,17 @@ pub fn load(words: &Strings, load: Load) -> Line {
 pub fn agree(words: &Strings, decision: &Decision) -> String {
     let heard = decision.sources.iter().filter_map(|it| it.alone.as_ref());
     let same = heard.clone().filter(|it| it.winner == decision.verdict.winner).count();
-    (words.agree)(same, heard.count())
+    (words.behind().agree)(same, heard.count())
 }
 
 /// What a source has at stake: "Sells Permits; no known stake."
 pub fn stake(words: &Strings, source: &Source) -> Line {
     let interest = match source.interest {
-        Interest::Vendor => words.interest[0],
-        Interest::User => words.interest[1],
-        Interest::Independent => words.interest[2],
+        Interest::Vendor => words.behind().interest[0],
+        Interest::User => words.behind().interest[1],
+        Interest::Independent => words.behind().interest[2],
     };
-    let sells = fill(words.sells, &[&theirs(source.sells.trim_end_matches('.'))]);
+    let sells = fill(words.behind().sells, &[&theirs(source.sells.trim_end_matches('.'))]);
     fill("{0} ({1}).", &[&sells, &ours(interest)])
 }
 
@@ -258,22 +270,22 @@ pub fn stake(words: &Strings, source: &Source) -> Line {
 pub fn source_says(words: &Strings, model: &Model, it: &SourceView) -> Line {
     let alone = match &it.alone {
         Some(it) => brief(words, model, it),
-        None => ours(words.no_verdict),
+        None => ours(words.behind().no_verdict),
     };
-    let speaks_to = ours((words.speaks_to)(it.questions.0, it.questions.1));
-    fill(words.source_says, &[&alone, &speaks_to, &brief(words, model, &it.without)])
+    let speaks_to = ours((words.behind().speaks_to)(it.questions.0, it.questions.1));
+    fill(words.behind().source_says, &[&alone, &speaks_to, &brief(words, model, &it.without)])
 }
 
 /// How many open questions can still change the verdict; `None` when none can.
 pub fn open(words: &Strings, decision: &Decision) -> Option<Line> {
     let count = decision.open.len();
     let number = ours(count.to_string());
-    (count > 0).then(|| fill((words.open_more)(count), &[&number]))
+    (count > 0).then(|| fill((words.behind().open_more)(count), &[&number]))
 }
 
 /// "first in 97 of 100 plausible readings".
 pub fn first_in(words: &Strings, it: &Robustness, alternative: usize) -> Line {
-    fill(words.in_readings, &[&ours(it.first_of_100()[alternative].to_string())])
+    fill(words.behind().in_readings, &[&ours(it.first_of_100()[alternative].to_string())])
 }
 
 /// The answers that speak for the leader against another alternative, or for the other one,

@@ -1,22 +1,20 @@
 //! Watch out, next steps, questions people ask: only what fits the answers and the verdict.
 
-use leptos::prelude::*;
-
 use crate::engine::advice::advice as fitting;
 use crate::model::evidence::{Advice, Section};
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::evidence::{self, folded_statements, links, with_evidence};
 use super::inline::bdi;
 use super::session::Session;
 
 /// The panel of one section.
-pub fn advice(session: Session, section: Section) -> AnyView {
+pub fn advice(session: Session, section: Section) -> View {
     evidence::want(session);
     with_evidence(session, move |evidence| {
         let (answers, decision) = (session.in_force.read(), session.decision.read());
         let fitting = fitting(evidence, &session.model(), &answers, &decision);
-        let items: Vec<AnyView> = (fitting.into_iter())
+        let items: Vec<View> = (fitting.into_iter())
             .filter(|it| it.section == section)
             .map(|it| item(session, it))
             .collect();
@@ -27,7 +25,7 @@ pub fn advice(session: Session, section: Section) -> AnyView {
     })
 }
 
-fn item(session: Session, it: &Advice) -> AnyView {
+fn item(session: Session, it: &Advice) -> View {
     let (title, text) = (bdi(it.title.as_str()), bdi(it.text.as_str()));
     let body = group()
         .child(el("p").child(text))

@@ -1,18 +1,16 @@
 //! The typical cases, each with the verdict that the engine computes for it.
 
-use leptos::prelude::*;
-
 use crate::engine::sheet::Sheet;
 use crate::engine::verdict::{Verdict, verdict};
 use crate::model::Model;
 use crate::prose::words;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{bdi, live, show, tag};
 use super::session::Session;
 
 /// A row of buttons, one per typical case.
-pub fn cases(session: Session) -> Option<AnyView> {
+pub fn cases(session: Session) -> Option<View> {
     let model = session.model();
     let chips = (0..model.cases.len()).map(|case| chip(session, &model, case));
     let note = move || {
@@ -37,7 +35,7 @@ pub fn cases(session: Session) -> Option<AnyView> {
     })
 }
 
-fn chip(session: Session, model: &Model, case: usize) -> AnyView {
+fn chip(session: Session, model: &Model, case: usize) -> View {
     let it = &model.cases[case];
     let verdict = verdict(&Sheet::new(model, &model.tables.pooled, &it.answers));
     let pressed = move || (session.case.get() == Some(case)).to_string();
@@ -54,7 +52,7 @@ fn chip(session: Session, model: &Model, case: usize) -> AnyView {
 }
 
 /// Shape, colour and name of each that is in the outcome; the kind where that is not one.
-fn outcome(session: Session, model: &Model, verdict: Verdict) -> AnyView {
+fn outcome(session: Session, model: &Model, verdict: Verdict) -> View {
     match verdict.winner {
         Some(a) => tag(&model.alternatives[a]),
         None => show(words::brief(session.words, model, &verdict.into())),

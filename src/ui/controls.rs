@@ -1,12 +1,11 @@
 //! Controls that know no decision words: tabs, checkboxes and bars.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use crate::browser;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::live;
 use super::slot::Slot;
 
@@ -15,8 +14,8 @@ pub fn tabs(
     label: &'static str,
     names: Vec<&'static str>,
     chosen: Slot<usize>,
-    panel: impl Fn(usize) -> AnyView + Send + 'static,
-) -> AnyView {
+    panel: impl Fn(usize) -> View + 'static,
+) -> View {
     let count = names.len();
     let key = move |event: Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -70,7 +69,7 @@ pub fn tabs(
 }
 
 /// A checkbox with its label.
-pub fn check(label: &'static str, on: Slot<bool>) -> AnyView {
+pub fn check(label: &'static str, on: Slot<bool>) -> View {
     el("label")
         .class("check")
         .child(
@@ -86,7 +85,7 @@ pub fn check(label: &'static str, on: Slot<bool>) -> AnyView {
 
 /// A bar to one side of a centre line: `share` in hundredths of half the width, negative to the
 /// end side.
-pub fn signed_bar(share: i64, class: &'static str) -> AnyView {
+pub fn signed_bar(share: i64, class: &'static str) -> View {
     let width = [&(share.abs().min(100) / 2).to_string(), "%"].concat();
     let class = [if share < 0 { "to-end " } else { "to-start " }, class].concat();
     el("span")

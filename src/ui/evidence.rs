@@ -3,15 +3,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::model::evidence::{Correction, Evidence, Link};
 use crate::model::load::load_evidence;
 use crate::model::{Model, Rater, Rating, Row, Source};
 use crate::prose::line::{Line, fill, ours, theirs};
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{bdi, live, show, tag};
 use super::session::{Evidences, Options, Session};
 
@@ -49,10 +47,7 @@ fn fetch(session: Session) {
 }
 
 /// Shows what needs the evidence, or why it is not there.
-pub fn with_evidence(
-    session: Session,
-    view: impl Fn(&Evidence) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+pub fn with_evidence(session: Session, view: impl Fn(&Evidence) -> View + 'static) -> View {
     live(move || match &*session.evidence.read() {
         Evidences::Ready(it) => view(it),
         other => notice(session, other),
@@ -60,7 +55,7 @@ pub fn with_evidence(
 }
 
 /// Why the evidence is not there, with a way to try again.
-fn notice(session: Session, evidence: &Evidences) -> AnyView {
+fn notice(session: Session, evidence: &Evidences) -> View {
     let words = session.words;
     match evidence {
         Evidences::Ready(_) => group().view(),
@@ -89,12 +84,12 @@ fn notice(session: Session, evidence: &Evidences) -> AnyView {
 }
 
 /// The same notice where the statements themselves stand further down.
-pub fn evidence_notice(session: Session) -> AnyView {
+pub fn evidence_notice(session: Session) -> View {
     live(move || notice(session, &session.evidence.read()))
 }
 
 /// One block per source that rates a row.
-pub fn ratings(session: Session, heading: Option<Line>, row: &Row) -> AnyView {
+pub fn ratings(session: Session, heading: Option<Line>, row: &Row) -> View {
     let words = session.words;
     let model = session.model();
     let blocks = row.ratings.iter().map(|it| rating(session, &model, it)).collect::<Vec<_>>();
@@ -107,7 +102,7 @@ pub fn ratings(session: Session, heading: Option<Line>, row: &Row) -> AnyView {
     group().child(heading).child(el("p").class("small").child(show(weight))).child(blocks).view()
 }
 
-fn rating(session: Session, model: &Model, it: &Rating) -> AnyView {
+fn rating(session: Session, model: &Model, it: &Rating) -> View {
     let words = session.words;
     let values = it.values.iter().enumerate().filter_map(|(a, value)| {
         let inferred = it.inferred.contains(&a);
@@ -124,7 +119,7 @@ fn rating(session: Session, model: &Model, it: &Rating) -> AnyView {
                 .view(),
         )
     });
-    let values: Vec<AnyView> = values.collect();
+    let values: Vec<View> = values.collect();
     let who = match it.rater {
         Rater::Source(s) => source_line(session, &model.sources[s]),
         Rater::Editor => el("p").child(el("b").child(words.behind().our_assumption)).view(),
@@ -138,10 +133,10 @@ fn rating(session: Session, model: &Model, it: &Rating) -> AnyView {
 }
 
 /// Who speaks, what they sell and how that bears on the choice.
-pub fn source_line(session: Session, it: &Source) -> AnyView {
+pub fn source_line(session: Session, it: &Source) -> View {
     let words = session.words;
-    let interest = words.interest[it.interest as usize];
-    let sells = fill(words.sells, &[&theirs(&it.sells)]);
+    let interest = words.behind().interest[it.interest as usize];
+    let sells = fill(words.behind().sells, &[&theirs(&it.sells)]);
     el("p")
         .child(el("b").child(bdi(it.short.as_str())))
         .child(" ")
@@ -150,13 +145,13 @@ pub fn source_line(session: Session, it: &Source) -> AnyView {
 }
 
 /// Statements by id, each with its place and what the record says of it.
-pub fn statements(session: Session, ids: Vec<String>) -> Option<AnyView> {
+pub fn statements(session: Session, ids: Vec<String>) -> Option<View> {
     if ids.is_empty() {
         return None;
     }
     let shown = move |evidence: &Evidence| {
         let found = ids.iter().filter_map(|id| evidence.statement(id));
-        let items: Vec<AnyView> = found
+        let items: Vec<View> = found
             .map(|it| {
                 let corrections = evidence.corrections_of(&it.id);
                 let corrections = corrections.map(|it| correction(session, it)).collect::<Vec<_>>();
@@ -177,7 +172,7 @@ pub fn statements(session: Session, ids: Vec<String>) -> Option<AnyView> {
 }
 
 /// The same, folded away.
-pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
+pub fn folded_statements(session: Session, ids: &[String]) -> Option<View> {
     let ids = ids.to_vec();
     (!ids.is_empty()).then(|| {
         let count = (session.words.behind().statements)(ids.len());
@@ -190,15 +185,15 @@ pub fn folded_statements(session: Session, ids: &[String]) -> Option<AnyView> {
 }
 
 /// The same, for where nobody has asked for the evidence yet: opening them does.
-pub fn statements_on_demand(session: Session, ids: &[String]) -> AnyView {
+pub fn statements_on_demand(session: Session, ids: &[String]) -> View {
     let statements = folded_statements(session, ids);
     el("div").on("click", move |_| want(session)).child(statements).view()
 }
 
 /// What the public record says of a statement, beside it.
-pub fn correction(session: Session, it: &Correction) -> AnyView {
+pub fn correction(session: Session, it: &Correction) -> View {
     let mark = session.words.behind().marks[it.mark as usize];
-    let links: Vec<AnyView> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
+    let links: Vec<View> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
     el("p")
         .class("correction")
         .child(el("em").class("badge").child(mark))
@@ -210,8 +205,8 @@ pub fn correction(session: Session, it: &Correction) -> AnyView {
 }
 
 /// Links to read on.
-pub fn links(session: Session, links: &[Link]) -> Option<AnyView> {
-    let items: Vec<AnyView> = links.iter().map(|it| anchor(session, &it.text, &it.url)).collect();
+pub fn links(session: Session, links: &[Link]) -> Option<View> {
+    let items: Vec<View> = links.iter().map(|it| anchor(session, &it.text, &it.url)).collect();
     (!items.is_empty()).then(|| {
         el("p").class("small").child(session.words.behind().read_on).child(" ").child(items).view()
     })
@@ -219,7 +214,7 @@ pub fn links(session: Session, links: &[Link]) -> Option<AnyView> {
 
 /// A link out of the widget; loading has refused whatever is not https, http or mailto. A model
 /// that is not ours shows where it leads.
-pub fn anchor(session: Session, text: &str, url: &str) -> AnyView {
+pub fn anchor(session: Session, text: &str, url: &str) -> View {
     let mut text = text.to_owned();
     let host = host(url);
     if session.options().foreign_host.is_some() && text != host {

@@ -1,8 +1,6 @@
 //! What would change it: the fewest changed answers, what would make another one win, and what is
 //! still open. A set of changes can be tried out beside the answers, which stay as they are.
 
-use leptos::prelude::*;
-
 use crate::engine::decide;
 use crate::engine::flips::Change;
 use crate::engine::settled::Witness;
@@ -15,14 +13,14 @@ use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::thresholds::threshold;
 use crate::prose::words;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{live, show};
 use super::question::press;
 use super::session::Session;
 use super::verdict::VERDICT;
 
 /// The panel.
-pub fn flips(session: Session) -> AnyView {
+pub fn flips(session: Session) -> View {
     live(move || {
         let model = session.model();
         let answers = session.answers.read();
@@ -58,7 +56,7 @@ pub fn flips(session: Session) -> AnyView {
 }
 
 /// What would make one alternative win.
-fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> AnyView {
+fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> View {
     let words = session.words;
     let WhatIf { sets, complete } = what_if(model, answers, a);
     let heading = fill(words.behind().to_win, &[&name(&model.alternatives[a])]);
@@ -77,7 +75,7 @@ fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> AnyVi
 }
 
 /// The one weight, and the one value, nearest to putting each other alternative ahead.
-fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<AnyView> {
+fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<View> {
     let all = thresholds(model, answers);
     let mut nearest: Vec<&Threshold> = Vec::new();
     for it in &all {
@@ -93,7 +91,7 @@ fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<AnyView
         let line = threshold(session.words, model, it);
         el("li").child(show(line)).view()
     };
-    let items: Vec<AnyView> = nearest.iter().map(item).collect();
+    let items: Vec<View> = nearest.iter().map(item).collect();
     (!items.is_empty()).then(|| {
         group()
             .child(el("h4").child(session.words.behind().one_number))
@@ -109,7 +107,7 @@ fn set(
     changes: &[Change],
     then: &Brief,
     in_control: bool,
-) -> AnyView {
+) -> View {
     let words = session.words;
     let badge = in_control.then(|| el("em").class("badge").child(words.behind().in_control).view());
     let items = changes.iter().map(|it| el("li").child(show(change(session, model, it))).view());
@@ -144,7 +142,7 @@ fn change(session: Session, model: &Model, it: &Change) -> Line {
 }
 
 /// What is tried out, with the ways back and forward; stands above the verdict.
-pub fn trial(session: Session) -> AnyView {
+pub fn trial(session: Session) -> View {
     live(move || {
         let changes = session.trial.read();
         if changes.is_empty() {
@@ -169,7 +167,7 @@ pub fn trial(session: Session) -> AnyView {
 }
 
 /// Further answers that would change the winner.
-fn witness(session: Session, model: &Model, it: &Witness) -> AnyView {
+fn witness(session: Session, model: &Model, it: &Witness) -> View {
     let words = session.words;
     let now = session.answers.read_untracked();
     let fresh = (0..model.questions.len()).filter(|&q| now.replies[q].is_none());
@@ -179,7 +177,7 @@ fn witness(session: Session, model: &Model, it: &Witness) -> AnyView {
         let question = theirs(&question.text);
         Some(el("li").child(show(question)).child(el("small").child(show(answer))).view())
     });
-    let answers: Vec<AnyView> = answers.collect();
+    let answers: Vec<View> = answers.collect();
     let then = fill(words.behind().flip_then, &[&words::brief(words, model, &it.then)]);
     group()
         .child(el("h4").child(words.behind().witness))

@@ -2,25 +2,22 @@
 //!
 //! Model text is shown inside `<bdi>`: it may run in another direction than the sentence around it.
 
-use leptos::prelude::*;
-
 use crate::model::{Alternative, Color, Shape};
 use crate::prose::line::{Line, Part};
 
-use super::el::{Piece, el};
+use super::el::{Piece, View, el};
 
 /// A part of the page that is made anew when what it reads changes.
-pub fn live<T: Piece>(part: impl Fn() -> T + Send + 'static) -> AnyView {
-    let part: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || part().view());
-    part.into_any()
+pub fn live<T: Piece>(part: impl Fn() -> T + 'static) -> View {
+    View::Live(Box::new(move || part().view()))
 }
 
 /// The sentence for the eye.
-pub fn show(line: Line) -> AnyView {
+pub fn show(line: Line) -> View {
     line.into_iter().map(show_part).collect::<Vec<_>>().view()
 }
 
-fn show_part(part: Part) -> AnyView {
+fn show_part(part: Part) -> View {
     match part {
         Part::Ours(text) => text.view(),
         Part::Model(text) => bdi(text),
@@ -31,13 +28,13 @@ fn show_part(part: Part) -> AnyView {
 }
 
 /// Model text, which may run in another direction than what stands around it.
-pub fn bdi(text: impl Into<String>) -> AnyView {
+pub fn bdi(text: impl Into<String>) -> View {
     let text: String = text.into();
     el("bdi").child(text).view()
 }
 
 /// Name of an alternative with its shape, as beside a bar.
-pub fn tag(it: &Alternative) -> AnyView {
+pub fn tag(it: &Alternative) -> View {
     let class = ["tag ", color_class(it.color)].concat();
     let mark = ["mark ", shape_class(it.shape)].concat();
     let name = it.name.clone();

@@ -1,6 +1,5 @@
 //! Keep it: a link, a decision record, the result as JSON, a picture, paper.
 
-use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::browser;
@@ -15,7 +14,7 @@ use crate::prose::picture::picture;
 use crate::prose::record::{Stamp, record};
 use crate::prose::strings::Strings;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::live;
 use super::question::press;
 use super::readings;
@@ -32,7 +31,7 @@ enum Kept {
 }
 
 /// The buttons, and what came of the last one.
-pub fn keep(session: Session) -> AnyView {
+pub fn keep(session: Session) -> View {
     let words = session.words;
     let kept = Slot::new(None);
     // `how` is what `keep.js` offers; `name` the end of a file's name.
@@ -103,7 +102,7 @@ pub fn keep(session: Session) -> AnyView {
 }
 
 /// What the browser would not take out of the page, for the reader to take.
-fn by_hand(session: Session, text: String, why: String) -> AnyView {
+fn by_hand(session: Session, text: String, why: String) -> View {
     el("label")
         .class("by-hand")
         .child(session.words.behind().by_hand)

@@ -5,38 +5,64 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::Value;
 
+use crate::engine::{Decision, decide};
+use crate::model::Model;
+use crate::model::answers::Answers;
 use crate::prose::strings::Strings;
 
-use super::el::{Piece, el};
+use super::el::{Piece, View, el};
 use super::inline::live;
 use super::problems::Given;
 use super::question::press;
 use super::session::{Outlook, Session};
 use super::slot::Slot;
-use super::{evidence, flips, keep, opened, panels, problems, readings};
+use super::{
+    evidence, flips, keep, number, opened, panels, problems, questions, readings, reasons,
+};
 
 /// The ways into the second file.
 pub struct More {
+    /// How all of it looks.
+    pub style: &'static str,
+    /// The fields of a question that asks for a load.
+    pub number: fn(Session, usize) -> View,
+    /// The questions that are answered.
+    pub given: fn(Session) -> View,
+    /// All questions.
+    pub questions: fn(Session) -> View,
     /// What stands behind the verdict.
-    pub panels: fn(Session) -> AnyView,
+    pub panels: fn(Session) -> View,
     /// The buttons that take a decision out of the page.
-    pub keep: fn(Session) -> AnyView,
+    pub keep: fn(Session) -> View,
     /// What a link brought.
-    pub opened: fn(Session) -> AnyView,
+    pub opened: fn(Session) -> View,
     /// What the reader tries out.
-    pub trial: fn(Session) -> AnyView,
+    pub trial: fn(Session) -> View,
     /// The statements behind a disputed requirement.
-    pub statements: fn(Session, &[String]) -> AnyView,
+    pub statements: fn(Session, &[String]) -> View,
     /// What is to be known beyond the verdict, readings included.
     pub outlook: fn(Session) -> Arc<Outlook>,
+    /// The verdict with all that explains it.
+    pub decide: fn(&Model, &Answers) -> Decision,
     /// How sure the verdict is.
-    pub readings: fn(Session) -> AnyView,
+    pub readings: fn(Session) -> View,
+    /// The strongest reasons for the verdict.
+    pub because: fn(Session) -> View,
+    /// What to be wary of in it.
+    pub warnings: fn(Session) -> View,
+    /// What can still change it.
+    pub open: fn(Session) -> View,
+    /// Why a question is asked before the others.
+    pub why_next: fn(Session, usize) -> View,
+    /// Between what values an alternative lies, as a bracket on its bar.
+    pub bracket: fn(Session, usize) -> View,
+    /// The same for the ear.
+    pub range: fn(Session, usize) -> View,
     /// What is wrong with a model.
-    pub problems: fn(&str) -> AnyView,
+    pub problems: fn(&str) -> View,
     /// Tells the page what is wrong with what it gave.
     pub wrong: fn(Session, &Given),
     /// The whole result as JSON.
@@ -44,13 +70,24 @@ pub struct More {
 }
 
 static MORE: More = More {
+    style: include_str!("behind.css"),
+    number: number::number,
+    given: questions::given,
+    questions: questions::questions,
     panels: panels::panels,
     keep: keep::keep,
     opened: opened::opened,
     trial: flips::trial,
     statements: evidence::statements_on_demand,
     outlook: readings::outlook,
+    decide,
     readings: readings::readings,
+    because: reasons::because,
+    warnings: reasons::warnings,
+    open: reasons::open,
+    why_next: reasons::why_next,
+    bracket: readings::bracket,
+    range: readings::range,
     problems: problems::problems,
     wrong: problems::wrong,
     result: readings::result,
@@ -100,10 +137,7 @@ pub fn want(later: Slot<Later>) {
 }
 
 /// Shows a part of the second file, or how far it has come.
-pub fn later(
-    session: Session,
-    view: impl Fn(&'static More) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+pub fn later(session: Session, view: impl Fn(&'static More) -> View + 'static) -> View {
     part(session.words, session.later, view)
 }
 
@@ -111,8 +145,8 @@ pub fn later(
 pub fn part(
     words: &'static Strings,
     later: Slot<Later>,
-    view: impl Fn(&'static More) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+    view: impl Fn(&'static More) -> View + 'static,
+) -> View {
     want(later);
     live(move || match later.get() {
         Later::Ready(more) => view(more),
@@ -129,10 +163,7 @@ pub fn part(
 }
 
 /// The same for what may be missing without a word.
-pub fn silently(
-    session: Session,
-    view: impl Fn(&'static More) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
+pub fn silently(session: Session, view: impl Fn(&'static More) -> View + 'static) -> View {
     live(move || match session.later.get() {
         Later::Ready(more) => Some(view(more)),
         _ => None,

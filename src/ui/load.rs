@@ -2,16 +2,16 @@
 //!
 //! The axis is logarithmic, because figures for one alternative differ by more than a factor of ten.
 
-use leptos::prelude::*;
 use sampling::random::log2;
 
 use crate::model::evidence::{Cell, Correction, Evidence, TableRow};
 use crate::model::{Choose, Model};
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::evidence::{self, correction, folded_statements, with_evidence};
 use super::inline::{bdi, color_class, live, tag};
-use super::question::number;
+use super::number::number;
+use super::question::fieldset;
 use super::session::Session;
 
 /// The question that asks for a load, when there is one.
@@ -20,11 +20,12 @@ pub fn question(model: &Model) -> Option<usize> {
 }
 
 /// The panel: the calculator, which answers the question, and the picture.
-pub fn load(session: Session) -> AnyView {
+pub fn load(session: Session) -> View {
     evidence::want(session);
     let model = session.model();
     let Some(q) = question(&model) else { return group().view() };
-    let calculator = (!session.is_readonly()).then(|| number(session, q, &model.questions[q]));
+    let calculator =
+        (!session.is_readonly()).then(|| fieldset(&model.questions[q]).child(number(session, q)));
     let picture = with_evidence(session, move |evidence| picture(session, evidence, q));
     el("div").class("load").child(calculator).child(picture).view()
 }
@@ -51,7 +52,7 @@ impl Axis {
     }
 
     /// Lines at the powers of ten.
-    fn ticks(self, session: Session) -> AnyView {
+    fn ticks(self, session: Session) -> View {
         let tick = |power: u32| {
             let place = self.place(f64::from(10_u32.pow(power)));
             let name = session.words.behind().thousands;
@@ -61,12 +62,12 @@ impl Axis {
             };
             el("span").style("inset-inline-start", place).child(name).view()
         };
-        let ticks: Vec<AnyView> = (0..=self.powers).map(tick).collect();
+        let ticks: Vec<View> = (0..=self.powers).map(tick).collect();
         el("div").class("ticks").attr("aria-hidden", "true").child(ticks).view()
     }
 }
 
-fn picture(session: Session, evidence: &Evidence, q: usize) -> AnyView {
+fn picture(session: Session, evidence: &Evidence, q: usize) -> View {
     let model = session.model();
     let said = |row: &TableRow| row.questions.contains(&q);
     let rows: Vec<&TableRow> = evidence.table.iter().filter(|it| said(it)).collect();
@@ -80,19 +81,19 @@ fn picture(session: Session, evidence: &Evidence, q: usize) -> AnyView {
         let mut bars =
             row.cells.iter().filter_map(|it| bar(session, &model, axis, q, it)).peekable();
         bars.peek()?;
-        let bars: Vec<AnyView> = bars.collect();
+        let bars: Vec<View> = bars.collect();
         let name = bdi(row.name.as_str());
         Some(group().child(el("h4").child(name)).child(el("ul").class("plain").child(bars)).view())
     });
-    let groups: Vec<AnyView> = groups.collect();
+    let groups: Vec<View> = groups.collect();
     let notes = corrections(evidence, cells()).into_iter().map(|it| correction(session, it));
-    let notes: Vec<AnyView> = notes.collect();
+    let notes: Vec<View> = notes.collect();
     group().child(groups).child(axis.ticks(session)).child(notes).view()
 }
 
 /// What one source says of one alternative, with the reader's own peak on the same track.
 #[expect(clippy::cast_precision_loss, reason = "no source speaks of more than 10^9 requests")]
-fn bar(session: Session, model: &Model, axis: Axis, q: usize, it: &Cell) -> Option<AnyView> {
+fn bar(session: Session, model: &Model, axis: Axis, q: usize, it: &Cell) -> Option<View> {
     let (from, to) = it.requests_per_second?;
     let alternative = &model.alternatives[it.alternative];
     let [start, end] = [from, to].map(|it| axis.place(it as f64));

@@ -1,11 +1,9 @@
 //! What a link brought: whose answers these are, what was ignored, and what has changed since.
 
-use leptos::prelude::*;
-
 use crate::prose::line::{Line, fill, list, ours, theirs};
 use crate::prose::then::then_and_now;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{live, show};
 use super::overrule::offered;
 use super::question::link;
@@ -13,7 +11,7 @@ use super::session::Session;
 use super::slot::Slot;
 
 /// The note above the questions, until it is closed.
-pub fn opened(session: Session) -> AnyView {
+pub fn opened(session: Session) -> View {
     let fragment = session.link.get_untracked();
     let opened = Slot::new(fragment.and_then(|it| crate::link::read(&session.model(), &it)));
     live(move || {
@@ -29,9 +27,9 @@ pub fn opened(session: Session) -> AnyView {
             let questions = list(questions.collect(), ", ");
             lines.push(fill(words.behind().link_silent, &[&questions]));
         }
-        let told: Vec<AnyView> =
+        let told: Vec<View> =
             (lines.into_iter()).map(|it| el("li").child(show(it)).view()).collect();
-        let ignored: Vec<AnyView> = (it.problems.iter())
+        let ignored: Vec<View> = (it.problems.iter())
             .map(|it| el("li").child(show(ours(it.message.as_str()))).view())
             .collect();
         let ignored = (!ignored.is_empty()).then(|| {

@@ -1,15 +1,13 @@
 //! The reader's own weights and values in place of the model's: theirs to set, marked as theirs, and
 //! taken back with one press.
 
-use leptos::prelude::*;
-
 use crate::browser;
 use crate::link::Opened;
 use crate::model::overrides::Override;
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
 use crate::prose::line::{Line, fill, ours, theirs};
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{bdi, live, show};
 use super::question::press;
 use super::session::Session;
@@ -37,14 +35,14 @@ impl RowId {
         let question = &model.questions[self.question];
         let option = match self.option {
             Some(o) => theirs(&question.options[o].text),
-            None => ours(session.words.not_answered),
+            None => ours(session.words.behind().not_answered),
         };
         fill(session.words.behind().overruled_row, &[&theirs(&question.text), &option])
     }
 }
 
 /// The editor of the row that is being overruled, and every override in force.
-pub fn overrule(session: Session) -> AnyView {
+pub fn overrule(session: Session) -> View {
     group()
         .child(live(move || session.overruling.get().map(|row| editor(session, row))))
         .child(live(move || in_force(session)))
@@ -52,7 +50,7 @@ pub fn overrule(session: Session) -> AnyView {
 }
 
 /// The button on a row that opens its editor.
-pub fn button(session: Session, row: RowId) -> Option<AnyView> {
+pub fn button(session: Session, row: RowId) -> Option<View> {
     let open = move || session.overruling.set(Some(row));
     (!session.is_readonly()).then(|| press(session.words.behind().overrule, EDITOR, open))
 }
@@ -69,7 +67,7 @@ fn change(session: Session, row: RowId, change: impl FnOnce(&mut Override)) {
     });
 }
 
-fn editor(session: Session, row: RowId) -> AnyView {
+fn editor(session: Session, row: RowId) -> View {
     let (model, words) = (session.model(), session.words);
     let question = &model.questions[row.question];
     let answers = session.answers.read_untracked();
@@ -98,7 +96,7 @@ fn editor(session: Session, row: RowId) -> AnyView {
         };
         Some(slider(model.alternatives[a].name.clone(), now / 10, MAX_VALUE / 10, set))
     });
-    let values: Vec<AnyView> = values.collect();
+    let values: Vec<View> = values.collect();
     let ends = [theirs(&question.scale.low), theirs(&question.scale.high)];
     el("fieldset")
         .class("box on")
@@ -116,7 +114,7 @@ fn editor(session: Session, row: RowId) -> AnyView {
 }
 
 /// A slider with its label and its number.
-fn slider(label: String, value: i64, most: i64, set: impl Fn(i64) + 'static) -> AnyView {
+fn slider(label: String, value: i64, most: i64, set: impl Fn(i64) + 'static) -> View {
     let shown = Slot::new(value);
     let input = move |event: web_sys::Event| {
         if let Some(it) = browser::slider(&event) {
@@ -141,7 +139,7 @@ fn slider(label: String, value: i64, most: i64, set: impl Fn(i64) + 'static) -> 
 }
 
 /// Every override in force, each with the way back.
-fn in_force(session: Session) -> Option<AnyView> {
+fn in_force(session: Session) -> Option<View> {
     let (model, words) = (session.model(), session.words);
     let answers = session.answers.read();
     let items = answers.overrides.iter().map(|it| {
@@ -151,7 +149,8 @@ fn in_force(session: Session) -> Option<AnyView> {
             session.overruling.set(None);
         };
         let ways = (!session.is_readonly()).then(|| {
-            let change = press(words.change, EDITOR, move || session.overruling.set(Some(row)));
+            let change =
+                press(words.behind().change, EDITOR, move || session.overruling.set(Some(row)));
             let back = press(words.behind().take_back, PANEL, take_back);
             group().child(" ").child(change).child(" ").child(back).view()
         });
@@ -162,7 +161,7 @@ fn in_force(session: Session) -> Option<AnyView> {
             .child(ways)
             .view()
     });
-    let items: Vec<AnyView> = items.collect();
+    let items: Vec<View> = items.collect();
     (!items.is_empty()).then(|| {
         group()
             .child(el("h4").child(words.behind().overrides))
@@ -172,13 +171,13 @@ fn in_force(session: Session) -> Option<AnyView> {
 }
 
 /// Overrides that a link carries: off until the reader applies them.
-pub fn offered(session: Session, opened: Slot<Option<Opened>>, it: &Opened) -> Option<AnyView> {
+pub fn offered(session: Session, opened: Slot<Option<Opened>>, it: &Opened) -> Option<View> {
     let (model, words) = (session.model(), session.words);
     let rows = it.overrides.iter().map(|it| {
         let name = RowId::of(it).name(session, &model);
         el("li").child(show(name)).view()
     });
-    let rows: Vec<AnyView> = rows.collect();
+    let rows: Vec<View> = rows.collect();
     (!rows.is_empty()).then(|| {
         let line =
             fill((words.behind().link_overrides)(rows.len()), &[&ours(rows.len().to_string())]);

@@ -1,18 +1,16 @@
 //! What stands behind the verdict, a tab for each.
 
-use leptos::prelude::*;
-
 use crate::model::evidence::Section;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::session::Session;
 use super::{advice, controls, flips, load, sources, table, why};
 
 /// A panel, with its name.
-type Panel = (&'static str, fn(Session) -> AnyView);
+type Panel = (&'static str, fn(Session) -> View);
 
 /// The tabs and the open panel.
-pub fn panels(session: Session) -> AnyView {
+pub fn panels(session: Session) -> View {
     let words = session.words;
     let mut panels: Vec<Panel> = vec![
         (words.behind().why, why::why),

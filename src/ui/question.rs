@@ -1,26 +1,21 @@
-//! The left half: one question at a time, the end of asking, and the list of all questions.
+//! The left half: one question at a time, the end of asking, and all questions.
 //!
 //! Choosing never advances: arrow keys run through radio buttons. Next or Enter does.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
-use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::browser;
-use crate::model::answers::{Load, OptionSet, Reply};
-use crate::model::json::decimal;
-use crate::model::{Choose, Question, Tier};
-use crate::prose::line::{fill, ours, theirs};
+use crate::model::answers::{OptionSet, Reply};
+use crate::model::{Choose, Question};
+use crate::prose::line::{fill, theirs};
 
-use super::el::{Piece, el, group};
+use super::el::{El, Piece, View, el};
 use super::inline::{bdi, live, show};
-use super::outlook::why_next;
+use super::later::{later, silently};
 use super::session::{Session, Step};
 
 /// The left half.
-pub fn question(session: Session) -> AnyView {
+pub fn question(session: Session) -> View {
     live(move || match session.step.get() {
         Step::Ask(q) => ask(session, q),
         Step::Done => done(session),
@@ -29,7 +24,7 @@ pub fn question(session: Session) -> AnyView {
 }
 
 /// One question.
-fn ask(session: Session, q: usize) -> AnyView {
+fn ask(session: Session, q: usize) -> View {
     let model = session.model();
     let it = &model.questions[q];
     let submit = move |event: Event| {
@@ -42,9 +37,10 @@ fn ask(session: Session, q: usize) -> AnyView {
         (session.words.step)(session.passed(q) + 1, others)
     };
     let inputs = match it.choose {
-        Choose::One => one(session, q, it),
-        Choose::Many => many(session, q, it),
-        Choose::Number => number(session, q, it),
+        Choose::One | Choose::Many => options(session, q, it),
+        Choose::Number => {
+            fieldset(it).child(later(session, move |more| (more.number)(session, q))).view()
+        }
     };
     el("form")
         .class("ask")
@@ -55,20 +51,17 @@ fn ask(session: Session, q: usize) -> AnyView {
         .child(inputs)
         .child(buttons(session, q, it))
         .child(why_asked(session, it))
-        .child(why_next(session, q))
+        .child(silently(session, move |more| (more.why_next)(session, q)))
         .view()
 }
 
-fn legend(it: &Question) -> AnyView {
-    el("legend")
-        .class("q")
-        .attr("tabindex", "-1")
-        .attr("data-focus", "")
-        .child(bdi(it.text.as_str()))
-        .view()
+/// What is asked, with room for the ways to answer it.
+pub fn fieldset(it: &Question) -> El {
+    let legend = el("legend").class("q").attr("tabindex", "-1").attr("data-focus", "");
+    el("fieldset").class("options").child(legend.child(bdi(it.text.as_str())))
 }
 
-fn why_asked(session: Session, it: &Question) -> AnyView {
+fn why_asked(session: Session, it: &Question) -> View {
     let words = session.words;
     let ends = [theirs(&it.scale.low), theirs(&it.scale.high)];
     el("p")
@@ -82,7 +75,7 @@ fn why_asked(session: Session, it: &Question) -> AnyView {
 }
 
 /// Next and the ways around it.
-fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
+fn buttons(session: Session, q: usize, it: &Question) -> View {
     let words = session.words;
     let skip = link(words.unknown, move || session.skip(q));
     let no_matter = it.may_not_matter.then(|| {
@@ -115,13 +108,13 @@ fn buttons(session: Session, q: usize, it: &Question) -> AnyView {
 }
 
 /// A plain button that goes on: the focus moves to what is asked now.
-pub fn link(label: &'static str, act: impl Fn() + 'static) -> AnyView {
+pub fn link(label: &'static str, act: impl Fn() + 'static) -> View {
     press(label, "[data-focus]", act)
 }
 
 /// A plain button that does one thing. The focus moves to the first match of `then` in the widget;
 /// with an empty one it stays.
-pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> AnyView {
+pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> View {
     let click = move |event: web_sys::Event| {
         act();
         if !then.is_empty() {
@@ -137,149 +130,79 @@ pub fn press(label: &'static str, then: &'static str, act: impl Fn() + 'static) 
         .view()
 }
 
-fn set(reply: Option<Reply>) -> Option<OptionSet> {
-    match reply {
-        Some(Reply::Options(set)) => Some(set),
-        _ => None,
-    }
-}
-
-/// One of several.
-fn one(session: Session, q: usize, it: &Question) -> AnyView {
-    let options = it.options.iter().enumerate().map(|(o, option)| {
-        let chosen = move || set(session.reply(q)) == Some(1 << o);
-        let choose = move || session.say(q, Some(Reply::Options(1 << o)));
-        card(session, q, "radio", option.text.clone(), option.note.clone(), chosen, choose)
-    });
-    el("fieldset").class("options").child(legend(it)).child(options.collect::<Vec<_>>()).view()
-}
-
-/// Any number of several, none of them included.
-fn many(session: Session, q: usize, it: &Question) -> AnyView {
-    let options = it.options.iter().enumerate().map(|(o, option)| {
-        let chosen = move || set(session.reply(q)).is_some_and(|it| it & (1 << o) != 0);
-        let choose = move || {
-            let set = set(session.reply(q)).unwrap_or(0) ^ (1 << o);
-            session.say(q, (set != 0).then_some(Reply::Options(set)));
-        };
-        card(session, q, "checkbox", option.text.clone(), option.note.clone(), chosen, choose)
-    });
-    let none = move || set(session.reply(q)) == Some(0);
-    let choose_none = move || {
-        let reply = if none() { None } else { Some(Reply::Options(0)) };
-        session.say(q, reply);
-    };
+/// One of several options, or any number of them, none included.
+fn options(session: Session, q: usize, it: &Question) -> View {
     let words = session.words;
-    el("fieldset")
-        .class("options")
-        .child(legend(it))
-        .child(el("p").class("small").child(words.counts_once))
-        .child(options.collect::<Vec<_>>())
-        .child(card(session, q, "checkbox", words.none_of_these.into(), None, none, choose_none))
-        .view()
+    let is_many = it.choose == Choose::Many;
+    let mut fieldset = fieldset(it);
+    if is_many {
+        fieldset = fieldset.child(el("p").class("small").child(words.counts_once));
+    }
+    for (o, option) in it.options.iter().enumerate() {
+        let note = option.note.as_ref().map(|it| el("small").child(bdi(it.as_str())));
+        fieldset =
+            fieldset.child(card(session, q, is_many, 1 << o, bdi(option.text.as_str()), note));
+    }
+    if is_many {
+        let none = bdi(words.none_of_these);
+        fieldset = fieldset.child(card(session, q, is_many, NONE, none, None));
+    }
+    fieldset.view()
 }
+
+/// The set of options that "none of these" stands for.
+const NONE: OptionSet = 0;
 
 /// A native radio button or checkbox on a card.
 fn card(
     session: Session,
     q: usize,
-    kind: &'static str,
-    text: String,
-    note: Option<String>,
-    chosen: impl Fn() -> bool + Copy + Send + Sync + 'static,
-    choose: impl Fn() + 'static,
-) -> AnyView {
+    is_many: bool,
+    option: OptionSet,
+    text: View,
+    note: Option<El>,
+) -> View {
+    let chosen = move || is_chosen(session.reply(q), option);
     let preset = move || (chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let note = note.map(|it| el("small").child(bdi(it)).view());
     el("label")
         .class_while("opt", "on", chosen)
         .child(
             el("input")
-                .attr("type", kind)
+                .attr("type", if is_many { "checkbox" } else { "radio" })
                 .attr("name", ["q", &q.to_string()].concat())
                 .checked(chosen)
-                .on("change", move |_| choose()),
+                .on("change", move |_| choose(session, q, is_many, option)),
         )
-        .child(el("span").child(bdi(text)).child(live(preset)).child(note))
+        .child(el("span").child(text).child(live(preset)).child(note))
         .view()
 }
 
-fn badge(session: Session) -> AnyView {
-    el("em").class("badge").child(session.words.preset).view()
-}
-
-/// A load: users and requests, or the peak itself.
-pub fn number(session: Session, q: usize, it: &Question) -> AnyView {
-    let words = session.words;
-    let given = match session.answers.read_untracked().replies[q] {
-        Some(Reply::Load(Load::Peak { requests_per_second })) => {
-            [None, None, None, Some(requests_per_second)]
-        }
-        Some(Reply::Load(Load::Users { users, requests_per_user_per_day, peak_factor })) => {
-            [Some(users), Some(requests_per_user_per_day), peak_factor, None]
-        }
-        _ => [None; 4],
-    };
-    let typed = Rc::new(Cell::new(given));
-    let field = |i: usize, label: &'static str, hint: &'static str| {
-        let typed = Rc::clone(&typed);
-        let input = move |event: Event| {
-            let mut numbers = typed.get();
-            numbers[i] = browser::number(&event);
-            typed.set(numbers);
-            session.say(q, load(numbers).map(Reply::Load));
-        };
-        let input = el("input")
-            .attr("type", "number")
-            .attr("min", "0")
-            .attr("step", "any")
-            .attr("inputmode", "decimal")
-            .attr("placeholder", hint)
-            .value(given[i].map_or_else(String::new, decimal))
-            .on("input", input);
-        el("label").class("field").child(el("span").child(label)).child(input)
-    };
-    el("fieldset")
-        .class("options")
-        .child(legend(it))
-        .child(
-            el("div")
-                .class("fields")
-                .child(field(0, words.users, ""))
-                .child(field(1, words.requests, ""))
-                .child(field(2, words.peak_factor, "10")),
-        )
-        .child(el("p").class("small").child(words.peak_assumed))
-        .child(el("p").class("small").child(words.or_peak))
-        .child(el("div").class("fields").child(field(3, words.peak, "")))
-        .child(el("p").class("result").child(live(move || busiest(session, q))))
-        .view()
-}
-
-/// What the four fields say together; a peak counts before what it could be worked out from.
-fn load([users, requests, factor, peak]: [Option<f64>; 4]) -> Option<Load> {
-    match (peak, users, requests) {
-        (Some(requests_per_second), ..) => Some(Load::Peak { requests_per_second }),
-        (None, Some(users), Some(requests_per_user_per_day)) => {
-            Some(Load::Users { users, requests_per_user_per_day, peak_factor: factor })
-        }
-        _ => None,
+fn is_chosen(reply: Option<Reply>, option: OptionSet) -> bool {
+    match reply {
+        Some(Reply::Options(NONE)) => option == NONE,
+        Some(Reply::Options(set)) => set & option != 0,
+        _ => false,
     }
 }
 
-/// The resulting requests per second and the option that they fall under.
-fn busiest(session: Session, q: usize) -> Option<AnyView> {
-    let peak = session.peak(q)?;
-    let model = session.model();
-    let it = &model.questions[q];
-    let digits = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
-    let option = &it.options[it.chosen(session.reply(q)?).trailing_zeros() as usize];
-    let number = ours(decimal(digits));
-    Some(show(fill(session.words.busiest, &[&number, &theirs(&option.text)])))
+/// Takes an option, or leaves it where any number can be taken and this one is.
+fn choose(session: Session, q: usize, is_many: bool, option: OptionSet) {
+    let reply = session.reply(q);
+    let set = match (is_many, reply) {
+        (true, _) if option == NONE => (!is_chosen(reply, NONE)).then_some(NONE),
+        (true, Some(Reply::Options(set))) => Some(set ^ option).filter(|&it| it != NONE),
+        _ => Some(option),
+    };
+    session.say(q, set.map(Reply::Options));
+}
+
+/// Marks what a typical case or the page answered.
+pub fn badge(session: Session) -> View {
+    el("em").class("badge").child(session.words.preset).view()
 }
 
 /// The end of asking.
-fn done(session: Session) -> AnyView {
+fn done(session: Session) -> View {
     let words = session.words;
     let open = session.decision.read().open.len();
     let title = if session.decision.read().verdict.is_final {
@@ -289,12 +212,6 @@ fn done(session: Session) -> AnyView {
     } else {
         (words.skipped_matter)(open)
     };
-    let model = session.model();
-    let given = model.questions.iter().enumerate();
-    let given: Vec<AnyView> = given
-        .filter(|(q, _)| session.answers.read().replies[*q].is_some())
-        .map(|(q, it)| entry(session, q, it))
-        .collect();
     let answers = session.answers.read();
     let is_left = |(reply, asked): (&Option<Reply>, &bool)| reply.is_none() && *asked;
     let rest = answers.replies.iter().zip(&answers.asked).any(is_left);
@@ -307,89 +224,27 @@ fn done(session: Session) -> AnyView {
     el("div")
         .class("ask")
         .part("question")
-        .child(el("h3").class("q").attr("tabindex", "-1").attr("data-focus", "").child(title))
-        .child(el("ul").class("plain").child(given))
+        .child(heading(title))
+        .child(later(session, move |more| (more.given)(session)))
         .child(ways)
         .view()
 }
 
-/// Every question with its present answer; core and refining ones apart, by theme.
-fn all(session: Session) -> AnyView {
+/// What takes the focus where no question does.
+fn heading(text: &'static str) -> El {
+    el("h3").class("q").attr("tabindex", "-1").attr("data-focus", "").child(text)
+}
+
+/// All questions, to go to any of them.
+fn all(session: Session) -> View {
     let words = session.words;
-    let tier = |heading: &'static str, tier: Tier| {
-        let model = session.model();
-        let mut themes: Vec<String> = Vec::new();
-        for it in model.questions.iter().filter(|it| it.tier == tier) {
-            if !themes.contains(&it.theme) {
-                themes.push(it.theme.clone());
-            }
-        }
-        let theme = |theme: String| {
-            let answers = session.answers.read();
-            // One that is not asked here but preset counts, so it is shown.
-            let here = |q: usize| answers.asked[q] || answers.replies[q].is_some();
-            let of =
-                |(q, it): &(usize, &Question)| it.tier == tier && it.theme == theme && here(*q);
-            let rows = model.questions.iter().enumerate().filter(of);
-            let rows = rows.map(|(q, it)| entry(session, q, it)).collect::<Vec<_>>();
-            group()
-                .child(el("h5").child(bdi(theme)))
-                .child(el("ul").class("plain").child(rows))
-                .view()
-        };
-        let themes: Vec<AnyView> = themes.into_iter().map(theme).collect();
-        (!themes.is_empty()).then(|| group().child(el("h4").child(heading)).child(themes).view())
-    };
     let return_to = session.next_question().map_or(Step::Done, Step::Ask);
+    let back = link(words.back_to_question, move || session.step.set(return_to));
     el("div")
         .class("ask all")
         .part("question")
-        .child(
-            el("h3")
-                .class("q")
-                .attr("tabindex", "-1")
-                .attr("data-focus", "")
-                .child(words.all_questions),
-        )
-        .child(tier(words.core, Tier::Core))
-        .child(tier(words.refine, Tier::Refine))
-        .child(
-            el("div")
-                .class("row")
-                .child(link(words.back_to_question, move || session.step.set(return_to))),
-        )
-        .view()
-}
-
-fn entry(session: Session, q: usize, it: &Question) -> AnyView {
-    let words = session.words;
-    let reply = session.answers.read().replies[q];
-    let answer = crate::prose::words::reply(session.words, it, reply);
-    let action = if reply.is_some() { words.change } else { words.answer };
-    let label = [action, ": ", &it.text].concat();
-    let preset = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let go = move |event: web_sys::Event| {
-        session.trail.update(|it| it.retain(|&before| before != q));
-        session.step.set(Step::Ask(q));
-        browser::focus_later(&event, "[data-focus]");
-    };
-    let button = (!session.is_readonly()).then(|| {
-        el("button")
-            .attr("type", "button")
-            .part("button")
-            .class("link")
-            .attr("aria-label", label)
-            .on("click", go)
-            .child(action)
-            .view()
-    });
-    el("li")
-        .class("entry")
-        .child(
-            el("span")
-                .child(bdi(it.text.as_str()))
-                .child(el("small").child(show(answer)).child(" ").child(preset)),
-        )
-        .child(button)
+        .child(heading(words.all_questions))
+        .child(later(session, move |more| (more.questions)(session)))
+        .child(el("div").class("row").child(back))
         .view()
 }

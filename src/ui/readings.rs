@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::engine::robust::{Setup, robustness};
@@ -15,7 +14,7 @@ use crate::prose::line::text;
 use crate::prose::readings;
 use crate::report::{add_study, report};
 
-use super::el::{Piece, el};
+use super::el::{Piece, View, el};
 use super::inline::{color_class, live, shape_class, show, tag};
 use super::outlook;
 use super::session::{Outlook, Session};
@@ -41,7 +40,7 @@ pub fn result(session: Session) -> Value {
 }
 
 /// The sentence, the picture of 100 dots, and what a reading is.
-pub fn readings(session: Session) -> AnyView {
+pub fn readings(session: Session) -> View {
     live(move || {
         let outlook = session.outlook.read();
         let decision = session.decision.read();
@@ -57,7 +56,7 @@ pub fn readings(session: Session) -> AnyView {
             let class = dot(&model.alternatives[a]);
             (0..first[a]).map(move |_| el("i").class(class.clone()).view())
         });
-        let dots: Vec<AnyView> = dots.collect();
+        let dots: Vec<View> = dots.collect();
         let key = order.iter().filter(|&&a| first[a] > 0).map(|&a| {
             let name = tag(&model.alternatives[a]);
             el("li").child(name).child(" ").child(first[a].to_string()).view()
@@ -95,4 +94,33 @@ pub fn readings(session: Session) -> AnyView {
 /// One reading in the colour and shape of the alternative that is first in it.
 fn dot(it: &Alternative) -> String {
     ["mark ", color_class(it.color), " ", shape_class(it.shape)].concat()
+}
+
+/// Between what values an alternative lies in the middle 90 of 100 readings.
+fn between(session: Session, a: usize) -> Option<(i64, i64)> {
+    let outlook = session.outlook.read();
+    let current = outlook.as_ref().filter(|it| it.answers == *session.in_force.read());
+    current?.robustness.as_ref()?.intervals[a]
+}
+
+/// The same as a bracket on its bar.
+pub fn bracket(session: Session, a: usize) -> View {
+    live(move || {
+        let (low, high) = between(session, a)?;
+        let [start, width] = [low, high - low].map(|it| [&it.to_string(), "%"].concat());
+        Some(
+            el("i")
+                .class("interval")
+                .style("inset-inline-start", start)
+                .style("inline-size", width)
+                .view(),
+        )
+    })
+}
+
+/// The same for the ear.
+pub fn range(session: Session, a: usize) -> View {
+    live(move || {
+        between(session, a).map(|(low, high)| (session.words.behind().interval)(low, high))
+    })
 }

@@ -11,7 +11,7 @@ use crate::browser::Page;
 use crate::engine::flips::Change;
 use crate::engine::gain::{Gain, gain};
 use crate::engine::robust::Robustness;
-use crate::engine::{Decision, decide};
+use crate::engine::{Decision, outline};
 use crate::model::Model;
 use crate::model::answers::{Answers, Reply};
 use crate::model::evidence::Evidence;
@@ -88,7 +88,7 @@ pub struct Session {
     pub trial: Slot<Vec<Change>>,
     /// The answers with the trial laid over them: what the verdict is about.
     pub in_force: Computed<Answers>,
-    /// The verdict and everything that explains it.
+    /// The verdict, and everything that explains it as soon as the code for that is there.
     pub decision: Computed<Decision>,
     /// How sure, and what to ask next; a moment behind the decision.
     pub outlook: Slot<Option<Arc<Outlook>>>,
@@ -135,8 +135,12 @@ impl Session {
         let answers = Slot::new(answers);
         let trial = Slot::new(Vec::new());
         let in_force = Computed::new(move || with(&answers.read(), &trial.read()));
+        let later = Slot::new(Later::Untouched);
         let shared = Arc::clone(&model);
-        let decision = Computed::new(move || decide(&shared, &in_force.read()));
+        let decision = Computed::new(move || match later.get() {
+            Later::Ready(more) => (more.decide)(&shared, &in_force.read()),
+            _ => outline(&shared, &in_force.read()),
+        });
         let revealed = !options.reveal_at_end;
         let next = gain(&model, &in_force.read_untracked()).next.filter(|_| !options.readonly);
         Self {
@@ -160,7 +164,7 @@ impl Session {
             beyond: Slot::new(false),
             revealed: Slot::new(revealed),
             evidence: Slot::new(Evidences::Untouched),
-            later: Slot::new(Later::Untouched),
+            later,
             words,
         }
     }

@@ -1,7 +1,5 @@
 //! The sources: the verdict by each alone and without it, what each sells, where to read it.
 
-use leptos::prelude::*;
-
 use crate::engine::Decision;
 use crate::engine::sources::{SourceDifference, SourceView};
 use crate::model::{Model, Source};
@@ -9,13 +7,13 @@ use crate::prose::line::{fill, list, name, ours, theirs};
 use crate::prose::words;
 
 use super::controls::signed_bar;
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::evidence::{anchor, source_line};
 use super::inline::{bdi, color_class, live, show};
 use super::session::Session;
 
 /// The panel.
-pub fn sources(session: Session) -> AnyView {
+pub fn sources(session: Session) -> View {
     live(move || {
         let model = session.model();
         let decision = session.decision.read();
@@ -38,7 +36,7 @@ pub fn sources(session: Session) -> AnyView {
 }
 
 /// The questions on whose answers some sources put the leader ahead and others the runner-up.
-fn differ(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
+fn differ(session: Session, model: &Model, decision: &Decision) -> Option<View> {
     let words = session.words;
     let [a, b] = [decision.leader?, decision.runner_up?].map(|it| &model.alternatives[it]);
     let of = |q: usize| decision.by_source.iter().filter(move |it| it.question == q);
@@ -61,8 +59,7 @@ fn differ(session: Session, model: &Model, decision: &Decision) -> Option<AnyVie
         let heading = bdi(model.questions[q].text.as_str());
         group().child(el("h5").child(heading)).child(el("ul").class("plain").child(bars)).view()
     };
-    let questions: Vec<AnyView> =
-        (0..model.questions.len()).filter(disputed).map(question).collect();
+    let questions: Vec<View> = (0..model.questions.len()).filter(disputed).map(question).collect();
     (!questions.is_empty()).then(|| {
         let why = fill(words.behind().differ_why, &[&name(a), &name(b)]);
         group()
@@ -73,7 +70,7 @@ fn differ(session: Session, model: &Model, decision: &Decision) -> Option<AnyVie
     })
 }
 
-fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> AnyView {
+fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> View {
     let words = session.words;
     let (n, of) = it.questions;
     let alone = match &it.alone {
@@ -81,7 +78,7 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> A
         None => ours((words.behind().says_too_little)(n, of)),
     };
     let without = words::brief(words, model, &it.without);
-    let speaks = it.alone.is_some().then(|| (words.speaks_to)(n, of));
+    let speaks = it.alone.is_some().then(|| (words.behind().speaks_to)(n, of));
     let dropped = it.dropped.iter().map(|&q| theirs(&model.questions[q].text));
     let dropped = (!it.dropped.is_empty())
         .then(|| show(fill(words.behind().dropped, &[&list(dropped.collect(), ", ")])));

@@ -1,7 +1,5 @@
 //! Side by side: what living with each alternative is like, and what each source says of it.
 
-use leptos::prelude::*;
-
 use crate::engine::order::sort_by_key;
 use crate::engine::sheet::Sheet;
 use crate::model::evidence::{Evidence, TableRow};
@@ -10,24 +8,24 @@ use crate::prose::line::theirs;
 use crate::prose::words::neutral_order;
 
 use super::controls::check;
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::evidence::{self, with_evidence};
 use super::inline::{bdi, tag};
 use super::session::Session;
 use super::slot::Slot;
 
 /// What each is like, good and bad in equal detail.
-pub fn neutral(session: Session) -> AnyView {
+pub fn neutral(session: Session) -> View {
     let model = session.model();
     let cards = neutral_order(&model).into_iter().map(|a| card(session, &model.alternatives[a]));
     el("div").class("cards").child(cards.collect::<Vec<_>>()).view()
 }
 
-fn card(session: Session, it: &Alternative) -> AnyView {
+fn card(session: Session, it: &Alternative) -> View {
     let words = session.words;
     let items = |texts: &[String]| {
         let item = |it: &String| el("li").child(bdi(it.as_str())).view();
-        let items: Vec<AnyView> = texts.iter().map(item).collect();
+        let items: Vec<View> = texts.iter().map(item).collect();
         items
     };
     el("div")
@@ -42,20 +40,20 @@ fn card(session: Session, it: &Alternative) -> AnyView {
 }
 
 /// The panel.
-pub fn table(session: Session) -> AnyView {
+pub fn table(session: Session) -> View {
     evidence::want(session);
     let (mine, heaviest) = (Slot::new(true), Slot::new(false));
     let rows =
         with_evidence(session, move |evidence| rows(session, evidence, mine.get(), heaviest.get()));
     group()
-        .child(check(session.words.only_mine, mine))
-        .child(check(session.words.heaviest_first, heaviest))
+        .child(check(session.words.behind().only_mine, mine))
+        .child(check(session.words.behind().heaviest_first, heaviest))
         .child(rows)
         .child(neutral(session))
         .view()
 }
 
-fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> AnyView {
+fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> View {
     let model = session.model();
     let answers = session.in_force.read();
     let sheet = Sheet::new(&model, &model.tables.pooled, &answers);
@@ -72,9 +70,9 @@ fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> An
         sort_by_key(&mut shown, |row| -weight(row).unwrap_or(0));
     }
     let order = neutral_order(&model);
-    let rows: Vec<AnyView> = shown.iter().map(|it| row(session, &model, &order, it)).collect();
+    let rows: Vec<View> = shown.iter().map(|it| row(session, &model, &order, it)).collect();
     if rows.is_empty() {
-        let empty = if mine { session.words.empty_filter } else { "" };
+        let empty = if mine { session.words.behind().empty_filter } else { "" };
         return el("p").class("small").child(empty).view();
     }
     let heads = order.iter().map(|&a| {
@@ -95,7 +93,7 @@ fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> An
         .view()
 }
 
-fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyView {
+fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> View {
     let cells = order.iter().map(|&a| {
         let said = it.cells.iter().filter(|it| it.alternative == a).map(|cell| {
             let source = super::inline::show(theirs(&model.sources[cell.source].short));
@@ -105,9 +103,9 @@ fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> AnyVi
                 .child(el("small").child(source))
                 .view()
         });
-        let mut said: Vec<AnyView> = said.collect();
+        let mut said: Vec<View> = said.collect();
         if said.is_empty() {
-            let silent = session.words.silent;
+            let silent = session.words.behind().silent;
             said.push(el("small").child(silent).view());
         }
         let name = model.alternatives[a].name.clone();

@@ -1,19 +1,16 @@
 //! The right half: the verdict by kind, where everybody stands, what can still change it.
 
-use leptos::prelude::*;
-
 use crate::engine::Decision;
 use crate::engine::verdict::Dispute;
-use crate::engine::warnings::Warning;
 use crate::model::schema::VerdictKind;
 use crate::model::{Alternative, Model};
-use crate::prose::line::{fill, list, names, ours, text, theirs};
+use crate::prose::line::{fill, list, ours, text, theirs};
 use crate::prose::words;
 
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::inline::{live, show, tag};
 use super::later::silently;
-use super::outlook::{self, bracket, range};
+use super::outlook;
 use super::question::press;
 use super::session::Session;
 
@@ -21,7 +18,7 @@ use super::session::Session;
 pub const VERDICT: &str = ".verdict";
 
 /// The right half.
-pub fn verdict(session: Session) -> AnyView {
+pub fn verdict(session: Session) -> View {
     let panel = move || {
         let decision = session.decision.read();
         if decision.verdict.is_final && !session.revealed.get_untracked() {
@@ -51,10 +48,10 @@ fn spoken(session: Session) -> String {
         return String::new();
     }
     let it = words::headline(session.words, &session.model(), &decision);
-    [text(&it.line), ". ".to_owned(), text(&it.below)].concat()
+    [&text(&it.line), ". ", &text(&it.below)].concat()
 }
 
-fn hidden(session: Session) -> AnyView {
+fn hidden(session: Session) -> View {
     let words = session.words;
     group()
         .child(el("p").class("v").child(words.hidden_verdict))
@@ -63,7 +60,7 @@ fn hidden(session: Session) -> AnyView {
         .view()
 }
 
-fn shown(session: Session, decision: &Decision) -> AnyView {
+fn shown(session: Session, decision: &Decision) -> View {
     let model = session.model();
     let it = words::headline(session.words, &model, decision);
     if decision.verdict.kind == VerdictKind::Unasked {
@@ -75,7 +72,7 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
     group()
         .child(el("p").class("step").child(it.over).child(own(session)))
         .child(el("p").class("v").child(show(it.line)))
-        .child(because(session, &model, decision))
+        .child(silently(session, move |more| (more.because)(session)))
         .child(el("p").class("of").child(show(it.below)))
         .child(silently(session, move |more| (more.readings)(session)))
         .child(
@@ -88,38 +85,20 @@ fn shown(session: Session, decision: &Decision) -> AnyView {
         )
         .child(bars(session, &model, decision))
         .child(ruled_out(session, &model, decision))
-        .child(open(session, &model, decision))
-        .child(warnings(session, &model, decision))
+        .child(silently(session, move |more| (more.open)(session)))
+        .child(silently(session, move |more| (more.warnings)(session)))
         .view()
 }
 
 /// How many ratings are the reader's own.
-fn own(session: Session) -> Option<AnyView> {
+fn own(session: Session) -> Option<View> {
     let count = session.in_force.read_untracked().overrides.len();
     let line = fill((session.words.own_in_force)(count), &[&ours(count.to_string())]);
     (count > 0).then(|| el("em").class("badge").child(show(line)).view())
 }
 
-/// The strongest reasons for the winner rather than the runner-up.
-fn because(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
-    let (line, strongest) = words::because(session.words, model, decision)?;
-    let reasons = strongest.into_iter().map(|q| {
-        let question = &model.questions[q];
-        let answer = words::answer(session.words, question, session.reply_in_force(q));
-        el("li").child(el("small").child(show(theirs(&question.text)))).child(show(answer)).view()
-    });
-    let reasons = reasons.collect::<Vec<_>>();
-    Some(
-        el("div")
-            .class("because")
-            .child(el("p").child(show(line)))
-            .child(el("ul").child(reasons))
-            .view(),
-    )
-}
-
 /// Both outcomes of a disputed requirement, who says what, and their statements.
-fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
+fn dispute(session: Session, model: &Model, it: &Dispute) -> View {
     let [why, with, without] = words::dispute(session.words, model, it);
     let option = &model.questions[it.requirement.question].options[it.requirement.option];
     let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
@@ -135,16 +114,16 @@ fn dispute(session: Session, model: &Model, it: &Dispute) -> AnyView {
 }
 
 /// Everybody who is still in play, best first.
-fn bars(session: Session, model: &Model, decision: &Decision) -> AnyView {
+fn bars(session: Session, model: &Model, decision: &Decision) -> View {
     let mut order = outlook::order(model, decision);
     order.retain(|&a| decision.alternatives[a].eligible);
     let bar =
         |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
-    let bars: Vec<AnyView> = order.iter().filter_map(bar).collect();
+    let bars: Vec<View> = order.iter().filter_map(bar).collect();
     el("ul").class("plain bars").attr("aria-label", session.words.bars).child(bars).view()
 }
 
-fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> AnyView {
+fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> View {
     let width = [&value.clamp(0, 100).to_string(), "%"].concat();
     let class = ["fill ", super::inline::color_class(it.color)].concat();
     el("li")
@@ -155,23 +134,19 @@ fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> AnyView {
                 .class("track")
                 .attr("aria-hidden", "true")
                 .child(el("i").class(class).style("width", width))
-                .child(bracket(session, a)),
+                .child(silently(session, move |more| (more.bracket)(session, a))),
         )
-        .child(
-            el("span")
-                .class("n")
-                .child(value.to_string())
-                .child(" ")
-                .child(el("span").class("ear").child(range(session, a))),
-        )
+        .child(el("span").class("n").child(value.to_string()).child(" ").child(
+            el("span").class("ear").child(silently(session, move |more| (more.range)(session, a))),
+        ))
         .view()
 }
 
 /// Who is out, and which answers keep them out.
-fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
+fn ruled_out(session: Session, model: &Model, decision: &Decision) -> View {
     let words = session.words;
     let out = decision.alternatives.iter().enumerate().filter(|(_, it)| !it.eligible);
-    let out: Vec<AnyView> = out
+    let out: Vec<View> = out
         .map(|(a, standing)| {
             let by = standing.excluded_by.iter().map(|it| {
                 let option = theirs(&model.questions[it.question].options[it.option].text);
@@ -200,57 +175,4 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> AnyView {
                 .view()
         })
         .view()
-}
-
-/// What can still change it, or how unlikely that is.
-fn open(session: Session, model: &Model, decision: &Decision) -> Option<AnyView> {
-    let words = session.words;
-    let count = decision.open.len();
-    if decision.verdict.is_final || count == 0 {
-        return None;
-    }
-    let close = &decision.verdict.close;
-    let rivals = decision.witness.iter().flat_map(|it| &it.then.close);
-    let rivals: Vec<usize> = rivals.copied().filter(|it| !close.contains(it)).collect();
-    let number = ours(count.to_string());
-    let line = if rivals.is_empty() {
-        fill((words.open_more)(count), &[&number])
-    } else {
-        fill((words.open_ahead)(count), &[&names(model, &rivals, words.or), &number])
-    };
-    let unlikely = decision.verdict.winner.map(|a| outlook::unlikely_to_change(session, a));
-    Some(
-        el("p")
-            .class("box")
-            .child(el("b").child(words.not_settled))
-            .child(" ")
-            .child(show(line))
-            .child(" ")
-            .child(unlikely)
-            .view(),
-    )
-}
-
-/// Warnings that stand in sight; the others open.
-const WARNINGS: usize = 2;
-
-/// What a careful reader should know, as sentences.
-fn warnings(session: Session, model: &Model, decision: &Decision) -> AnyView {
-    let words = session.words;
-    let all = &decision.warnings;
-    let list = |them: &[Warning]| {
-        let item = |it: &Warning| {
-            let line = words::warning(words, model, it);
-            el("li").child(show(line)).view()
-        };
-        let items: Vec<AnyView> = them.iter().map(item).collect();
-        el("ul").class("warnings").child(items).view()
-    };
-    let (first, rest) = all.split_at(all.len().min(WARNINGS));
-    let rest = (!rest.is_empty()).then(|| {
-        let count = ours(rest.len().to_string());
-        let summary = show(fill((words.more_warnings)(rest.len()), &[&count]));
-        el("details").class("fold").child(el("summary").child(summary)).child(list(rest)).view()
-    });
-    group().child((!first.is_empty()).then(|| list(first))).child(rest).view()
 }

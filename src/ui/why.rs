@@ -1,7 +1,5 @@
 //! Why: what you give up first, then what weighs most, then every answer's part of the lead.
 
-use leptos::prelude::*;
-
 use crate::engine::Decision;
 use crate::engine::explain::Contribution;
 use crate::engine::order::sort_by_key;
@@ -11,7 +9,7 @@ use crate::prose::line::{Line, fill, name, ours, theirs};
 use crate::prose::words;
 
 use super::controls::signed_bar;
-use super::el::{Piece, el, group};
+use super::el::{Piece, View, el, group};
 use super::evidence::{self, evidence_notice, ratings};
 use super::inline::{color_class, live, show};
 use super::overrule::{self, RowId};
@@ -19,7 +17,7 @@ use super::session::Session;
 use super::slot::Slot;
 
 /// The panel.
-pub fn why(session: Session) -> AnyView {
+pub fn why(session: Session) -> View {
     let tenths = Slot::new(false);
     let lead = move || {
         let decision = session.decision.read();
@@ -38,7 +36,7 @@ fn compare(
     model: &Model,
     decision: &Decision,
     [a, b]: [usize; 2],
-) -> AnyView {
+) -> View {
     let words = session.words;
     let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
     let mut parts: Vec<Contribution> =
@@ -79,7 +77,7 @@ fn reasons(
     parts: &[Contribution],
     for_leader: bool,
     [whom, other]: [&Line; 2],
-) -> AnyView {
+) -> View {
     let words = session.words;
     let on_side =
         |it: &&Contribution| it.answered && it.points != 0 && (it.points > 0) == for_leader;
@@ -89,7 +87,7 @@ fn reasons(
         let line = fill(words.behind().give_up_row, &[&theirs(&question.text), &answer, whom]);
         el("li").child(show(line)).view()
     };
-    let reasons: Vec<AnyView> = parts.iter().filter(on_side).take(3).map(reason).collect();
+    let reasons: Vec<View> = parts.iter().filter(on_side).take(3).map(reason).collect();
     if reasons.is_empty() {
         let none = fill(words.behind().give_up_none, &[other, whom]);
         return el("p").child(show(none)).view();
@@ -98,7 +96,7 @@ fn reasons(
 }
 
 /// What the parts add up to, and the button for the next digit.
-fn total(session: Session, tenths: Slot<bool>, [a, b]: [usize; 2]) -> AnyView {
+fn total(session: Session, tenths: Slot<bool>, [a, b]: [usize; 2]) -> View {
     let words = session.words;
     let sum = move || {
         let margin = session.decision.read().margin.map_or(0, |it| it.rounded);
@@ -143,7 +141,7 @@ fn row(
     model: &Model,
     it: Contribution,
     largest: i64,
-) -> AnyView {
+) -> View {
     let words = session.words;
     let question = &model.questions[it.question];
     let side = if it.points < 0 { it.against } else { it.alternative };
@@ -182,7 +180,7 @@ fn row(
 }
 
 /// What the sources say about the answer given, one block each.
-fn behind(session: Session, q: usize, answered: bool) -> AnyView {
+fn behind(session: Session, q: usize, answered: bool) -> View {
     let model = session.model();
     let question = &model.questions[q];
     let rows: Vec<Option<usize>> = if answered {

@@ -106,8 +106,11 @@ fn no_html_text_anywhere() {
 /// The element must look the same whatever the size of the page and its root font.
 #[test]
 fn lengths_depend_on_the_element_alone() {
-    let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/style.css");
-    let style = fs::read_to_string(style).expect("the style sheet");
+    let sheet = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui").join(name);
+        fs::read_to_string(path).expect("a style sheet")
+    };
+    let style = sheet("style.css") + &sheet("behind.css");
     let digit_before = |unit: &str| {
         style
             .match_indices(unit)

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 const README: &str = include_str!("../../README.md");
 const TYPES: &str = include_str!("../../public/index.d.ts");
-const STYLE: &str = include_str!("../../src/ui/style.css");
+const STYLE: &str =
+    concat!(include_str!("../../src/ui/style.css"), include_str!("../../src/ui/behind.css"));
 
 fn manifest() -> Value {
     let text = include_str!("../../public/custom-elements.json");

@@ -5,6 +5,7 @@
 mod bench;
 mod fallback;
 mod host;
+mod lean;
 mod lighthouse;
 mod npm;
 mod pin;

@@ -29,7 +29,7 @@ use sha2::{Digest as _, Sha256};
 use xtask::offline::{self, BUILDS};
 
 use crate::release::{self, Address};
-use crate::{Result, cargo, fallback, pin, root, run, target, tools};
+use crate::{Result, cargo, fallback, lean, pin, root, run, target, tools};
 
 /// Where Trunk writes to, as Trunk.toml says.
 const BUILT: &str = "target/site";
@@ -279,6 +279,10 @@ fn parts(wasm: &[u8], name: &str) -> Result<PathBuf> {
         .args(["--out-name", name, "--out-dir"])
         .arg(&raw)
         .arg(raw.join(format!("{name}.wasm"))))?;
+    let (code, glue) = (raw.join(format!("{name}_bg.wasm")), raw.join(format!("{name}.js")));
+    let (leaner, shorter) = lean::lean(&fs::read(&code)?, &fs::read_to_string(&glue)?)?;
+    fs::write(code, leaner)?;
+    fs::write(glue, shorter)?;
     for part in [&format!("{name}_bg")].into_iter().chain(&parts) {
         optimize(&raw, &folder, part)?;
     }

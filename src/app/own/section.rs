@@ -10,10 +10,10 @@ use crate::browser::{self, files};
 use crate::model::load::MAX_BYTES;
 use crate::model::problem::Problem;
 use crate::route::Route;
-use crate::ui::inline::{bdi, live};
 
 use super::super::parts::{
-    Field, entry, field, files_in, form, group, link, press, section, small, submit, text_of, ul,
+    Field, bdi, entry, field, files_in, form, group, link, live, press, section, small, submit,
+    text_of, ul,
 };
 use super::super::state::{App, Said};
 use super::super::texts;

@@ -5,7 +5,7 @@
 //! just now. Total on any file: what is faulty is reported and left out, and only a file without
 //! errors becomes a model.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::node::Node;
 use super::place::Place;
@@ -271,7 +271,7 @@ fn answers(
     at: &Place<'_>,
 ) -> Answers {
     let sound = &model.questions;
-    let mut judged = Map::new();
+    let mut judged: Vec<(&String, &Value)> = Vec::new();
     if let Some(given) = case.object("answers") {
         if given.fields().is_empty() {
             report.add(Code::Empty, at, &["the case answers nothing"]);
@@ -283,9 +283,9 @@ fn answers(
             }
             // Answers to a question that could not be read in full cannot be judged.
             if sound.iter().any(|it| it.id == *id) || !ids.has(id) {
-                judged.insert(id.clone(), answer.clone());
+                judged.push((id, answer));
             }
         }
     }
-    Answers::told(report, &model.alternatives, sound, &judged, at)
+    Answers::told(report, &model.alternatives, sound, &mut judged.into_iter(), at)
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::place::Place;
 use super::report::Faults;
+use crate::model::json;
 use crate::model::problem::{Code, Problem};
 
 /// Largest file, in bytes.
@@ -25,15 +26,19 @@ pub(super) fn parse(report: &mut impl Faults, text: &str) -> Option<Value> {
         report.add(Code::TooDeep, &Place::FILE, &["the file is nested deeper than 32 levels"]);
         return None;
     }
-    match serde_json::from_str(text) {
-        Ok(json) => {
-            texts(report, &json, &Place::FILE);
-            Some(json)
-        }
-        Err(error) => {
-            report.say(Code::NotJson, &Place::FILE, || ["not JSON: ", &error.to_string()].concat());
-            None
-        }
+    let Some(json) = json::read(text) else {
+        report.say(Code::NotJson, &Place::FILE, || why_none(text));
+        return None;
+    };
+    texts(report, &json, &Place::FILE);
+    Some(json)
+}
+
+/// Where a text stops being JSON, and why.
+fn why_none(text: &str) -> String {
+    match serde_json::from_str::<Value>(text) {
+        Err(error) => ["not JSON: ", &error.to_string()].concat(),
+        Ok(_) => "not JSON".to_owned(),
     }
 }
 

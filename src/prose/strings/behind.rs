@@ -143,6 +143,60 @@ pub struct Behind {
     pub evidence_absent: &'static str,
     pub paid_by: &'static str,
     pub updates: &'static str,
+
+    pub quoted: &'static str,
+    pub because: &'static str,
+    pub one_answer: &'static str,
+    pub worst: &'static str,
+    pub one_theme: &'static str,
+    pub sources_disagree: &'static str,
+    pub vendors_only: fn(usize) -> &'static str,
+    pub more_warnings: fn(usize) -> &'static str,
+    pub equal_weights: &'static str,
+    pub open_outweighs: &'static str,
+    pub points: fn(i64) -> &'static str,
+    pub speaks_to: fn(usize, usize) -> String,
+    pub sells: &'static str,
+    pub interest: [&'static str; 3],
+    pub agree: fn(usize, usize) -> String,
+    pub only_mine: &'static str,
+    pub heaviest_first: &'static str,
+    pub silent: &'static str,
+    pub empty_filter: &'static str,
+    pub in_readings: &'static str,
+    pub less_than_one: &'static str,
+    pub lead: fn(i64) -> &'static str,
+    pub level: &'static str,
+    pub lag: fn(i64) -> &'static str,
+    pub answer_to: &'static str,
+    pub if_you_answer: &'static str,
+    pub load: &'static str,
+    pub load_assumed: &'static str,
+    pub load_peak: &'static str,
+    pub no_verdict: &'static str,
+    pub source_says: &'static str,
+
+    pub core: &'static str,
+    pub refine: &'static str,
+    pub not_answered: &'static str,
+    pub change: &'static str,
+    pub answer: &'static str,
+    pub users: &'static str,
+    pub requests: &'static str,
+    pub peak_factor: &'static str,
+    pub peak_assumed: &'static str,
+    pub or_peak: &'static str,
+    pub peak: &'static str,
+    pub busiest: &'static str,
+
+    pub not_settled: &'static str,
+    pub open_ahead: fn(usize) -> &'static str,
+    pub open_more: fn(usize) -> &'static str,
+    pub unlikely_to_change: &'static str,
+    pub why_next: &'static str,
+    pub why_next_gain: &'static str,
+    pub why_next_swing: &'static str,
+    pub interval: fn(i64, i64) -> String,
 }
 
 impl Strings {
@@ -299,4 +353,95 @@ static ENGLISH: Behind = Behind {
     evidence_absent: "This decision comes without its statements.",
     paid_by: "Who paid: {0}",
     updates: "Updates: {0}",
+    quoted: "“{0}”",
+    because: "{0} rather than {1}, because you said:",
+    one_answer: "One changed answer would end this lead: {0}",
+    worst: "{0} is the weakest on what weighs most in your answers: {1}",
+    one_theme: "Half of this lead or more comes from one theme: “{0}”.",
+    sources_disagree: "The sources disagree about who is ahead here: {0}",
+    vendors_only: |n| match n {
+        1 => "On one of your answers only sources that sell something in this field speak.",
+        _ => "On {0} of your answers only sources that sell something in this field speak.",
+    },
+    more_warnings: |n| match n {
+        1 => "One more thing to know",
+        _ => "{0} more things to know",
+    },
+    equal_weights: "If all your answers weighed the same, the lead would go to {0}.",
+    open_outweighs: "An open question can move more than the whole lead over {0}: {1}",
+    points: |n| if n == 1 || n == -1 { "{0} point for {1}" } else { "{0} points for {1}" },
+    speaks_to: |n, of| {
+        ["speaks to ", &n.to_string(), " of your ", &of.to_string(), " rated answers"].concat()
+    },
+    sells: "Sells: {0}",
+    interest: [
+        "sells something that this choice bears on",
+        "uses what it writes about",
+        "no known stake",
+    ],
+    agree: |n, of| {
+        [
+            &n.to_string(),
+            " of ",
+            &of.to_string(),
+            " sources that say enough agree with this verdict.",
+        ]
+        .concat()
+    },
+    only_mine: "Only what matters for my answers",
+    heaviest_first: "What weighs most first",
+    silent: "says nothing",
+    empty_filter: "No row is tied to what you have answered yet.",
+    in_readings: "first in {0} of 100 plausible readings",
+    less_than_one: "less than 1 point for {0}",
+    lead: |n| match n {
+        1 => "Over all questions, open ones too, {1} is 1 point of 100 ahead of {2}.",
+        _ => "Over all questions, open ones too, {1} is {0} points of 100 ahead of {2}.",
+    },
+    level: "Over all questions, open ones too, {1} and {2} have the same value, rounded to points.",
+    lag: |n| match n {
+        1 => {
+            "Over all questions, open ones too, {1} is 1 point of 100 behind {2}, which is ruled out."
+        }
+        _ => {
+            "Over all questions, open ones too, {1} is {0} points of 100 behind {2}, which is ruled out."
+        }
+    },
+    answer_to: "“{0}” to “{1}”",
+    if_you_answer: "If you answer {0}, then: {1}.",
+    load: "{0} users a day with {1} requests each, the busiest moment {2} times the average",
+    load_assumed: "{0} users a day with {1} requests each, the busiest moment {2} times the \
+                   average: our assumption",
+    load_peak: "{0} requests a second at the busiest moment",
+    no_verdict: "no verdict, it says too little",
+    source_says: "By itself: {0}; it {1}. Without it: {2}.",
+    core: "Asked of everybody",
+    refine: "To refine",
+    not_answered: "not answered",
+    change: "Change",
+    answer: "Answer",
+    users: "Users a day",
+    requests: "Requests per user a day",
+    peak_factor: "Busiest moment over average",
+    peak_assumed: "Left blank, the busiest moment is 10 times the average: our assumption.",
+    or_peak: "Or, if you know it:",
+    peak: "Requests a second at the busiest moment",
+    busiest: "About {0} requests a second at the busiest moment: {1}",
+    not_settled: "Not settled.",
+    open_ahead: |n| match n {
+        1 => "One open question can still put {0} ahead.",
+        _ => "{1} open questions can still put {0} ahead.",
+    },
+    open_more: |n| match n {
+        1 => "One open question can still change this.",
+        _ => "{0} open questions can still change this.",
+    },
+    unlikely_to_change: "Unlikely to change: in {0} of 100 ways to answer the rest, {1} stays first.",
+    why_next: "Why this question now?",
+    why_next_gain: "Of all open questions its answer is expected to tell most: about {0} of 100 parts of \
+                    what is still uncertain.",
+    why_next_swing: "Of all open questions its answer can move the lead furthest.",
+    interval: |low, high| {
+        ["in most readings ", &low.to_string(), " to ", &high.to_string()].concat()
+    },
 };
