@@ -182,6 +182,7 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
     let content = format!("<p>Short.</p><script type='application/json'>{model}</script>");
     place(session, &json!({ "loading": "eager" }), &content).await?;
     let widget = Widget::new(session, 0);
+    widget.ready().await?;
     widget.sees("heading", title).await?;
     widget.says("model by this page, not by Tiebreak").await?;
     // Properties set before the element is one, by an object; evidence too.
@@ -190,6 +191,7 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
         [it.model, it.evidence] = [JSON.parse(arguments[0]), arguments[1]];
         document.querySelector('tie-break').replaceWith(it);";
     session.run(upgrade, vec![model.into(), evidence.into()]).await?;
+    widget.ready().await?;
     widget.sees("heading", title).await?;
     let first = "ui.all('button').find((it) => it.ariaPressed == 'false').click()";
     widget.get(first, &[]).await?;

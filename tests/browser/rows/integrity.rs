@@ -51,7 +51,7 @@ pub(super) async fn later(session: &Session) -> Result<Outcome> {
         let widget = Widget::new(session, 0);
         widget.ready().await?;
         assert!(widget.verdict().await?.contains("Django"), "{fault}: no verdict");
-        widget.says("did not load").await?;
+        widget.says("could not be loaded").await?;
         session.site.mend(true);
         widget.click("button", "Try again").await?;
         widget.sees("tab", "Why").await?;
