@@ -72,7 +72,8 @@ const stored = (key, text) => {
 };
 
 export class Widget {
-  #host; #kit; #given; #name; #core; #handle; #frame; #watches = []; #place; #showing; #isStale; #isFaulty; #isUsed; #release; #letGo; #about; #result; #falls = 0;
+  #host; #kit; #given; #name; #about; #place; #core; #handle; #frame; #watches = []; #result;
+  #showing; #isStale; #isFaulty; #isUsed; #release; #letGo; #falls = 0;
 
   constructor(host, kit) {
     this.#host = host;

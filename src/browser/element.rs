@@ -45,7 +45,6 @@ impl TieBreak {
         let it = document().create_element("tie-break").ok()?.unchecked_into::<Self>();
         // These names are valid, and no other fault is possible.
         let _ = it.set_attribute("loading", "eager");
-        let _ = it.set_attribute("min-height", "520");
         match shown {
             Shown::Shipped(name) => drop(it.set_attribute("model", name)),
             Shown::Texts(model, evidence) => {

@@ -81,7 +81,7 @@ impl Desk {
             let _ = place.append_child(&element);
             self.element.set_value(Some(element));
         });
-        view! { class="tb", <div node_ref=place></div> }.into_any()
+        view! { class="tb", <div class="place" node_ref=place></div> }.into_any()
     }
 
     fn route(self) -> Route {
