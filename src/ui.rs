@@ -59,6 +59,8 @@ pub fn widget(session: Session) -> View {
         .attr("dir", dir)
         .attr("lang", model.lang.clone())
         .attr("aria-label", model.title.clone())
+        .on("pointerover", move |_| later::soon(session.later))
+        .on("focusin", move |_| later::soon(session.later))
         .child(header(session, &model))
         .child(linked(session))
         .child(cases::cases(session))

@@ -136,6 +136,13 @@ pub fn want(later: Slot<Later>) {
     });
 }
 
+/// Fetches it while a reader takes aim: what explains the first verdict then comes along with it.
+pub fn soon(later: Slot<Later>) {
+    if matches!(*later.read_untracked(), Later::Untouched) {
+        want(later);
+    }
+}
+
 /// Shows a part of the second file, or how far it has come.
 pub fn later(session: Session, view: impl Fn(&'static More) -> View + 'static) -> View {
     part(session.words, session.later, view)

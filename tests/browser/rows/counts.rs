@@ -22,6 +22,9 @@ const FRESH: &str = "const fresh = (attributes) => {
     return it;
   };";
 
+/// A pointer comes over the widget.
+const AIM: &str = "ui.root.querySelector('section').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
+
 /// Far from the screen nothing but the loader is fetched; near it, the rest is.
 pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
     session.site.asked();
@@ -39,8 +42,15 @@ pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
     let near = "const { top } = document.querySelector('tie-break').getBoundingClientRect();
         scrollBy(0, top - innerHeight - 200)";
     session.run(near, Vec::new()).await?;
-    Widget::new(session, 0).ready().await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
     assert!(ours(session.site.asked()).len() >= 3);
+    // What explains a verdict is fetched when a reader takes aim.
+    let is_fetched =
+        "performance.getEntriesByType('resource').some(({ name }) => name.includes('/split_'))";
+    assert_eq!(widget.get(is_fetched, &[]).await?, false);
+    widget.get(AIM, &[]).await?;
+    widget.until("the second file", is_fetched, &[]).await?;
     Ok(PASSED)
 }
 
@@ -154,6 +164,9 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
 /// A verdict changes at once with its answer; what is worked out after it moves nothing more.
 async fn after_answers(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
+    // A reader takes longer to answer than what explains the verdict takes to come.
+    widget.get(AIM, &[]).await?;
+    widget.until("what stands behind the verdict", "host.result", &[]).await?;
     session.run(SHIFTS, Vec::new()).await?;
     for turn in 0..3 {
         widget.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[]).await?;
