@@ -45,13 +45,20 @@ const CLICK: &str = "(async () => {
 })()";
 
 /// Runs in every page before its own scripts: once the widget says that it is ready, chooses an
-/// option and waits until that is painted. Milliseconds since the visit began.
-const VISIT: &str = "addEventListener('tb-ready', async ({ target }) => {
+/// option and waits until that is painted. Milliseconds since the visit began, and how many of them
+/// the page could not answer a reader in: what tasks take beyond 50 each, as blocking time is defined.
+const VISIT: &str = "let blocked = 0;
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) blocked += duration - 50;
+}).observe({ type: 'longtask', buffered: true });
+addEventListener('tb-ready', async ({ target }) => {
   const option = target.shadowRoot.querySelector('input');
   option.click();
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   do await painted(); while (!Object.keys(target.value).length);
-  window.usable = performance.now();
+  const usable = performance.now();
+  // Long tasks are told late.
+  setTimeout(() => { window.usable = [usable, blocked]; }, 500);
 }, true)";
 
 /// Runs in every page before its own scripts: milliseconds until a decision can be opened from the
@@ -72,14 +79,15 @@ async fn measured() -> Result<Value> {
     let tasks = tasks(&session).await?;
     slow_down(&session).await?;
     let clicks = clicks(&session).await?;
-    let visits = visits(&session).await?;
+    let [usable, blocked] = visits(&session).await?;
     let [first, warm] = page(&session).await?;
     session.close().await;
     Ok(json!({
         "tasks": tasks,
         "click_median": quantile(&clicks, 50),
         "click_99": quantile(&clicks, 99),
-        "usable": quantile(&visits, 50),
+        "usable": quantile(&usable, 50),
+        "blocked": quantile(&blocked, 50),
         "page_first": quantile(&first, 50),
         "page_warm": quantile(&warm, 50),
     }))
@@ -170,18 +178,20 @@ async fn opened(session: &Session, page: &str) -> Result<Option<f64>> {
     Ok(session.until("the page", "return window.opened", Vec::new()).await?.as_f64())
 }
 
-/// Milliseconds from the beginning of a first visit to an option that reacted, on a slow line.
-async fn visits(session: &Session) -> Result<Vec<f64>> {
+/// Milliseconds from the beginning of a first visit to an option that reacted, on a slow line, and
+/// those in which the article could not react.
+async fn visits(session: &Session) -> Result<[Vec<f64>; 2]> {
     slow_line(session, true).await?;
     let script = json!({ "source": VISIT });
     session.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
-    let mut times = Vec::with_capacity(VISITS);
+    let [mut usable, mut blocked] = [Vec::new(), Vec::new()];
     for _ in 0..VISITS {
         session.go(ARTICLE).await?;
-        let usable = session.until("an option", "return window.usable", Vec::new()).await?;
-        times.extend(usable.as_f64());
+        let visit = session.until("an option", "return window.usable", Vec::new()).await?;
+        usable.extend(visit[0].as_f64());
+        blocked.extend(visit[1].as_f64());
     }
-    Ok(times)
+    Ok([usable, blocked])
 }
 
 fn numbers(list: &Value) -> impl Iterator<Item = f64> {

@@ -46,7 +46,15 @@ function page(host) {
     if (root) root.stillAt = { found, at };
     // An engine may go to and fro between two halves of a pixel.
     const near = (side) => Math.abs(before.at[side] - at[side]) < 2;
-    return found && before?.found == found && near("x") && near("y") && !root.querySelector("[aria-busy=true]") ? found : null;
+    const isStill = found && before?.found == found && near("x") && near("y") && !root.querySelector("[aria-busy=true]");
+    if (!isStill) return null;
+    // Whether the next click meets something that can be clicked. The page may watch its own listeners.
+    root.isMet = false;
+    const meet = (event) => {
+      root.isMet = event.composedPath().some((it) => it.matches?.("a, button, input, label, summary, [role]"));
+    };
+    EventTarget.prototype.addEventListener.call(window, "click", meet, { capture: true, once: true });
+    return found;
   };
   return { all, find, focus, inSight, name, role, root, still, tidy };
 }

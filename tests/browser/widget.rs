@@ -1,12 +1,17 @@
 //! One `<tie-break>` on a page, as its reader knows it: roles, names and words in its open shadow
 //! root, found by `page.js`; and as its page knows it: the properties of the element.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::Result;
 use crate::session::Session;
 
 const PAGE: &str = include_str!("page.js");
+
+/// How often something is tried that a moment may stand in the way of.
+const TRIES: usize = 10;
 
 /// Keys that the tests press, as `WebDriver` writes them.
 pub(crate) mod key {
@@ -109,16 +114,32 @@ impl<'a> Widget<'a> {
         self.click_still("ui.still(words[0], words[1])?.labels[0]", role, name).await
     }
 
-    /// Clicks what an expression finds once it stands still.
+    /// Clicks what an expression finds once it stands still; again, as a person would, where that met
+    /// nothing.
     async fn click_still(&self, found: &str, role: &str, name: &str) -> Result {
-        loop {
+        for _ in 0..TRIES {
             let what = format!("the {role} `{name}` to stand still");
             match self.session.click(&self.until(&what, found, &[role, name]).await?).await {
                 // It has been drawn anew since.
                 Err(error) if error.to_string().starts_with("stale element") => {}
-                other => return other,
+                Err(error) => return Err(error),
+                Ok(()) if self.has_met().await => return Ok(()),
+                Ok(()) => {}
             }
         }
+        Err(format!("the pointer never meets the {role} `{name}`").into())
+    }
+
+    /// Whether the last click met anything that can be clicked; an engine may take a moment.
+    async fn has_met(&self) -> bool {
+        for _ in 0..TRIES {
+            // Where a click led away, there is nobody to ask.
+            if !matches!(self.get("ui.root?.isMet !== false", &[]).await, Ok(Value::Bool(false))) {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        false
     }
 
     /// The names of all that have this role, in reading order.

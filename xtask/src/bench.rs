@@ -34,6 +34,7 @@ pub(crate) fn run() -> Result {
             ("click to painted verdict, CPU / 4, median", "", "click_median"),
             ("click to painted verdict, CPU / 4, 99 of 100", "< 50 ms", "click_99"),
             ("usable after, 1.6 Mbit/s, 150 ms, CPU / 4", "< 1.4 s", "usable"),
+            ("the article cannot react, of that", "< 50 ms", "blocked"),
             ("the page, first visit, same line, CPU / 4", "< 2.5 s", "page_first"),
             ("the page, later, without a server", "< 300 ms", "page_warm"),
         ] {
