@@ -48,7 +48,9 @@ export const settle = (host, root, slot, box, room, tellUse) => {
     if (root.activeElement == more) enter(box);
     more.remove();
   };
-  const use = () => {
+  const use = ({ type }) => {
+    // The button is to be pressed, not only reached.
+    if (type == "focusin" && root.activeElement == more) return;
     release();
     tellUse();
   };
