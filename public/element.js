@@ -8,10 +8,7 @@ import { enter, roomOf, settle } from "./element/room.js";
 const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}";
 // Bytes of preset answers, and characters of a link, that a person could have meant.
 const MOST_ANSWERS = 8192, MOST_LINK = 4096;
-// How long a frame may take to tell its height, in milliseconds.
-const PATIENCE = 10_000;
-// Attributes and properties that other views follow from.
-// Attributes that a frame is told of.
+// Attributes that a frame is told of, and those that another view follows from.
 const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
 const ANEW = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "base", "heading-level"];
 
@@ -72,8 +69,8 @@ const stored = (key, text) => {
 };
 
 export class Widget {
-  #host; #kit; #given; #name; #about; #place; #core; #handle; #frame; #watches = []; #result;
-  #showing; #isStale; #isFaulty; #isUsed; #release; #letGo; #falls = 0;
+  #host; #kit; #given; #name; #about; #place; #core; #handle; #frame; #watches = [];
+  #showing; #isStale; #isFaulty; #isUsed; #release; #falls = 0;
 
   constructor(host, kit) {
     this.#host = host;
@@ -125,15 +122,13 @@ export class Widget {
     const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
     if (this.#isStale || !this.#host.isConnected) return;
     const { root } = this.#kit, box = document.createElement("div");
-    this.#place = placeOf(this.#host, source.name);
     this.#about = aboutOf(source.text);
-    this.#name = source.name || this.#about?.model;
+    const before = this.#before(source.name, source.name || this.#about?.model);
     this.#core = it;
     it.users?.add(this);
     const room = roomOf(this.#host, this.#kit.slot);
     root.adoptedStyleSheets = [root.adoptedStyleSheets[0], it.sheet];
     this.#isFaulty = false;
-    const before = this.#given.value ?? kept.get(this.#place) ?? (this.#key && stored(this.#key));
     const preset = this.#preset(), { link } = this.#given;
     this.#falls++;
     this.#handle = it.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
@@ -150,6 +145,13 @@ export class Widget {
     if (this.#handle.opened()) this.#close(link);
     this.#given.link = "";
     this.#watch(box);
+  }
+
+  // What was answered before, here or in an element that stood in its place.
+  #before(place, name) {
+    this.#place = placeOf(this.#host, place);
+    this.#name = name;
+    return this.#given.value ?? kept.get(this.#place) ?? (this.#key && stored(this.#key));
   }
 
   // What the code tells; what it wants done, it gets a promise of.
@@ -242,7 +244,7 @@ export class Widget {
 
   // A frame of the decision aid's own site has a policy of its own; it takes shipped decisions only.
   async #inFrame() {
-    const { from, root, slot } = this.#kit, host = this.#host, model = named(host, this.#given);
+    const { from, root, slot, tell } = this.#kit, host = this.#host, model = named(host, this.#given);
     const refused = (said, help) => this.#attribute("mode") == "iframe" ? from.fault("frame", said, help)
       : from.fault("csp-wasm", policy, "Add 'wasm-unsafe-eval' to script-src of this page. " + help);
     // What the loader has asked for is not needed.
@@ -252,43 +254,26 @@ export class Widget {
     const { mountFrame } = await from.script(new URL(`v/${from.version}/frame-host.js`, from.base).href, FRAME);
     if (this.#isStale || !host.isConnected) return;
     root.replaceChildren(slot);
+    const before = this.#given.value = this.#before(model, model) ?? undefined;
+    const frame = this.#frame = mountFrame(host, {
+      base: from.base, title: "Decision aid", said: {
+        model, answers: this.#preset(), value: before && JSON.stringify(before),
+        ...Object.fromEntries(PASSED_ON.map((name) => [name, this.#attribute(name)])),
+      },
+      onHeight: (height) => tell("tb-resize", { height }),
+      onEvent: (name, detail) => {
+        if (name == "tb-change") this.#remember(detail.value);
+        tell(name, detail);
+      },
+    });
     try {
-      await new Promise((done, failed) => {
-        const late = setTimeout(() => failed(refused("Its frame did not come.", "Let frame-src allow " + from.base.origin + ".")), PATIENCE);
-        this.#letGo = done;
-        this.#frame = mountFrame(host, {
-          base: from.base, title: "Decision aid", said: {
-            model, answers: this.#preset(), value: this.#given.value && JSON.stringify(this.#given.value),
-            ...Object.fromEntries(PASSED_ON.map((name) => [name, this.#attribute(name)])),
-          },
-          onHeight: (height) => {
-            clearTimeout(late);
-            done();
-            this.#kit.tell("tb-resize", { height });
-          },
-          onEvent: (name, detail) => {
-            if (name == "tb-error") failed(from.fault(detail.code, detail.message, detail.help));
-            this.#hearFrame(name, detail);
-          },
-        });
-      });
-    } catch (error) {
-      this.#frame?.remove();
+      await frame.shown;
+    } catch (it) {
+      frame.remove();
       this.#frame = undefined;
-      throw error;
+      throw it ? from.fault(it.code, it.message, it.help)
+        : refused("Its frame did not come.", "Let frame-src allow " + from.base.origin + ".");
     }
-  }
-
-  #hearFrame(name, detail) {
-    if (name == "tb-ready") {
-      this.#about = detail;
-      // Set while it was on its way.
-      if (this.#given.value) this.#frame.set(this.#given.value);
-    }
-    if (name == "tb-result") this.#result = detail.result;
-    if (name == "tb-change") this.#remember(detail.value);
-    // What keeps a frame from showing anything is told as the element's own.
-    if (name != "tb-ready" && (name != "tb-error" || this.#about)) this.#kit.tell(name, detail);
   }
 
   // Out of the page. What was answered is there for whoever comes to its place.
@@ -306,12 +291,11 @@ export class Widget {
   }
 
   #clear() {
-    this.#letGo?.();
     this.#release?.();
     for (const it of this.#watches) it.disconnect();
     this.#frame?.remove();
     this.#watches = [];
-    this.#handle = this.#frame = this.#core = this.#about = this.#result = undefined;
+    this.#handle = this.#frame = this.#core = this.#about = undefined;
   }
 
   // The code broke down: the same again on another instance. What is on the screen stays until
@@ -350,17 +334,20 @@ export class Widget {
     });
   }
 
+  // Which decision is on the screen; a frame tells it.
+  get #shown() { return this.#about ?? this.#frame?.about; }
   get model() { return this.#given.model ?? this.#attribute("model"); }
   get evidence() { return this.#given.evidence; }
-  get value() { return this.#live ? JSON.parse(this.#live.value()) : this.#given.value ?? this.#about?.answers; }
-  get result() { return this.#live ? JSON.parse(this.#live.result()) : this.#result ?? null; }
+  get value() { return this.#live ? JSON.parse(this.#live.value()) : this.#given.value ?? this.#frame?.about?.answers; }
+  get result() { return this.#live ? JSON.parse(this.#live.result()) : this.#frame?.result ?? null; }
 
   exportState() {
-    return this.#about && { tieBreak: 1, model: this.#about.model, version: this.#about.version, answers: this.value };
+    const about = this.#shown;
+    return about && { tieBreak: 1, model: about.model, version: about.version, answers: this.value };
   }
 
   importState(state) {
-    const { fault } = this.#kit.from, own = this.#about?.model;
+    const { fault } = this.#kit.from, own = this.#shown?.model;
     const it = typeof state == "string" ? parsed(state) : state;
     if (!own) throw fault("state", "There is no decision yet.");
     if (it?.tieBreak !== 1 || !isObject(it.answers)) throw fault("state", "This is no state of a decision: it has no answers, or another form.");

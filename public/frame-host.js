@@ -10,10 +10,16 @@ export const told = (data, now) => {
   if (Math.abs(height - now) >= 2) return height;
 };
 
+// How long a frame may take to tell its first height, in milliseconds.
+const PATIENCE = 10_000;
+
 // Puts a frame into the shadow root of `host`. What stands there stays until the frame tells its
 // first height, and goes then; `onHeight` hears each height. `said` goes to the frame: model, and
-// what the element's attributes say. With `onEvent` the frame also tells answers, results and faults,
-// to this page's origin alone, and takes the answers that this page sets.
+// what the element's attributes say. With `onEvent` the frame also tells answers, results and
+// faults, to this page's origin alone, and takes the answers that this page sets.
+//
+// `shown` comes true with the first height, or when the frame is removed; it fails with what the
+// frame tells that keeps it from showing anything, or with nothing when the frame is too late.
 export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const url = new URL("embed/frame.html", new URL(base, document.baseURI));
   const fragment = new URLSearchParams(Object.entries(said).filter(([, value]) => value != null));
@@ -32,23 +38,52 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   if (theme == "light" || theme == "dark") style.colorScheme = theme;
 
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-  let now = 0;
+  let now = 0, given, settle;
+  const shown = new Promise((done, failed) => { settle = { done, failed }; });
+  const late = setTimeout(() => settle.failed(), PATIENCE);
+  const post = () => frame.contentWindow.postMessage({ tieBreak: 1, value: given }, url.origin);
+
+  const grow = (height) => {
+    if (!now) for (const it of [...root.childNodes]) if (it != frame) it.remove();
+    style.blockSize = (now = height) + "px";
+    clearTimeout(late);
+    settle.done();
+    onHeight?.(height);
+  };
+  const take = (event, detail) => {
+    if (event == "tb-ready") {
+      mounted.about = detail;
+      // Set while it was on its way.
+      if (given) post();
+      return;
+    }
+    if (event == "tb-result") mounted.result = detail.result;
+    // What keeps a frame from showing anything is for whoever waits for it.
+    if (event == "tb-error" && !mounted.about) settle.failed(detail);
+    else onEvent(event, detail);
+  };
   const hear = ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== url.origin) return;
     const height = told(data, now);
-    if (height) {
-      if (!now) for (const it of [...root.childNodes]) if (it != frame) it.remove();
-      style.blockSize = (now = height) + "px";
-      onHeight?.(height);
-    } else if (data?.tieBreak === 1 && /^tb-(ready|change|result|error)$/.test(data.event)) onEvent?.(data.event, data.detail);
+    if (height) grow(height);
+    else if (onEvent && data?.tieBreak === 1 && /^tb-(ready|change|result|error)$/.test(data.event)) take(data.event, data.detail);
   };
-  addEventListener("message", hear);
-  root.append(frame);
-  return {
-    set: (value) => frame.contentWindow.postMessage({ tieBreak: 1, value }, url.origin),
+  const mounted = {
+    shown,
+    // Which decision the frame shows, and its result, once it has told.
+    about: undefined, result: undefined,
+    set(value) {
+      given = value;
+      if (mounted.about) post();
+    },
     remove() {
       removeEventListener("message", hear);
+      clearTimeout(late);
+      settle.done();
       frame.remove();
     },
   };
+  addEventListener("message", hear);
+  root.append(frame);
+  return mounted;
 };

@@ -212,21 +212,25 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
 
 /// Nothing stays in the browser unless the author says so; then the answers are there again.
 pub(super) async fn state(session: &Session) -> Result<Outcome> {
-    for (state, kept) in [("none", 0), ("local", 1)] {
+    for (state, mode, kept) in [("none", "auto", 0), ("local", "auto", 1), ("local", "iframe", 1)] {
         session.go(ARTICLE).await?;
         session.run("localStorage.clear()", Vec::new()).await?;
-        let attributes = json!({ "loading": "eager", "state": state });
+        let attributes = json!({ "loading": "eager", "state": state, "mode": mode });
         place(session, &attributes, "").await?;
         let widget = Widget::new(session, 0);
-        widget.ready().await?;
+        told(session, "tb-ready", 1).await?;
         widget.set(&json!({ "product": "full" })).await?;
         told(session, "tb-change", 1).await?;
         assert_eq!(session.run("return localStorage.length", Vec::new()).await?, kept, "{state}");
         session.go(ARTICLE).await?;
         place(session, &attributes, "").await?;
-        widget.ready().await?;
+        told(session, "tb-ready", 1).await?;
         let expect = if kept == 0 { json!({}) } else { json!({ "product": "full" }) };
-        assert_eq!(widget.value().await?, expect, "{state}");
+        assert_eq!(widget.value().await?, expect, "{state}, {mode}");
+        if mode == "iframe" {
+            let winner = "host.result?.verdict.winner == 'django'";
+            widget.until("the frame's own result", winner, &[]).await?;
+        }
         session.run("localStorage.clear()", Vec::new()).await?;
     }
     // By hand: out as an object for JSON, and in again, of the same decision only.
