@@ -97,8 +97,8 @@ pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
     let result = |(i, case): (usize, &Case)| {
         // Without the explanation, which takes most of the time of a thousand draws.
         let brief = |it: &Answers| {
-            let model = &*model.with(&it.overrides);
-            Brief::from(verdict(&Sheet::new(model, &model.tables.pooled, it)))
+            let table = model.pooled_with(&it.overrides);
+            Brief::from(verdict(&Sheet::new(model, &table, it)))
         };
         let verdicts: Vec<Brief> = case.sheets.iter().map(brief).collect();
         let mets = verdicts.iter().map(|it| met(model, case, it));

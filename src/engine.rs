@@ -114,8 +114,8 @@ pub fn decide(model: &Model, answers: &Answers) -> Decision {
 /// The same without what explains it: who wins, where everybody stands and what is still open. A
 /// browser begins with it, and goes on to [`decide`] when the code is there.
 pub fn outline(model: &Model, answers: &Answers) -> Decision {
-    let model = &*model.with(&answers.overrides);
-    outlined(&Sheet::new(model, &model.tables.pooled, answers))
+    let table = model.pooled_with(&answers.overrides);
+    outlined(&Sheet::new(model, &table, answers))
 }
 
 fn outlined(sheet: &Sheet) -> Decision {

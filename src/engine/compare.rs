@@ -45,11 +45,8 @@ pub struct Difference {
 
 /// Compares two sets of answers to one model.
 pub fn compare(model: &Model, first: &Answers, second: &Answers) -> Comparison {
-    let models = [model.with(&first.overrides), model.with(&second.overrides)];
-    let sheets = [
-        Sheet::new(&models[0], &models[0].tables.pooled, first),
-        Sheet::new(&models[1], &models[1].tables.pooled, second),
-    ];
+    let tables = [first, second].map(|it| model.pooled_with(&it.overrides));
+    let sheets = [Sheet::new(model, &tables[0], first), Sheet::new(model, &tables[1], second)];
     let [a, b] = [0, 1].map(|i| ahead(&sheets[i]));
     let other = if a == b { runner_up(&sheets[0], a).unwrap_or(b) } else { b };
     let lead = |q: usize, i: usize| sheets[i].rows[q].points[a] - sheets[i].rows[q].points[other];
@@ -75,8 +72,8 @@ pub fn compare(model: &Model, first: &Answers, second: &Answers) -> Comparison {
 
 /// The verdict on these answers, as far as a comparison needs it.
 pub fn brief(model: &Model, answers: &Answers) -> Brief {
-    let model = model.with(&answers.overrides);
-    verdict(&Sheet::new(&model, &model.tables.pooled, answers)).into()
+    let table = model.pooled_with(&answers.overrides);
+    verdict(&Sheet::new(model, &table, answers)).into()
 }
 
 /// Answers with what others say of one question, overrides included.

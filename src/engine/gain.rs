@@ -92,8 +92,8 @@ pub fn gain(model: &Model, answers: &Answers) -> Gain {
 
 /// What asking on can tell.
 pub fn gain_with(model: &Model, answers: &Answers, settings: Settings) -> Gain {
-    let model = &*model.with(&answers.overrides);
-    let sheet = Sheet::new(model, &model.tables.pooled, answers);
+    let table = model.pooled_with(&answers.overrides);
+    let sheet = Sheet::new(model, &table, answers);
     let verdict = verdict(&sheet);
     if verdict.is_final {
         let stays = verdict.winner.map(|_| 1.0);
@@ -125,8 +125,8 @@ pub fn gain_with(model: &Model, answers: &Answers, settings: Settings) -> Gain {
 
 /// [`Gain::stays`] alone, which takes a fraction of the time.
 pub fn stays(model: &Model, answers: &Answers, settings: Settings) -> Option<f64> {
-    let model = &*model.with(&answers.overrides);
-    let sheet = Sheet::new(model, &model.tables.pooled, answers);
+    let table = model.pooled_with(&answers.overrides);
+    let sheet = Sheet::new(model, &table, answers);
     let winner: AlternativeSet = 1 << verdict(&sheet).winner?;
     let open = open_questions(&sheet, settings.rho);
     let mut share = 0.0;

@@ -4,7 +4,7 @@
 //! sum of the smallest contributions (necessary preference: Greco, Mousseau & Slowinski 2008).
 //! A completion may leave any open question open.
 
-use crate::model::Row;
+use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::rows::{PointsRow, Table, Voice, points_at};
 use crate::model::schema::VerdictKind;
@@ -60,21 +60,24 @@ fn lower_bound_of_weights(sheet: &Sheet, a: usize, b: usize) -> i64 {
 /// that is worse than all of them pooled.
 fn worst_sources(sheet: &Sheet, a: usize, b: usize) -> Table {
     let mut table = sheet.table.clone();
-    for (question, rows) in sheet.model.questions.iter().zip(&mut table.questions) {
-        let worst = |row: &Row, in_force: &mut PointsRow| {
+    let Model { alternatives, questions, .. } = sheet.model;
+    for (q, (question, rows)) in questions.iter().zip(&mut table.questions).enumerate() {
+        let worst = |option: Option<usize>, in_force: &mut PointsRow| {
+            let row = question.row(option);
+            let weight = sheet.model.weight_with(&sheet.answers.overrides, q, option);
             // What the reader overrules is theirs, whoever is right.
             let ratings = if in_force.voice == Voice::Reader { &[][..] } else { &row.ratings };
             for rating in ratings {
-                let alternatives = &sheet.model.alternatives;
-                let alone = points_at(alternatives, question, row, &rating.values, Voice::Sources);
+                let values = &rating.values;
+                let alone = points_at(alternatives, question, row, weight, values, Voice::Sources);
                 if sheet.beyond(a, b, &alone) < sheet.beyond(a, b, in_force) {
                     *in_force = alone;
                 }
             }
         };
-        worst(&question.unanswered, &mut rows.unanswered);
-        for (option, rows) in question.options.iter().zip(&mut rows.options) {
-            worst(&option.row, &mut rows.row);
+        worst(None, &mut rows.unanswered);
+        for (option, rows) in rows.options.iter_mut().enumerate() {
+            worst(Some(option), &mut rows.row);
         }
     }
     table

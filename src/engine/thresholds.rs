@@ -159,7 +159,7 @@ impl Pair<'_> {
                 return None;
             }
             values[a] = Some(to);
-            let then = rows::points_at(&model.alternatives, question, of, &values, voice);
+            let then = rows::points_at(&model.alternatives, question, of, weight, &values, voice);
             lead = others + self.difference(&then);
         }
         Some(to)

@@ -15,7 +15,7 @@ use super::answers;
 use super::load::place::Place;
 use super::load::report::Faults;
 use super::problem::Code;
-use super::rows::{self, Voice};
+use super::rows::{self, PointsRow, Table, Voice};
 use super::{Alternative, Kind, MAX_VALUE, MAX_WEIGHT, Model, Question, Row, Rule};
 
 /// The field of answers that holds overrides; no question may have this id.
@@ -41,20 +41,31 @@ impl Model {
             return Cow::Borrowed(self);
         }
         let mut model = self.clone();
+        model.tables.pooled = self.pooled_with(overrides).into_owned();
         for it in overrides {
             let Self { alternatives, sources, questions, tables, .. } = &mut model;
             let (question, q) = (&mut questions[it.question], it.question);
             if let Some(weight) = it.weight {
                 question.row_mut(it.option).weight = weight;
-                tables.pool_again(alternatives, sources, question, q, it.option);
-            }
-            if let Some(values) = &it.values {
-                let row = question.row(it.option);
-                let rated = rows::points_at(alternatives, question, row, values, Voice::Reader);
-                *tables.pooled.questions[q].row_mut(it.option) = rated;
+                tables.weigh_again(alternatives, sources, question, q, it.option);
             }
         }
         Cow::Owned(model)
+    }
+
+    /// The pool of all sources as a reader overrules it, which is all that a verdict needs.
+    pub fn pooled_with(&self, overrides: &[Override]) -> Cow<'_, Table> {
+        let mut table = Cow::Borrowed(&self.tables.pooled);
+        for it in overrides {
+            *table.to_mut().questions[it.question].row_mut(it.option) = it.points(self);
+        }
+        table
+    }
+
+    /// The weight of a row as a reader overrules it.
+    pub fn weight_with(&self, overrides: &[Override], q: usize, option: Option<usize>) -> i64 {
+        let mine = overrides.iter().find(|it| (it.question, it.option) == (q, option));
+        mine.and_then(|it| it.weight).unwrap_or(self.questions[q].row(option).weight)
     }
 }
 
@@ -108,6 +119,18 @@ pub(super) fn read(
 impl Override {
     fn is_of_the_row_of(&self, other: &Self) -> bool {
         (self.question, self.option) == (other.question, other.option)
+    }
+
+    /// The points of the row that it is about.
+    fn points(&self, model: &Model) -> PointsRow {
+        let Model { alternatives, sources, questions, .. } = model;
+        let question = &questions[self.question];
+        let row = question.row(self.option);
+        let weight = self.weight.unwrap_or(row.weight);
+        match &self.values {
+            None => rows::pooled(alternatives, sources, question, row, weight),
+            Some(it) => rows::points_at(alternatives, question, row, weight, it, Voice::Reader),
+        }
     }
 
     /// In the form that [`read`] takes.

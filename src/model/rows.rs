@@ -129,11 +129,14 @@ impl Listen {
 impl Tables {
     /// Pools and derives, for every way to listen.
     pub fn new(alternatives: &[Alternative], sources: &[Source], questions: &[Question]) -> Self {
+        let row = |question: &Question, row: &Row, listen| {
+            points(alternatives, sources, question, row, row.weight, listen)
+        };
         let table = |listen| {
             let rows = |question: &Question| QuestionRows {
-                unanswered: points(alternatives, sources, question, &question.unanswered, listen),
+                unanswered: row(question, &question.unanswered, listen),
                 options: (question.options.iter())
-                    .map(|it| points(alternatives, sources, question, &it.row, listen))
+                    .map(|it| row(question, &it.row, listen))
                     .map(|row| OptionRow { row, ..OptionRow::default() })
                     .collect(),
             };
@@ -149,8 +152,8 @@ impl Tables {
         }
     }
 
-    /// Pools one row of question `q` again, however one listens.
-    pub fn pool_again(
+    /// Gives one row of question `q` another weight, whichever source one listens to.
+    pub fn weigh_again(
         &mut self,
         alternatives: &[Alternative],
         sources: &[Source],
@@ -160,10 +163,9 @@ impl Tables {
     ) {
         let row = question.row(option);
         let pool = |table: &mut Table, listen| {
-            let pooled = points(alternatives, sources, question, row, listen);
+            let pooled = points(alternatives, sources, question, row, row.weight, listen);
             *table.questions[q].row_mut(option) = pooled;
         };
-        pool(&mut self.pooled, Listen::All);
         for source in 0..sources.len() {
             pool(&mut self.alone[source], Listen::Only(source));
             pool(&mut self.without[source], Listen::AllBut(source));
@@ -195,12 +197,24 @@ fn exclude(table: &mut Table, questions: &[Question], listen: Listen) {
     }
 }
 
-/// The points of one row.
+/// The points of a row at this weight, all sources pooled.
+pub fn pooled(
+    alternatives: &[Alternative],
+    sources: &[Source],
+    question: &Question,
+    row: &Row,
+    weight: i64,
+) -> PointsRow {
+    points(alternatives, sources, question, row, weight, Listen::All)
+}
+
+/// The points of one row at this weight.
 fn points(
     alternatives: &[Alternative],
     sources: &[Source],
     question: &Question,
     row: &Row,
+    weight: i64,
     listen: Listen,
 ) -> PointsRow {
     let heard: Vec<&Rating> = (row.ratings.iter())
@@ -223,14 +237,15 @@ fn points(
     for (a, value) in values.iter_mut().enumerate().take(alternatives.len()) {
         *value = pool(&heard, sources, a).unwrap_or(0);
     }
-    derive(alternatives, question, row, values, voice)
+    derive(alternatives, question, row, weight, values, voice)
 }
 
-/// The points of a row at these values, one per alternative; `None` where a rule derives it.
+/// The points of a row at this weight and these values, one per alternative; `None` where a rule derives it.
 pub fn points_at(
     alternatives: &[Alternative],
     question: &Question,
     row: &Row,
+    weight: i64,
     rated: &[Option<i64>],
     voice: Voice,
 ) -> PointsRow {
@@ -238,7 +253,7 @@ pub fn points_at(
     for (value, rated) in values.iter_mut().zip(rated) {
         *value = rated.unwrap_or(0);
     }
-    derive(alternatives, question, row, values, voice)
+    derive(alternatives, question, row, weight, values, voice)
 }
 
 /// Gives derived alternatives their values, by the row's rules, and turns values into points.
@@ -246,6 +261,7 @@ fn derive(
     alternatives: &[Alternative],
     question: &Question,
     row: &Row,
+    weight: i64,
     mut values: [i64; MAX_ALTERNATIVES],
     voice: Voice,
 ) -> PointsRow {
@@ -264,7 +280,7 @@ fn derive(
         }
         .clamp(0, MAX_VALUE);
     }
-    PointsRow { weight: row.weight, points: values.map(|it| it * row.weight), voice }
+    PointsRow { weight, points: values.map(|it| it * weight), voice }
 }
 
 /// Pooled value of one alternative: the mean of the clusters' means, rounded half up; `None` when

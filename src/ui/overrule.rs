@@ -72,8 +72,7 @@ fn editor(session: Session, row: RowId) -> View {
     let question = &model.questions[row.question];
     let answers = session.answers.read_untracked();
     let mine = answers.overrides.iter().find(|it| RowId::of(it) == row);
-    let stands = model.with(mine.map_or(&[], std::slice::from_ref));
-    let weight = stands.questions[row.question].row(row.option).weight;
+    let weight = model.weight_with(&answers.overrides, row.question, row.option);
     let rated = model.tables.pooled.questions[row.question].row(row.option);
     let weight = slider(words.behind().own_weight.into(), weight, MAX_WEIGHT, move |weight| {
         change(session, row, |it| it.weight = Some(weight));

@@ -129,7 +129,14 @@ impl Rows<'_> {
                 to += 1.0 / (speaking * of(c).count()) as f64;
                 let values = &row.ratings[rating].values;
                 let alternatives = &self.model.alternatives;
-                let row = points_at(alternatives, question, row, values, rows::Voice::Sources);
+                let row = points_at(
+                    alternatives,
+                    question,
+                    row,
+                    row.weight,
+                    values,
+                    rows::Voice::Sources,
+                );
                 voices.push(Voice { to, row });
             }
         }
