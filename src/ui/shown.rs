@@ -4,6 +4,9 @@
 //! that changes. Where the new view is like the one before, its elements stay and only what differs
 //! is set, so that focus and what was typed are not lost.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use any_spawner::Executor;
 use leptos::prelude::document;
 use leptos::reactive::effect::RenderEffect;
@@ -46,7 +49,20 @@ enum Shown {
     Element(Box<Built>),
     /// Parts, and an empty text behind the last of them.
     Group(Vec<Shown>, Text),
-    Live(RenderEffect<Shown>),
+    Live(Live),
+}
+
+/// A part that is made anew when what it reads changes.
+struct Live {
+    /// `None` until it is made for the first time.
+    shown: Rc<RefCell<Option<Shown>>>,
+    _effect: RenderEffect<()>,
+}
+
+impl Live {
+    fn read<T>(&self, what: impl FnOnce(&Shown) -> T) -> T {
+        what(self.shown.borrow().as_ref().expect("effects run at once"))
+    }
 }
 
 struct Built {
@@ -65,7 +81,7 @@ struct Held {
 
 enum Holds {
     Fixed(String),
-    Live { _effect: RenderEffect<String> },
+    Live { _effect: RenderEffect<()> },
     Act { _listener: Listener },
 }
 
@@ -83,6 +99,11 @@ impl Drop for Listener {
     }
 }
 
+/// Does something at once, and again whenever what it reads changes; of one type for all.
+fn effect(mut act: impl FnMut() + 'static) -> RenderEffect<()> {
+    RenderEffect::new(move |_: Option<()>| act())
+}
+
 fn build(view: View) -> Shown {
     match view {
         View::Text(text) => Shown::Text(document().create_text_node(&text), text),
@@ -92,13 +113,16 @@ fn build(view: View) -> Shown {
             Shown::Group(parts, document().create_text_node(""))
         }
         View::Live(part) => {
-            Shown::Live(RenderEffect::new(move |before: Option<Shown>| match before {
-                None => build(part()),
-                Some(mut shown) => {
-                    shown.update(part());
-                    shown
+            let shown = Rc::new(RefCell::new(None));
+            let there = Rc::clone(&shown);
+            let effect = effect(move || {
+                let now = part();
+                match &mut *there.borrow_mut() {
+                    Some(it) => Shown::update(it, now),
+                    none => *none = Some(build(now)),
                 }
-            }))
+            });
+            Shown::Live(Live { shown, _effect: effect })
         }
     }
 }
@@ -148,12 +172,13 @@ impl Attribute {
             }
             Value::Live(value) => {
                 let element = element.clone();
-                let effect = RenderEffect::new(move |before: Option<String>| {
+                let mut before = None;
+                let effect = effect(move || {
                     let now = value();
                     if before.as_ref() != Some(&now) {
                         set(&element, kind, name, &now);
+                        before = Some(now);
                     }
-                    now
                 });
                 Holds::Live { _effect: effect }
             }
@@ -243,7 +268,7 @@ impl Shown {
                 }
                 insert(end);
             }
-            Self::Live(part) => drop(part.with_value_mut(|it| it.mount(parent, before))),
+            Self::Live(it) => it.read(|it| it.mount(parent, before)),
         }
     }
 
@@ -258,7 +283,7 @@ impl Shown {
                 }
                 remove(end);
             }
-            Self::Live(part) => drop(part.with_value_mut(|it| it.unmount())),
+            Self::Live(it) => it.read(Self::unmount),
         }
     }
 
@@ -270,9 +295,7 @@ impl Shown {
             Self::Group(parts, end) => {
                 parts.first().map_or_else(|| end.clone().into(), Self::first)
             }
-            Self::Live(part) => {
-                part.with_value_mut(|it| it.first()).expect("it is shown from the first run on")
-            }
+            Self::Live(it) => it.read(Self::first),
         }
     }
 }
