@@ -21,12 +21,13 @@ const LEAD: &str = "for {0} {1}";
 const LEVEL: &str = "for {0} level";
 const SAYS: &str = "{0}: {1}";
 const OVERRULED: &str = "{0} (with own ratings)";
-const MOVES: &str = "{1}’s answer rather than {2}’s is worth {0}.";
+const MOVES: &str = "The answer of {1} rather than of {2} is worth {0}.";
 const MOVES_NOTHING: &str = "It moves nothing between {0} and {1}.";
-const TAKEN: &str = "If {0} took {1}’s answer here: {2}.";
-const TAKEN_SAME: &str = "If {0} took {1}’s answer here, {0}’s verdict would stay.";
+const TAKEN: &str = "If {0} answered this as {1}: {2}.";
+const TAKEN_SAME: &str = "If {0} answered this as {1}, {0} would keep the same verdict.";
 const KEPT: &str = "If {0} agreed with {1} on all but this: {2}.";
-const KEPT_SAME: &str = "If {0} agreed with {1} on all but this, they would share {1}’s verdict.";
+const KEPT_SAME: &str =
+    "If {0} agreed with {1} on all but this, they would share the verdict of {1}.";
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug)]

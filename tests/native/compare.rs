@@ -129,20 +129,20 @@ fn what_is_said_of_two_people() {
         - What are you shipping?
         Ann: A full product: screens, accounts, daily administration
         Bob: An API alone, for the public, partners or apps
-        Ann’s answer rather than Bob’s is worth 39 points for Django.
-        If Ann took Bob’s answer here, Ann’s verdict would stay.
+        The answer of Ann rather than of Bob is worth 39 points for Django.
+        If Ann answered this as Bob, Ann would keep the same verdict.
         If Ann agreed with Bob on all but this: So far, Django.
         - Must people who do not code see or change data here, and how soon?
         Ann: Yes, within a month of the start (or they do already)
         Bob: not answered
-        Ann’s answer rather than Bob’s is worth 28 points for Django.
-        If Ann took Bob’s answer here: So far, Django.
+        The answer of Ann rather than of Bob is worth 28 points for Django.
+        If Ann answered this as Bob: So far, Django.
         If Ann agreed with Bob on all but this: Leaning Django.
         - Will you hire for it?
         Ann: not answered
         Bob: Does not matter to me
         It moves nothing between Django and FastAPI.
-        If Ann took Bob’s answer here, Ann’s verdict would stay.
-        If Ann agreed with Bob on all but this, they would share Bob’s verdict."#]]
+        If Ann answered this as Bob, Ann would keep the same verdict.
+        If Ann agreed with Bob on all but this, they would share the verdict of Bob."#]]
     .assert_eq(&said.join("\n"));
 }
