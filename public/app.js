@@ -1,6 +1,6 @@
 // Starts the standalone page: its own build of the code, which serves the element as well, so that
 // the page has one. Where it does not come, the element in the page does without it.
-import { share } from "./element/fetched.js";
+import { fetched, share } from "./element/fetched.js";
 import { watched } from "./element/watched.js";
 
 const base = new URL(".", import.meta.url), home = new URL("app/{{app}}/", base);
@@ -37,7 +37,10 @@ const build = (async () => {
 })();
 cores[base] = build;
 
-build.then((it) => it.start(document.getElementById("app")))
+// What the page lists comes along with the code; where it does not, the code asks once more.
+const list = fetched(new URL("models/index.json", base)).catch(() => {});
+
+build.then(async (it) => it.start(document.getElementById("app"), await list))
   .catch((error) => {
     delete cores[base];
     console.error("The page without its own code:", error);

@@ -24,8 +24,15 @@ pub mod shipped;
 pub mod state;
 pub mod texts;
 
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use any_spawner::Executor;
+use js_sys::Promise;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -41,17 +48,39 @@ pub fn app_style() -> String {
     concat!(include_str!("ui/marks.css"), include_str!("app/style.css")).to_owned()
 }
 
-/// Takes over the page: what stands in `root` gives way to the view that the address names.
+/// How long the page waits for what is kept on this device before it shows anything without.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Takes over the page: what stands in `root` gives way to the view that the address names, once
+/// there is all that it shows; what came later would push away what a reader looks at. The promise
+/// holds by then. `shipped` is the text of [`shipped::FILE`], where it could be had.
 #[wasm_bindgen]
-pub fn start(root: HtmlElement) {
-    root.set_text_content(None);
-    mount_to(root, || {
-        let app = App::new();
-        app.begin();
-        dropped::follow(app);
-        page(app)
+pub fn start(root: &HtmlElement, shipped: Option<String>) -> Promise {
+    // Mounting does that too, and is too late for what is asked for before.
+    let _ = Executor::init_wasm_bindgen();
+    let app = App::new(shipped);
+    app.begin();
+    Promise::new(&mut |done, _| {
+        let root = Cell::new(Some(root.clone()));
+        let show = Rc::new(move || {
+            let Some(root) = root.take() else { return };
+            root.set_text_content(None);
+            mount_to(root, move || {
+                dropped::follow(app);
+                page(app)
+            })
+            .forget();
+            // It fails only in what waits for it.
+            let _ = done.call0(&JsValue::NULL);
+        });
+        let late = Rc::clone(&show);
+        set_timeout(move || late(), PATIENCE);
+        spawn_local(async move {
+            app.read().await;
+            app.ready.set(true);
+            show();
+        });
     })
-    .forget();
 }
 
 /// What stands around every view, and the view.

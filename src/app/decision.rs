@@ -6,7 +6,7 @@ pub mod desk;
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::browser::place;
+use crate::browser::{element, place};
 use crate::engine::decide;
 use crate::model::answers::Answers;
 use crate::prose::line::{Line, ours};
@@ -101,14 +101,23 @@ fn desk(app: App, key: &Key, open: Option<Saved>, linked: bool, name: &str) -> A
         Some(open) => titled(&open.name, ""),
         None => titled(&title, "ear"),
     };
+    // What stands below the element stays in its place once there is something in the element.
+    let shown = RwSignal::new(false);
+    for told in ["tb-ready", "tb-error"] {
+        element::on(told, move |event| {
+            if desk.is_mine(event) {
+                shown.set(true);
+            }
+        });
+    }
+    let below = move || shown.get().then(|| vec![keeping(desk), notes::notes(desk)]);
     view! { class="tb",
         {back(links)}
         {live(named)}
         {key.own.then(|| small(texts::NOT_OURS))}
         {live(move || since(desk))}
         {desk.place()}
-        {keeping(desk)}
-        {notes::notes(desk)}
+        {live(below)}
     }
     .into_any()
 }

@@ -38,7 +38,8 @@ pub struct Named {
     pub shape: Shape,
 }
 
-const FILE: &str = "models/index.json";
+/// The list, beside the page.
+pub const FILE: &str = "models/index.json";
 
 /// Fetches the list.
 ///
@@ -46,12 +47,20 @@ const FILE: &str = "models/index.json";
 ///
 /// Why it cannot be had, in the browser's words.
 pub async fn list() -> Result<Vec<Shipped>, String> {
-    let text = browser::fetch_beside(&browser::address(), FILE, None).await?;
-    let list: Value = serde_json::from_str(&text).map_err(|it| it.to_string())?;
-    Ok(list.as_array().into_iter().flatten().filter_map(read).collect())
+    read(&browser::fetch_beside(&browser::address(), FILE, None).await?)
 }
 
-fn read(json: &Value) -> Option<Shipped> {
+/// Reads the list.
+///
+/// # Errors
+///
+/// Why it is none.
+pub fn read(text: &str) -> Result<Vec<Shipped>, String> {
+    let list: Value = serde_json::from_str(text).map_err(|it| it.to_string())?;
+    Ok(list.as_array().into_iter().flatten().filter_map(read_one).collect())
+}
+
+fn read_one(json: &Value) -> Option<Shipped> {
     let text = |name: &str| json[name].as_str().map(str::to_owned);
     let count = |name: &str| json[name].as_u64().unwrap_or_default() as usize;
     let alternative = |it: &Value| {

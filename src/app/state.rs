@@ -75,12 +75,13 @@ struct Behind {
 }
 
 impl App {
-    /// The state of a page that has just been opened.
-    pub fn new() -> Self {
+    /// The state of a page that has just been opened, with the list of our decisions where it is
+    /// there.
+    pub fn new(list: Option<String>) -> Self {
         let route = Route::read(&place::fragment());
         Self {
             route: RwSignal::new(route.clone()),
-            shipped: RwSignal::new(None),
+            shipped: RwSignal::new(list.map(|it| shipped::read(&it))),
             saved: RwSignal::new(Vec::new()),
             drafts: RwSignal::new(Vec::new()),
             own: RwSignal::new(Vec::new()),
@@ -123,11 +124,9 @@ impl App {
             }
         });
         on_cleanup(move || returning.remove());
-        self.list();
-        leptos::task::spawn_local(async move {
-            self.read().await;
-            self.ready.set(true);
-        });
+        if self.shipped.read_untracked().is_none() {
+            self.list();
+        }
     }
 
     /// Asks for the list of decisions, again too.
@@ -221,11 +220,5 @@ impl App {
     pub fn use_keys(self, on: bool) {
         self.keys.set(on);
         self.store(Store::Settings, KEYS, if on { "on" } else { OFF }.to_owned());
-    }
-}
-
-impl Default for App {
-    fn default() -> Self {
-        Self::new()
     }
 }

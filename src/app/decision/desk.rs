@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// Whether an event comes from the element of this view.
-    fn is_mine(self, event: &Event) -> bool {
+    pub fn is_mine(self, event: &Event) -> bool {
         let Some(target) = event.target() else { return false };
         let is = |it: &TieBreak| AsRef::<JsValue>::as_ref(it) == AsRef::<JsValue>::as_ref(&target);
         self.element.with_value(|it| it.as_ref().is_some_and(is))
