@@ -37,13 +37,6 @@ pub fn style() -> String {
     ui::STYLE.to_owned()
 }
 
-/// Who made a model, as the widget says it. To the standalone page readers bring files, so that
-/// "this page" would be us.
-fn by(host: String) -> String {
-    let is_brought = cfg!(feature = "app") && host == "this page";
-    if is_brought { "the author of your file".to_owned() } else { host }
-}
-
 /// One mounted widget.
 #[wasm_bindgen]
 pub struct Handle {
@@ -62,7 +55,7 @@ pub struct Handle {
 /// `answers` are answers by id. `options` is JSON: `preset` (answers that the page gave in
 /// advance, as text), `questions` (ids of those to ask), `readonly`, `reveal` (`live` or `end`),
 /// `lang`, `evidence` (its text, of a model that has no address), `foreignHost` (of a model that is
-/// not ours), `link` (the fragment of the page's address).
+/// not ours; empty where it has no address), `link` (the fragment of the page's address).
 #[wasm_bindgen]
 pub fn mount(
     root: &HtmlElement,
@@ -108,7 +101,7 @@ pub fn mount(
         evidence: option("evidence"),
         reveal_at_end: option("reveal").as_deref() == Some("end"),
         model_url: model_url.to_owned(),
-        foreign_host: option("foreignHost").map(by),
+        foreign_host: option("foreignHost"),
     };
     let mounted = shown::mount(root, move || {
         let page = Page::new(page);

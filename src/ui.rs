@@ -34,7 +34,7 @@ pub mod why;
 use leptos::prelude::*;
 
 use crate::model::Model;
-use crate::prose::line::{fill, theirs};
+use crate::prose::line::{fill, ours, theirs};
 use crate::prose::strings::Strings;
 use crate::prose::words;
 
@@ -59,7 +59,7 @@ pub fn widget(session: Session) -> View {
         .attr("dir", dir)
         .attr("lang", model.lang.clone())
         .attr("aria-label", model.title.clone())
-        .on("pointerover", move |_| later::soon(session.later))
+        .on("pointerenter", move |_| later::soon(session.later))
         .on("focusin", move |_| later::soon(session.later))
         .child(header(session, &model))
         .child(linked(session))
@@ -79,7 +79,10 @@ fn header(session: Session, model: &Model) -> View {
     let words = session.words;
     let read = (words.sources_read)(model.sources.len(), &words::date(words, &model.evidence_read));
     let foreign = session.options().foreign_host.map(|host| {
-        let line = fill(words.foreign_model, &[&theirs(&host)]);
+        let line = match host.as_str() {
+            "" => ours(words.brought_model),
+            host => fill(words.foreign_model, &[&theirs(host)]),
+        };
         el("span").child(show(line)).view()
     });
     el("header")

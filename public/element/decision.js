@@ -29,7 +29,7 @@ export const decision = async (host, given, from) => {
   if (typeof name == "object" || /^\s*\{/.test(name)) {
     const text = written(name);
     if (text.length > MOST) throw fault("model-size", "The decision is larger than 1 MiB.");
-    return { text, url: document.baseURI, foreignHost: "this page" };
+    return { text, url: document.baseURI, foreignHost: "" };
   }
   if (!name) throw fault("model-missing", "No decision is named.", "Give the attribute model a shipped name or an address.");
   const isFrozen = isShipped(name) && models != "models/";

@@ -15,6 +15,7 @@ pub struct Strings {
     pub sources_read: fn(usize, &str) -> String,
     pub stays_here: &'static str,
     pub foreign_model: &'static str,
+    pub brought_model: &'static str,
     pub months: [&'static str; 12],
     pub and: &'static str,
     pub or: &'static str,
@@ -103,6 +104,12 @@ pub const ENGLISH: Strings = Strings {
     },
     stays_here: "nothing leaves this page",
     foreign_model: "model by {0}, not by Tiebreak",
+    // What the standalone page hands to the element without an address is a file of the reader's.
+    brought_model: if cfg!(feature = "app") {
+        "model by the author of your file, not by Tiebreak"
+    } else {
+        "model by this page, not by Tiebreak"
+    },
     months: [
         "January",
         "February",

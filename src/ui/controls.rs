@@ -1,7 +1,7 @@
-//! Controls that know no decision words: tabs, checkboxes and bars.
+//! Controls that know no decision words: rows of buttons, tabs, checkboxes and bars.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 
@@ -9,31 +9,35 @@ use super::el::{Piece, View, el, group};
 use super::inline::live;
 use super::slot::Slot;
 
-/// A row of tabs over one panel: arrow keys, Home and End move and choose; one Tab stop.
+/// Moves the focus along a row of buttons that is one Tab stop, by arrow keys, Home and End.
+pub fn along(event: &Event) -> Option<()> {
+    let key = event.dyn_ref::<KeyboardEvent>()?.key();
+    let row = event.current_target()?.dyn_into::<Element>().ok()?;
+    let button = event.target()?.dyn_into::<Element>().ok()?;
+    let is_mirrored = row.closest("[dir=rtl]").is_ok_and(|it| it.is_some());
+    let to = match key.as_str() {
+        "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_mirrored => {
+            button.next_element_sibling().or_else(|| row.first_element_child())
+        }
+        "ArrowRight" | "ArrowLeft" => {
+            button.previous_element_sibling().or_else(|| row.last_element_child())
+        }
+        "Home" => row.first_element_child(),
+        "End" => row.last_element_child(),
+        _ => None,
+    }?;
+    event.prevent_default();
+    browser::focus(&to);
+    Some(())
+}
+
+/// A row of tabs over one panel: whichever has the focus is chosen.
 pub fn tabs(
     label: &'static str,
     names: Vec<&'static str>,
     chosen: Slot<usize>,
     panel: impl Fn(usize) -> View + 'static,
 ) -> View {
-    let count = names.len();
-    let key = move |event: Event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let now = chosen.get_untracked();
-        let to = match event.key().as_str() {
-            "ArrowRight" => (now + 1) % count,
-            "ArrowLeft" => (now + count - 1) % count,
-            "Home" => 0,
-            "End" => count - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        chosen.set(to);
-        let list = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-        if let Some(it) = list.and_then(|it| it.children().item(to as u32)) {
-            browser::focus(&it);
-        }
-    };
     let tabs = names.into_iter().enumerate().map(|(i, name)| {
         let on = move || chosen.get() == i;
         el("button")
@@ -44,6 +48,7 @@ pub fn tabs(
             .live_attr("aria-selected", move || on().to_string())
             .live_attr("tabindex", move || if on() { "0" } else { "-1" })
             .on("click", move |_| chosen.set(i))
+            .on("focus", move |_| chosen.set(i))
             .child(name)
             .view()
     });
@@ -53,7 +58,9 @@ pub fn tabs(
                 .class("tabs")
                 .attr("role", "tablist")
                 .attr("aria-label", label)
-                .on("keydown", key)
+                .on("keydown", |event| {
+                    let _ = along(&event);
+                })
                 .child(tabs.collect::<Vec<_>>()),
         )
         .child(

@@ -33,7 +33,7 @@ pub struct Options {
     pub evidence: Option<String>,
     /// Where the model came from: the evidence file lies beside it.
     pub model_url: String,
-    /// Host of the model, when it is not ours.
+    /// Host of the model, when it is not ours; empty when it has no address.
     pub foreign_host: Option<String>,
 }
 

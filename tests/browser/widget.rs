@@ -19,6 +19,8 @@ pub(crate) mod key {
     pub(crate) const ENTER: &str = "\u{E007}";
     pub(crate) const SPACE: &str = " ";
     pub(crate) const DOWN: &str = "\u{E015}";
+    pub(crate) const RIGHT: &str = "\u{E014}";
+    pub(crate) const END: &str = "\u{E010}";
 }
 
 /// A widget, by its place on the page; or the page itself, which is looked at in the same way.

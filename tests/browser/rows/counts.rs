@@ -23,7 +23,8 @@ const FRESH: &str = "const fresh = (attributes) => {
   };";
 
 /// A pointer comes over the widget.
-const AIM: &str = "ui.root.querySelector('section').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
+const AIM: &str =
+    "ui.root.querySelector('section').dispatchEvent(new PointerEvent('pointerenter'))";
 
 /// Far from the screen nothing but the loader is fetched; near it, the rest is.
 pub(super) async fn lazy(session: &Session) -> Result<Outcome> {

@@ -79,7 +79,7 @@ async fn too_wide(widget: &Widget<'_>, width: u32) -> Result<Option<String>> {
           }
         };
         // Rows of cases and tabs, and a table that says so, scroll by themselves.
-        const mayScroll = (it) => ['group', 'tablist', 'region'].includes(ui.role(it))
+        const mayScroll = (it) => ['toolbar', 'tablist', 'region'].includes(ui.role(it))
           && ['auto', 'scroll'].includes(getComputedStyle(it).overflowX)
           || getComputedStyle(it).overflowX == 'visible';
         const out = [...ui.root.querySelectorAll('*')].filter((it) => {

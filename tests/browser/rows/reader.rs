@@ -30,7 +30,7 @@ pub(super) async fn open_on(session: &Session, page: &str) -> Result {
     let widget = session.open(page).await?;
     let model = sheets::model()?;
     widget.sees("heading", &model.title).await?;
-    let group = widget.part("group", "Start from a typical case").await?;
+    let group = widget.part("toolbar", "Start from a typical case").await?;
     for case in &model.cases {
         let answers = serde_json::Value::Object(case.answers.write(&model));
         let report: serde_json::Value = serde_json::from_str(&sheets::native(&model, &answers)?)?;
@@ -91,6 +91,7 @@ pub(super) async fn keyboard(session: &Session) -> Result<Outcome> {
 /// Answers by keyboard alone until asking stops, then whatever is left. Returns how many.
 pub(super) async fn keyboard_on(session: &Session, page: &str) -> Result<usize> {
     let widget = session.open(page).await?;
+    cases_by_keyboard(session, &widget).await?;
     let questions = sheets::model()?.questions.len();
     let mut answered = BTreeSet::new();
     let mut ended = false;
@@ -122,6 +123,22 @@ pub(super) async fn keyboard_on(session: &Session, page: &str) -> Result<usize> 
     assert!(settled || given == questions, "{given} answers, and not final: {value}");
     assert_eq!(given, answered.len(), "{value}");
     Ok(given)
+}
+
+/// The typical cases are one stop on the way to the question; arrow keys lead along them.
+async fn cases_by_keyboard(session: &Session, widget: &Widget<'_>) -> Result {
+    let at = "ui.focus() == ui.all('toolbar')[0].children[words[0]]";
+    tab_to(session, widget, &["button"], None).await?;
+    widget.until("the first typical case", at, &["0"]).await?;
+    session.press(key::RIGHT).await?;
+    widget.until("the next", at, &["1"]).await?;
+    session.press(key::END).await?;
+    widget.until("the last", "ui.focus() == ui.all('toolbar')[0].lastElementChild", &[]).await?;
+    session.press(key::TAB).await?;
+    let out = "ui.focus() && ui.focus().parentElement != ui.all('toolbar')[0]";
+    widget.until("what follows them", out, &[]).await?;
+    assert_eq!(widget.value().await?, json!({}), "an arrow key chose a case");
+    Ok(())
 }
 
 /// Answers the question at hand and goes on, by Enter on the answer or on Next in turn.
