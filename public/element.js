@@ -8,6 +8,8 @@ import { enter, roomOf, settle } from "./element/room.js";
 const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}";
 // Bytes of preset answers, and characters of a link, that a person could have meant.
 const MOST_ANSWERS = 8192, MOST_LINK = 4096;
+// How long a verdict waits for what explains it, in milliseconds.
+const PATIENCE = 1000;
 // Attributes that a frame is told of, and those that another view follows from.
 const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
 const ANEW = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "base", "heading-level"];
@@ -121,28 +123,37 @@ export class Widget {
   async #inPage() {
     const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
     if (this.#isStale || !this.#host.isConnected) return;
-    const { root } = this.#kit, box = document.createElement("div");
+    const { root, slot } = this.#kit, box = document.createElement("div");
     this.#about = aboutOf(source.text);
     const before = this.#before(source.name, source.name || this.#about?.model);
     this.#core = it;
     it.users?.add(this);
-    const room = roomOf(this.#host, this.#kit.slot);
+    const room = roomOf(this.#host, slot);
     root.adoptedStyleSheets = [root.adoptedStyleSheets[0], it.sheet];
     this.#isFaulty = false;
     const preset = this.#preset(), { link } = this.#given;
+    let whole;
+    const wholly = new Promise((done) => { whole = done; });
     this.#falls++;
-    this.#handle = it.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
+    const handle = this.#handle = it.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
       preset, evidence: evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(link),
       questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
       lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
-    }), (name, detail) => this.#hear(name, JSON.parse(detail)));
+    }), (name, detail) => {
+      if (name == "tb-result") whole();
+      return this.#hear(name, JSON.parse(detail));
+    });
     this.#falls = 0;
+    // What is answered already is shown along with what explains it, which would push it about;
+    // where broken code is to be replaced, at once.
+    if (handle.value() != "{}" && root.lastChild == slot) await Promise.race([wholly, new Promise((done) => setTimeout(done, PATIENCE))]);
+    if (this.#handle != handle) return;
     const hadFocus = root.activeElement;
     if (this.#isUsed ||= this.#given.isAsked) root.replaceChildren(box);
-    else this.#release = settle(this.#host, root, this.#kit.slot, box, room, () => { this.#isUsed = true; });
+    else this.#release = settle(this.#host, root, slot, box, room, () => { this.#isUsed = true; });
     // Who pressed the button that loads goes on from there.
     if (hadFocus) enter(box);
-    if (this.#handle.opened()) this.#close(link);
+    if (handle.opened()) this.#close(link);
     this.#given.link = "";
     this.#watch(box);
   }

@@ -128,6 +128,15 @@ impl Desk {
                 self.keep_draft();
             }
         });
+        Effect::new(move |seen: Option<Option<String>>| {
+            let drafts = self.app.drafts.read();
+            let view = untrack(|| self.route().fragment());
+            let draft = drafts.iter().find(|it| it.view == view)?;
+            if seen.is_some_and(|it| it.as_ref() != Some(&draft.date)) {
+                untrack(|| self.go_on_with(draft));
+            }
+            Some(draft.date.clone())
+        });
         for leaving in ["pagehide", "visibilitychange"] {
             element::on(leaving, move |_| self.stop_typing());
         }
@@ -152,6 +161,23 @@ impl Desk {
                 let _ = self.model.try_set(Some(model));
             }
         });
+    }
+
+    /// Shows the answers in progress that another window has changed; the element offers to bring
+    /// back those that were on screen.
+    fn go_on_with(self, draft: &Draft) {
+        let is_same = self.answers.read_untracked() == draft.answers
+            && self.notes.read_untracked() == draft.notes;
+        let is_typing = self.typing.with_value(Option::is_some);
+        if is_same || is_typing || !self.settled.get_value() {
+            return;
+        }
+        self.answers.set(draft.answers.clone());
+        self.notes.set(draft.notes.clone());
+        // The fields for notes are made along with it.
+        self.model.notify();
+        self.element.with_value(|it| it.iter().for_each(|it| it.set_value(&draft.answers)));
+        self.app.say(texts::ELSEWHERE);
     }
 
     /// Takes over the answers of the element.

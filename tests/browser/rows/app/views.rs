@@ -1,0 +1,96 @@
+//! What holds in every view of the page.
+
+use serde_json::{Value, json};
+
+use super::{PROMISE, begin, save};
+use crate::engine::Engine;
+use crate::rows::{PASSED, access, counts};
+use crate::session::Session;
+use crate::site::HOME;
+use crate::widget::Widget;
+use crate::{Outcome, Result};
+
+/// Every view of the page, each ready to be looked at.
+async fn views(session: &Session) -> Result<Vec<(&'static str, String)>> {
+    begin(session).await?;
+    save(session, "Ann", &json!({ "product": "full", "editors": "soon" })).await?;
+    let ann = session.run("return location.hash", Vec::new()).await?;
+    save(session, "Bob", &json!({ "product": "api" })).await?;
+    let bob = session.run("return location.hash", Vec::new()).await?;
+    let id = |it: &Value| it.as_str().unwrap_or_default().replace("#/s/", "");
+    Ok(vec![
+        (PROMISE, HOME.to_owned()),
+        ("Ann", format!("{HOME}{}", ann.as_str().unwrap_or_default())),
+        ("What are you shipping?", format!("{HOME}#/compare/{},{}", id(&ann), id(&bob))),
+        ("About this decision", format!("{HOME}#/how/django-vs-fastapi")),
+        ("This decision is not here", format!("{HOME}#/d/nowhere")),
+    ])
+}
+
+/// Nothing that has come to stand in a view is pushed away by what comes later.
+pub(in crate::rows) async fn still(session: &Session) -> Result<Outcome> {
+    if session.engine != Engine::Chromium {
+        return Ok(Outcome::LeftOut(counts::DEAF.to_owned()));
+    }
+    let mut moved = Vec::new();
+    for (heading, path) in views(session).await? {
+        session.reopen(&path).await?;
+        let page = Widget::page(session);
+        page.sees("heading", heading).await?;
+        if path.contains("#/s/") {
+            Widget::new(session, 0).ready().await?;
+            page.sees("disclosure", "Notes").await?;
+        }
+        session.run(counts::SHIFTS, Vec::new()).await?;
+        let shifts = session.run("return shifted(0)", Vec::new()).await?;
+        if shifts != json!([]) {
+            moved.push(format!("{heading}: {shifts}"));
+        }
+    }
+    assert!(moved.is_empty(), "{}", moved.join("\n"));
+    Ok(PASSED)
+}
+
+pub(in crate::rows) async fn axe(session: &Session) -> Result<Outcome> {
+    let Some(axe) = access::axe_in(session)? else {
+        return Ok(Outcome::LeftOut(access::ONCE.to_owned()));
+    };
+    let mut found = Vec::new();
+    for (heading, path) in views(session).await? {
+        for theme in ["light", "dark"] {
+            session.reopen(&path).await?;
+            Widget::page(session).sees("heading", heading).await?;
+            session.run(&axe, Vec::new()).await?;
+            let dress = "document.documentElement.style.colorScheme = arguments[0]";
+            session.run(dress, vec![theme.into()]).await?;
+            access::look(session, "document", &format!("{heading}, {theme}"), &mut found).await?;
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(PASSED)
+}
+
+pub(in crate::rows) async fn widths(session: &Session) -> Result<Outcome> {
+    let mut wide = Vec::new();
+    for (heading, path) in views(session).await? {
+        session.reopen(&path).await?;
+        let page = Widget::page(session);
+        page.sees("heading", heading).await?;
+        for width in [320, 760, 1200] {
+            let fits = "(() => {
+                document.body.style.width = words[0] + 'px';
+                const edge = document.body.getBoundingClientRect().right + 1;
+                const past = [...document.querySelectorAll('.page *')]
+                  .find((it) => it.checkVisibility() && !it.matches('.ear, .said, .said *, option')
+                    && it.getBoundingClientRect().right > edge);
+                return past ? past.outerHTML.slice(0, 120) : '';
+              })()";
+            let past = page.get(fits, &[&width.to_string()]).await?;
+            if past != "" {
+                wide.push(format!("{heading}, {width} px: {past}"));
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    Ok(PASSED)
+}
