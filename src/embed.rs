@@ -125,8 +125,7 @@ pub fn mount(
         // How sure a verdict is follows it. Whoever listens then asks for the result, which takes
         // longer than most pages need.
         follow(move |again| {
-            let outlook = session.outlook.read();
-            let is_whole = outlook.as_ref().is_some_and(|it| it.robustness.is_some());
+            let is_whole = session.outlook.read().robustness.is_some();
             if is_whole && again {
                 page.tell("tb-result", &Value::Null);
             }

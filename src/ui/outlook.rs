@@ -27,7 +27,7 @@ pub fn follow(session: Session) {
                     Later::Ready(more) => (more.outlook)(session),
                     _ => without_readings(session),
                 };
-                session.outlook.set(Some(outlook));
+                session.outlook.set(outlook);
             }
         });
     });
@@ -36,11 +36,12 @@ pub fn follow(session: Session) {
 /// What is known for the answers in force, or what can be known of them here.
 pub fn without_readings(session: Session) -> Arc<Outlook> {
     let answers = session.in_force.get_untracked();
-    let known = session.outlook.get_untracked().filter(|it| it.answers == answers);
-    known.unwrap_or_else(|| {
-        let gain = gain(&session.model(), &answers);
-        Arc::new(Outlook { answers, gain, robustness: None })
-    })
+    let known = session.outlook.get_untracked();
+    if known.answers == answers {
+        return known;
+    }
+    let gain = gain(&session.model(), &answers);
+    Arc::new(Outlook { answers, gain, robustness: None })
 }
 
 /// Everybody, best first.

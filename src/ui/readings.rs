@@ -44,11 +44,12 @@ pub fn readings(session: Session) -> View {
     live(move || {
         let outlook = session.outlook.read();
         let decision = session.decision.read();
-        let it = outlook.as_ref().filter(|_| decision.verdict.kind != VerdictKind::Unasked)?;
         // For a moment after a change these are still the readings of the answers before.
-        let stale = it.answers != *session.in_force.read();
+        let stale = outlook.answers != *session.in_force.read();
         let (model, words) = (session.model(), session.words);
-        let first = it.robustness.as_ref()?.first_of_100();
+        let sampled = outlook.robustness.as_ref();
+        let first =
+            sampled.filter(|_| decision.verdict.kind != VerdictKind::Unasked)?.first_of_100();
         let line = readings::sentence(words, &model, &decision, &first);
         let spoken = text(&readings::shares(words, &model, &first));
         let order = outlook::order(&model, &decision);
@@ -99,8 +100,8 @@ fn dot(it: &Alternative) -> String {
 /// Between what values an alternative lies in the middle 90 of 100 readings.
 fn between(session: Session, a: usize) -> Option<(i64, i64)> {
     let outlook = session.outlook.read();
-    let current = outlook.as_ref().filter(|it| it.answers == *session.in_force.read());
-    current?.robustness.as_ref()?.intervals[a]
+    let sampled = outlook.robustness.as_ref();
+    sampled.filter(|_| outlook.answers == *session.in_force.read())?.intervals[a]
 }
 
 /// The same as a bracket on its bar.

@@ -98,7 +98,7 @@ fn still_open(session: Session, model: &Model, decision: &Decision) -> Option<Vi
 fn unlikely_to_change(session: Session, winner: usize) -> View {
     live(move || {
         let outlook = session.outlook.read();
-        let gain = &outlook.as_ref()?.gain;
+        let gain = &outlook.gain;
         let share = gain.stays.filter(|_| gain.is_soft_stop())?;
         let model = session.model();
         // Rounded down: it claims no more than was counted.
@@ -112,7 +112,7 @@ fn unlikely_to_change(session: Session, winner: usize) -> View {
 pub fn why_next(session: Session, q: usize) -> View {
     live(move || {
         let outlook = session.outlook.read();
-        let gain = outlook.as_ref().map(|it| &it.gain).filter(|it| it.next == Some(q))?;
+        let gain = Some(&outlook.gain).filter(|it| it.next == Some(q))?;
         let words = session.words;
         let line = match gain.parts_of_hundred(q) {
             0 => ours(words.behind().why_next_swing),

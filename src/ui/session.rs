@@ -91,7 +91,7 @@ pub struct Session {
     /// The verdict, and everything that explains it as soon as the code for that is there.
     pub decision: Computed<Decision>,
     /// How sure, and what to ask next; a moment behind the decision.
-    pub outlook: Slot<Option<Arc<Outlook>>>,
+    pub outlook: Slot<Arc<Outlook>>,
     /// What stands in the left half.
     pub step: Slot<Step>,
     /// Questions gone through, for "Back".
@@ -142,7 +142,10 @@ impl Session {
             _ => outline(&shared, &in_force.read()),
         });
         let revealed = !options.reveal_at_end;
-        let next = gain(&model, &in_force.read_untracked()).next.filter(|_| !options.readonly);
+        let answers_now = in_force.get_untracked();
+        let gain = gain(&model, &answers_now);
+        let next = gain.next.filter(|_| !options.readonly);
+        let outlook = Outlook { answers: answers_now, gain, robustness: None };
         Self {
             model: StoredValue::new(model),
             options: StoredValue::new(options),
@@ -151,7 +154,7 @@ impl Session {
             trial,
             in_force,
             decision,
-            outlook: Slot::new(None),
+            outlook: Slot::new(Arc::new(outlook)),
             step: Slot::new(next.map_or(Step::Done, Step::Ask)),
             trail: Slot::new(Vec::new()),
             skipped: Slot::new(0),
@@ -277,8 +280,11 @@ impl Session {
     /// The open question that is expected to tell most.
     fn most_telling(self) -> Option<usize> {
         let answers = self.in_force.get_untracked();
-        let outlook = self.outlook.get_untracked().filter(|it| it.answers == answers);
-        outlook.map_or_else(|| gain(&self.model(), &answers).next, |it| it.gain.next)
+        let outlook = self.outlook.get_untracked();
+        if outlook.answers == answers {
+            return outlook.gain.next;
+        }
+        gain(&self.model(), &answers).next
     }
 
     /// Goes on with what asking left out.
