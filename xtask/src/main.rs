@@ -3,10 +3,12 @@
 //! Each chore first installs what it needs and is not there, and says so.
 
 mod bench;
+mod code;
 mod fallback;
 mod host;
 mod lean;
 mod lighthouse;
+mod models;
 mod npm;
 mod pin;
 mod release;

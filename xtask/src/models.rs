@@ -1,0 +1,138 @@
+//! The decisions as the site has them: small, sealed to their evidence, listed, and frozen beside the
+//! code of their version.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::Result;
+
+/// Copies the decisions with their evidence to where they will never change.
+pub(crate) fn freeze(models: &Path, folder: &Path) -> Result {
+    fs::create_dir_all(folder)?;
+    for path in texts(models)? {
+        let name = path.file_name().unwrap_or_default();
+        if !name.to_string_lossy().ends_with(".schema.json") {
+            fs::copy(&path, folder.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes into each model the digest of its evidence as it is now.
+pub(crate) fn seal(models: &Path) -> Result {
+    for model in evidence(models)? {
+        // A model whose evidence is still being written can be looked at, but fails `check`.
+        let Some(digest) = &model.digest else { continue };
+        let sealed = sealed(&model.text, &model.file, model.integrity.as_deref(), digest)
+            .ok_or_else(|| format!("{}: more than one `integrity`", model.path.display()))?;
+        fs::write(&model.path, sealed)?;
+    }
+    Ok(())
+}
+
+/// Lists the decisions for the standalone page, by title.
+pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
+    let mut list = Vec::new();
+    for path in texts(models)? {
+        let model: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+        // A model has alternatives; schemas and evidence have none.
+        let Some(alternatives) = model["alternatives"].as_array() else { continue };
+        let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
+        let shown = |it: &Value| json!({"id": it["id"], "name": it["name"], "color": it["color"], "shape": it["shape"]});
+        list.push(json!({
+            "id": model["id"],
+            "title": model["title"],
+            "lang": model["lang"],
+            "evidence_read": model["evidence_read"],
+            "alternatives": alternatives.iter().map(shown).collect::<Vec<_>>(),
+            "sources": count("sources"),
+            "questions": count("questions"),
+        }));
+    }
+    list.sort_by_key(|it| it["title"].to_string());
+    fs::write(models.join("index.json"), serde_json::to_string(&list)?)?;
+    Ok(list)
+}
+
+/// A model that names evidence.
+pub(crate) struct Model {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    /// Name of the evidence file, and the digest it should have.
+    pub(crate) file: String,
+    pub(crate) integrity: Option<String>,
+    /// The digest it has; none if it is not there.
+    pub(crate) digest: Option<String>,
+}
+
+/// The models in a folder that name evidence: schemas and evidence itself do not.
+pub(crate) fn evidence(models: &Path) -> Result<Vec<Model>> {
+    let mut found = Vec::new();
+    for path in texts(models)? {
+        let text = fs::read_to_string(&path)?;
+        let value: Value = serde_json::from_str(&text)
+            .map_err(|error| format!("{} is not JSON: {error}", path.display()))?;
+        let link = &value["evidence"];
+        let Some(file) = link["file"].as_str().map(str::to_owned) else { continue };
+        let integrity = link["integrity"].as_str().map(str::to_owned);
+        let digest = fs::read(models.join(&file)).ok().as_deref().map(xtask::integrity);
+        found.push(Model { path, text, file, integrity, digest });
+    }
+    Ok(found)
+}
+
+/// The files of a folder that hold JSON, without those that lie packed beside them.
+fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let paths: std::io::Result<Vec<PathBuf>> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    Ok(paths?.into_iter().filter(|it| it.extension().is_some_and(|end| end == "json")).collect())
+}
+
+/// A compact model with another digest; `None` if the place is not clear.
+fn sealed(model: &str, file: &str, old: Option<&str>, new: &str) -> Option<String> {
+    let (from, to) = if let Some(old) = old {
+        (format!(r#""integrity":"{old}""#), format!(r#""integrity":"{new}""#))
+    } else {
+        let file = format!(r#""evidence":{{"file":"{file}""#);
+        (file.clone(), format!(r#"{file},"integrity":"{new}""#))
+    };
+    (model.matches(&from).count() == 1).then(|| model.replace(&from, &to))
+}
+
+/// JSON without the white space between its parts.
+pub(crate) fn compact(json: &str) -> String {
+    let (mut in_text, mut escaped) = (false, false);
+    json.chars()
+        .filter(|&c| {
+            let keep = in_text || !c.is_ascii_whitespace();
+            if c == '"' && !escaped {
+                in_text = !in_text;
+            }
+            escaped = c == '\\' && !escaped;
+            keep
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compact_keeps_text() {
+        let json = "{ \"a b\" : [ 1.50, \"c \\\" d\\\\\" ,\n\ttrue ] }\n";
+        assert_eq!(compact(json), r#"{"a b":[1.50,"c \" d\\",true]}"#);
+    }
+
+    #[test]
+    fn a_digest_is_replaced_or_added_in_one_place() {
+        let model = r#"{"evidence":{"file":"e.json","integrity":"sha256-old"}}"#;
+        let expect = r#"{"evidence":{"file":"e.json","integrity":"sha256-new"}}"#;
+        assert_eq!(sealed(model, "e.json", Some("sha256-old"), "sha256-new").unwrap(), expect);
+        let model = r#"{"evidence":{"file":"e.json"}}"#;
+        assert_eq!(sealed(model, "e.json", None, "sha256-new").unwrap(), expect);
+        assert!(sealed(&model.repeat(2), "e.json", None, "sha256-new").is_none());
+    }
+}
