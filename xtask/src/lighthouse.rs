@@ -1,4 +1,5 @@
-//! What Lighthouse says of the standalone page, on its slow line and slow processor.
+//! What Lighthouse says of the standalone page, on its slow line and slow processor: of the first
+//! view, and of a decision.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,19 +9,24 @@ use xtask::serve::Server;
 
 use crate::{Result, bench, tools};
 
+/// The views that are judged: what they are, and their fragments.
+const VIEWS: [(&str, &str); 2] = [("the first view", ""), ("a decision", "#/d/django-vs-fastapi")];
+
 /// Prints the figure of each category, of 100, and below it every audit that took from it.
 pub(crate) fn print(dist: &Path) -> Result {
     let lighthouse = tools::lighthouse()?;
     let chromium = tools::chromium()?;
     let folder = dist.to_owned();
     let server = Server::start(0, move |request| request.packed(&folder))?;
-    let mut command = Command::new(lighthouse);
-    command
-        .arg(format!("{}/", server.origin()))
-        .args(["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"])
-        .env("CHROME_PATH", chromium);
-    let report = bench::output(&mut command)?;
-    println!("{}", told(&serde_json::from_str(&report)?));
+    for (view, fragment) in VIEWS {
+        let mut command = Command::new(&lighthouse);
+        command
+            .arg(format!("{}/{fragment}", server.origin()))
+            .args(["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"])
+            .env("CHROME_PATH", &chromium);
+        let report = bench::output(&mut command)?;
+        println!("Lighthouse, {view}\n{}\n", told(&serde_json::from_str(&report)?));
+    }
     Ok(())
 }
 
