@@ -209,10 +209,14 @@ impl<'a> Sheet<'a> {
 }
 
 /// The options whose rows count: the heaviest chosen one of each group, ties in author order.
-/// Weights and groups are the model's, so these are the same for every source.
-pub fn counted(question: &Question, chosen: OptionSet) -> impl Iterator<Item = usize> {
+/// Groups are the model's and swing weights the table's, so these are the same for every source.
+pub fn counted(
+    question: &Question,
+    rows: &QuestionRows,
+    chosen: OptionSet,
+) -> impl Iterator<Item = usize> + use<> {
     let mut heaviest: [Option<usize>; MAX_GROUPS] = [None; MAX_GROUPS];
-    let weight = |o: usize| question.options[o].row.weight;
+    let weight = |o: usize| rows.options[o].swing;
     for o in indices(chosen) {
         let group = &mut heaviest[question.options[o].group];
         if group.is_none_or(|it| weight(o) > weight(it)) {
@@ -232,7 +236,7 @@ pub fn excludes(rows: &QuestionRows, chosen: OptionSet) -> (AlternativeSet, Alte
 /// What a set of options contributes: the sum of the rows that count.
 pub fn weigh(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> PointsRow {
     let mut sum = PointsRow::default();
-    for o in counted(question, chosen) {
+    for o in counted(question, rows, chosen) {
         let row = &rows.options[o].row;
         sum.weight += row.weight;
         sum.voice = row.voice;

@@ -4,7 +4,6 @@
 //! and with too few left it has no verdict.
 
 use crate::model::Rater;
-use crate::model::answers::Answers;
 use crate::model::rows::Voice;
 use crate::model::schema::VerdictKind;
 
@@ -50,7 +49,7 @@ pub fn differences(sheet: &Sheet, a: usize, b: usize) -> Vec<SourceDifference> {
             let speaks = |o: usize| rows.options[o].row.voice == Voice::Sources;
             let row = weigh(asked, rows, chosen);
             let points = row.points[a] - row.points[b];
-            counted(asked, chosen).any(speaks).then_some(SourceDifference {
+            counted(asked, rows, chosen).any(speaks).then_some(SourceDifference {
                 question,
                 source,
                 points,
@@ -93,7 +92,7 @@ impl Coverage {
         for q in sheet.answered() {
             let mut spoken = false;
             let mut question = 0;
-            for o in counted_rows(sheet.model, sheet.answers, q) {
+            for o in counted_rows(sheet, q) {
                 let row = &sheet.model.questions[q].options[o].row;
                 if row.ratings.iter().all(|it| it.rater == Rater::Editor) {
                     continue;
@@ -123,14 +122,10 @@ impl Coverage {
     }
 }
 
-fn counted_rows(
-    model: &crate::model::Model,
-    answers: &Answers,
-    q: usize,
-) -> impl Iterator<Item = usize> + use<> {
-    let question = &model.questions[q];
-    let chosen = answers.replies[q].map_or(0, |it| question.chosen(it));
-    counted(question, chosen).collect::<Vec<_>>().into_iter()
+fn counted_rows(sheet: &Sheet, q: usize) -> impl Iterator<Item = usize> + use<> {
+    let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
+    let chosen = sheet.answers.replies[q].map_or(0, |it| question.chosen(it));
+    counted(question, rows, chosen)
 }
 
 /// A source's own verdict: its requirements are its own, so none is disputed.
@@ -155,7 +150,7 @@ fn alone(mine: &Sheet, coverage: &Coverage) -> Option<Brief> {
 
 fn dropped(others: &Sheet) -> Vec<usize> {
     let silenced = |&q: &usize| {
-        counted_rows(others.model, others.answers, q)
+        counted_rows(others, q)
             .any(|o| others.table.questions[q].options[o].row.voice == Voice::Silenced)
     };
     others.answered().filter(silenced).collect()

@@ -93,10 +93,10 @@ fn rows_in_force(sheet: &Sheet) -> Vec<InForce> {
         };
         let asked = &sheet.model.questions[question];
         let chosen = asked.chosen(*reply);
-        for o in counted(asked, chosen) {
-            let next = counted(asked, chosen & !(1 << o))
+        for o in counted(asked, table, chosen) {
+            let next = counted(asked, table, chosen & !(1 << o))
                 .find(|&it| asked.options[it].group == asked.options[o].group);
-            let least = next.map_or(0, |it| asked.options[it].row.weight + i64::from(it < o));
+            let least = next.map_or(0, |it| table.options[it].swing + i64::from(it < o));
             rows.push(InForce { question, option: Some(o), points: table.options[o].row, least });
         }
     }

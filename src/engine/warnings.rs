@@ -150,7 +150,8 @@ fn from_vendors_only(sheet: &Sheet) -> Vec<usize> {
     let only = |&q: &usize| {
         let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
         let chosen = sheet.answers.replies[q].map_or(0, |it| question.chosen(it));
-        let weighty = || counted(question, chosen).filter(|&o| rows.options[o].row.weight > 0);
+        let weighty =
+            || counted(question, rows, chosen).filter(|&o| rows.options[o].row.weight > 0);
         let from_vendors = |o: usize| {
             rows.options[o].row.voice == Voice::Sources && by_vendors(&question.options[o].row)
         };
@@ -169,9 +170,9 @@ fn winner_with_equal_weights(sheet: &Sheet) -> Vec<usize> {
         let rows = &sheet.table.questions[q];
         let in_force: Vec<_> = match sheet.answers.replies[q] {
             None => vec![rows.unanswered],
-            Some(reply) => {
-                counted(question, question.chosen(reply)).map(|o| rows.options[o].row).collect()
-            }
+            Some(reply) => counted(question, rows, question.chosen(reply))
+                .map(|o| rows.options[o].row)
+                .collect(),
         };
         for row in in_force.iter().filter(|it| it.weight > 0) {
             equal.total += EQUAL;

@@ -53,11 +53,13 @@ impl Model {
         Cow::Owned(model)
     }
 
-    /// The pool of all sources as a reader overrules it, which is all that a verdict needs.
+    /// The pool of all sources as a reader overrules it: all that a verdict needs besides the model.
     pub fn pooled_with(&self, overrides: &[Override]) -> Cow<'_, Table> {
         let mut table = Cow::Borrowed(&self.tables.pooled);
         for it in overrides {
-            *table.to_mut().questions[it.question].row_mut(it.option) = it.points(self);
+            let weight = self.weight_with(overrides, it.question, it.option);
+            let row = it.points(self, weight);
+            table.to_mut().questions[it.question].put(it.option, row, weight);
         }
         table
     }
@@ -121,12 +123,11 @@ impl Override {
         (self.question, self.option) == (other.question, other.option)
     }
 
-    /// The points of the row that it is about.
-    fn points(&self, model: &Model) -> PointsRow {
+    /// The points of the row that it is about, at this weight.
+    fn points(&self, model: &Model, weight: i64) -> PointsRow {
         let Model { alternatives, sources, questions, .. } = model;
         let question = &questions[self.question];
         let row = question.row(self.option);
-        let weight = self.weight.unwrap_or(row.weight);
         match &self.values {
             None => rows::pooled(alternatives, sources, question, row, weight),
             Some(it) => rows::points_at(alternatives, question, row, weight, it, Voice::Reader),

@@ -39,11 +39,15 @@ impl QuestionRows {
         option.map_or(&self.unanswered, |it| &self.options[it].row)
     }
 
-    /// The row of an option, or of leaving the question unanswered.
-    pub fn row_mut(&mut self, option: Option<usize>) -> &mut PointsRow {
+    /// Puts a row at this swing weight in the place of an option's, or of leaving the question
+    /// unanswered.
+    pub fn put(&mut self, option: Option<usize>, row: PointsRow, swing: i64) {
         match option {
-            Some(it) => &mut self.options[it].row,
-            None => &mut self.unanswered,
+            Some(it) => {
+                self.options[it].row = row;
+                self.options[it].swing = swing;
+            }
+            None => self.unanswered = row,
         }
     }
 }
@@ -53,6 +57,9 @@ impl QuestionRows {
 pub struct OptionRow {
     /// Its points.
     pub row: PointsRow,
+    /// Its swing weight whoever is listened to: which option of a group counts is the same for
+    /// every source.
+    pub swing: i64,
     /// Alternatives that it rules out, and nobody contradicts.
     pub agreed: AlternativeSet,
     /// Alternatives that it rules out, and somebody contradicts.
@@ -136,8 +143,11 @@ impl Tables {
             let rows = |question: &Question| QuestionRows {
                 unanswered: row(question, &question.unanswered, listen),
                 options: (question.options.iter())
-                    .map(|it| row(question, &it.row, listen))
-                    .map(|row| OptionRow { row, ..OptionRow::default() })
+                    .map(|it| OptionRow {
+                        row: row(question, &it.row, listen),
+                        swing: it.row.weight,
+                        ..OptionRow::default()
+                    })
                     .collect(),
             };
             let questions_rows = questions.iter().map(rows).collect();
@@ -164,7 +174,7 @@ impl Tables {
         let row = question.row(option);
         let pool = |table: &mut Table, listen| {
             let pooled = points(alternatives, sources, question, row, row.weight, listen);
-            *table.questions[q].row_mut(option) = pooled;
+            table.questions[q].put(option, pooled, row.weight);
         };
         for source in 0..sources.len() {
             pool(&mut self.alone[source], Listen::Only(source));

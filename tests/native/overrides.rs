@@ -5,12 +5,13 @@
 use expect_test::{Expect, expect};
 use proptest::prop_assert_eq;
 use serde_json::{Map, Value, json};
-use tiebreak::engine::decide;
+use tiebreak::engine::compare::brief;
 use tiebreak::engine::gain::gain;
 use tiebreak::engine::robust::{Setup, robustness};
 use tiebreak::engine::study::study;
 use tiebreak::engine::thresholds::thresholds;
 use tiebreak::engine::what_if::what_if;
+use tiebreak::engine::{decide, outline};
 use tiebreak::model::answers::Answers;
 use tiebreak::model::load::load;
 use tiebreak::model::overrides::Override;
@@ -187,16 +188,40 @@ fn to_overrule_a_row_with_what_stands_changes_nothing() {
 }
 
 #[test]
-fn an_overruled_weight_is_the_weight_for_every_source() {
-    holds(|Scene { mut model, mut answers, mut tape }| {
-        let Some((question, option, _)) = any_row(&model, &mut tape) else { return Ok(()) };
-        let weight = tape.weight();
-        answers.overrides = vec![Override { question, option, weight: Some(weight), values: None }];
-        let overruled = model.with(&answers.overrides).into_owned();
-        row_mut(&mut model.questions[question], option).weight = weight;
+fn overruled_weights_are_the_weights_everywhere() {
+    holds(|Scene { mut model, answers, mut tape }| {
+        let shipped = model.clone();
+        let mut reader = answers.clone();
+        for _ in 0..3 {
+            let Some((question, option, _)) = any_row(&model, &mut tape) else { continue };
+            let is_new = |it: &Override| (it.question, it.option) != (question, option);
+            if reader.overrides.iter().all(is_new) {
+                let weight = tape.weight();
+                reader.overrides.push(Override {
+                    question,
+                    option,
+                    weight: Some(weight),
+                    values: None,
+                });
+                row_mut(&mut model.questions[question], option).weight = weight;
+            }
+        }
         random::pool(&mut model);
-        prop_assert_eq!(&overruled.tables, &model.tables);
-        prop_assert_eq!(decide(&overruled, &answers), decide(&model, &answers));
+        prop_assert_eq!(&shipped.with(&reader.overrides).tables, &model.tables);
+        let written = decide(&model, &answers);
+        let mut overruled = decide(&shipped, &reader);
+        if let Some(it) = &mut overruled.witness {
+            it.answers.overrides.clear();
+        }
+        prop_assert_eq!(&overruled, &written);
+        // What lays them over the pooled rows alone says the same.
+        let outline = outline(&shipped, &reader);
+        prop_assert_eq!(&outline.verdict, &written.verdict);
+        prop_assert_eq!(&outline.alternatives, &written.alternatives);
+        prop_assert_eq!(&outline.open, &written.open);
+        prop_assert_eq!(outline.total_weight, written.total_weight);
+        prop_assert_eq!(gain(&shipped, &reader), gain(&model, &answers));
+        prop_assert_eq!(brief(&shipped, &reader), written.verdict.into());
         Ok(())
     });
 }

@@ -65,9 +65,12 @@ impl Rows<'_> {
 
     /// A reply, or `None` for leaving the question open, once for each way to rate it.
     fn add(&self, parts: &mut Parts, share: f64, chosen: Option<OptionSet>) {
+        let rows = &self.model.tables.pooled.questions[self.q];
         let voices: Vec<Vec<Voice>> = match chosen {
             None => vec![self.voices(None)],
-            Some(set) => counted(self.question(), set).map(|o| self.voices(Some(o))).collect(),
+            Some(set) => {
+                counted(self.question(), rows, set).map(|o| self.voices(Some(o))).collect()
+            }
         };
         // One number chooses for all counted rows, so the same speakers speak together.
         let mut ends: Vec<f64> = voices.iter().flatten().map(|it| it.to).collect();
