@@ -3,10 +3,11 @@
 //!
 //! A saved decision keeps its meaning when the model changes: beside the answers it holds the
 //! verdict of the day with what each question contributed, as a link does (see [`crate::link`]).
-//! [`mod@file`] writes and reads them, [`unstored`] has what storage does not have.
+//! [`mod@file`] writes and reads them, [`entry`] each of them, [`unstored`] has what storage does not have.
 
 #![forbid(unsafe_code)]
 
+pub mod entry;
 pub mod file;
 pub mod unstored;
 
@@ -64,6 +65,13 @@ pub struct Draft {
     pub date: String,
 }
 
+impl Draft {
+    /// Whether both have the same answers and notes.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.answers == other.answers && self.notes == other.notes
+    }
+}
+
 /// The verdict on these answers, in a form that outlives the model.
 pub fn then(model: &Model, decision: &Decision) -> Then {
     let id = |a: usize| model.alternatives[a].id.clone();
@@ -105,7 +113,7 @@ impl Saved {
 
     /// Digest of everything but the id.
     fn content(&self) -> u64 {
-        digest(&json::write(&file::write_one(&Self { id: String::new(), ..self.clone() })))
+        digest(&json::write(&entry::write_one(&Self { id: String::new(), ..self.clone() })))
     }
 }
 

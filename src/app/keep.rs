@@ -6,7 +6,7 @@ use crate::browser;
 use crate::browser::store::{self, Put, Store, Trouble};
 use crate::model::json;
 use crate::route::Route;
-use crate::saved::file::{read_draft, read_one, write_draft, write_one};
+use crate::saved::entry::{read_draft, read_one, write_draft, write_one};
 use crate::saved::unstored::Change;
 use crate::saved::{self, Draft, Saved};
 

@@ -11,8 +11,9 @@ use tiebreak::model::answers::Answers;
 use tiebreak::prose::strings::ENGLISH;
 use tiebreak::prose::then::then_and_now;
 use tiebreak::route::{Key, Route};
+use tiebreak::saved::entry::{read_one, write_one};
 use tiebreak::saved::file::{
-    MAX_BYTES, MAX_DECISIONS, MAX_PROBLEMS, is_saved, read, read_one, write, write_all, write_one,
+    MAX_BYTES, MAX_DECISIONS, MAX_PROBLEMS, is_saved, read, write, write_all,
 };
 use tiebreak::saved::unstored::{Change, Unstored};
 use tiebreak::saved::{MAX_NOTE, MAX_VERSION, Saved, clean, merge, then};
