@@ -33,12 +33,16 @@ const build = (async () => {
     return sheet;
   };
   document.adoptedStyleSheets = [dress(glue.app_style())];
+  // Lets the page go on before the code begins.
+  await pause();
   return Object.assign(it, glue, { sheet: dress(glue.style()) });
 })();
 cores[base] = build;
 
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
 // What the page lists comes along with the code; where it does not, the code asks once more.
-const list = fetched(new URL("models/index.json", base)).catch(() => {});
+const list = Promise.race([fetched(new URL("models/index.json", base)).catch(() => {}), pause(1000)]);
 
 build.then(async (it) => it.start(document.getElementById("app"), await list))
   .catch((error) => {

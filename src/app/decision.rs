@@ -3,6 +3,8 @@
 
 pub mod desk;
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -24,6 +26,9 @@ use super::state::App;
 use super::texts;
 
 use desk::Desk;
+
+/// How long what stands below the element waits for it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A decision, by its key.
 pub fn decision(app: App, key: Key) -> AnyView {
@@ -103,13 +108,21 @@ fn desk(app: App, key: &Key, open: Option<Saved>, linked: bool, name: &str) -> A
     };
     // What stands below the element stays in its place once there is something in the element.
     let shown = RwSignal::new(false);
+    // Once: what is typed there is not to be made anew. The view may be gone.
+    let show = move || {
+        if shown.try_get_untracked() == Some(false) {
+            shown.set(true);
+        }
+    };
     for told in ["tb-ready", "tb-error"] {
         element::on(told, move |event| {
             if desk.is_mine(event) {
-                shown.set(true);
+                show();
             }
         });
     }
+    // Where the element does not come, what was kept of the decision is shown without it.
+    set_timeout(show, PATIENCE);
     let below = move || shown.get().then(|| vec![keeping(desk), notes::notes(desk)]);
     view! { class="tb",
         {back(links)}

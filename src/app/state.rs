@@ -103,7 +103,8 @@ impl App {
 
     /// Follows the address, and asks for what there is to show.
     pub fn begin(self) {
-        let listening = window_event_listener(ev::hashchange, move |_| {
+        // These listen for as long as there is a page.
+        window_event_listener(ev::hashchange, move |_| {
             let route = Route::read(&place::fragment());
             let before = self.behind.try_update_value(|it| {
                 it.moved = true;
@@ -114,16 +115,14 @@ impl App {
                 self.route.set(route);
             }
         });
-        on_cleanup(move || listening.remove());
         // Another window may have saved something meanwhile; some browsers tell of it.
         let read = move || leptos::task::spawn_local(self.read());
         store::watch(read);
-        let returning = window_event_listener(ev::visibilitychange, move |_| {
+        window_event_listener(ev::visibilitychange, move |_| {
             if !document().hidden() {
                 read();
             }
         });
-        on_cleanup(move || returning.remove());
         if self.shipped.read_untracked().is_none() {
             self.list();
         }

@@ -52,8 +52,7 @@ pub const BAD_MODEL: &str = "The file of this decision has mistakes.";
 pub const NOT_OURS: &str = "A file of your own, not checked by Tiebreak.";
 pub const RESTORED: &str = "The unfinished answers are back.";
 pub const RESTORED_CHANGES: &str = "The unsaved changes are back.";
-pub const ELSEWHERE: &str =
-    "These answers were changed in another window. “Undo” brings back what was here.";
+pub const ELSEWHERE: &str = "These answers were changed in another window.";
 pub const SET_ASIDE: &str =
     "Your unfinished answers to this decision were saved under a name of their own.";
 pub const SAVE_AS: &str = "Save on this device as";

@@ -21,7 +21,7 @@ use crate::engine::decide;
 use crate::model::Model;
 use crate::model::digest::{digest, written};
 use crate::route::{Key, Route};
-use crate::saved::file::write_draft;
+use crate::saved::entry::write_draft;
 use crate::saved::{self, Draft, MAX_NAME, Saved, clean};
 
 /// How long typing pauses before what was typed is kept.
@@ -163,21 +163,36 @@ impl Desk {
         });
     }
 
-    /// Shows the answers in progress that another window has changed; the element offers to bring
-    /// back those that were on screen.
+    /// Shows the answers in progress that another window has changed, and offers to bring back what
+    /// was on screen.
     fn go_on_with(self, draft: &Draft) {
-        let is_same = self.answers.read_untracked() == draft.answers
-            && self.notes.read_untracked() == draft.notes;
-        let is_typing = self.typing.with_value(Option::is_some);
-        if is_same || is_typing || !self.settled.get_value() {
+        let before = self.draft();
+        let mut now = draft.clone();
+        if self.typing.with_value(Option::is_some) {
+            // What is being typed is kept a moment later.
+            now.notes.clone_from(&before.notes);
+        }
+        if now.is_same_as(&before) || !self.settled.get_value() {
             return;
         }
-        self.answers.set(draft.answers.clone());
-        self.notes.set(draft.notes.clone());
+        self.put(now);
+        self.app.say_with_undo(texts::ELSEWHERE, move || {
+            if self.put(before.clone()) {
+                self.keep_draft();
+            }
+        });
+    }
+
+    /// Shows these answers and notes; false when the view is gone.
+    fn put(self, draft: Draft) -> bool {
+        if self.answers.try_set(draft.answers.clone()).is_some() {
+            return false;
+        }
+        self.notes.set(draft.notes);
         // The fields for notes are made along with it.
         self.model.notify();
         self.element.with_value(|it| it.iter().for_each(|it| it.set_value(&draft.answers)));
-        self.app.say(texts::ELSEWHERE);
+        true
     }
 
     /// Takes over the answers of the element.
@@ -214,7 +229,7 @@ impl Desk {
         let is_saved = |it: &Saved| it.answers == draft.answers && it.notes == draft.notes;
         if self.open.read_untracked().as_ref().is_some_and(is_saved) {
             self.app.forget_draft(&draft.view);
-        } else {
+        } else if self.app.draft(&draft.view).is_none_or(|it| !it.is_same_as(&draft)) {
             self.app.keep_draft(draft);
         }
     }
@@ -223,8 +238,7 @@ impl Desk {
     /// where they are, and the link's are not kept.
     fn set_aside(self) {
         let (app, key, now) = (self.app, self.key.get_value(), self.draft());
-        let is_other = |it: &Draft| it.answers != now.answers || it.notes != now.notes;
-        let Some(draft) = app.draft(&now.view).filter(is_other) else {
+        let Some(draft) = app.draft(&now.view).filter(|it| !it.is_same_as(&now)) else {
             self.settled.set_value(true);
             return self.keep_draft();
         };
