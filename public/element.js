@@ -34,6 +34,9 @@ const known = (error, fault) => {
     : is("load", "");
 };
 
+// Lets the article go on in between.
+const pause = (ms = 0) => new Promise((done) => setTimeout(done, ms));
+
 const parsed = (json) => {
   try {
     return JSON.parse(json);
@@ -94,13 +97,13 @@ export class Widget {
     try {
       do {
         this.#isStale = false;
-        mark("loading");
         const how = this.#attribute("mode");
+        if (how == "static" || !this.#host.isConnected) return;
+        mark("loading");
         if (how == "iframe" || how != "inline" && !this.#mayRun()) await this.#inFrame();
         else await this.#inPage();
-        // What was asked for may have changed meanwhile.
-      } while (this.#isStale);
-      if (!this.isShown) return;
+        // What was asked for may have changed meanwhile, and the element gone and come back.
+      } while (this.#isStale || !this.isShown);
       mark(this.#isFaulty ? "error" : "ready");
       tell("tb-ready", { version: from.version, ms: Math.round(performance.now() - start) });
     } catch (error) {
@@ -122,14 +125,14 @@ export class Widget {
 
   async #inPage() {
     const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
+    await pause();
     if (this.#isStale || !this.#host.isConnected) return;
     const { root, slot } = this.#kit, box = document.createElement("div");
     this.#about = aboutOf(source.text);
     const before = this.#before(source.name, source.name || this.#about?.model);
     this.#core = it;
     it.users?.add(this);
-    const room = roomOf(this.#host, slot);
-    root.adoptedStyleSheets = [root.adoptedStyleSheets[0], it.sheet];
+    root.adoptedStyleSheets = root.adoptedStyleSheets.slice(0, 1);
     this.#isFaulty = false;
     const preset = this.#preset(), { link } = this.#given;
     let whole;
@@ -146,8 +149,10 @@ export class Widget {
     this.#falls = 0;
     // What is answered already is shown along with what explains it, which would push it about;
     // where broken code is to be replaced, at once.
-    if (handle.value() != "{}" && root.lastChild == slot) await Promise.race([wholly, new Promise((done) => setTimeout(done, PATIENCE))]);
+    if (root.lastChild == slot) await (handle.waits() ? Promise.race([wholly, pause(PATIENCE)]) : pause());
     if (this.#handle != handle) return;
+    const room = roomOf(this.#host, slot), [first, ...more] = root.adoptedStyleSheets;
+    root.adoptedStyleSheets = [first, it.sheet, ...more];
     const hadFocus = root.activeElement;
     if (this.#isUsed ||= this.#given.isAsked) root.replaceChildren(box);
     else this.#release = settle(this.#host, root, slot, box, room, () => { this.#isUsed = true; });
@@ -162,7 +167,7 @@ export class Widget {
   #before(place, name) {
     this.#place = placeOf(this.#host, place);
     this.#name = name;
-    return this.#given.value ?? kept.get(this.#place) ?? (this.#key && stored(this.#key));
+    return this.#given.value ?? kept.get(this.#place) ?? (this.#key ? stored(this.#key) : null) ?? undefined;
   }
 
   // What the code tells; what it wants done, it gets a promise of.
@@ -265,7 +270,7 @@ export class Widget {
     const { mountFrame } = await from.script(new URL(`v/${from.version}/frame-host.js`, from.base).href, FRAME);
     if (this.#isStale || !host.isConnected) return;
     root.replaceChildren(slot);
-    const before = this.#given.value = this.#before(model, model) ?? undefined;
+    const before = this.#given.value = this.#before(model, model);
     const frame = this.#frame = mountFrame(host, {
       base: from.base, title: "Decision aid", said: {
         model, answers: this.#preset(), value: before && JSON.stringify(before),

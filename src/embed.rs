@@ -148,6 +148,11 @@ impl Handle {
         self.opened
     }
 
+    /// Whether what explains the verdict is on its way.
+    pub fn waits(&self) -> bool {
+        self.session.is_some_and(|it| matches!(*it.later.read_untracked(), Later::Loading))
+    }
+
     /// Answers by id, as JSON, and those among them that count as preset. What the model does not
     /// know is left out, and told.
     pub fn set_value(&self, answers: &str, preset: &str) {

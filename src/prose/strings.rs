@@ -208,5 +208,9 @@ pub const ENGLISH: Strings = Strings {
     retry: "Try again",
     bad_model: "This decision cannot be shown",
     bad_model_hint: "Its file has mistakes that its author must mend:",
-    page_reads: "The page around this card can see your answers.",
+    page_reads: if cfg!(feature = "app") {
+        "Your answers stay on this device."
+    } else {
+        "The page around this card can see your answers."
+    },
 };

@@ -28,6 +28,8 @@ pub fn cases(session: Session) -> Option<View> {
                 el("div")
                     .class("chips")
                     .attr("role", "toolbar")
+                    // It scrolls, and would be a stop of its own.
+                    .attr("tabindex", "-1")
                     .attr("aria-label", session.words.cases)
                     .on("keydown", |event| {
                         let _ = along(&event);

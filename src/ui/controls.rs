@@ -11,9 +11,17 @@ use super::slot::Slot;
 
 /// Moves the focus along a row of buttons that is one Tab stop, by arrow keys, Home and End.
 pub fn along(event: &Event) -> Option<()> {
-    let key = event.dyn_ref::<KeyboardEvent>()?.key();
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    // With these the browser goes back, or to the ends of the page.
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
+    let key = event.key();
     let row = event.current_target()?.dyn_into::<Element>().ok()?;
     let button = event.target()?.dyn_into::<Element>().ok()?;
+    if button == row {
+        return None;
+    }
     let is_mirrored = row.closest("[dir=rtl]").is_ok_and(|it| it.is_some());
     let to = match key.as_str() {
         "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_mirrored => {
@@ -47,8 +55,8 @@ pub fn tabs(
             .attr("aria-controls", "panel")
             .live_attr("aria-selected", move || on().to_string())
             .live_attr("tabindex", move || if on() { "0" } else { "-1" })
-            .on("click", move |_| chosen.set(i))
-            .on("focus", move |_| chosen.set(i))
+            .on("click", move |_| choose(chosen, i))
+            .on("focus", move |_| choose(chosen, i))
             .child(name)
             .view()
     });
@@ -57,6 +65,7 @@ pub fn tabs(
             el("div")
                 .class("tabs")
                 .attr("role", "tablist")
+                .attr("tabindex", "-1")
                 .attr("aria-label", label)
                 .on("keydown", |event| {
                     let _ = along(&event);
@@ -73,6 +82,13 @@ pub fn tabs(
                 .child(live(move || panel(chosen.get()))),
         )
         .view()
+}
+
+/// Opens a panel; one that is open stays as it is.
+fn choose(chosen: Slot<usize>, panel: usize) {
+    if chosen.get_untracked() != panel {
+        chosen.set(panel);
+    }
 }
 
 /// A checkbox with its label.

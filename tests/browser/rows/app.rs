@@ -34,6 +34,10 @@ const CHOOSE: &str = "(() => {
     return input.files.length == 0;
   })()";
 
+/// The storage has no room left.
+const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }";
+
 /// Opens the first page, with nothing kept yet.
 async fn begin(session: &Session) -> Result {
     session.go(HOME).await?;
@@ -155,10 +159,11 @@ pub(super) async fn elsewhere(session: &Session) -> Result<Outcome> {
     widget.until("the answer", "host.value.product == 'api'", &[]).await?;
     page.sees("disclosure", "Notes (1)").await?;
     page.click("disclosure", "Notes").await?;
-    let note = "ui.find('textbox', 'What are you shipping?')?.value == 'Ask Ann'";
-    page.until("the note", note, &[]).await?;
-    widget.click("button", "Undo").await?;
+    let there = "ui.find('textbox', 'What are you shipping?')?.value == words[0]";
+    page.until("the note", there, &["Ask Ann"]).await?;
+    page.click("button", "Undo").await?;
     widget.until("the answer of before", "host.value.product == 'full'", &[]).await?;
+    page.until("no note", there, &[""]).await?;
     Ok(PASSED)
 }
 
@@ -281,5 +286,25 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     widget.until("my answers", "host.value.product == 'full'", &[]).await?;
     assert_eq!(widget.value().await?, json!({ "product": "full", "editors": "soon" }));
+    Ok(PASSED)
+}
+
+/// Answers in progress that cannot be set aside for those of a link stay what they are.
+pub(super) async fn link_refused(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let mine = json!({ "product": "full", "editors": "soon" });
+    answered(session, &mine).await?;
+    session.run(REFUSE, Vec::new()).await?;
+    let link = "#tb=1/django-vs-fastapi/1.0.0/00/product=api/end-00";
+    session.run("location.hash = arguments[0]", vec![link.into()]).await?;
+    let widget = Widget::new(session, 0);
+    let linked = "host.value?.product == 'api' && !host.value.editors";
+    widget.until("the link's answers", linked, &[]).await?;
+    let page = Widget::page(session);
+    page.says("The storage of this browser is full").await?;
+    session.reopen(STANDALONE).await?;
+    page.says("The unfinished answers are back.").await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, mine);
     Ok(PASSED)
 }

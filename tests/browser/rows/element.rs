@@ -409,5 +409,23 @@ pub(super) async fn copies(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     assert_eq!(widget.value().await?, sheet);
     widget.says("Django").await?;
+    // Taken out and put back while it comes.
+    session.go(ARTICLE).await?;
+    let attributes = json!({ "loading": "eager", "answers": sheet.to_string() });
+    place(session, &attributes, "<p>Short.</p>").await?;
+    let to_and_fro = "return (async () => {
+        const it = document.querySelector('tie-break'), at = it.parentNode;
+        const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+        for (let i = 0; i < 30; i += 1) {
+          it.remove();
+          await pause(i % 3);
+          at.append(it);
+          await pause(5);
+        }
+      })()";
+    session.run(to_and_fro, Vec::new()).await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, sheet);
+    widget.says("Django").await?;
     Ok(Outcome::Passed((!has_move).then(|| "this engine has no moveBefore".to_owned())))
 }

@@ -65,6 +65,7 @@ pub(super) async fn framed(session: &Session) -> Result<Outcome> {
         assert!(!element::shows_content(&widget).await?, "{mode}: both are shown");
         // It is the same element to its page.
         widget.until("the state", "host.exportState()?.model == 'django-vs-fastapi'", &[]).await?;
+        assert_eq!(widget.value().await?, serde_json::json!({ "product": "full" }), "{mode}");
         widget.get("host.value = { product: 'api', editors: 'no' }", &[]).await?;
         element::told(session, "tb-change", 1).await?;
         let winner = "host.result?.verdict.winner == 'fastapi'";

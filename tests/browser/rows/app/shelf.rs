@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CATCH, CHOOSE, TITLE, answered, begin, save, write};
+use super::{CATCH, CHOOSE, REFUSE, TITLE, answered, begin, save, write};
 use crate::rows::PASSED;
 use crate::session::Session;
 use crate::site::{HOME, STANDALONE};
@@ -98,6 +98,8 @@ pub(in crate::rows) async fn saved(session: &Session) -> Result<Outcome> {
     write(&page, "New name", "Web shop").await?;
     page.click("button", "Keep this name").await?;
     page.says("It is now called Web shop.").await?;
+    let named = "document.activeElement.innerText == 'Web shop'";
+    page.until("the focus on the name", named, &[]).await?;
     page.click("button", "Duplicate").await?;
     page.sees("link", "Web shop (copy)").await?;
     page.click("button", "Delete").await?;
@@ -180,9 +182,7 @@ pub(in crate::rows) async fn full(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
-    let refuse = "window.put = IDBObjectStore.prototype.put;
-        IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }";
-    session.run(refuse, Vec::new()).await?;
+    session.run(REFUSE, Vec::new()).await?;
     widget.click("button", "SaaS product").await?;
     let page = Widget::page(session);
     page.says("The storage of this browser is full").await?;

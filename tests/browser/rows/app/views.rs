@@ -27,6 +27,15 @@ async fn views(session: &Session) -> Result<Vec<(&'static str, String)>> {
     ])
 }
 
+/// Opens a view. The code of the element comes last; to leave before is another matter.
+async fn arrive<'a>(session: &'a Session, path: &str, heading: &str) -> Result<Widget<'a>> {
+    session.reopen(path).await?;
+    let page = Widget::page(session);
+    page.sees("heading", heading).await?;
+    page.until("the element", "!!customElements.get('tie-break')", &[]).await?;
+    Ok(page)
+}
+
 /// Nothing that has come to stand in a view is pushed away by what comes later.
 pub(in crate::rows) async fn still(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
@@ -34,9 +43,7 @@ pub(in crate::rows) async fn still(session: &Session) -> Result<Outcome> {
     }
     let mut moved = Vec::new();
     for (heading, path) in views(session).await? {
-        session.reopen(&path).await?;
-        let page = Widget::page(session);
-        page.sees("heading", heading).await?;
+        let page = arrive(session, &path, heading).await?;
         if path.contains("#/s/") {
             Widget::new(session, 0).ready().await?;
             page.sees("disclosure", "Notes").await?;
@@ -58,8 +65,7 @@ pub(in crate::rows) async fn axe(session: &Session) -> Result<Outcome> {
     let mut found = Vec::new();
     for (heading, path) in views(session).await? {
         for theme in ["light", "dark"] {
-            session.reopen(&path).await?;
-            Widget::page(session).sees("heading", heading).await?;
+            arrive(session, &path, heading).await?;
             session.run(&axe, Vec::new()).await?;
             let dress = "document.documentElement.style.colorScheme = arguments[0]";
             session.run(dress, vec![theme.into()]).await?;
@@ -73,9 +79,7 @@ pub(in crate::rows) async fn axe(session: &Session) -> Result<Outcome> {
 pub(in crate::rows) async fn widths(session: &Session) -> Result<Outcome> {
     let mut wide = Vec::new();
     for (heading, path) in views(session).await? {
-        session.reopen(&path).await?;
-        let page = Widget::page(session);
-        page.sees("heading", heading).await?;
+        let page = arrive(session, &path, heading).await?;
         for width in [320, 760, 1200] {
             let fits = "(() => {
                 document.body.style.width = words[0] + 'px';
