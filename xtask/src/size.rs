@@ -7,7 +7,7 @@ use crate::{Result, root, site};
 const LOADER_BUDGET: usize = 2_500;
 /// Everything up to the first answer may weigh this much, by brotli. The aim is 90,000; until the
 /// views are lean enough, this holds what is reached.
-const FIRST_ANSWER_BUDGET: usize = 102_500;
+const FIRST_ANSWER_BUDGET: usize = 102_000;
 
 /// The decision that the first answer is measured with.
 const MODEL: &str = "models/django-vs-fastapi.json";
