@@ -126,7 +126,8 @@ export class Widget {
   async #inPage() {
     const [it, source] = await Promise.all([core(this.#kit.from), decision(this.#host, this.#given, this.#kit.from)]);
     await pause();
-    if (this.#isStale || !this.#host.isConnected) return;
+    // Another element may have broken the code down meanwhile: the next try has a new instance.
+    if (this.#isStale || it.isDead || !this.#host.isConnected) return;
     const { root, slot } = this.#kit, box = document.createElement("div");
     this.#about = aboutOf(source.text);
     const before = this.#before(source.name, source.name || this.#about?.model);

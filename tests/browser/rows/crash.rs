@@ -62,8 +62,25 @@ const POISON: &str = "const plain = document.createTextNode.bind(document);
       throw new Error('poison');
     };";
 
-/// One that breaks the code down whenever it is shown takes no other with it.
+/// Has the decision of the first element come no sooner than the second is let be.
+const LATE: &str = "const plainly = window.fetch;
+    let asked = 0;
+    window.fetch = async (url, ...given) => {
+      const isLate = /\\/models\\/[\\w-]+\\.json$/.test(url) && ++asked == 2;
+      if (isLate) await new Promise((done) => addEventListener('tb-error', done, { once: true }));
+      return plainly(url, ...given);
+    };";
+
+/// One that breaks the code down whenever it is shown takes no other with it, whether that is shown
+/// again before or after.
 pub(super) async fn alone(session: &Session) -> Result<Outcome> {
+    for order in ["", LATE] {
+        broken_beside(session, order).await?;
+    }
+    Ok(PASSED)
+}
+
+async fn broken_beside(session: &Session, order: &str) -> Result {
     session.go(TWO).await?;
     let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
     first.ready().await?;
@@ -71,7 +88,7 @@ pub(super) async fn alone(session: &Session) -> Result<Outcome> {
     first.set(&one).await?;
     element::told(session, "tb-change", 1).await?;
     second.ready().await?;
-    session.run(POISON, Vec::new()).await?;
+    session.run(&format!("{POISON} {order}"), Vec::new()).await?;
     // What it shows anew, it has to mount.
     second.get("host.setAttribute('reveal', 'live')", &[]).await?;
     second.says("broke down again and again").await?;
@@ -80,7 +97,7 @@ pub(super) async fn alone(session: &Session) -> Result<Outcome> {
     first.click("button", "Start over").await?;
     first.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;
     session.heard().await?;
-    Ok(PASSED)
+    Ok(())
 }
 
 /// What breaks down each time it starts is let be after three more tries, and says so.
