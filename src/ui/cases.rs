@@ -31,9 +31,7 @@ pub fn cases(session: Session) -> Option<View> {
                     // It scrolls, and would be a stop of its own.
                     .attr("tabindex", "-1")
                     .attr("aria-label", session.words.cases)
-                    .on("keydown", |event| {
-                        let _ = along(&event);
-                    })
+                    .on("keydown", |event| along(&event))
                     .child(chips.collect::<Vec<_>>()),
             )
             .child(live(note))

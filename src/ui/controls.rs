@@ -10,7 +10,15 @@ use super::inline::live;
 use super::slot::Slot;
 
 /// Moves the focus along a row of buttons that is one Tab stop, by arrow keys, Home and End.
-pub fn along(event: &Event) -> Option<()> {
+pub fn along(event: &Event) {
+    if let Some(next) = next_along(event) {
+        event.prevent_default();
+        browser::focus(&next);
+    }
+}
+
+/// Which button of the row a key leads to.
+fn next_along(event: &Event) -> Option<Element> {
     let event = event.dyn_ref::<KeyboardEvent>()?;
     // With these the browser goes back, or to the ends of the page.
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
@@ -23,7 +31,7 @@ pub fn along(event: &Event) -> Option<()> {
         return None;
     }
     let is_mirrored = row.closest("[dir=rtl]").is_ok_and(|it| it.is_some());
-    let to = match key.as_str() {
+    match key.as_str() {
         "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_mirrored => {
             button.next_element_sibling().or_else(|| row.first_element_child())
         }
@@ -33,10 +41,7 @@ pub fn along(event: &Event) -> Option<()> {
         "Home" => row.first_element_child(),
         "End" => row.last_element_child(),
         _ => None,
-    }?;
-    event.prevent_default();
-    browser::focus(&to);
-    Some(())
+    }
 }
 
 /// A row of tabs over one panel: whichever has the focus is chosen.
@@ -67,9 +72,7 @@ pub fn tabs(
                 .attr("role", "tablist")
                 .attr("tabindex", "-1")
                 .attr("aria-label", label)
-                .on("keydown", |event| {
-                    let _ = along(&event);
-                })
+                .on("keydown", |event| along(&event))
                 .child(tabs.collect::<Vec<_>>()),
         )
         .child(

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use tempfile::TempDir;
 use xtask::offline;
 use xtask::serve::{Request, Response, Server};
 
@@ -43,8 +44,8 @@ pub(crate) struct Host {
     server: Option<Server>,
     port: u16,
     state: Arc<Mutex<State>>,
-    /// The builds, a folder each; it ends with the host.
-    builds: PathBuf,
+    /// The builds, a folder each.
+    builds: TempDir,
 }
 
 impl Host {
@@ -54,7 +55,7 @@ impl Host {
         let state = Arc::new(Mutex::new(state));
         let server = serve(0, &state)?;
         let port = server.port();
-        let builds = std::env::temp_dir().join(format!("tiebreak-builds-{port}"));
+        let builds = TempDir::new()?;
         let host = Self { server: Some(server), port, state, builds };
         host.deploy(FOLDER, "v1")?;
         Ok(host)
@@ -98,7 +99,7 @@ impl Host {
         name: &str,
         change: impl Fn(&Path) -> Result,
     ) -> Result {
-        let build = self.builds.join(name);
+        let build = self.builds.path().join(name);
         if !build.exists() {
             make(&build, name)?;
             change(&build)?;
@@ -110,7 +111,7 @@ impl Host {
 
     /// Puts the build `v1` there with its offline use retired.
     pub(crate) fn retire(&self) -> Result {
-        let build = self.builds.join("retired");
+        let build = self.builds.path().join("retired");
         make(&build, "retired")?;
         offline::retire(&build)?;
         self.put(FOLDER, build);
@@ -127,13 +128,6 @@ impl Host {
     /// The paths that were asked for since the last call.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.state).asked)
-    }
-}
-
-impl Drop for Host {
-    fn drop(&mut self) {
-        // A folder for temporary files is emptied by others as well.
-        let _ = fs::remove_dir_all(&self.builds);
     }
 }
 

@@ -1,10 +1,11 @@
 //! The author's command line, as a shell or a script meets it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::Write;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use tempfile::TempPath;
 use tiebreak::model::load::load;
 
 const SAMPLE: &str = "tests/cases/sample.json";
@@ -45,24 +46,18 @@ fn refused(model: &str, answers: &Value, reason: &[&str]) {
     }
 }
 
-/// A file that goes when the test ends.
-struct Scratch(PathBuf);
+/// A file of JSON that goes when the test ends.
+struct Scratch(TempPath);
 
 impl Scratch {
-    fn new(name: &str, text: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("tiebreak-{}-{name}", std::process::id()));
-        fs::write(&path, text).unwrap();
-        Self(path)
+    fn new(text: &str) -> Self {
+        let mut file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        Self(file.into_temp_path())
     }
 
     fn path(&self) -> &str {
         self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
     }
 }
 
@@ -79,7 +74,7 @@ fn lint_is_content_with_the_models_that_we_ship() {
 fn lint_fails_on_an_error_and_names_all_of_them() {
     let text = fs::read_to_string(SAMPLE).unwrap();
     let broken = text.replace("\"kind\": \"need\"", "\"kind\": \"neeed\"");
-    let file = Scratch::new("broken.json", &broken);
+    let file = Scratch::new(&broken);
     let ran = tiebreak(&["lint", file.path()]);
     assert_eq!(ran.code, 1);
     let errors = text.matches("\"kind\": \"need\"").count();
@@ -90,7 +85,7 @@ fn lint_fails_on_an_error_and_names_all_of_them() {
 fn lint_passes_what_only_deserves_a_warning() {
     let mut model: Value = serde_json::from_str(&fs::read_to_string(SAMPLE).unwrap()).unwrap();
     model["evidence"]["file"] = "no-such-file.evidence.json".into();
-    let file = Scratch::new("warned.json", &model.to_string());
+    let file = Scratch::new(&model.to_string());
     let ran = tiebreak(&["lint", file.path()]);
     assert_eq!(ran.code, 0, "{}", ran.out);
     assert!(ran.out.contains("warning[evidence-missing]"), "{}", ran.out);
@@ -335,7 +330,7 @@ fn what_if_tells_what_another_winner_would_take() {
 
 #[test]
 fn answers_may_come_from_a_file() {
-    let file = Scratch::new("answers.json", r#"{ "product": "full" }"#);
+    let file = Scratch::new(r#"{ "product": "full" }"#);
     let ran = tiebreak(&["decide", DJANGO, "--answers", file.path(), "--json"]);
     let from_file: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(from_file, decide(DJANGO, &json!({ "product": "full" })));
@@ -400,7 +395,7 @@ fn test_fails_when_a_case_is_missed() {
             "expected": ["fastapi"]
         }]
     });
-    let file = Scratch::new("cases.json", &cases.to_string());
+    let file = Scratch::new(&cases.to_string());
     let ran = tiebreak(&["test", DJANGO, "--cases", file.path()]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
@@ -483,7 +478,7 @@ fn fallback_refuses_what_it_does_not_know() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("write https://host/folder/"), "{}", ran.err);
     // Evidence that a model names has to be there.
-    let file = Scratch::new("alone.json", &fs::read_to_string(SAMPLE).unwrap());
+    let file = Scratch::new(&fs::read_to_string(SAMPLE).unwrap());
     let ran = tiebreak(&["fallback", file.path()]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("sample.evidence.json"), "{}", ran.err);

@@ -172,6 +172,8 @@ fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> 
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
     #[track_caller]
@@ -202,39 +204,41 @@ mod tests {
         check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);
     }
 
-    /// A site in a folder of its own.
-    fn site(name: &str) -> std::path::PathBuf {
-        let site = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
-        fs::create_dir_all(&site).unwrap();
+    /// A site in a folder that goes when the test ends.
+    fn site() -> TempDir {
+        let folder = TempDir::new().unwrap();
+        let site = folder.path();
         fs::write(site.join("index.html"), "<p>1</p>\n<script src=\"update.js\">\n").unwrap();
         fs::write(site.join("sw.js"), "run(BUILD);\n").unwrap();
         fs::write(site.join("sw-kill.js"), "end();\n").unwrap();
         fs::write(site.join("update.js"), "start();\n").unwrap();
         fs::write(site.join(BUILDS), "1f3c\n").unwrap();
-        site
+        folder
     }
 
     #[test]
     fn the_list_is_held_to_the_bytes() {
-        let site = site("seal");
-        assert!(check(&site, "1.0.0").unwrap_err().contains("no list"));
-        seal(&site, "1.0.0").unwrap();
+        let site = site();
+        let site = site.path();
+        assert!(check(site, "1.0.0").unwrap_err().contains("no list"));
+        seal(site, "1.0.0").unwrap();
         let first = fs::read_to_string(site.join("sw.js")).unwrap();
         assert!(first.starts_with("const BUILD={\"files\":{\"./\":\"sha256-"), "{first}");
         assert!(first.ends_with(";\nrun(BUILD);\n"), "{first}");
-        check(&site, "1.0.0").unwrap();
+        check(site, "1.0.0").unwrap();
 
         fs::write(site.join("index.html"), "<p>2</p>").unwrap();
-        assert!(check(&site, "1.0.0").unwrap_err().contains("other bytes"));
-        seal(&site, "1.0.0").unwrap();
-        check(&site, "1.0.0").unwrap();
+        assert!(check(site, "1.0.0").unwrap_err().contains("other bytes"));
+        seal(site, "1.0.0").unwrap();
+        check(site, "1.0.0").unwrap();
         assert_ne!(fs::read_to_string(site.join("sw.js")).unwrap(), first);
     }
 
     #[test]
     fn retired_nothing_registers_it_again() {
-        let site = site("retire");
-        retire(&site).unwrap();
+        let site = site();
+        let site = site.path();
+        retire(site).unwrap();
         assert_eq!(fs::read_to_string(site.join("sw.js")).unwrap(), "end();\n");
         assert_eq!(fs::read_to_string(site.join("index.html")).unwrap(), "<p>1</p>\n");
         assert!(!site.join("update.js").exists());

@@ -82,12 +82,12 @@ mod tests {
 
     #[test]
     fn a_script_carries_the_digests_of_what_it_names() {
-        let folder = std::env::temp_dir().join(format!("xtask-pin-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
         let script = folder.join("one.js");
         fs::write(folder.join("empty.js"), "").unwrap();
         fs::write(&script, "a({{integrity empty.js}}, '{{integrity empty.js}}')").unwrap();
-        pin(&script, &folder).unwrap();
+        pin(&script, folder).unwrap();
         // Of nothing at all, as FIPS 180 has it.
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(fs::read_to_string(&script).unwrap(), format!("a({empty}, '{empty}')"));
@@ -96,17 +96,16 @@ mod tests {
             fs::write(folder.join("models").join(name), "").unwrap();
         }
         fs::write(&script, "a('{{digests models}}')").unwrap();
-        pin(&script, &folder).unwrap();
+        pin(&script, folder).unwrap();
         assert_eq!(fs::read_to_string(&script).unwrap(), format!("a('a:{empty} b:{empty}')"));
-        list(&folder).unwrap();
-        check(&folder).unwrap();
+        list(folder).unwrap();
+        check(folder).unwrap();
         fs::write(folder.join("models/a.evidence.json"), "{}").unwrap();
-        check(&folder).unwrap_err();
-        list(&folder).unwrap();
+        check(folder).unwrap_err();
+        list(folder).unwrap();
         fs::write(&script, "a()").unwrap();
-        check(&folder).unwrap_err();
+        check(folder).unwrap_err();
         fs::write(&script, "a({{integrity absent.js}})").unwrap();
-        assert!(pin(&script, &folder).unwrap_err().to_string().contains("absent.js"));
-        fs::remove_dir_all(&folder).unwrap();
+        assert!(pin(&script, folder).unwrap_err().to_string().contains("absent.js"));
     }
 }

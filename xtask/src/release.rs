@@ -301,15 +301,15 @@ pub(crate) fn check(dist: &Path) -> Result {
 
 #[cfg(test)]
 mod tests {
+    use tempfile::TempDir;
+
     use super::*;
 
-    /// A fresh folder with these files.
-    fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
-        drop(fs::remove_dir_all(&folder));
-        fs::create_dir_all(&folder).unwrap();
+    /// A folder with these files, that goes when the test ends.
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let folder = TempDir::new().unwrap();
         for (path, text) in files {
-            let path = folder.join(path);
+            let path = folder.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -327,43 +327,45 @@ mod tests {
     fn older_versions_stay() {
         let ours = format!("v/{}/core.js", site::version().unwrap());
         let dist = [("v/0.0.1/core.js", "old"), (&ours, "old"), ("gone.html", ""), ("a/b.js", "")];
-        let dist = folder("dist", &dist);
+        let dist = folder(&dist);
+        let dist = dist.path();
         let new = [(ours.as_str(), "new"), ("index.html", "new"), ("a/c.js", ""), (BUILDS, "1f\n")];
-        let site = folder("site", &new);
-        publish(&site, &dist).unwrap();
-        assert_eq!(all(&dist), [BUILDS, "a/c.js", "index.html", "v/0.0.1/core.js", &ours]);
+        publish(folder(&new).path(), dist).unwrap();
+        assert_eq!(all(dist), [BUILDS, "a/c.js", "index.html", "v/0.0.1/core.js", &ours]);
         assert_eq!(fs::read_to_string(dist.join("v/0.0.1/core.js")).unwrap(), "old");
         assert_eq!(fs::read_to_string(dist.join(&ours)).unwrap(), "new");
         // Into nothing, too.
-        let site = folder("site", &[("v/9.9.9/core.js", ""), (BUILDS, "1f\n")]);
-        publish(&site, &dist.join("fresh")).unwrap();
+        let site = folder(&[("v/9.9.9/core.js", ""), (BUILDS, "1f\n")]);
+        publish(site.path(), &dist.join("fresh")).unwrap();
         assert_eq!(all(&dist.join("fresh")), [BUILDS, "v/9.9.9/core.js"]);
     }
 
     #[test]
     fn builds_of_the_page_stay_while_tabs_may_have_them_open() {
-        let dist = folder("builds", &[]);
+        let dist = folder(&[]);
+        let dist = dist.path();
         for build in ["1", "2", "3", "2", "4", "5"] {
             let code = format!("app/{build}/app.js");
-            let site = folder("build", &[(&code, ""), (BUILDS, &format!("{build}\n"))]);
-            publish(&site, &dist).unwrap();
+            let site = folder(&[(&code, ""), (BUILDS, &format!("{build}\n"))]);
+            publish(site.path(), dist).unwrap();
         }
         assert_eq!(fs::read_to_string(dist.join(BUILDS)).unwrap(), "5\n4\n2\n3\n");
         let left = ["app/2/app.js", "app/3/app.js", "app/4/app.js", "app/5/app.js"];
-        assert_eq!(all(&dist)[1..], left);
+        assert_eq!(all(dist)[1..], left);
         // A site is what its newest build is.
-        assert_eq!(pack(&dist).unwrap().into_keys().collect::<Vec<_>>(), ["app/5/app.js"]);
+        assert_eq!(pack(dist).unwrap().into_keys().collect::<Vec<_>>(), ["app/5/app.js"]);
     }
 
     #[test]
     fn what_articles_pin_is_not_replaced() {
         let ours = format!("v/{}/core.js", site::version().unwrap());
-        let published = folder("pinned", &[(&ours, "old"), ("v/0.0.1/core.js", "older")]);
-        refuse_other_bytes(&folder("same", &[(&ours, "old")]), &published).unwrap();
-        let other = folder("other", &[(&ours, "new")]);
-        let error = refuse_other_bytes(&other, &published).unwrap_err().to_string();
+        let published = folder(&[(&ours, "old"), ("v/0.0.1/core.js", "older")]);
+        let published = published.path();
+        refuse_other_bytes(folder(&[(&ours, "old")]).path(), published).unwrap();
+        let other = folder(&[(&ours, "new")]);
+        let error = refuse_other_bytes(other.path(), published).unwrap_err().to_string();
         assert!(error.contains("raise `version` in Cargo.toml"), "{error}");
-        refuse_other_bytes(&other, &published.join("fresh")).unwrap();
+        refuse_other_bytes(other.path(), &published.join("fresh")).unwrap();
     }
 
     #[test]
@@ -379,17 +381,18 @@ mod tests {
             ("v/0.0.1/x.js", ""),
             (BUILDS, "1f\n"),
         ];
-        let [site, again] = ["whole", "again"].map(|name| folder(name, &site));
-        finish(&site, None).unwrap();
-        check(&site).unwrap();
-        finish(&again, None).unwrap();
+        let folders = [folder(&site), folder(&site)];
+        let [site, again] = folders.each_ref().map(TempDir::path);
+        finish(site, None).unwrap();
+        check(site).unwrap();
+        finish(again, None).unwrap();
         assert_eq!(fs::read_to_string(site.join("404.html")).unwrap(), "<a href=\"./\">");
         assert_eq!(fs::read_to_string(site.join("embed/frame.html")).unwrap(), "'self';");
-        assert_eq!(all(&site), all(&again));
-        for path in all(&site) {
+        assert_eq!(all(site), all(again));
+        for path in all(site) {
             assert!(fs::read(site.join(&path)).unwrap() == fs::read(again.join(&path)).unwrap());
         }
-        let said = read(&site).unwrap();
+        let said = read(site).unwrap();
         let names: Vec<&String> = said["files"].as_object().unwrap().keys().collect();
         assert_eq!(names, ["404.html", "embed.js", "embed/frame.html", "icon.png", core.as_str()]);
         assert_eq!(said["files"]["embed.js"]["raw"], 6);
@@ -401,12 +404,12 @@ mod tests {
             let kept = fs::read(site.join(path)).ok();
             let other = if path == VERSION { "{}" } else { "let it not" };
             fs::write(site.join(path), other).unwrap();
-            check(&site).unwrap_err();
+            check(site).unwrap_err();
             match kept {
                 Some(kept) => fs::write(site.join(path), kept).unwrap(),
                 None => fs::remove_file(site.join(path)).unwrap(),
             }
-            check(&site).unwrap();
+            check(site).unwrap();
         }
     }
 

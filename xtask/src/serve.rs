@@ -338,21 +338,17 @@ fn mime(path: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
 
     /// Status, head and body of one request to a folder with `index.html` and `a b.wasm`.
     #[track_caller]
     fn check(request: &str, status: &str, expect: &str) {
-        static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
-            let folder = std::env::temp_dir().join(format!("xtask-serve-{}", std::process::id()));
-            std::fs::create_dir_all(folder.join("sub")).unwrap();
-            std::fs::write(folder.join("index.html"), "<p>home</p>").unwrap();
-            std::fs::write(folder.join("a b.wasm"), "\0asm").unwrap();
-            folder
-        });
-        let server = Server::start(0, |request| request.file(&FOLDER)).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        std::fs::create_dir(path.join("sub")).unwrap();
+        std::fs::write(path.join("index.html"), "<p>home</p>").unwrap();
+        std::fs::write(path.join("a b.wasm"), "\0asm").unwrap();
+        let server = Server::start(0, move |request| request.file(&path)).unwrap();
         let mut stream = TcpStream::connect(server.address).unwrap();
         write!(stream, "{request} HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
         let mut text = String::new();
