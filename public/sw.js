@@ -86,10 +86,13 @@ const tidy = async () => {
   await Promise.all(closed.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
 };
 
+// Tabs of this build that the storage had no room to remember.
+const unkept = new Set();
+
 // The page of this build; its tab is remembered before it can ask for more.
 const page = async (event) => {
-  const cache = await caches.open(NAME), found = await whole(cache, SCOPE);
-  if (found) await cache.put(tab(event.resultingClientId), new Response());
+  const cache = await caches.open(NAME), found = await whole(cache, SCOPE), id = event.resultingClientId;
+  if (found) await cache.put(tab(id), new Response()).catch(() => unkept.add(id));
   event.waitUntil((found ? tidy() : mend()).catch(() => {}));
   return found;
 };
@@ -106,7 +109,7 @@ const older = async (cache, url) => {
 const part = async ({ clientId, request: { url } }) => {
   for (const name of await ours()) {
     const cache = await caches.open(name);
-    if (!(await cache.match(tab(clientId)))) continue;
+    if (!(name == NAME && unkept.has(clientId)) && !(await cache.match(tab(clientId)))) continue;
     if (name != NAME) return older(cache, url);
     if (!DIGESTS.has(url)) return;
     // Storage that was damaged or emptied is mended on the way.

@@ -184,12 +184,13 @@ pub(super) async fn neighbours(session: &Session) -> Result<Outcome> {
 }
 
 pub(super) async fn denied(session: &Session) -> Result<Outcome> {
-    let host = Host::start()?;
+    let mut host = Host::start()?;
     if session.engine != Engine::Chromium {
         return Ok(Outcome::LeftOut("only Chromium's driver can take room away".to_owned()));
     }
-    let quota = json!({ "origin": host.url(""), "quotaSize": 20_000 });
-    session.devtools("Storage.overrideQuotaForOrigin", quota).await?;
+    let none = json!({ "origin": host.url(""), "quotaSize": 20_000 });
+    let plenty = json!({ "origin": host.url("") });
+    session.devtools("Storage.overrideQuotaForOrigin", none.clone()).await?;
     host.asked();
     let widget = open(session, &host.page()).await?;
     // Asked for by the worker alone.
@@ -200,6 +201,17 @@ pub(super) async fn denied(session: &Session) -> Result<Outcome> {
     session.until("nothing to be kept", left, Vec::new()).await?;
     widget.click("button", &sheets::model()?.cases[0].name).await?;
     open(session, &host.page()).await?.sees("heading", &sheets::model()?.title).await?;
+    session.heard().await?;
+
+    // Kept, it opens and goes on without a server where there is no room for anything more.
+    session.devtools("Storage.overrideQuotaForOrigin", plenty).await?;
+    keep(session, &host).await?;
+    session.devtools("Storage.overrideQuotaForOrigin", none).await?;
+    host.stop();
+    let widget = open(session, &host.page()).await?;
+    widget.click("button", &sheets::model()?.cases[0].name).await?;
+    widget.click("tab", "Side by side").await?;
+    widget.sees("table", "").await?;
     session.heard().await?;
     Ok(PASSED)
 }
