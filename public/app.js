@@ -6,14 +6,12 @@ import { watched } from "./element/watched.js";
 const base = new URL(".", import.meta.url), home = new URL("app/{{app}}/", base);
 const { cores } = share();
 
-// The code broke down: views that are on the screen hear nothing any more. What was answered is kept,
-// so that the page can begin anew.
-const fell = (it) => {
-  it.isDead = true;
+// What went wrong, and a button by which the page begins anew.
+const tell = (said) => {
   const box = document.createElement("div"), text = document.createElement("p"), button = document.createElement("button");
   box.className = "notice";
   box.setAttribute("role", "alert");
-  text.textContent = "This page broke down. What you answered and saved is kept: load the page again to go on.";
+  text.textContent = said;
   button.textContent = "Load again";
   button.onclick = () => location.reload();
   box.append(text, button);
@@ -21,11 +19,18 @@ const fell = (it) => {
   button.focus();
 };
 
+// The code broke down: views that are on the screen hear nothing any more. What was answered is kept.
+const fell = (it) => {
+  it.isDead = true;
+  delete cores[base];
+  tell("This page broke down. What you answered and saved is kept: load the page again to go on.");
+};
+
 const build = (async () => {
   const [{ core }, answer] = await Promise.all([import(new URL("app.js", home)), fetch(new URL("app_bg.wasm", home))]);
   if (!answer.ok) throw new Error("The server answered " + answer.status + ".");
   const wasm = /wasm/.test(answer.headers.get("content-type"));
-  const it = {}, glue = core((exports) => watched(exports, () => fell(it)));
+  const it = {}, glue = core(watched(() => fell(it)));
   await glue.default({ module_or_path: wasm ? answer : await answer.arrayBuffer() });
   const dress = (css) => {
     const sheet = new CSSStyleSheet();
@@ -41,6 +46,18 @@ cores[base] = build;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+// The element. A line that stumbles gets a second chance.
+const element = (again) => {
+  const script = document.createElement("script");
+  script.src = new URL("embed.js" + (again ?? ""), base);
+  script.onerror = async () => {
+    if (again) return tell("The decision aid did not arrive. What you answered and saved is kept: load the page again to go on.");
+    await pause(500);
+    element("?again");
+  };
+  document.head.append(script);
+};
+
 // What the page lists comes along with the code; where it does not, the code asks once more.
 const list = Promise.race([fetched(new URL("models/index.json", base)).catch(() => {}), pause(1000)]);
 
@@ -50,8 +67,4 @@ build.then(async (it) => it.start(document.getElementById("app"), await list))
     console.error("The page without its own code:", error);
   })
   // Last: an element that is there before the build would fetch a build of its own.
-  .finally(() => {
-    const script = document.createElement("script");
-    script.src = new URL("embed.js", base);
-    document.head.append(script);
-  });
+  .finally(() => element());

@@ -13,10 +13,10 @@ let registration, isTaking = false, isLeaving = false;
 // Answers outlast a reload in the history entry, which is this tab's own.
 const reload = () => {
   if (isLeaving) return;
-  isLeaving = true;
   const widgets = [...document.querySelectorAll("tie-break")].filter((it) => it.value);
   const answers = widgets.map((it) => [it.getAttribute("model"), it.value]);
   history.replaceState({ ...history.state, answers }, "");
+  isLeaving = true;
   location.reload();
 };
 const restore = () => {

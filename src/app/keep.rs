@@ -132,15 +132,21 @@ impl App {
         if self.trouble.read_untracked().is_none() {
             return;
         }
+        let mut is_apart = false;
         for it in self.unstored(|it| it.all().to_vec()) {
             let Change { store, id, text, before } = it;
             let (put, removed) = match text {
                 Some(text) => (vec![Put { id, text, before }], Vec::new()),
                 None => (Vec::new(), vec![id]),
             };
-            if let Err(trouble) = self.put_in(store, put, removed).await {
-                return self.trouble.set(Some(trouble));
+            match self.put_in(store, put, removed).await {
+                Ok(written) => is_apart |= matches!(written, Written::Apart(_)),
+                Err(trouble) => return self.trouble.set(Some(trouble)),
             }
+        }
+        if is_apart && let Ok(rows) = rows().await {
+            self.show(rows);
+            self.say(texts::BOTH_STAY);
         }
         if self.unstored(|it| it.is_empty()) {
             self.trouble.set(None);

@@ -24,8 +24,14 @@ const open = () => new Promise((done, failed) => {
 const within = async (store, mode, work) => {
   const it = await (base ||= open().catch((error) => { base = undefined; throw error; }));
   return new Promise((done, failed) => {
-    const whole = it.transaction(store, mode);
-    let asked;
+    let whole, asked;
+    try {
+      whole = it.transaction(store, mode);
+    } catch (error) {
+      // The connection was lost without a word: the next call opens another.
+      base = undefined;
+      return failed(error);
+    }
     whole.oncomplete = () => done(asked.result);
     // Only by now the transaction knows why: the failed request tells of itself before.
     whole.onabort = () => failed(whole.error || new Error("The storage gave up."));

@@ -29,6 +29,8 @@ pub(crate) enum Fault {
     PortalAfterWorker,
     /// The line goes dead in the middle of each file of code.
     Half,
+    /// The element's first script is not to be had.
+    NoElement,
 }
 
 /// What the server's threads share with the row.
@@ -141,6 +143,9 @@ fn answer(request: &Request, state: &Mutex<State>) -> Response {
     state.asked.push(request.path.clone());
     if request.path == "/favicon.ico" {
         return Response::new(200, "image/x-icon", "");
+    }
+    if state.fault == Fault::NoElement && request.path.ends_with("/embed.js") {
+        return Response::new(503, "text/plain", "busy");
     }
     let is_worker = request.path.ends_with("/sw.js");
     if state.fault == Fault::Portal || (state.fault == Fault::PortalAfterWorker && !is_worker) {

@@ -243,7 +243,10 @@ impl Desk {
             return self.keep_draft();
         };
         leptos::task::spawn_local(async move {
-            let Ok(model) = app.model(&key).await else { return };
+            let model = match app.model(&key).await {
+                Ok(model) => model,
+                Err(why) => return app.say(texts::not_saved(&why)),
+            };
             // However often this is tried, it is one decision.
             let id = written(digest(&write_draft(&draft)));
             let it = Saved { id, ..record(&model, key, &texts::set_aside(&model.title), draft) };
@@ -288,6 +291,8 @@ impl Desk {
             }
             if self.opens(&it) {
                 app.replace(&Route::Saved(it.id));
+                // What was answered meanwhile.
+                self.keep_draft();
             }
         });
     }

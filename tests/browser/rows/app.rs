@@ -7,6 +7,7 @@ pub(super) mod views;
 use serde_json::{Value, json};
 
 use super::PASSED;
+use crate::deployed::{Fault, Host};
 use crate::session::Session;
 use crate::site::{HOME, STANDALONE};
 use crate::widget::Widget;
@@ -211,6 +212,21 @@ pub(super) async fn crash(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(widget.value().await?, answers);
+    Ok(PASSED)
+}
+
+/// The element does not come: the page says so, and is whole once it does.
+pub(super) async fn lost(session: &Session) -> Result<Outcome> {
+    let host = Host::start()?;
+    host.fault(Fault::NoElement);
+    session.abroad(&(host.page() + "#/d/django-vs-fastapi")).await?;
+    let page = Widget::page(session);
+    page.says("The decision aid did not arrive.").await?;
+    host.fault(Fault::None);
+    page.click("button", "Load again").await?;
+    Widget::new(session, 0).ready().await?;
+    // The console tells of the fault as well.
+    session.heard().await?;
     Ok(PASSED)
 }
 
