@@ -86,7 +86,7 @@ const facts = (it) => {
 // ---- what readers without scripts see ----
 
 // The last model that somebody chose, and what came of it; `missing` says why something did not.
-let asked, isReading = false, decision, fallback = "", missing = "", preset, outcome = "";
+let asked, turn = 0, isReading = false, decision, fallback = "", missing = "", preset, outcome = "";
 
 const title = () => decision?.title || "Decision aid";
 const page = () => new URL("index.html", HOME);
@@ -98,7 +98,7 @@ const inside = () => {
 };
 
 const read = async (model) => {
-  const found = shipped.find((it) => it.id == model);
+  const found = shipped.find((it) => it.id == model), mine = ++turn;
   let text = "", error = "";
   try {
     if (found) text = await (await fetched(`fallback/${model}.html`)).text();
@@ -106,7 +106,7 @@ const read = async (model) => {
     error = message;
   }
   // Another was chosen meanwhile, and may have come before.
-  const isLast = asked == model;
+  const isLast = mine == turn;
   if (isLast) [decision, fallback, missing, isReading] = [found, text, error, false];
   return isLast;
 };

@@ -12,7 +12,7 @@ const MOST_ANSWERS = 8192, MOST_LINK = 4096;
 const PATIENCE = 1000;
 // Attributes that a frame is told of, and those that another view follows from.
 const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
-const ANEW = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "base", "heading-level"];
+const ANEW = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "heading-level"];
 
 // The least module, and one with an instruction on vectors: may wasm run here, and can it?
 const LEAST = [0, 97, 115, 109, 1, 0, 0, 0];
@@ -89,7 +89,11 @@ export class Widget {
   #attribute(name) { return this.#host.getAttribute(name); }
 
   show() {
-    return (this.#showing ||= this.#show().finally(() => { this.#showing = undefined; }));
+    return (this.#showing ||= this.#show().finally(() => {
+      this.#showing = undefined;
+      // Who was told that it is ready, or failed, may have asked for something else at once.
+      if (this.#isStale) return this.show();
+    }));
   }
 
   async #show() {
@@ -98,7 +102,7 @@ export class Widget {
       do {
         this.#isStale = false;
         const how = this.#attribute("mode");
-        if (how == "static" || !this.#host.isConnected) return;
+        if (how == "static" || !this.#host.isConnected) return mark();
         mark("loading");
         if (how == "iframe" || how != "inline" && !this.#mayRun()) await this.#inFrame();
         else await this.#inPage();
@@ -107,8 +111,8 @@ export class Widget {
       mark(this.#isFaulty ? "error" : "ready");
       tell("tb-ready", { version: from.version, ms: Math.round(performance.now() - start) });
     } catch (error) {
-      // Code that broke down is told of by `revive`.
-      if (!this.#core?.isDead) this.#kit.fail(known(error, from.fault));
+      // Code that broke down is told of by `revive`; what nobody asks for any more, by nobody.
+      if (!this.#isStale && !this.#core?.isDead) this.#kit.fail(known(error, from.fault));
     }
   }
 
@@ -152,6 +156,7 @@ export class Widget {
     // where broken code is to be replaced, at once.
     if (root.lastChild == slot) await (handle.waits() ? Promise.race([wholly, pause(PATIENCE)]) : pause());
     if (this.#handle != handle) return;
+    if (it.isDead) throw new Error("The code broke down.");
     const room = roomOf(this.#host, slot), [first, ...more] = root.adoptedStyleSheets;
     root.adoptedStyleSheets = [first, it.sheet, ...more];
     const hadFocus = root.activeElement;
@@ -301,10 +306,15 @@ export class Widget {
       if (kept.size > 50) kept.delete(kept.keys().next().value);
     }
     this.#core?.users?.delete(this);
-    this.#live?.unmount();
-    this.#live?.free();
+    try {
+      this.#live?.unmount();
+      this.#live?.free();
+    } catch {
+      // It breaks down in going; the others of the same code begin anew.
+    }
     this.#clear();
     this.#kit.root.replaceChildren(this.#kit.slot);
+    this.#kit.mark();
   }
 
   #clear() {
@@ -312,7 +322,7 @@ export class Widget {
     for (const it of this.#watches) it.disconnect();
     this.#frame?.remove();
     this.#watches = [];
-    this.#handle = this.#frame = this.#core = this.#about = undefined;
+    this.#handle = this.#frame = this.#core = this.#about = this.#release = undefined;
   }
 
   // The code broke down: the same again on another instance. What is on the screen stays until
@@ -334,7 +344,11 @@ export class Widget {
       this.#given.value = undefined;
       const preset = this.#preset();
       this.#live?.set_value(preset, preset);
-      if (this.#frame) this.#again();
+      if (this.#frame) {
+        kept.delete(this.#place);
+        if (this.#key) stored(this.#key, "null");
+        this.#again();
+      }
     } else if (ANEW.includes(name) || name == "theme" && this.#frame) this.#again(name == "model" && name);
   }
 

@@ -201,15 +201,15 @@ const define = () => {
     }
 
     #mark(state) {
-      if (state == "ready") this.#isReady();
       // Engines before 2024 know custom states by another form, or not at all.
       try {
         this.#states?.clear();
-        this.#states?.add(state);
+        if (state) this.#states?.add(state);
       } catch {}
     }
 
     #tell(name, detail, cancelable) {
+      if (name == "tb-ready") this.#isReady();
       return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
     }
 

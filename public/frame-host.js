@@ -10,8 +10,11 @@ export const told = (data, now) => {
   if (Math.abs(height - now) >= 2) return height;
 };
 
-// How long a frame may take to tell its first height, in milliseconds.
-const PATIENCE = 10_000;
+// How many seconds a frame may take to tell its first height, while somebody looks at the page: what
+// nobody sees is not laid out.
+const PATIENCE = 10;
+// Faults that leave a decision whole.
+const SMALL = ["answers", "link"];
 
 // Puts a frame into the shadow root of `host`. What stands there stays until the frame tells its
 // first height, and goes then; `onHeight` hears each height. `said` goes to the frame: model, and
@@ -40,26 +43,28 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   let now = 0, given, settle;
   const shown = new Promise((done, failed) => { settle = { done, failed }; });
-  const late = setTimeout(() => settle.failed(), PATIENCE);
-  const post = () => frame.contentWindow.postMessage({ tieBreak: 1, value: given }, url.origin);
+  let waited = 0;
+  const late = setInterval(() => !document.hidden && ++waited >= PATIENCE && settle.failed(), 1000);
+  const post = () => frame.contentWindow?.postMessage({ tieBreak: 1, value: given }, url.origin);
 
   const grow = (height) => {
     if (!now) for (const it of [...root.childNodes]) if (it != frame) it.remove();
     style.blockSize = (now = height) + "px";
-    clearTimeout(late);
+    clearInterval(late);
     settle.done();
     onHeight?.(height);
   };
   const take = (event, detail) => {
     if (event == "tb-ready") {
       mounted.about = detail;
-      // Set while it was on its way.
+      // Set while it was on its way, or told before it began anew: moved, or broken down.
       if (given) post();
       return;
     }
+    if (event == "tb-change") given = detail.value;
     if (event == "tb-result") mounted.result = detail.result;
     // What keeps a frame from showing anything is for whoever waits for it.
-    if (event == "tb-error" && !mounted.about) settle.failed(detail);
+    if (event == "tb-error" && !mounted.about && !SMALL.includes(detail.code)) settle.failed(detail);
     else onEvent(event, detail);
   };
   const hear = ({ source, origin, data }) => {
@@ -78,7 +83,7 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
     },
     remove() {
       removeEventListener("message", hear);
-      clearTimeout(late);
+      clearInterval(late);
       settle.done();
       frame.remove();
     },

@@ -78,7 +78,7 @@ export interface TieBreakAttributes {
   state?: "none" | "local";
   /** `auto`: in the page, or in a frame where the page's policy forbids WebAssembly; `inline`, `iframe`: in that way only; `static`: never, what stands inside stays. */
   mode?: "auto" | "inline" | "iframe" | "static";
-  /** Folder that the widget's files are fetched from; without it, the loader's own. */
+  /** Folder that the widget's files are fetched from, read when it first loads; without it, the loader's own. */
   base?: string;
   /** Level of the widget's title among the headings of the article; those below it follow. */
   "heading-level"?: 2 | 3 | 4 | 5 | 6;

@@ -47,7 +47,7 @@ const start = async (home, from) => {
     if (isLoop) delete falls[home];
     queueMicrotask(() => { for (const user of it.users) user.revive(isLoop); });
   };
-  const glue = core((exports) => watched(exports, fell));
+  const glue = core(watched(fell));
   await glue.default({ module_or_path: code });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(glue.style());

@@ -14,6 +14,7 @@ mod hosts;
 mod integrity;
 mod layout;
 mod manners;
+mod meanwhile;
 mod offline;
 mod policy;
 mod quiet;
@@ -98,11 +99,15 @@ pub(crate) const ROWS: &[Row] = rows! {
     "code that breaks down starts again, answers kept" => crash::recovers,
     "what breaks down each time is let be" => crash::ends,
     "what breaks down whenever it is shown takes no other with it" => crash::alone,
+    "what breaks down in going is gone, and comes again" => crash::going,
+    "an event's listener asks for something else" => meanwhile::anew,
+    "states say what is, and the promise is kept" => meanwhile::states,
     "a frame is as high as what it shows" => frame::height,
     "a frame hears nobody else, and is bounded" => frame::forged,
     "a frame without origin and storage" => frame::sandboxed,
     "a frame is used by keyboard" => frame::keyboard,
     "a frame tells answers to the page that its snippet names" => frame::named,
+    "a frame with a wrong answer, and one that moves" => meanwhile::framed,
     "the builder: what it makes works where it is pasted" => builder::pasted,
     "the builder: frozen lines run those bytes and no others" => builder::frozen,
     "the builder: a preset from answers, and in a frame" => builder::forms,
@@ -144,6 +149,7 @@ pub(crate) const ROWS: &[Row] = rows! {
     "page: two windows save the same" => app::shelf::windows,
     "page: saving asks again for what did not come" => app::shelf::again,
     "page: its code breaks down" => app::crash,
+    "page: the element does not come" => app::lost,
     "page: saved, found, renamed, copied, deleted, undone" => app::shelf::saved,
     "page: out to a file and in again" => app::shelf::files,
     "page: an older version of the decision" => app::shelf::older,

@@ -146,10 +146,15 @@ fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
     let name = |path: &PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
     let parts: Vec<String> = split.split_modules.iter().filter_map(name).collect();
     // Like wasm-bindgen's own, it works where a server names another kind of file.
-    let mut changes = vec![(
-        "WebAssembly.instantiateStreaming(src, imports)".to_owned(),
-        "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)".to_owned(),
-    )];
+    let callback = "sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex)";
+    let mut changes = vec![
+        (
+            "WebAssembly.instantiateStreaming(src, imports)".to_owned(),
+            "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)".to_owned(),
+        ),
+        // It is called past the exports; `watch` is what guards those, see `factory`.
+        (format!("{callback}("), format!("watch({{ call: {callback} }}).call(")),
+    ];
     for part in &parts {
         let plain = format!("fetch(new URL(\"./{part}.wasm\", import.meta.url)");
         let checked = format!(

@@ -119,3 +119,25 @@ pub(super) async fn ends(session: &Session) -> Result<Outcome> {
     session.heard().await?;
     Ok(PASSED)
 }
+
+/// What breaks the code down in going is gone all the same, and comes again.
+pub(super) async fn going(session: &Session) -> Result<Outcome> {
+    let widget = session.open(crate::site::ARTICLE).await?;
+    let answers = json!({ "product": "full" });
+    widget.set(&answers).await?;
+    element::told(session, "tb-change", 1).await?;
+    let unmount = "probe.events.splice(0);
+        window.fall = async () => {
+          const { cores } = globalThis[Symbol.for('tie-break')], { Handle } = await Object.values(cores)[0];
+          const none = Object.create(Handle.prototype, { __wbg_ptr: { value: 0 } });
+          Handle.prototype.unmount = () => none.value();
+          document.querySelector('tie-break').setAttribute('reveal', 'end');
+        };
+        return window.fall()";
+    session.run(unmount, Vec::new()).await?;
+    element::told(session, "tb-ready", 1).await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, answers);
+    assert!(!widget.verdict().await?.contains("Django"), "it is the one from before");
+    Ok(PASSED)
+}
