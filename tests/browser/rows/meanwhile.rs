@@ -30,7 +30,7 @@ pub(super) async fn anew(session: &Session) -> Result<Outcome> {
     let title = sheets::model()?.title;
     let widget = session.open(ARTICLE).await?;
     for (model, event) in [("django-vs-fastapi", "tb-ready"), ("nowhere.json", "tb-error")] {
-        place(session, &json!({ "model": model }), "").await?;
+        place(session, &json!({ "model": model, "loading": "click" }), "").await?;
         session.run(ANSWER, vec![event.into(), OTHER.0.into()]).await?;
         widget.get("host.load().then(() => {})", &[]).await?;
         widget.sees("heading", OTHER.1).await?;
