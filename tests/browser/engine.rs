@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::{Error, Result};
 
 /// How long a driver may take to listen.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -48,10 +48,11 @@ function page(host) {
     const near = (side) => Math.abs(before.at[side] - at[side]) < 2;
     const isStill = found && before?.found == found && near("x") && near("y") && !root.querySelector("[aria-busy=true]");
     if (!isStill) return null;
-    // Whether the next click meets something that can be clicked. The page may watch its own listeners.
-    root.isMet = false;
+    // Whether the next click meets something that can be clicked; null until it comes. The page may
+    // watch its own listeners.
+    root.isMet = null;
     const meet = (event) => {
-      root.isMet = event.composedPath().some((it) => it.matches?.("a, button, input, label, summary, [role]"));
+      root.isMet = event.composedPath().some((it) => it.matches?.("a, button, input, label, summary"));
     };
     EventTarget.prototype.addEventListener.call(window, "click", meet, { capture: true, once: true });
     return found;

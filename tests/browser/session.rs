@@ -13,12 +13,12 @@ use crate::engine::{Driver, Engine};
 use crate::picture::Picture;
 use crate::site::{BLANK, HOME, Site};
 use crate::widget::Widget;
-use crate::{Error, Result};
+use crate::{Error, ROW_LIMIT, Result};
 
 /// How long the page may take to show what is waited for.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked at.
-const PERIOD: Duration = Duration::from_millis(25);
+pub(crate) const PERIOD: Duration = Duration::from_millis(25);
 
 /// An engine under test.
 pub(crate) struct Session {
@@ -35,7 +35,9 @@ impl Session {
     /// Starts the driver and the browser.
     pub(crate) async fn start(engine: Engine, site: Site) -> Result<Self> {
         let driver = Driver::start(engine).await?;
-        let capabilities = engine.capabilities()?.as_object().cloned().unwrap_or_default();
+        let mut capabilities = engine.capabilities()?.as_object().cloned().unwrap_or_default();
+        // Scripts that wait for a promise: no row lasts longer.
+        capabilities.insert("timeouts".to_owned(), json!({ "script": 1000 * ROW_LIMIT.as_secs() }));
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&driver.address)
@@ -230,6 +232,42 @@ impl Session {
         }
         heard.extend(self.site.missed());
         Ok(heard)
+    }
+
+    /// Waits until the console has told enough, and gives all that it told.
+    pub(crate) async fn hears(
+        &self,
+        what: &str,
+        is_enough: impl Fn(&[String]) -> bool,
+    ) -> Result<Vec<String>> {
+        let mut heard = Vec::new();
+        let listen = async {
+            loop {
+                heard.extend(self.heard().await?);
+                if is_enough(&heard) {
+                    return Ok(());
+                }
+                tokio::time::sleep(PERIOD).await;
+            }
+        };
+        match tokio::time::timeout(PATIENCE, listen).await {
+            Ok(enough) => enough.map(|()| heard),
+            Err(_) => Err(format!("deaf to {what}: {heard:#?}").into()),
+        }
+    }
+
+    /// Leaves the page, and forgets what it told of a fault that the row brought about: nothing more
+    /// comes of it then.
+    pub(crate) async fn forgive(&self) -> Result {
+        self.reopen(BLANK).await?;
+        self.heard().await.map(drop)
+    }
+
+    /// Leaves the page, so that whatever the server is asked for from now on is the next one's.
+    pub(crate) async fn afresh(&self) -> Result {
+        self.reopen(BLANK).await?;
+        self.site.asked();
+        Ok(())
     }
 
     /// A command of Chromium's own protocol.

@@ -6,12 +6,21 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::Result;
-use crate::session::Session;
+use crate::session::{PERIOD, Session};
 
 const PAGE: &str = include_str!("page.js");
 
 /// How often something is tried that a moment may stand in the way of.
 const TRIES: usize = 10;
+/// How long a click may take to come, before it counts as lost: nobody clicks twice for less.
+const CLICK: Duration = Duration::from_secs(10);
+/// What a driver says of an element that has been drawn anew, or moved, since it was found.
+const MOVED: [&str; 4] = [
+    "stale element",
+    "element click intercepted",
+    "element not interactable",
+    "move target out of bounds",
+];
 
 /// Keys that the tests press, as `WebDriver` writes them.
 pub(crate) mod key {
@@ -89,21 +98,32 @@ impl<'a> Widget<'a> {
         )
     }
 
-    /// Waits for something with this role and name, and gives it.
-    async fn find(&self, role: &str, name: &str) -> Result<Value> {
-        let what = format!("the {role} `{name}`");
-        self.until(&what, "ui.find(words[0], words[1])", &[role, name]).await
-    }
-
-    /// Waits until it is there.
+    /// Waits for something with this role and name.
     pub(crate) async fn sees(&self, role: &str, name: &str) -> Result {
-        self.find(role, name).await.map(drop)
+        let what = format!("the {role} `{name}`");
+        self.until(&what, "!!ui.find(words[0], words[1])", &[role, name]).await.map(drop)
     }
 
     /// Whether it is there now.
     pub(crate) async fn has(&self, role: &str, name: &str) -> Result<bool> {
         let found = self.get("!!ui.find(words[0], words[1])", &[role, name]).await?;
         Ok(found == true)
+    }
+
+    /// Opens the panel with this name, and waits until all of it has come.
+    pub(crate) async fn open_panel(&self, name: &str) -> Result {
+        self.click("tab", name).await?;
+        let settled =
+            "[ui.find('tabpanel', words[0])].some((it) => it && !it.innerText.includes('Loading'))";
+        self.until(&format!("all of the panel `{name}`"), settled, &[name]).await.map(drop)
+    }
+
+    /// Waits until the readings of the present answers are drawn.
+    pub(crate) async fn has_readings(&self) -> Result {
+        self.says("plausible readings").await?;
+        self.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[])
+            .await
+            .map(drop)
     }
 
     /// Clicks it as a mouse does.
@@ -119,29 +139,38 @@ impl<'a> Widget<'a> {
     /// Clicks what an expression finds once it stands still; again, as a person would, where that met
     /// nothing.
     async fn click_still(&self, found: &str, role: &str, name: &str) -> Result {
+        let mut last = String::new();
         for _ in 0..TRIES {
             let what = format!("the {role} `{name}` to stand still");
             match self.session.click(&self.until(&what, found, &[role, name]).await?).await {
-                // It has been drawn anew since.
-                Err(error) if error.to_string().starts_with("stale element") => {}
-                Err(error) => return Err(error),
+                Err(error) => {
+                    last = error.to_string();
+                    if !MOVED.iter().any(|it| last.starts_with(it)) {
+                        return Err(error);
+                    }
+                }
                 Ok(()) if self.has_met().await => return Ok(()),
                 Ok(()) => {}
             }
         }
-        Err(format!("the pointer never meets the {role} `{name}`").into())
+        Err(format!("the pointer never meets the {role} `{name}` {last}").into())
     }
 
-    /// Whether the last click met anything that can be clicked; an engine may take a moment.
+    /// Whether the last click met anything that can be clicked. A click that is late is waited for:
+    /// made again, it would take back what it did.
     async fn has_met(&self) -> bool {
-        for _ in 0..TRIES {
-            // Where a click led away, there is nobody to ask.
-            if !matches!(self.get("ui.root?.isMet !== false", &[]).await, Ok(Value::Bool(false))) {
-                return true;
+        let met = "ui.root?.isMet === null ? 'on its way' : ui.root?.isMet !== false";
+        let look = async {
+            loop {
+                match self.get(met, &[]).await {
+                    Ok(Value::String(_)) => tokio::time::sleep(PERIOD).await,
+                    Ok(Value::Bool(false)) => return false,
+                    // Where a click led away, there is nobody to ask.
+                    _ => return true,
+                }
             }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        false
+        };
+        tokio::time::timeout(CLICK, look).await.unwrap_or(false)
     }
 
     /// The names of all that have this role, in reading order.
@@ -159,9 +188,11 @@ impl<'a> Widget<'a> {
 
     /// The words of a part with this role and name.
     pub(crate) async fn part(&self, role: &str, name: &str) -> Result<String> {
-        self.find(role, name).await?;
-        let words = "ui.tidy(ui.find(words[0], words[1]).innerText)";
-        Ok(self.get(words, &[role, name]).await?.as_str().unwrap_or_default().to_owned())
+        let what = format!("the {role} `{name}`");
+        // In one look: between two it may be drawn anew.
+        let words = "[ui.find(words[0], words[1])].map((it) => it && ui.tidy(it.innerText))[0]";
+        let words = self.until(&what, words, &[role, name]).await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
     }
 
     /// The verdict as it is shown to this reader.

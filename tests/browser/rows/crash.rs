@@ -87,12 +87,14 @@ async fn broken_beside(session: &Session, order: &str) -> Result {
     let one = json!({ "product": "full", "team": "one" });
     first.set(&one).await?;
     element::told(session, "tb-change", 1).await?;
+    second.get("host.scrollIntoView()", &[]).await?;
     second.ready().await?;
     session.run(&format!("{POISON} {order}"), Vec::new()).await?;
     // What it shows anew, it has to mount.
     second.get("host.setAttribute('reveal', 'live')", &[]).await?;
     second.says("broke down again and again").await?;
-    first.ready().await?;
+    // Until it is shown on code that runs it has no result, though it looks the same.
+    first.result().await?;
     assert_eq!(first.value().await?, one);
     first.click("button", "Start over").await?;
     first.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;

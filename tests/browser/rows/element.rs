@@ -18,7 +18,8 @@ pub(super) fn version() -> &'static str {
     version.map_or("", |it| it.trim_end_matches('"'))
 }
 
-/// Puts an element in the place of the page's, or at its end, and notes what it tells.
+/// Puts an element in the place of the page's, or at its end, and notes what it tells. What the
+/// page's own told is forgotten.
 const PLACE: &str = "const it = document.createElement('tie-break');
     const [attributes, content] = arguments;
     for (const [name, value] of Object.entries({ model: 'django-vs-fastapi', ...attributes }))
@@ -27,7 +28,8 @@ const PLACE: &str = "const it = document.createElement('tie-break');
     window.wrong = [];
     it.addEventListener('tb-error', ({ detail }) => wrong.push(detail));
     const before = document.querySelector('tie-break');
-    before ? before.replaceWith(it) : document.querySelector('main').append(it);";
+    before ? before.replaceWith(it) : document.querySelector('main').append(it);
+    probe.events.length = 0;";
 
 /// Attributes with null are left out, which `model` is not by itself.
 pub(super) async fn place(session: &Session, attributes: &Value, content: &str) -> Result {
@@ -121,6 +123,7 @@ pub(super) async fn authors(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     assert_eq!(widget.value().await?, serde_json::from_str::<Value>(preset)?);
     widget.click("button", "All questions").await?;
+    widget.sees("button", "Change: ").await?;
     // Those to ask, and the preset that counts too.
     let asked = widget.names("listitem").await?;
     let asked: Vec<&String> =
@@ -213,7 +216,8 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
 /// Nothing stays in the browser unless the author says so; then the answers are there again.
 pub(super) async fn state(session: &Session) -> Result<Outcome> {
     for (state, mode, kept) in [("none", "auto", 0), ("local", "auto", 1), ("local", "iframe", 1)] {
-        session.go(ARTICLE).await?;
+        // The code is here before a frame asks for it, which has not all the time in the world.
+        session.open(ARTICLE).await?;
         session.run("localStorage.clear()", Vec::new()).await?;
         let attributes = json!({ "loading": "eager", "state": state, "mode": mode });
         place(session, &attributes, "").await?;

@@ -10,9 +10,6 @@ use crate::site::ARTICLE;
 use crate::widget::Widget;
 use crate::{Outcome, Result};
 
-/// Long enough for whatever follows an answer to be drawn.
-const QUIET: &str = "!ui.root.querySelector('[aria-busy=true]')";
-
 /// A widget that is wherever its page puts it: in sight, and filling its place.
 async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
     let widget = Widget::new(session, index);
@@ -31,7 +28,8 @@ async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
 /// What it says to a first answer.
 async fn answers(widget: &Widget<'_>) -> Result {
     widget.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
-    widget.until("the readings", QUIET, &[]).await?;
+    // With the second file: nothing more is asked for then.
+    widget.has_readings().await?;
     assert!(!widget.verdict().await?.contains("No verdict for you yet"));
     Ok(())
 }
@@ -124,7 +122,13 @@ async fn swapped(session: &Session, by: &str) -> Result<Outcome> {
     session
         .run("window.stays = true; document.querySelector('main a').click()", Vec::new())
         .await?;
-    let on = |n: u8| format!("return document.title.startsWith('Page {n}') && window.stays");
+    // The title comes before what it is of, or after.
+    let on = |n: u8| {
+        format!(
+            "return window.stays && [document.title, document.querySelector('h1')?.textContent]
+               .every((it) => it?.startsWith('Page {n}'))"
+        )
+    };
     session.until("the second page", &on(2), Vec::new()).await?;
     used(session, 0).await?;
     session.back().await?;
@@ -204,8 +208,8 @@ pub(super) async fn back(session: &Session) -> Result<Outcome> {
     used(session, 0).await?;
     let widget = Widget::new(session, 0);
     let before = widget.value().await?;
-    let leave = "addEventListener('pageshow', ({ persisted }) => { window.kept = persisted; });
-        location.href = arguments[0]";
+    // A page that is kept keeps its variables.
+    let leave = "window.isKept = true; location.href = arguments[0]";
     session.run(leave, vec![ARTICLE.into()]).await?;
     let there = "return location.pathname == arguments[0] && document.readyState == 'complete'";
     session.until("the other page", there, vec![ARTICLE.into()]).await?;
@@ -213,7 +217,7 @@ pub(super) async fn back(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     session.back().await?;
     session.until("the first page", there, vec![LONG.into()]).await?;
-    if session.run("return window.kept === true", Vec::new()).await? != true {
+    if session.run("return window.isKept === true", Vec::new()).await? != true {
         let why = "this engine opens the page anew while it is driven";
         return Ok(Outcome::LeftOut(why.to_owned()));
     }

@@ -123,8 +123,7 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
     let [frozen, following] = [format!("v/{}/embed.js", element::version()), "embed.js".into()];
     for (loader, is_frozen) in [(frozen, true), (following, false)] {
         session.site.mend(false);
-        session.site.asked();
-        session.go(BLANK).await?;
+        session.afresh().await?;
         element::place(session, &json!({ "loading": "eager" }), "The short answer.").await?;
         let digest = if is_frozen { list["embed.js"].clone() } else { "".into() };
         session.run(pin, vec![[base, &loader].concat().into(), digest]).await?;
@@ -173,16 +172,20 @@ pub(super) async fn older(session: &Session) -> Result<Outcome> {
     old.ready().await?;
     old.says(&sheets::model()?.title).await?;
     old.click("button", "SaaS product").await?;
-    old.click("tab", "Why").await?;
+    old.open_panel("Why").await?;
     old.click("tab", "Side by side").await?;
     old.sees("table", "").await?;
+    let evidence = "django-vs-fastapi.evidence.json";
+    let has_come =
+        "performance.getEntriesByType('resource').some((it) => it.name.endsWith(words[0]))";
+    old.until("the evidence", has_come, &[evidence]).await?;
     let asked = host.asked();
     let folder = format!("{FOLDER}v/{OLDER}/");
     let is_else = |it: &&String| ["/v/", "/models/"].iter().any(|part| it.contains(part));
     let others: Vec<_> =
         asked.iter().filter(is_else).filter(|it| !it.starts_with(&folder)).collect();
     assert!(others.is_empty(), "{others:?}");
-    let evidence = format!("{folder}models/django-vs-fastapi.evidence.json");
+    let evidence = format!("{folder}models/{evidence}");
     assert!(asked.contains(&evidence), "{asked:?}");
     let answers = old.value().await?;
 

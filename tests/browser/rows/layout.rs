@@ -49,10 +49,7 @@ async fn fits(
         let panels: &[&str] = if blank { &[""] } else { &PANELS };
         for panel in panels {
             if !blank {
-                widget.click("tab", panel).await?;
-                widget.sees("tabpanel", panel).await?;
-                let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).includes('Loading')";
-                widget.until("what the panel shows", settled, &[]).await?;
+                widget.open_panel(panel).await?;
             }
             for &width in widths {
                 if let Some(found) = too_wide(&widget, width).await? {
@@ -126,7 +123,7 @@ pub(super) async fn remount(session: &Session) -> Result<Outcome> {
 
 /// Two elements share the code, and nothing that a reader says.
 pub(super) async fn two(session: &Session) -> Result<Outcome> {
-    session.site.asked();
+    session.afresh().await?;
     session.go(TWO).await?;
     let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
     first.ready().await?;
@@ -161,13 +158,12 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
           ...them.map((it) => it.length)].join(' '))";
     session.go(BLANK).await?;
     let before = session.run(kept, Vec::new()).await?;
-    session.site.asked();
+    session.afresh().await?;
     let widget = session.open(ARTICLE).await?;
     let model = sheets::model()?;
     widget.click("button", &model.cases[0].name).await?;
     for panel in PANELS {
-        widget.click("tab", panel).await?;
-        widget.sees("tabpanel", panel).await?;
+        widget.open_panel(panel).await?;
     }
     let evidence = model.evidence.as_ref().ok_or("the model names no evidence")?;
     let asked: BTreeSet<String> = session.site.asked().into_iter().collect();

@@ -94,8 +94,7 @@ pub(super) async fn gone(session: &Session) -> Result<Outcome> {
     let model = sheets::model()?;
     widget.click("button", &model.cases[0].name).await?;
     for panel in super::quiet::PANELS {
-        widget.click("tab", panel).await?;
-        widget.sees("tabpanel", panel).await?;
+        widget.open_panel(panel).await?;
     }
     let answers = &model.cases[0].answers;
     let decision = tiebreak::engine::decide(&model, answers);

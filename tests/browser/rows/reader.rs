@@ -72,6 +72,8 @@ pub(super) async fn typical_case_on(session: &Session, page: &str) -> Result {
 
     widget.click("button", ALL).await?;
     widget.sees("heading", ALL).await?;
+    // The list is in the second file.
+    widget.sees("button", "Change: ").await?;
     let entries = widget.names("listitem").await?;
     for question in &model.questions {
         let entry = entries.iter().find(|entry| entry.contains(&question.text));
@@ -148,6 +150,8 @@ async fn answer_by_keyboard(
     turn: usize,
     question: &str,
 ) -> Result {
+    // The fields of a number are in the second file.
+    widget.until("something to answer by", "ui.root.querySelector('fieldset input')", &[]).await?;
     let focus = tab_to(session, widget, &["radio", "checkbox", "spinbutton"], None).await?;
     match focus.as_str() {
         "radio" => {
@@ -208,7 +212,10 @@ async fn tab_to(
             }
             seen.push(format!("{} `{}`", focus.role, focus.name));
         }
+        // The focus has moved by the time when the key is up again.
+        widget.get("(addEventListener('keyup', () => { window.isUp = true; }, { capture: true, once: true }), window.isUp = false)", &[]).await?;
         session.press(key::TAB).await?;
+        session.until("the key to be up", "return window.isUp", Vec::new()).await?;
     }
     Err(format!("Tab leads to no {roles:?} {name:?}, but to {}", seen.join(", ")).into())
 }

@@ -61,8 +61,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     let sheet = json!({ "product": "full", "editors": "soon", "skills": "django" });
     widget.set(&sheet).await?;
     widget.click("tab", "What would change it").await?;
-    let sampled = "!ui.root.querySelector('[aria-busy=true]')";
-    widget.until("the readings", sampled, &[]).await?;
+    widget.has_readings().await?;
     let before = widget.verdict().await?;
     widget.click("button", "Try it").await?;
     widget.says("You are trying this out").await?;
@@ -71,7 +70,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     widget.click("button", "Back to my answers").await?;
     widget.until("the trial's end", "!ui.find('button', 'Back to my answers')", &[]).await?;
     widget.until("the focus", "ui.role(ui.focus()) == 'region'", &[]).await?;
-    widget.until("the readings", sampled, &[]).await?;
+    widget.has_readings().await?;
     assert_eq!(widget.verdict().await?, before);
     widget.click("button", "Try it").await?;
     widget.click("button", "Make these my answers").await?;

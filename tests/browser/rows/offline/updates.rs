@@ -1,14 +1,12 @@
 //! From one version of the page to the next.
 
-use std::time::Duration;
-
 use serde_json::json;
 
 use super::{COME_BACK, DAMAGE, NEWS, STUCK, build, fetched, keep, left_out, open};
 use crate::deployed::{FOLDER, Fault, Host};
 use crate::engine::Engine;
 use crate::rows::PASSED;
-use crate::session::Session;
+use crate::session::{PATIENCE, PERIOD, Session};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
@@ -27,10 +25,7 @@ const TOLD: &str =
 
 /// Presses a button of the notice.
 async fn press(session: &Session, name: &str) -> Result {
-    let find = "return [...document.querySelectorAll('.notice button')]
-        .find((it) => it.textContent == arguments[0])";
-    let button = session.until("a button of the notice", find, vec![name.into()]).await?;
-    session.click(&button).await
+    Widget::page(session).click("button", name).await
 }
 
 /// Takes the new version that the page tells of, and waits for its widget.
@@ -201,12 +196,12 @@ pub(super) async fn asks(session: &Session, host: &Host, file: &str) -> Result {
     let look = async {
         while !host.asked().contains(&file) {
             session.run(COME_BACK, Vec::new()).await?;
-            tokio::time::sleep(Duration::from_millis(25)).await;
+            tokio::time::sleep(PERIOD).await;
         }
         Ok(())
     };
     let nobody = |_| Err(format!("nobody asks for {file}").into());
-    tokio::time::timeout(Duration::from_secs(15), look).await.unwrap_or_else(nobody)
+    tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(nobody)
 }
 
 pub(in crate::rows) async fn waiting(session: &Session) -> Result<Outcome> {
