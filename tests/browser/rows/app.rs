@@ -87,7 +87,8 @@ async fn save(session: &Session, name: &str, answers: &Value) -> Result {
     let page = Widget::page(session);
     write(&page, "Save on this device as", name).await?;
     page.click("button", "Save").await?;
-    page.says(&format!("Saved: {name}")).await
+    page.says(&format!("Saved: {name}")).await?;
+    page.until("its address", "location.hash.startsWith('#/s/')", &[]).await.map(drop)
 }
 
 pub(super) async fn home(session: &Session) -> Result<Outcome> {
