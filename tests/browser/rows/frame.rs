@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::PASSED;
 use crate::engine::Engine;
 use crate::session::Session;
-use crate::site::ARTICLE;
+use crate::site::BLANK;
 use crate::widget::{Widget, key};
 use crate::{Outcome, Result};
 
@@ -15,8 +15,8 @@ const FRAME: &str = "/tiebreak/embed/frame.html";
 /// What a snippet asks it for.
 const MODEL: &str = "#model=django-vs-fastapi";
 
-/// Puts a frame in the place of the article's element, and writes down each message.
-const REPLACE: &str = "const it = document.createElement('iframe');
+/// Puts a frame into the page, and writes down each message.
+const PLACE: &str = "const it = document.createElement('iframe');
     it.src = arguments[0];
     it.title = 'Django or FastAPI?';
     it.width = '100%';
@@ -24,7 +24,7 @@ const REPLACE: &str = "const it = document.createElement('iframe');
     if (arguments[1]) it.sandbox = arguments[1];
     window.told = [];
     addEventListener('message', ({ data }) => told.push(data));
-    document.querySelector('tie-break').replaceWith(it);";
+    document.querySelector('main').append(it);";
 
 /// Fetches the script that gives frames their heights.
 const RESIZE: &str = "const it = document.createElement('script');
@@ -33,13 +33,13 @@ const RESIZE: &str = "const it = document.createElement('script');
     document.head.append(it);
     return new Promise((done, failed) => { it.onload = () => done(true); it.onerror = failed; });";
 
-/// An article with a frame, and the script that snippets may add.
+/// An article with a frame and no element, and the script that snippets may add.
 async fn article(session: &Session, fragment: &str, sandbox: &str) -> Result {
-    session.go(ARTICLE).await?;
+    session.go(BLANK).await?;
     let resize = session.site.other("/tiebreak/embed/resize.js");
     session.run(RESIZE, vec![resize.into()]).await?;
     let frame = session.site.other(&[FRAME, fragment].concat());
-    session.run(REPLACE, vec![frame.into(), sandbox.into()]).await.map(drop)
+    session.run(PLACE, vec![frame.into(), sandbox.into()]).await.map(drop)
 }
 
 /// The messages since the last call.
