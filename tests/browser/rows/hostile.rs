@@ -24,7 +24,7 @@ const MARKUP: &str =
 const REPLACE: &str = "window.hits = [];
     window.hit = (it) => { hits.push(it ?? 'called'); };
     window.alert = hit;
-    window.told = arguments[0].map(() => null);
+    const told = window.told = arguments[0].map(() => null);
     document.querySelector('tie-break').replaceWith(...arguments[0].map((address, i) => {
       const it = document.createElement('tie-break');
       it.setAttribute('model', address);

@@ -213,7 +213,9 @@ async fn tab_to(
             seen.push(format!("{} `{}`", focus.role, focus.name));
         }
         // The focus has moved by the time when the key is up again.
-        widget.get("(addEventListener('keyup', () => { window.isUp = true; }, { capture: true, once: true }), window.isUp = false)", &[]).await?;
+        let watch = "window.isUp = false;
+            addEventListener('keyup', () => { window.isUp = true; }, { capture: true, once: true })";
+        session.run(watch, Vec::new()).await?;
         session.press(key::TAB).await?;
         session.until("the key to be up", "return window.isUp", Vec::new()).await?;
     }
