@@ -216,7 +216,7 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
 /// Nothing stays in the browser unless the author says so; then the answers are there again.
 pub(super) async fn state(session: &Session) -> Result<Outcome> {
     for (state, mode, kept) in [("none", "auto", 0), ("local", "auto", 1), ("local", "iframe", 1)] {
-        // The code is here before a frame asks for it, which has not all the time in the world.
+        // The code is here before a frame asks for it, which has ten seconds.
         session.open(ARTICLE).await?;
         session.run("localStorage.clear()", Vec::new()).await?;
         let attributes = json!({ "loading": "eager", "state": state, "mode": mode });
