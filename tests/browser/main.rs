@@ -38,7 +38,7 @@ type Result<T = ()> = std::result::Result<T, Error>;
 const GONE: &str = "the browser went away by itself; tried again in a fresh one";
 
 /// A row that takes longer hangs.
-const ROW_LIMIT: Duration = Duration::from_mins(4);
+const ROW_LIMIT: Duration = Duration::from_mins(5);
 
 thread_local! {
     /// Where the last assertion failed.
