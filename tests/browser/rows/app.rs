@@ -225,7 +225,10 @@ pub(super) async fn lost(session: &Session) -> Result<Outcome> {
     page.says("The decision aid did not arrive.").await?;
     host.fault(Fault::None);
     page.click("button", "Load again").await?;
-    Widget::new(session, 0).ready().await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    // Nothing more is on its way when the host goes.
+    widget.result().await?;
     // The console tells of the fault as well.
     session.heard().await?;
     Ok(PASSED)

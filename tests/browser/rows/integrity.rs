@@ -206,6 +206,8 @@ pub(super) async fn older(session: &Session) -> Result<Outcome> {
     new.says("FastAPI").await?;
     assert_eq!(old.value().await?, answers);
     assert_ne!(new.value().await?, answers);
+    // Nothing more is on its way when the host goes.
+    new.has_readings().await?;
     session.heard().await?;
     Ok(PASSED)
 }

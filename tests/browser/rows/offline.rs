@@ -199,7 +199,11 @@ pub(super) async fn denied(session: &Session) -> Result<Outcome> {
         return window.left === 0";
     session.until("nothing to be kept", left, Vec::new()).await?;
     widget.click("button", &sheets::model()?.cases[0].name).await?;
+    host.asked();
     open(session, &host.page()).await?.sees("heading", &sheets::model()?.title).await?;
+    // A worker that is still on its way would be the next page's, and fail.
+    asks(session, &host, "icons/icon-192.png").await?;
+    session.until("nothing to be kept", left, Vec::new()).await?;
     session.heard().await?;
 
     // Kept, it opens and goes on without a server where there is no room for anything more.
