@@ -85,6 +85,9 @@ fn header(session: Session, model: &Model) -> View {
         };
         el("span").child(show(line)).view()
     });
+    let asked = session.answers.read_untracked().asked.iter().filter(|&&it| it).count();
+    let all = model.questions.len();
+    let asks = (asked < all).then(|| el("span").child((words.asks_of)(asked, all)).view());
     el("header")
         .part("header")
         .child(
@@ -92,6 +95,7 @@ fn header(session: Session, model: &Model) -> View {
                 .class("over")
                 .child(el("span").child(words.decision_aid))
                 .child(el("span").child(read))
+                .child(asks)
                 .child(el("span").child(words.stays_here))
                 .child(foreign),
         )

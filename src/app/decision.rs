@@ -174,12 +174,16 @@ fn keeping(desk: Desk) -> AnyView {
         }
         form(move || desk.save(&text_of(input), false), parts)
     };
+    let changed = Memo::new(move |_| desk.is_changed());
+    let back =
+        move || changed.get().then(|| press(texts::BACK_TO_SAVED, move || desk.back_to_saved()));
     let when = move || Some(small(texts::saved_on(texts::day(&desk.open.read().as_ref()?.date))));
     view! { class="tb",
         <div class="keep">
             <p class="title" aria-hidden="true">{texts::SAVE_AS}</p>
             {live(fields)}
             {live(when)}
+            {live(back)}
         </div>
     }
     .into_any()

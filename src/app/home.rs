@@ -23,6 +23,7 @@ pub fn home(app: App) -> AnyView {
         {section("decisions", texts::DECISIONS, vec![shipped(app)])}
         {shelf::shelf(app)}
         {own(app)}
+        <p class="small authors">{link("builder.html", texts::FOR_AUTHORS)}</p>
     }
     .into_any()
 }

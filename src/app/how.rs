@@ -81,6 +81,8 @@ fn items(model: &Model, own: bool) -> AnyView {
     let alternatives = words::neutral_order(model).into_iter();
     let alternatives = alternatives.map(|a| alternative(&model.alternatives[a])).collect_view();
     let sources = model.sources.iter().map(|it| source(model, it, own)).collect();
+    let cases = (!model.cases.is_empty()).then_some(texts::IT_CASES_TEXT).into_any();
+    let tested = if own { texts::IT_TESTED_OWN } else { texts::IT_TESTED_TEXT };
     let item = |name: &'static str, text: AnyView| {
         view! { class="tb", <dt>{name}</dt> <dd>{text}</dd> }.into_any()
     };
@@ -88,7 +90,7 @@ fn items(model: &Model, own: bool) -> AnyView {
         <h2>{texts::ABOUT}</h2>
         <p class="small">{texts::ABOUT_HINT}</p>
         <dl>
-            {item(texts::IT_SITUATION, texts::IT_SITUATION_TEXT.into_any())}
+            {item(texts::IT_SITUATION, vec![texts::IT_SITUATION_TEXT.into_any(), cases].into_any())}
             {item(texts::IT_DECISION, bdi(model.title.as_str()))}
             {item(texts::IT_OPTIONS, alternatives.into_any())}
             {item(texts::IT_BALANCE, texts::IT_BALANCE_TEXT.into_any())}
@@ -98,7 +100,7 @@ fn items(model: &Model, own: bool) -> AnyView {
             {item(texts::IT_UNSURE, texts::IT_UNSURE_TEXT.into_any())}
             {item(texts::IT_PAID, bdi(model.paid_by.as_str()))}
             {item(texts::IT_SOURCES, vec![para(chosen), ul("", sources)].into_any())}
-            {item(texts::IT_TESTED, texts::IT_TESTED_TEXT.into_any())}
+            {item(texts::IT_TESTED, tested.into_any())}
         </dl>
     }
     .into_any()

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::browser;
 use crate::browser::store::{self, Put, Store, Trouble};
+use crate::browser::{self, place};
 use crate::model::json;
 use crate::route::Route;
 use crate::saved::entry::{read_draft, read_one, write_draft, write_one};
@@ -213,6 +213,7 @@ impl App {
                 self.keep_draft(draft.clone());
             }
             self.keep(vec![it.clone()], None, texts::is_back(&it.name));
+            place::focus_later(["a[href='", &view, "']"].concat());
         });
     }
 

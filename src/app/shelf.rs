@@ -115,7 +115,11 @@ fn item(app: App, it: Saved, chosen: RwSignal<Vec<String>>) -> AnyView {
     let buttons = vec![
         press(texts::RENAME, move || renaming.set(true)),
         press(texts::DUPLICATE, move || duplicate(app, it.get_value())),
-        press(texts::DELETE, move || app.delete(it.get_value())),
+        press(texts::DELETE, move || {
+            app.delete(it.get_value());
+            // To where it can be undone: the next one has moved to this place.
+            place::focus_later(".said button");
+        }),
         tick(is_chosen, texts::CHOOSE.into_any(), choose),
     ];
     entry(live(named), show(about), group(texts::actions(&name), buttons))

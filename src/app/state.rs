@@ -153,6 +153,14 @@ impl App {
         self.said.set(Said { text: text.into(), undo: None });
     }
 
+    /// Takes away what was said, unless it offers to take something back.
+    pub fn hush(self) {
+        let is_over = |it: &Said| it.undo.is_none() && !it.text.is_empty();
+        if is_over(&self.said.read_untracked()) {
+            self.said.set(Said::default());
+        }
+    }
+
     /// Says what was done, and offers to take it back.
     pub fn say_with_undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
         self.said.set(Said { text: text.into(), undo: Some(Arc::new(undo)) });

@@ -28,6 +28,7 @@ pub const PROMISE: &str = "X or Y? Past “it depends”.";
 pub const LEAD: &str = "Articles that compare two tools end with “it depends”. Tiebreak asks on what: answer what you know, skip what you do not, and see which one fits, how sure that is, why, and where the sources disagree.";
 pub const PRIVATE: &str = "Nothing that you answer leaves this device.";
 pub const DECISIONS: &str = "Decisions";
+pub const FOR_AUTHORS: &str = "For authors: put a decision into an article";
 pub const LIST_FAILED: &str = "The list of decisions could not be loaded: ";
 
 pub fn about(sources: usize, read: &str, questions: usize) -> String {
@@ -62,6 +63,8 @@ pub const SAVE_ANEW: &str = "Save as another";
 pub const NOTHING_TO_SAVE: &str = "There is nothing to save yet: answer something first.";
 pub const OLDER: &str = "This was saved with an older version of the decision.";
 pub const IGNORED: &str = "No longer there: ";
+pub const BACK_TO_SAVED: &str = "Back to what was saved";
+pub const AS_SAVED: &str = "It is as it was saved.";
 pub const NOTES_HINT: &str = "For yourself: why you answered so, whom to ask. Notes are saved with the decision, and never part of a link.";
 
 pub const BOTH_STAY: &str =
@@ -188,7 +191,7 @@ pub fn answered(count: usize, of: usize) -> String {
 // The reader's own files
 
 pub const OWN: &str = "Your own decisions";
-pub const OWN_HINT: &str = "A decision is a model file, with a second file of evidence beside it. They are checked here and stay on this device.";
+pub const OWN_HINT: &str = "A decision is a model file, with a second file of evidence beside it. Their form is checked, not what they say; they stay on this device.";
 pub const BRING: &str = "Open files, or drop them anywhere on this page:";
 pub const ADDRESS: &str = "Address of a model file";
 pub const FETCH: &str = "Fetch once";
@@ -215,10 +218,10 @@ pub fn removed(title: &str) -> String {
 
 pub fn brought(added: &[String], replaced: &[String]) -> String {
     let said = |what: &str, titles: &[String]| {
-        (!titles.is_empty()).then(|| [what, &titles.join(", "), "."].concat())
+        (!titles.is_empty()).then(|| [what, &titles.join(", ")].concat())
     };
     let parts = [said("Added: ", added), said("Replaced: ", replaced)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// After undoing that.
@@ -246,7 +249,7 @@ pub const MADE: [&str; 6] = [
 ];
 pub const LIMITS_HEADING: &str = "What it cannot know";
 pub const LIMITS: [&str; 4] = [
-    "Anything that no question asks about: your team’s taste, a deadline, what is already paid for.",
+    "Anything that no question asks about: your team’s taste, say, or what is already paid for.",
     "Whether the sources are right. It shows where they disagree, and what the public record says against them; it does not measure for itself.",
     "What has changed since the sources were read.",
     "What you should want. It says what follows from your answers; another answer is one click away.",
@@ -254,11 +257,14 @@ pub const LIMITS: [&str; 4] = [
 pub const ABOUT: &str = "About this decision";
 pub const ABOUT_HINT: &str = "What the IPDAS standards for decision aids ask for, as far as it applies to a choice of tools.";
 pub const IT_SITUATION: &str = "The situation that calls for it";
-pub const IT_SITUATION_TEXT: &str = "Somebody is about to choose, or wonders whether to change what they chose. Situations that many share stand above the first question, each with its verdict.";
+pub const IT_SITUATION_TEXT: &str =
+    "Somebody is about to choose, or wonders whether to change what they chose.";
+pub const IT_CASES_TEXT: &str =
+    " Situations that many share stand above the first question, each with its verdict.";
 pub const IT_DECISION: &str = "The decision";
 pub const IT_OPTIONS: &str = "What there is to choose, and what living with each is like";
 pub const IT_BALANCE: &str = "Balance";
-pub const IT_BALANCE_TEXT: &str = "Good and bad of every alternative stand side by side, in the same order and detail, before anything is answered; no verdict is shown until you have answered something.";
+pub const IT_BALANCE_TEXT: &str = "Good and bad of every alternative stand side by side, in the same order and detail, before anything is answered; no verdict for you is shown until you have answered something.";
 pub const IT_CITED: &str = "Evidence cited";
 pub const IT_DATE: &str = "Date of the evidence";
 pub const IT_UPDATES: &str = "When it will be updated";
@@ -268,6 +274,8 @@ pub const IT_PAID: &str = "Who paid";
 pub const IT_SOURCES: &str = "The sources, and what they sell";
 pub const IT_TESTED: &str = "Tried with readers";
 pub const IT_TESTED_TEXT: &str = "Not yet: whether this leads to better choices has not been measured. What has been checked is that it says what its sources say of the situations that they decide.";
+pub const IT_TESTED_OWN: &str =
+    "Not known: this is a file of your own, and Tiebreak has checked its form alone.";
 pub const GOOD: &str = "Good";
 pub const BAD: &str = "Bad";
 pub const WRONG: &str = "Is a statement wrong?";
@@ -279,13 +287,9 @@ pub const STATEMENT: &str = "Statement";
 pub const ISSUE: &str = "Text of the issue";
 
 pub fn cited(cited: usize, rated: usize) -> String {
-    [
-        &cited.to_string(),
-        " of ",
-        &rated.to_string(),
-        " ratings name the statements that they rest on; each opens in the decision under “Why”.",
-    ]
-    .concat()
+    let opens = if cited > 0 { "; each opens in the decision under “Why”" } else { "" };
+    let said = " ratings name the statements that they rest on";
+    [&cited.to_string(), " of ", &rated.to_string(), said, opens, "."].concat()
 }
 
 pub fn read(sources: &str, corrections: Option<&str>) -> String {

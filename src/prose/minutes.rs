@@ -166,10 +166,14 @@ impl Minutes<'_> {
         if let Some(margin) = decision.margin {
             blocks.push(Block::Paragraph(words::margin(words, margin, [&a, &b])));
         }
+        let behind = words.behind();
         let [for_it, against] = if decided {
-            [words.behind().good_because, words.behind().bad_because]
+            [
+                [behind.good_because, behind.good_while_open],
+                [behind.bad_because, behind.bad_while_open],
+            ]
         } else {
-            [words.behind().answered_so; 2]
+            [[behind.answered_so, behind.open_so]; 2]
         };
         let mut lines = self.reasons(other, for_it, true, most);
         let given_up = self.reasons(other, against, false, most);
@@ -186,14 +190,22 @@ impl Minutes<'_> {
         Some(Section { heading, blocks })
     }
 
-    /// The strongest answers for the leader, or for the other one.
-    fn reasons(self, other: usize, template: &str, for_leader: bool, most: usize) -> Vec<Line> {
+    /// What is strongest for the leader, or for the other one: a sentence for an answer, and one for
+    /// what was left open.
+    fn reasons(
+        self,
+        other: usize,
+        [answered, open]: [&str; 2],
+        for_leader: bool,
+        most: usize,
+    ) -> Vec<Line> {
         let Self { words, model, answers, decision } = self;
         let line = |it: &&Contribution| {
             let question = &model.questions[it.question];
             let answer = words::answer(words, question, answers.replies[it.question]);
             let whom = name(&model.alternatives[if for_leader { it.alternative } else { other }]);
             let points = words::whole_points(words, it.rounded, &whom);
+            let template = if it.answered { answered } else { open };
             fill(template, &[&theirs(&question.text), &answer, &points])
         };
         let parts = words::strongest(decision, other, for_leader);

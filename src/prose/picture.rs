@@ -173,7 +173,7 @@ impl Sheet<'_> {
         let Self { words, model, answers, decision, .. } = self;
         let item = |q: usize| {
             let question = &model.questions[q];
-            let answer = words::answer(words, question, answers.replies[q]);
+            let answer = words::standing(words, question, answers.replies[q]);
             [isolated(&theirs(&question.text)), isolated(&answer)]
         };
         let parts = words::strongest(decision, other, for_leader);

@@ -13,6 +13,8 @@ pub struct Strings {
     pub decision_aid: &'static str,
     /// Number of sources and when they were read.
     pub sources_read: fn(usize, &str) -> String,
+    /// That the page asks fewer questions than there are.
+    pub asks_of: fn(usize, usize) -> String,
     pub stays_here: &'static str,
     pub foreign_model: &'static str,
     pub brought_model: &'static str,
@@ -102,6 +104,9 @@ pub const ENGLISH: Strings = Strings {
         let sources = if n == 1 { " source, read " } else { " sources, read " };
         [&n.to_string(), sources, when].concat()
     },
+    asks_of: |asked, all| {
+        ["asks ", &asked.to_string(), " of ", &all.to_string(), " questions"].concat()
+    },
     stays_here: "nothing leaves this page",
     foreign_model: "model by {0}, not by Tiebreak",
     // What the standalone page hands to the element without an address is a file of the reader's.
@@ -132,8 +137,8 @@ pub const ENGLISH: Strings = Strings {
     good: "Speaks for it",
     bad: "Speaks against it",
     before: "No verdict for you yet",
-    before_hint: "Answer what you know and skip what you do not, or start from a typical case above. \
-                  Until then, here is what each of them is like.",
+    before_hint: "Answer what you know and skip what you do not. Until then, here is what each of them is \
+                  like.",
     step: |n, more| {
         let rest = match more {
             0 => " · nothing else can matter".to_owned(),
@@ -211,6 +216,6 @@ pub const ENGLISH: Strings = Strings {
     page_reads: if cfg!(feature = "app") {
         "Your answers stay on this device."
     } else {
-        "The page around this card can see your answers."
+        "Only scripts of this page can read your answers."
     },
 };

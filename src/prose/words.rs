@@ -78,13 +78,12 @@ pub fn headline(words: &Strings, model: &Model, decision: &Decision) -> Headline
     Headline { over, line, below }
 }
 
-/// "Django rather than Both, because of your answers", and the two strongest of them.
+/// "Django rather than Both", and the two questions that weigh most for that, open ones included.
 pub fn because(words: &Strings, model: &Model, decision: &Decision) -> Option<(Line, Vec<usize>)> {
     let winner = decision.verdict.winner?;
     let other = decision.runner_up?;
-    let mut parts: Vec<_> = (decision.contributions.iter())
-        .filter(|it| it.against == other && it.answered && it.points > 0)
-        .collect();
+    let mut parts: Vec<_> =
+        (decision.contributions.iter()).filter(|it| it.against == other && it.points > 0).collect();
     sort_by_key(&mut parts, |it| -it.points);
     let strongest: Vec<usize> = parts.iter().take(2).map(|it| it.question).collect();
     let [a, b] = [winner, other].map(|it| name(&model.alternatives[it]));
@@ -95,6 +94,14 @@ pub fn because(words: &Strings, model: &Model, decision: &Decision) -> Option<(L
 pub fn reply(words: &Strings, question: &Question, reply: Option<Reply>) -> Line {
     match reply {
         None => ours(words.behind().not_answered),
+        Some(_) => answer(words, question, reply),
+    }
+}
+
+/// What counts for a question in words: its answer, or what stands while it is open.
+pub fn standing(words: &Strings, question: &Question, reply: Option<Reply>) -> Line {
+    match reply {
+        None => ours(words.behind().unanswered_row),
         Some(_) => answer(words, question, reply),
     }
 }
@@ -288,11 +295,11 @@ pub fn first_in(words: &Strings, it: &Robustness, alternative: usize) -> Line {
     fill(words.behind().in_readings, &[&ours(it.first_of_100()[alternative].to_string())])
 }
 
-/// The answers that speak for the leader against another alternative, or for the other one,
-/// strongest first.
+/// What speaks for the leader against another alternative, or for the other one, strongest first:
+/// answers, and what stands while a question is open.
 pub fn strongest(decision: &Decision, other: usize, for_leader: bool) -> Vec<&Contribution> {
     let on_side =
-        |it: &&Contribution| it.against == other && it.answered && (it.points > 0) == for_leader;
+        |it: &&Contribution| it.against == other && it.points != 0 && (it.points > 0) == for_leader;
     let mut parts: Vec<&Contribution> = decision.contributions.iter().filter(on_side).collect();
     sort_by_key(&mut parts, |it| -it.points.abs());
     parts

@@ -25,6 +25,12 @@ pub fn cases(session: Session) -> Option<View> {
     (!model.cases.is_empty() && !session.is_readonly()).then(|| {
         group()
             .child(
+                el("p")
+                    .class("small preset")
+                    .attr("aria-hidden", "true")
+                    .child(session.words.cases),
+            )
+            .child(
                 el("div")
                     .class("chips")
                     .attr("role", "toolbar")

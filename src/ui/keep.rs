@@ -33,6 +33,9 @@ enum Kept {
 /// The buttons, and what came of the last one.
 pub fn keep(session: Session) -> View {
     let words = session.words;
+    let is_brought = cfg!(feature = "app") && session.options().foreign_host.as_deref() == Some("");
+    let copied =
+        if is_brought { words.behind().link_copied_alone } else { words.behind().link_copied };
     let kept = Slot::new(None);
     // `how` is what `keep.js` offers; `name` the end of a file's name.
     let take = move |how: &'static str, name: &'static str, done: &'static str, text: String| {
@@ -64,13 +67,7 @@ pub fn keep(session: Session) -> View {
                 .class("row")
                 .attr("role", "group")
                 .attr("aria-label", words.behind().keep)
-                .child(button(
-                    words.behind().copy_link,
-                    "copy",
-                    "",
-                    words.behind().link_copied,
-                    address,
-                ))
+                .child(button(words.behind().copy_link, "copy", "", copied, address))
                 .child(button(
                     words.behind().copy_record,
                     "copy",
@@ -91,7 +88,7 @@ pub fn keep(session: Session) -> View {
                 .child(button(
                     words.behind().save_json,
                     "save",
-                    ".json",
+                    ".verdict.json",
                     words.behind().saved,
                     result,
                 ))

@@ -23,7 +23,7 @@ pub fn because(session: Session) -> View {
 fn reasons(session: Session, model: &Model, line: Line, strongest: Vec<usize>) -> View {
     let reasons = strongest.into_iter().map(|q| {
         let question = &model.questions[q];
-        let answer = words::answer(session.words, question, session.reply_in_force(q));
+        let answer = words::standing(session.words, question, session.reply_in_force(q));
         el("li").child(el("small").child(show(theirs(&question.text)))).child(show(answer)).view()
     });
     let reasons = reasons.collect::<Vec<_>>();

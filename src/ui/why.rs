@@ -70,7 +70,7 @@ fn compare(
         .view()
 }
 
-/// The strongest answers on one side: for the leader, or against it.
+/// What is strongest on one side, for the leader or against it; an open question counts, too.
 fn reasons(
     session: Session,
     model: &Model,
@@ -79,12 +79,13 @@ fn reasons(
     [whom, other]: [&Line; 2],
 ) -> View {
     let words = session.words;
-    let on_side =
-        |it: &&Contribution| it.answered && it.points != 0 && (it.points > 0) == for_leader;
+    let on_side = |it: &&Contribution| it.points != 0 && (it.points > 0) == for_leader;
     let reason = |it: &Contribution| {
         let question = &model.questions[it.question];
         let answer = words::answer(session.words, question, session.reply_in_force(it.question));
-        let line = fill(words.behind().give_up_row, &[&theirs(&question.text), &answer, whom]);
+        let row =
+            if it.answered { words.behind().give_up_row } else { words.behind().give_up_open };
+        let line = fill(row, &[&theirs(&question.text), &answer, whom]);
         el("li").child(show(line)).view()
     };
     let reasons: Vec<View> = parts.iter().filter(on_side).take(3).map(reason).collect();
@@ -146,11 +147,7 @@ fn row(
     let question = &model.questions[it.question];
     let side = if it.points < 0 { it.against } else { it.alternative };
     let side = &model.alternatives[side];
-    let answer = if it.answered {
-        words::answer(session.words, question, session.reply_in_force(it.question))
-    } else {
-        ours(words.behind().unanswered_row)
-    };
+    let answer = words::standing(words, question, session.reply_in_force(it.question));
     let share = 100 * it.points / largest;
     let for_whom = crate::prose::line::text(&fill(words.behind().for_, &[&name(side)]));
     let number = move || {

@@ -163,6 +163,7 @@ pub(crate) const ROWS: &[Row] = rows! {
     "page: a link beside unfinished answers" => app::link,
     "page: a link, and no room to set answers aside" => app::link_refused,
     "page: nothing moves while it comes" => app::views::still,
+    "page: text is as large as the reader has it" => app::views::sizes,
     "page: axe finds nothing in any view" => app::views::axe,
     "page: no sideways scrolling in any view" => app::views::widths,
     "offline: after one visit the server may go" => offline::gone,

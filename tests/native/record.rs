@@ -257,7 +257,7 @@ fn a_verdict_that_is_too_close_says_what_speaks_for_either() {
     check(
         SHIPPED,
         &answers,
-        &expect![[r"
+        &expect![[r#"
             * Is there code already, and does it hurt? FastAPI, and it works.
             * Must people who do not code see or change data here, and how soon? Yes, but some months later.
             * What do AI models do in it? A model is asked now and then, wherever it runs.
@@ -283,6 +283,7 @@ fn a_verdict_that_is_too_close_says_what_speaks_for_either() {
             * You answered “Yes, but some months later” to “Must people who do not code see or change data here, and how soon?”: 5 points for Both.
             * You answered “A model is asked now and then, wherever it runs” to “What do AI models do in it?”: 2 points for Both.
             * You answered “It must last for many years” to “How soon must it ship, and how long must it last?”: 2 points for Both.
+            * “How many engineers, and would a senior own the line between two systems?” is open: 5 points for FastAPI.
             * You answered “FastAPI, and it works” to “Is there code already, and does it hurt?”: 3 points for FastAPI.
             * You answered “A separate front end or mobile app” to “Who uses what it sends?”: 1 point for FastAPI.
 
@@ -292,7 +293,7 @@ fn a_verdict_that_is_too_close_says_what_speaks_for_either() {
 
             9 open questions can still change this.
 
-        "]],
+        "#]],
     );
 }
 

@@ -101,10 +101,8 @@ impl Desk {
     /// The element with the answers at hand.
     fn make(self) -> Option<TieBreak> {
         let element = TieBreak::new(&self.app.shown(&self.key.get_value())?)?;
-        let answers = self.answers.read_untracked();
-        if !answers.is_empty() {
-            element.set_value(&answers);
-        }
+        // None, too: an element takes over what another left that stood in its place.
+        element.set_value(&self.answers.read_untracked());
         Some(element)
     }
 
@@ -126,6 +124,7 @@ impl Desk {
             if self.is_mine(event) {
                 self.take();
                 self.keep_draft();
+                self.app.hush();
             }
         });
         Effect::new(move |seen: Option<Option<String>>| {
@@ -176,7 +175,27 @@ impl Desk {
             return;
         }
         self.put(now);
-        self.app.say_with_undo(texts::ELSEWHERE, move || {
+        self.say_with_way_back(texts::ELSEWHERE, before);
+    }
+
+    /// Whether what is on screen is not what was saved.
+    pub fn is_changed(self) -> bool {
+        let saved = self.open.read();
+        let differs =
+            |it: &Saved| it.answers != *self.answers.read() || it.notes != *self.notes.read();
+        saved.as_ref().is_some_and(differs)
+    }
+
+    /// Shows what was saved, and offers to bring back what was on screen.
+    pub fn back_to_saved(self) {
+        let (before, Some(open)) = (self.draft(), self.open.get_untracked()) else { return };
+        self.put(Draft { answers: open.answers, notes: open.notes, ..before.clone() });
+        self.keep_draft();
+        self.say_with_way_back(texts::AS_SAVED, before);
+    }
+
+    fn say_with_way_back(self, text: &str, before: Draft) {
+        self.app.say_with_undo(text, move || {
             if self.put(before.clone()) {
                 self.keep_draft();
             }

@@ -122,6 +122,7 @@ pub(super) async fn authors(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(widget.value().await?, serde_json::from_str::<Value>(preset)?);
+    widget.says("asks 3 of 14 questions").await?;
     widget.click("button", "All questions").await?;
     widget.sees("button", "Change: ").await?;
     // Those to ask, and the preset that counts too.

@@ -156,7 +156,7 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
 
     let damaged = fragment.replace("product=full", "product=fu11");
     let opened = session.open(&format!("{ARTICLE}#{damaged}")).await?;
-    opened.says("Ignored in the link:").await?;
+    opened.says("About the link:").await?;
     assert_eq!(opened.value().await?["team"], "small-owner");
     Ok(PASSED)
 }
@@ -187,7 +187,10 @@ pub(super) async fn keep(session: &Session) -> Result<Outcome> {
         assert_eq!(taken[1][0], "image/png");
         assert!(taken[1][1].as_u64() > Some(20_000), "an empty picture: {}", taken[1]);
         assert_eq!(taken[2], "django-vs-fastapi.png");
-        assert_eq!([&taken[4], &taken[6]], ["django-vs-fastapi.svg", "django-vs-fastapi.json"]);
+        assert_eq!(
+            [&taken[4], &taken[6]],
+            ["django-vs-fastapi.svg", "django-vs-fastapi.verdict.json"]
+        );
         let paper = paper.as_str().unwrap_or_default();
         assert!(paper.contains("Django, FastAPI or both?"), "on paper: {paper}");
         assert!(paper.contains("Does not matter to me"), "what was waved away is listed: {paper}");

@@ -6,7 +6,7 @@ use super::{CATCH, CHOOSE, REFUSE, TITLE, answered, begin, save, write};
 use crate::rows::PASSED;
 use crate::session::Session;
 use crate::site::{HOME, STANDALONE};
-use crate::widget::Widget;
+use crate::widget::{Widget, key};
 use crate::{Outcome, Result};
 
 /// Another window writes while a decision is open here: neither is lost.
@@ -105,14 +105,39 @@ pub(in crate::rows) async fn saved(session: &Session) -> Result<Outcome> {
     page.click("button", "Delete").await?;
     page.says("Deleted: ").await?;
     page.until("one less", "ui.all('checkbox').length == 1", &[]).await?;
-    page.click("button", "Undo").await?;
+    // Whoever presses once more brings it back, and is with it.
+    let undo = "document.activeElement.textContent == 'Undo'";
+    page.until("the focus on the way back", undo, &[]).await?;
+    session.press(key::ENTER).await?;
     page.until("it again", "ui.all('checkbox').length == 2", &[]).await?;
+    let back = "document.activeElement.textContent.startsWith('Web shop')";
+    page.until("the focus on what is back", back, &[]).await?;
 
     session.reopen(HOME).await?;
     page.click("link", "Web shop").await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(widget.value().await?, json!({ "product": "full", "editors": "soon" }));
+
+    // What was changed since is left again, and can come back.
+    widget.set(&json!({ "product": "api" })).await?;
+    page.click("button", "Back to what was saved").await?;
+    widget.until("what was saved", "host.value.editors == 'soon'", &[]).await?;
+    page.click("button", "Undo").await?;
+    widget.until("what was changed", "host.value.product == 'api'", &[]).await?;
+    page.click("button", "Back to what was saved").await?;
+    widget.until("what was saved", "host.value.editors == 'soon'", &[]).await?;
+    page.until("nothing to go back from", "!ui.find('button', 'Back to what was saved')", &[])
+        .await?;
+
+    // The next one begins with nothing.
+    page.click("link", "All decisions").await?;
+    page.click("link", TITLE).await?;
+    widget
+        .until("another decision", "host.isConnected && location.hash.startsWith('#/d/')", &[])
+        .await?;
+    widget.ready().await?;
+    assert_eq!(widget.value().await?, json!({}), "it begins with another's answers");
     Ok(PASSED)
 }
 

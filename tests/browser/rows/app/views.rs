@@ -6,7 +6,7 @@ use super::{PROMISE, begin, save};
 use crate::engine::Engine;
 use crate::rows::{PASSED, access, counts};
 use crate::session::Session;
-use crate::site::HOME;
+use crate::site::{HOME, STANDALONE};
 use crate::widget::Widget;
 use crate::{Outcome, Result};
 
@@ -34,6 +34,24 @@ async fn arrive<'a>(session: &'a Session, path: &str, heading: &str) -> Result<W
     page.sees("heading", heading).await?;
     page.until("the element", "!!customElements.get('tie-break')", &[]).await?;
     Ok(page)
+}
+
+/// Text is as large as the reader's browser has it, the element's too.
+pub(in crate::rows) async fn sizes(session: &Session) -> Result<Outcome> {
+    session.go(STANDALONE).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    let sizes = "[document.body, document.querySelector('.top nav'), ui.root.querySelector('.w'), ui.all('heading')[0]]
+        .map((it) => parseFloat(getComputedStyle(it).fontSize))";
+    let before = widget.get(sizes, &[]).await?;
+    widget.get("void (document.documentElement.style.fontSize = '32px')", &[]).await?;
+    let after = widget.get(sizes, &[]).await?;
+    let numbers = |it: &Value| -> Vec<f64> {
+        it.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+    };
+    let twice: Vec<f64> = numbers(&before).iter().map(|it| it * 2.0).collect();
+    assert_eq!((twice.len(), twice), (4, numbers(&after)));
+    Ok(PASSED)
 }
 
 /// Nothing that has come to stand in a view is pushed away by what comes later.
