@@ -9,19 +9,19 @@ use std::hint::black_box;
 
 use sampling::random::SplitMix;
 use serde_json::{Value, json};
-use tiebreak::engine::decide;
-use tiebreak::engine::flips::flips;
-use tiebreak::engine::gain::gain;
-use tiebreak::engine::pairwise::pairwise;
-use tiebreak::engine::robust::{Layers, Setup, robustness};
-use tiebreak::engine::settled::settled;
-use tiebreak::engine::sheet::Sheet;
-use tiebreak::engine::thresholds::thresholds;
-use tiebreak::engine::verdict::verdict;
-use tiebreak::engine::what_if::what_if;
-use tiebreak::model::Model;
-use tiebreak::model::answers::Answers;
-use tiebreak::model::load::load;
+use tiebreak_core::engine::decide;
+use tiebreak_core::engine::evaluation::Evaluation;
+use tiebreak_core::engine::flips::flips;
+use tiebreak_core::engine::gain::gain;
+use tiebreak_core::engine::pairwise::pairwise;
+use tiebreak_core::engine::robust::{Layers, Setup, robustness};
+use tiebreak_core::engine::settled::settled;
+use tiebreak_core::engine::thresholds::thresholds;
+use tiebreak_core::engine::verdict::verdict;
+use tiebreak_core::engine::what_if::what_if;
+use tiebreak_core::model::Model;
+use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::load::load;
 
 /// Something to time.
 pub struct Task {
@@ -142,7 +142,7 @@ fn synthetic(
 fn evaluation() -> Work {
     let model = shipped();
     let answers = answers(model, 9);
-    timed(|| Sheet::new(model, &model.tables.pooled, black_box(answers)).points)
+    timed(|| Evaluation::new(model, &model.tables.pooled, black_box(answers)).points)
 }
 
 fn decision(model: &'static Model, answered: usize) -> Work {
@@ -152,13 +152,13 @@ fn decision(model: &'static Model, answered: usize) -> Work {
 
 fn settling() -> Work {
     let model = shipped();
-    let sheet = Sheet::new(model, &model.tables.pooled, answers(model, 4));
+    let sheet = Evaluation::new(model, &model.tables.pooled, answers(model, 4));
     timed(move || settled(black_box(&sheet), 0))
 }
 
 fn flipping() -> Work {
     let model = shipped();
-    let sheet = Sheet::new(model, &model.tables.pooled, answers(model, 9));
+    let sheet = Evaluation::new(model, &model.tables.pooled, answers(model, 9));
     let verdict = verdict(&sheet);
     timed(move || flips(black_box(&sheet), &verdict))
 }

@@ -1,17 +1,5 @@
 //! Every web API that `ui`, `embed` and `app` need, apart from the elements themselves.
 
-#[cfg(feature = "app")]
-pub mod element;
-
-#[cfg(feature = "app")]
-pub mod files;
-
-#[cfg(feature = "app")]
-pub mod place;
-
-#[cfg(feature = "app")]
-pub mod store;
-
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -19,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-use crate::model::json;
+use tiebreak_core::model::json;
 
 /// The element around a widget: what it tells its page, and what it does for the widget.
 #[derive(Clone, Copy)]
@@ -48,7 +36,7 @@ impl Page {
     /// Why the browser or the page does not allow it, in the browser's words.
     pub async fn keep(self, action: &Value) -> Result<(), String> {
         let done = self.call("keep", action).map(|it| Promise::resolve(&it));
-        JsFuture::from(done.map_err(words)?).await.map(|_| ()).map_err(words)
+        JsFuture::from(done.map_err(error_message)?).await.map(|_| ()).map_err(error_message)
     }
 }
 
@@ -64,29 +52,15 @@ pub fn today() -> String {
     text.chars().take(10).collect()
 }
 
-/// Now, as `2026-03-31T12:00:00.000Z`.
-#[cfg(feature = "app")]
-pub fn now() -> String {
-    js_sys::Date::new_0().to_iso_string().into()
-}
-
-/// A name that nothing else has: 64 random bits.
-#[cfg(feature = "app")]
-#[expect(clippy::cast_sign_loss, reason = "random numbers are from 0 to 1")]
-pub fn fresh_id() -> String {
-    let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
-    crate::model::digest::written((half() << 32) | half())
-}
-
 /// A text that an error has; empty when it has none, or when it is no error: anything can be thrown.
-fn property(error: &JsValue, name: &str) -> String {
+pub fn error_property(error: &JsValue, name: &str) -> String {
     let value = js_sys::Reflect::get(error, &name.into());
     value.ok().and_then(|it| it.as_string()).unwrap_or_default()
 }
 
 /// Moves the focus, after the next paint, to the first match inside the widget that `event` came
 /// from: what a reader pressed may be gone by then.
-pub fn focus_later(event: &Event, selector: &'static str) {
+pub fn focus_after_paint(event: &Event, selector: &'static str) {
     let widget = (event.current_target())
         .and_then(|it| it.dyn_into::<Element>().ok())
         .and_then(|it| it.closest(".w").ok().flatten());
@@ -118,7 +92,7 @@ pub fn focus(element: &Element) {
 /// range.
 pub fn number(event: &Event) -> Option<f64> {
     let value = input(event)?.value_as_number();
-    (0.0..=crate::model::answers::MAX_LOAD).contains(&value).then_some(value)
+    (0.0..=tiebreak_core::model::answers::MAX_LOAD).contains(&value).then_some(value)
 }
 
 /// The whole number of the slider that an event comes from.
@@ -130,7 +104,7 @@ fn input(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
-#[wasm_bindgen(module = "/src/browser/fetched.js")]
+#[wasm_bindgen(module = "/src/fetched.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = fetched)]
     async fn fetch(address: &str, integrity: Option<&str>) -> Result<JsValue, JsValue>;
@@ -142,7 +116,7 @@ extern "C" {
 ///
 /// What went wrong, in a sentence of ours or in the browser's words.
 pub async fn fetched(address: &str, integrity: Option<&str>) -> Result<String, String> {
-    let text = fetch(address, integrity).await.map_err(words)?;
+    let text = fetch(address, integrity).await.map_err(error_message)?;
     Ok(text.as_string().unwrap_or_default())
 }
 
@@ -163,6 +137,6 @@ pub async fn fetch_beside(
 
 /// What went wrong, in a sentence of ours or in the browser's words.
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` has it")]
-fn words(error: JsValue) -> String {
-    property(&error, "message")
+pub fn error_message(error: JsValue) -> String {
+    error_property(&error, "message")
 }

@@ -1,40 +1,21 @@
-//! Tiebreak turns "X or Y?" articles into a decision aid inside the article.
+//! The widget: a decision aid that runs in the reader's browser.
 //!
-//! Rings, arrows only inward: `embed` → `ui` → `prose` → `engine` → `model`, and `browser` for every
-//! web API that `ui` and `embed` need. The first three rings to read are free of any browser: they
-//! take data and return data, and are all that the command line needs.
+//! The build takes the code apart into two files. The folders show which code is in which file:
 //!
-//! 1. [`model`]: what a decision is made of; [`model::load`] reads a file or says what is wrong.
-//! 2. [`engine`]: [`engine::decide`] weighs answers; its result carries the whole explanation.
-//! 3. [`report`]: a decision as JSON; [`link`]: answers as an address that keeps its meaning.
-//! 4. [`prose`]: a decision in sentences, and as a record to keep.
-//! 5. [`acceptance`]: does a model say what its sources say?
-//! 6. [`saved`]: what a reader keeps of a decision; [`route`]: the views of the standalone page.
+//! - [`first`]: downloaded before the first answer. Questions, the verdict and its bars.
+//! - [`details`]: downloaded after the first answer. Reasons, sources, exports, everything that
+//!   explains the verdict. Code of `first` reaches `details` only through [`first::lazy`].
+//!
+//! [`element`] is the interface to the scripts of the `<tie-break>` element, and [`browser`] wraps
+//! the web APIs that the widget uses. The model, the engine and the texts are in [`tiebreak_core`];
+//! the renderer is [`tiebreak_dom`].
 
-pub mod model;
-
-pub mod engine;
-
-pub mod report;
-
-pub mod link;
-
-pub mod prose;
-
-pub mod acceptance;
-
-pub mod saved;
-
-pub mod route;
-
-#[cfg(feature = "ui")]
 pub mod browser;
+pub mod details;
+pub mod element;
+pub mod first;
+pub mod host_texts;
 
-#[cfg(feature = "ui")]
-pub mod ui;
-
-#[cfg(feature = "ui")]
-pub mod embed;
-
-#[cfg(feature = "app")]
-pub mod app;
+/// The styles of the shapes and colours of alternatives, for pages that show alternatives outside the
+/// widget.
+pub const MARKS_STYLE: &str = include_str!("marks.css");

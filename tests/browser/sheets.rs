@@ -2,12 +2,12 @@
 //! letter for letter.
 
 use serde_json::{Map, Value, json};
-use tiebreak::engine::robust::{Setup, robustness};
-use tiebreak::engine::study::study;
-use tiebreak::engine::{decide, gain::gain};
-use tiebreak::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
-use tiebreak::model::{Choose, Model, Question, json, load::load};
-use tiebreak::report::{add_study, report};
+use tiebreak_core::engine::robust::{Setup, robustness};
+use tiebreak_core::engine::study::study;
+use tiebreak_core::engine::{decide, gain::gain};
+use tiebreak_core::model::answers::{Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use tiebreak_core::model::{Choose, Model, Question, json, load::load};
+use tiebreak_core::report::{add_study, report};
 
 use crate::{Error, Result};
 

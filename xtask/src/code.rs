@@ -23,17 +23,16 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Compiles the library with one feature, and puts its parts into a folder.
-pub(crate) fn library(folder: &Path, name: &str, feature: &str) -> Result {
+/// Compiles the library of a package, and puts its parts into a folder.
+pub(crate) fn library(folder: &Path, name: &str, package: &str) -> Result {
     let mut build = cargo(&[
         "build",
         "--lib",
         "--release",
         "--target",
         "wasm32-unknown-unknown",
-        "--no-default-features",
-        "--features",
-        feature,
+        "--package",
+        package,
     ]);
     // Places in sources stand in the code, for panics: nobody's folders are to be downloaded.
     let folders = [std::env::var_os("CARGO_HOME"), std::env::var_os("HOME")];
@@ -52,7 +51,8 @@ pub(crate) fn library(folder: &Path, name: &str, feature: &str) -> Result {
     }
     // In the environment it would replace what .cargo/config.toml says.
     run(build.env_remove("RUSTFLAGS"))?;
-    let wasm = target().join("wasm32-unknown-unknown/release/tiebreak.wasm");
+    let wasm =
+        target().join("wasm32-unknown-unknown/release").join(package.replace('-', "_") + ".wasm");
     let made = parts(&fs::read(wasm)?, name)?;
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(made)? {

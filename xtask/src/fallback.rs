@@ -17,7 +17,7 @@ pub(crate) fn write(site: &Path, address: Option<&Address>) -> Result {
         let is_model = |it: &&str| !it.contains('.') && *it != "index";
         let Some(id) = name.strip_suffix(".json").filter(is_model) else { continue };
         for (form, end) in [("--html", "html"), ("--markdown", "md")] {
-            let run = ["run", "--quiet", "--no-default-features", "--bin", "tiebreak", "--"];
+            let run = ["run", "--quiet", "--package", "tiebreak-cli", "--"];
             let mut command = cargo(&run);
             command.args(["fallback", form]).arg(&model);
             if let Some(address) = address {

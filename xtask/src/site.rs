@@ -116,7 +116,7 @@ pub(crate) fn bundle() -> Result {
 
     let version = version()?;
     let folder = staging.join("v").join(&version);
-    code::library(&folder, "core", "ui")?;
+    code::library(&folder, "core", "tiebreak")?;
     let app = app(&staging.join("app"))?;
     copy(&root().join("public"), &staging, &[("{{version}}", &version), ("{{app}}", &app)])?;
     for name in VERSIONED {
@@ -138,7 +138,7 @@ pub(crate) fn bundle() -> Result {
 /// that name: what a browser keeps never grows old, and its parts find each other.
 fn app(folder: &Path) -> Result<String> {
     let building = folder.join("building");
-    code::library(&building, "app", "app")?;
+    code::library(&building, "app", "tiebreak-app")?;
     let mut files: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(&building)? {
         files.push(entry?.path());

@@ -116,15 +116,16 @@ fn native(report: &mut Report, native_only: bool) {
         }
         finish(lints.args(["--", "-D", "warnings"]))
     });
-    report.step("tests of the core, without any feature", |report| {
-        let core = ["test", "-p", "tiebreak", "-p", "sampling", "--no-default-features"];
-        report.tests(cargo(&core).arg("--no-fail-fast"))
+    report.step("tests of the crates", |report| {
+        let crates = ["test", "--workspace", "--exclude", "browser-tests", "--exclude", "xtask"];
+        report.tests(cargo(&crates).arg("--no-fail-fast"))
     });
     report.step("tests of the chores", |report| {
         report.tests(&mut cargo(&["test", "-p", "xtask", "--no-fail-fast"]))
     });
     report.step("documentation", |_| {
-        finish(cargo(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+        let doc = ["doc", "--no-deps", "--workspace", "--exclude", "browser-tests"];
+        finish(cargo(&doc).env("RUSTDOCFLAGS", "-D warnings"))
     });
 }
 
@@ -133,9 +134,8 @@ fn browser(report: &mut Report) {
     if report.step("wasm target is there", |_| tools::wasm()) {
         report.step("lints for wasm", |_| {
             let wasm = ["clippy", "--lib", "--target", "wasm32-unknown-unknown"];
-            let builds = ["ui", "app"].map(|it| ["--no-default-features", "--features", it]);
-            let lint = |build| finish(cargo(&wasm).args(build).args(["--", "-D", "warnings"]));
-            builds.into_iter().try_for_each(lint)
+            let crates = ["--package", "tiebreak", "--package", "tiebreak-app"];
+            finish(cargo(&wasm).args(crates).args(["--", "-D", "warnings"]))
         });
     } else {
         report.blocked("lints for wasm", "the target is not there");

@@ -1,7 +1,7 @@
 //! The same answers give the same letters natively and in each engine's wasm.
 
 use serde_json::{Value, json};
-use tiebreak::model::Model;
+use tiebreak_core::model::Model;
 
 use crate::session::Session;
 use crate::site::{ARTICLE, SAMPLE};

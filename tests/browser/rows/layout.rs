@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
-use tiebreak::model::Model;
+use tiebreak_core::model::Model;
 
 use super::PASSED;
 use super::quiet::PANELS;

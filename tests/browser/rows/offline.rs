@@ -97,8 +97,8 @@ pub(super) async fn gone(session: &Session) -> Result<Outcome> {
         widget.open_panel(panel).await?;
     }
     let answers = &model.cases[0].answers;
-    let decision = tiebreak::engine::decide(&model, answers);
-    let link = tiebreak::link::write(&model, answers, &decision);
+    let decision = tiebreak_core::engine::decide(&model, answers);
+    let link = tiebreak_core::link::write(&model, answers, &decision);
     let before = session.new_tab().await?;
     for address in [format!("?from=a-search#{link}"), format!("index.html#{link}")] {
         let opened = open(session, &(host.page() + &address)).await?;

@@ -277,7 +277,7 @@ pub(super) async fn why(session: &Session) -> Result<Outcome> {
     let evidence: serde_json::Value = serde_json::from_str(&evidence)?;
     let statements = evidence["statements"].as_array().ok_or("no statements")?;
     for rating in &option.row.ratings {
-        if let tiebreak::model::Rater::Source(s) = rating.rater {
+        if let tiebreak_core::model::Rater::Source(s) = rating.rater {
             widget.says(&model.sources[s].short).await?;
             widget.says(&format!("Sells: {}", model.sources[s].sells)).await?;
         }

@@ -1,0 +1,495 @@
+//! The command line, as a shell or a script runs it.
+
+#![allow(clippy::unwrap_used, reason = "a failed step fails the test")]
+
+use std::fs;
+use std::io::Write;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use tempfile::TempPath;
+use tiebreak_core::model::load::load;
+
+/// The paths in commands and messages are relative to the root of the repository.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+const SAMPLE: &str = "tests/cases/sample.json";
+const DJANGO: &str = "public/models/django-vs-fastapi.json";
+
+fn in_root(path: &str) -> String {
+    [ROOT, "/", path].concat()
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn tiebreak(arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_tiebreak"))
+        .current_dir(ROOT)
+        .args(arguments)
+        .output()
+        .unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn decide(model: &str, answers: &Value) -> Value {
+    let ran = tiebreak(&["decide", model, "--answers", &answers.to_string(), "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+/// Answers that are refused: exit code 2, nothing on standard output, the reason on the other.
+#[track_caller]
+fn refused(model: &str, answers: &Value, reason: &[&str]) {
+    let ran = tiebreak(&["decide", model, "--answers", &answers.to_string(), "--json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+    for it in reason {
+        assert!(ran.err.contains(it), "no `{it}` in:\n{}", ran.err);
+    }
+}
+
+/// A file of JSON that goes when the test ends.
+struct Scratch(TempPath);
+
+impl Scratch {
+    fn new(text: &str) -> Self {
+        let mut file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        Self(file.into_temp_path())
+    }
+
+    fn path(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+// ---- lint ----
+
+#[test]
+fn lint_is_content_with_the_models_that_we_ship() {
+    let ran = tiebreak(&["lint", SAMPLE, DJANGO]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert_eq!(ran.out.matches(": 0 errors, ").count(), 2, "{}", ran.out);
+}
+
+#[test]
+fn lint_fails_on_an_error_and_names_all_of_them() {
+    let text = fs::read_to_string(in_root(SAMPLE)).unwrap();
+    let broken = text.replace("\"kind\": \"need\"", "\"kind\": \"neeed\"");
+    let file = Scratch::new(&broken);
+    let ran = tiebreak(&["lint", file.path()]);
+    assert_eq!(ran.code, 1);
+    let errors = text.matches("\"kind\": \"need\"").count();
+    assert!(ran.out.matches("error[").count() >= errors, "{}", ran.out);
+}
+
+#[test]
+fn lint_passes_what_only_deserves_a_warning() {
+    let mut model: Value =
+        serde_json::from_str(&fs::read_to_string(in_root(SAMPLE)).unwrap()).unwrap();
+    model["evidence"]["file"] = "no-such-file.evidence.json".into();
+    let file = Scratch::new(&model.to_string());
+    let ran = tiebreak(&["lint", file.path()]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("warning[evidence-missing]"), "{}", ran.out);
+}
+
+#[test]
+fn bad_usage_is_told_apart_from_a_bad_model() {
+    for arguments in [
+        &[][..],
+        &["lint"],
+        &["lint", "--no-such-flag", SAMPLE],
+        &["lint", "no/such/file.json"],
+        &["decide", SAMPLE],
+        &["decide", SAMPLE, "--answers", "[]"],
+        &["decide", SAMPLE, "--answers", "{ not json"],
+        &["test"],
+        &["what-if", SAMPLE, "--answers", "{}"],
+        &["study", SAMPLE, "--sheets", "0"],
+        &["no-such-command"],
+    ] {
+        let ran = tiebreak(arguments);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!ran.err.is_empty(), "{arguments:?}");
+    }
+}
+
+// ---- decide ----
+
+/// The keys of an object, or of every object in a list, exactly.
+#[track_caller]
+fn keys(value: &Value, expected: &[&str]) {
+    let objects = value.as_array().map_or(vec![value], |them| them.iter().collect());
+    for object in objects {
+        let mut keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut expected = expected.to_vec();
+        keys.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(keys, expected, "in {object}");
+    }
+}
+
+/// The contract of `decide --json` and of the `tb-result` event, on one decision.
+fn keeps_the_contract(decision: &Value) {
+    keys(
+        decision,
+        &[
+            "verdict",
+            "alternatives",
+            "margin",
+            "contributions",
+            "flips",
+            "sources",
+            "next",
+            "open",
+            "by_source",
+            "asking",
+            "witness",
+            "warnings",
+            "evidence_floor",
+            "none_eligible",
+            "pairwise",
+            "entropy_bits",
+            "settled_level",
+            "layers",
+            "seed",
+            "samples",
+        ],
+    );
+    let brief = ["kind", "winner", "close"];
+    let verdict = &decision["verdict"];
+    keys(verdict, &["kind", "winner", "close", "final", "disputed"]);
+    keys(&verdict["disputed"], &["requirement", "with", "without"]);
+    for it in verdict["disputed"].as_array().unwrap() {
+        keys(&it["requirement"], &["question", "option", "excludes"]);
+    }
+    let alternatives = &decision["alternatives"];
+    let exact = ["id", "points", "value", "rank", "eligible", "excluded_by"];
+    let sampled = ["acceptability", "interval", "central_weights", "confidence"];
+    keys(alternatives, &[&exact[..], &sampled].concat());
+    keys(&decision["pairwise"], &["a", "b", "p", "exact"]);
+    keys(&decision["layers"], &["layer", "on", "first"]);
+    for it in alternatives.as_array().unwrap() {
+        keys(&it["excluded_by"], &["question", "option", "agreed"]);
+    }
+    if !decision["margin"].is_null() {
+        keys(&decision["margin"], &["points", "rounded"]);
+    }
+    let part = ["question", "alternative", "against", "points", "rounded", "answered"];
+    keys(&decision["contributions"], &part);
+    keys(&decision["flips"], &["rival", "changes", "then"]);
+    for it in decision["flips"].as_array().unwrap() {
+        keys(&it["changes"], &["question", "from", "to"]);
+        keys(&it["then"], &brief);
+    }
+    keys(&decision["sources"], &["id", "alone", "without"]);
+    for it in decision["sources"].as_array().unwrap() {
+        keys(&it["alone"], &["kind", "winner", "close", "questions", "weight"]);
+        keys(&it["without"], &["kind", "winner", "close", "dropped"]);
+        for key in ["questions", "weight"] {
+            let pair = it["alone"][key].as_array().unwrap();
+            assert!(pair.len() == 2 && pair[0].as_i64() <= pair[1].as_i64(), "{it}");
+        }
+    }
+    keys(&decision["by_source"], &["question", "source", "points"]);
+    assert!(decision["next"].is_null() || decision["next"].is_string());
+    assert!(decision["open"].is_u64());
+    keys(&decision["asking"], &["stays", "unlikely_to_change", "questions"]);
+    let asked = &decision["asking"]["questions"];
+    keys(asked, &["question", "bits", "swing", "between", "excludes"]);
+    assert_eq!(asked.as_array().map(Vec::len), decision["open"].as_u64().map(|it| it as usize));
+    if !decision["witness"].is_null() {
+        keys(&decision["witness"], &["answers", "then"]);
+        keys(&decision["witness"]["then"], &brief);
+    }
+    keys(&decision["warnings"], &["code", "questions", "alternatives"]);
+    keys(&decision["evidence_floor"], &["answered", "largest"]);
+}
+
+#[test]
+fn every_key_of_the_json_is_there_whatever_the_verdict() {
+    let file = fs::read_to_string(in_root("tests/cases/seed_cases.json")).unwrap();
+    let file: Value = serde_json::from_str(&file).unwrap();
+    let sheets = file["cases"].as_array().unwrap().iter().step_by(8).map(|it| &it["sheets"][0]);
+    for sheet in std::iter::once(&json!({})).chain(sheets) {
+        keeps_the_contract(&decide(DJANGO, sheet));
+    }
+}
+
+#[test]
+fn the_shares_of_the_readings_add_up() {
+    let answers = json!({ "product": "full", "editors": "soon", "team": "small-no" });
+    let decision = decide(DJANGO, &answers);
+    let alternatives = decision["alternatives"].as_array().unwrap();
+    let rank =
+        |r: usize| alternatives.iter().map(move |it| it["acceptability"][r].as_f64().unwrap());
+    let none = decision["none_eligible"].as_f64().unwrap();
+    assert!((rank(0).sum::<f64>() + none - 1.0).abs() < 1e-12);
+    for layer in decision["layers"].as_array().unwrap() {
+        assert_eq!(layer["on"], true);
+        let first = layer["first"].as_object().unwrap();
+        let sum: f64 = first.values().map(|it| it.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-12, "{layer}");
+    }
+    for it in alternatives {
+        let (low, high) = (it["interval"][0].as_i64(), it["interval"][1].as_i64());
+        assert!(low <= it["value"].as_i64() && it["value"].as_i64() <= high, "{it}");
+        let Some(weights) = it["central_weights"].as_object() else { continue };
+        let sum: f64 = weights.values().map(|it| it.as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{weights:?}");
+    }
+    assert_eq!(decision["samples"], 10_000);
+}
+
+#[test]
+fn nothing_answered_is_a_decision_too() {
+    let decision = decide(DJANGO, &json!({}));
+    assert_eq!(decision["verdict"]["kind"], "unasked");
+    assert_eq!(decision["verdict"]["winner"], Value::Null);
+    assert_eq!(decision["margin"], Value::Null);
+    assert!(decision["next"].is_string());
+}
+
+#[test]
+fn the_witness_is_answers_that_decide_takes_back() {
+    let answers = json!({ "product": "full" });
+    let decision = decide(DJANGO, &answers);
+    let witness = &decision["witness"];
+    assert_eq!(witness["answers"]["product"], "full");
+    let then = decide(DJANGO, &witness["answers"]);
+    assert_eq!(then["verdict"]["winner"], witness["then"]["winner"]);
+    assert_ne!(then["verdict"]["winner"], decision["verdict"]["winner"]);
+}
+
+#[test]
+fn a_flip_can_be_typed_in_as_it_is_shown() {
+    let mut answers = json!({ "product": "full", "code": "none", "skills": "django" });
+    let decision = decide(DJANGO, &answers);
+    let flip = &decision["flips"][0];
+    for change in flip["changes"].as_array().unwrap() {
+        let question = change["question"].as_str().unwrap();
+        assert_eq!(answers[question], change["from"]);
+        answers[question] = change["to"].clone();
+    }
+    let then = decide(DJANGO, &answers);
+    for key in ["kind", "winner", "close"] {
+        assert_eq!(then["verdict"][key], flip["then"][key]);
+    }
+}
+
+#[test]
+fn the_json_says_why_a_question_is_next() {
+    let decision = decide(DJANGO, &json!({ "product": "full" }));
+    let asking = &decision["asking"];
+    let asked = asking["questions"].as_array().unwrap();
+    let next = asked.iter().find(|it| it["question"] == decision["next"]).unwrap();
+    let bits = |it: &Value| it["bits"].as_f64().unwrap();
+    assert!(asked.iter().all(|it| bits(it) <= bits(next) + 0.011), "{asking}");
+    let team = asked.iter().find(|it| it["question"] == "team").unwrap();
+    assert_eq!(team["excludes"], json!(["both"]));
+    assert!(asking["stays"].as_f64().unwrap() <= 1.0);
+    let over = decide(DJANGO, &json!({}));
+    assert_eq!(over["asking"]["stays"], Value::Null, "nobody leads yet");
+}
+
+#[test]
+fn what_if_tells_what_another_winner_would_take() {
+    let mut answers = json!({ "product": "full", "editors": "soon", "skills": "fastapi" });
+    let what_if = |answers: &Value, rest: &[&str]| {
+        let answers = answers.to_string();
+        let arguments = [&["what-if", DJANGO, "--answers", &answers], rest].concat();
+        tiebreak(&arguments)
+    };
+    let ran = what_if(&answers, &["--winner", "both", "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    keys(&json, &["sets", "complete", "thresholds"]);
+    keys(&json["sets"], &["changes", "then", "in_control"]);
+    keys(&json["thresholds"], &["rival", "question", "option", "number", "of", "from", "to"]);
+    // A threshold can be typed in as an override.
+    let weight = json["thresholds"].as_array().unwrap().iter();
+    let weight = weight.clone().find(|it| it["number"] == "weight").unwrap();
+    let (question, option) = (&weight["question"], &weight["option"]);
+    answers["overrides"] =
+        json!([{ "question": question, "option": option, "weight": weight["to"] }]);
+    let points = |id: &str| {
+        let decision = decide(DJANGO, &answers);
+        let standing = decision["alternatives"].as_array().unwrap().clone();
+        standing.iter().find(|it| it["id"] == id).unwrap()["points"].as_i64()
+    };
+    assert!(points("both") > points("django"));
+
+    answers["overrides"] = json!([]);
+    let change = &json["sets"][0]["changes"][0];
+    answers[change["question"].as_str().unwrap()] = change["to"].clone();
+    assert_eq!(decide(DJANGO, &answers)["verdict"]["winner"], "both");
+    let plain = what_if(&answers, &["--winner", "fastapi"]);
+    assert!(plain.out.starts_with("FastAPI would win with "), "{}", plain.out);
+    let wrong = what_if(&answers, &["--winner", "flask"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("known are django, fastapi, both"), "{}", wrong.err);
+}
+
+#[test]
+fn answers_may_come_from_a_file() {
+    let file = Scratch::new(r#"{ "product": "full" }"#);
+    let ran = tiebreak(&["decide", DJANGO, "--answers", file.path(), "--json"]);
+    let from_file: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(from_file, decide(DJANGO, &json!({ "product": "full" })));
+}
+
+#[test]
+fn a_slip_of_the_pen_is_answered_with_what_was_meant() {
+    refused(DJANGO, &json!({ "prodct": "full" }), &["prodct", "did you mean `product`?"]);
+    refused(DJANGO, &json!({ "product": "ful" }), &["ful", "did you mean `full`?"]);
+    refused(DJANGO, &json!({ "workload": ["crudd"] }), &["crudd", "did you mean `crud`?"]);
+}
+
+#[test]
+fn answers_that_could_mean_two_things_are_refused() {
+    refused(DJANGO, &json!({ "workload": [] }), &["none"]);
+    refused(DJANGO, &json!({ "workload": ["none", "crud"] }), &["none of these"]);
+    let both = json!({
+        "load": { "users": 10, "requests_per_user_per_day": 5, "peak_requests_per_second": 3 }
+    });
+    refused(DJANGO, &both, &["load", "users", "peak"]);
+}
+
+#[test]
+fn a_reader_overrules_a_weight_and_a_row_of_values() {
+    let mut answers = json!({ "product": "full", "skills": "mixed" });
+    let before = decide(DJANGO, &answers);
+    assert_eq!(before["verdict"]["winner"], "django");
+    answers["overrides"] = json!([
+        { "question": "product", "option": "full", "values": { "django": 100, "fastapi": 900 } }
+    ]);
+    let after = decide(DJANGO, &answers);
+    assert_eq!(after["verdict"]["winner"], "fastapi");
+    assert_eq!(after["sources"], before["sources"], "what the sources say is their affair");
+    let witness = &after["witness"]["answers"]["overrides"];
+    assert!(after["witness"].is_null() || *witness == answers["overrides"], "{witness}");
+}
+
+#[test]
+fn an_override_that_cannot_be_meant_is_refused() {
+    let of = |it: Value| json!({ "overrides": [it] });
+    refused(DJANGO, &json!({ "overrides": { "weights": {} } }), &["/overrides", "a list"]);
+    let slip = json!({ "question": "produkt", "option": "full", "weight": 3 });
+    refused(DJANGO, &of(slip), &["/overrides/0/question", "did you mean `product`?"]);
+}
+
+// ---- test ----
+
+#[test]
+fn test_runs_the_typical_cases_and_files_of_cases() {
+    let ran = tiebreak(&["test", DJANGO, "--cases", "tests/cases/hybrid_plain.json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert!(ran.out.contains("7 of 7 met"), "{}", ran.out);
+}
+
+#[test]
+fn test_fails_when_a_case_is_missed() {
+    let cases = json!({
+        "model": "django-vs-fastapi",
+        "cases": [{
+            "id": "wrong",
+            "sheets": [{ "product": "full", "code": "none", "skills": "django" }],
+            "expected": ["fastapi"]
+        }]
+    });
+    let file = Scratch::new(&cases.to_string());
+    let ran = tiebreak(&["test", DJANGO, "--cases", file.path()]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
+}
+
+#[test]
+fn study_counts_the_questions_that_readers_are_asked() {
+    let study = || tiebreak(&["study", DJANGO, "--sheets", "6"]);
+    let ran = study();
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.out, study().out, "the same sheets every time");
+    for row in ["author order", "largest swing", "information gain"] {
+        assert_eq!(ran.out.matches(row).count(), 2, "{}", ran.out);
+    }
+}
+
+#[test]
+fn the_readme_shows_what_the_command_prints() {
+    let readme = include_str!("../../../README.md");
+    let shown = readme.split("```console\n$ tiebreak ").nth(1).unwrap();
+    let (command, output) = shown.split("```").next().unwrap().split_once('\n').unwrap();
+    // Words, of which the quoted one has spaces.
+    let (words, quoted) = command.split_once('\'').unwrap();
+    let mut words: Vec<&str> = words.split_whitespace().collect();
+    words.push(quoted.trim_end_matches('\''));
+    assert_eq!(tiebreak(&words).out, output);
+}
+
+// ---- record ----
+
+#[test]
+fn record_writes_markdown_with_a_link_that_opens_the_same_answers() {
+    let answers = json!({"product": "full", "team": "small-no"});
+    let given = answers.to_string();
+    let page = "https://tiebreak.example/";
+    let arguments = ["--answers", &given, "--date", "2026-11-21", "--page", page];
+    let ran = tiebreak(&[&["record", DJANGO], &arguments[..]].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("---\nstatus: proposed\ndate: 2026-11-21\n---\n"), "{}", ran.out);
+    let (_, link) = ran.out.rsplit_once(page).unwrap();
+    let model = load(&fs::read_to_string(in_root(DJANGO)).unwrap()).model.unwrap();
+    let opened = tiebreak_core::link::read(&model, link.trim_end().trim_end_matches('>')).unwrap();
+    assert_eq!(opened.problems, []);
+    assert_eq!(Value::Object(opened.answers.write(&model)), answers);
+}
+
+#[test]
+fn record_draws_a_picture_when_asked() {
+    let ran = tiebreak(&["record", SAMPLE, "--answers", "{\"snow\": \"metres\"}", "--svg"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("<svg ") && ran.out.ends_with("</svg>\n"), "{}", ran.out);
+}
+
+#[test]
+fn record_refuses_what_it_does_not_know() {
+    assert_eq!(tiebreak(&["record", DJANGO]).code, 2);
+    assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
+    assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{}", "--json"]).code, 2);
+}
+
+// ---- fallback ----
+
+#[test]
+fn fallback_writes_html_or_markdown() {
+    let page = "https://host.example/tiebreak/";
+    let ran = tiebreak(&["fallback", DJANGO, "--answers", "{\"team\": \"one\"}", "--page", page]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains(&format!("<a href=\"{page}\">")), "{}", ran.out);
+    assert!(ran.out.contains("<caption>Side by side</caption>"), "{}", ran.out);
+    let ran = tiebreak(&["fallback", SAMPLE, "--markdown"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("| --- |") && !ran.out.contains("<table>"), "{}", ran.out);
+}
+
+#[test]
+fn fallback_refuses_what_it_does_not_know() {
+    assert_eq!(tiebreak(&["fallback"]).code, 2);
+    assert_eq!(tiebreak(&["fallback", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
+    let ran = tiebreak(&["fallback", DJANGO, "--page", "javascript:alert(1)"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("write https://host/folder/"), "{}", ran.err);
+    // Evidence that a model names has to be there.
+    let file = Scratch::new(&fs::read_to_string(in_root(SAMPLE)).unwrap());
+    let ran = tiebreak(&["fallback", file.path()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("sample.evidence.json"), "{}", ran.err);
+}

@@ -1,0 +1,35 @@
+//! A short digest of a text, to notice that two texts differ.
+//!
+//! It is no protection: whoever wants two texts with one digest can find them. Bytes that a reader
+//! must be able to trust carry a SHA-256 (see [`super::EvidenceLink`]).
+
+/// FNV-1a of 64 bits (Fowler, Noll and Vo; RFC 9923), over the bytes of a text.
+///
+/// ```
+/// use tiebreak_core::model::digest::digest;
+/// assert_eq!(digest(""), 0xcbf2_9ce4_8422_2325);
+/// assert_eq!(digest("foobar"), 0x8594_4171_f739_67e8);
+/// ```
+pub fn digest(text: &str) -> u64 {
+    fnv(text.bytes())
+}
+
+/// The same over any bytes.
+pub fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+}
+
+/// A digest as it is written: hexadecimal, sixteen digits.
+///
+/// ```
+/// assert_eq!(tiebreak_core::model::digest::written(0xab), "00000000000000ab");
+/// ```
+pub fn written(digest: u64) -> String {
+    let digit = |place: u32| {
+        let nibble = (digest >> (4 * place)) as u8 & 15;
+        char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 })
+    };
+    (0..16).rev().map(digit).collect()
+}

@@ -1,0 +1,149 @@
+//! Two sets of answers side by side: their differences add up, and agreement does what is said.
+
+use expect_test::expect;
+use proptest::{prop_assert, prop_assert_eq};
+use serde_json::{Value, json};
+use tiebreak_core::engine::compare::{Comparison, brief, compare, with};
+use tiebreak_core::engine::decide;
+use tiebreak_core::model::Model;
+use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::load::load;
+use tiebreak_core::texts::compare::{Side, summary, told};
+use tiebreak_core::texts::sentence::text;
+use tiebreak_core::texts::strings::ENGLISH;
+
+use super::random::{Law, Scene, holds};
+
+/// The lead that a comparison is about, on other answers.
+fn lead(model: &Model, answers: &Answers, it: &Comparison) -> i64 {
+    let points = decide(model, answers).alternatives;
+    points[it.lead[0]].points - points[it.lead[1]].points
+}
+
+fn parts_add_up(model: &Model, first: &Answers, second: &Answers) -> Law {
+    let it = compare(model, first, second);
+    prop_assert_eq!(it.points, [first, second].map(|them| lead(model, them, &it)));
+    let sum: i64 = it.differences.iter().map(|it| it.points).sum();
+    prop_assert_eq!(sum, it.points[0] - it.points[1]);
+    Ok(())
+}
+
+/// A scene and what somebody else says to it.
+fn two(law: impl Fn(&Model, &Answers, &Answers) -> Law) {
+    holds(|Scene { model, answers, mut tape }| {
+        // Both are asked the same questions, as on one page.
+        let other = Answers { asked: answers.asked.clone(), ..tape.answers(&model) };
+        law(&model, &answers, &other)
+    });
+}
+
+#[test]
+fn the_differences_add_up_to_the_difference_of_the_leads() {
+    two(parts_add_up);
+}
+
+#[test]
+fn taking_one_answer_moves_the_lead_by_exactly_its_part() {
+    two(|model, first, second| {
+        let it = compare(model, first, second);
+        for difference in &it.differences {
+            let taken = with(first, second, difference.question);
+            prop_assert_eq!(lead(model, &taken, &it), it.points[0] - difference.points);
+            prop_assert_eq!(&difference.taken, &brief(model, &taken));
+            let kept = with(second, first, difference.question);
+            prop_assert_eq!(lead(model, &kept, &it), it.points[1] + difference.points);
+            prop_assert_eq!(&difference.kept, &brief(model, &kept));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn whoever_takes_every_answer_takes_the_verdict() {
+    two(|model, first, second| {
+        let it = compare(model, first, second);
+        let all = it.differences.iter();
+        let taken = all.fold(first.clone(), |them, it| with(&them, second, it.question));
+        prop_assert_eq!(&taken.replies, &second.replies);
+        prop_assert_eq!(brief(model, &taken), brief(model, second));
+        Ok(())
+    });
+}
+
+#[test]
+fn nobody_differs_from_themselves_and_the_heaviest_difference_comes_first() {
+    two(|model, first, second| {
+        prop_assert_eq!(compare(model, first, first).differences, vec![]);
+        let it = compare(model, first, second);
+        let points: Vec<i64> = it.differences.iter().map(|it| it.points.abs()).collect();
+        prop_assert!(points.is_sorted_by(|a, b| a >= b));
+        prop_assert!(it.unit > 0 && it.lead[0] != it.lead[1]);
+        Ok(())
+    });
+}
+
+fn answers(model: &Model, json: &Value) -> Answers {
+    let (answers, problems) =
+        Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap());
+    assert_eq!(problems, []);
+    answers
+}
+
+#[test]
+fn overrides_are_part_of_an_answer() {
+    let model = load(include_str!("../../../../tests/cases/sample.json")).model.unwrap();
+    let plain = answers(&model, &json!({ "snow": "some" }));
+    let overridden = json!({
+        "snow": "some",
+        "overrides": [{ "question": "snow", "option": "some", "weight": 0 }],
+    });
+    let overridden = answers(&model, &overridden);
+    let it = compare(&model, &plain, &overridden);
+    assert_eq!(it.differences.len(), 1);
+    assert_eq!(with(&plain, &overridden, it.differences[0].question), overridden);
+    parts_add_up(&model, &plain, &overridden).unwrap();
+}
+
+#[test]
+fn what_is_said_of_two_people() {
+    let model =
+        load(include_str!("../../../../public/models/django-vs-fastapi.json")).model.unwrap();
+    let ann = answers(&model, &json!({ "product": "full", "editors": "soon", "team": "small-no" }));
+    let bob = answers(&model, &json!({ "product": "api", "team": "small-no", "hiring": "*" }));
+    let verdicts = [&ann, &bob].map(|it| brief(&model, it));
+    let sides = [
+        Side { name: "Ann", answers: &ann, verdict: &verdicts[0] },
+        Side { name: "Bob", answers: &bob, verdict: &verdicts[1] },
+    ];
+    let it = compare(&model, &ann, &bob);
+    let mut said: Vec<String> = summary(&ENGLISH, &model, sides, &it).iter().map(text).collect();
+    for difference in &it.differences {
+        let told = told(&ENGLISH, &model, sides, &it, difference);
+        said.push(format!("- {}", model.questions[told.question].text));
+        said.extend(told.says.iter().map(text));
+        said.push(text(&told.moves));
+        said.extend(told.agreement.iter().map(text));
+    }
+    expect![[r#"
+        Ann and Bob answer 3 of 14 questions differently.
+        Of Django and FastAPI, in points of 100: for Ann 50 points for Django; for Bob 17 points for FastAPI.
+        - What are you shipping?
+        Ann: A full product: screens, accounts, daily administration
+        Bob: An API alone, for the public, partners or apps
+        The answer of Ann rather than of Bob is worth 39 points for Django.
+        If Ann answered this as Bob, Ann would keep the same verdict.
+        If Ann agreed with Bob on all but this: So far, Django.
+        - Must people who do not code see or change data here, and how soon?
+        Ann: Yes, within a month of the start (or they do already)
+        Bob: not answered
+        The answer of Ann rather than of Bob is worth 28 points for Django.
+        If Ann answered this as Bob: So far, Django.
+        If Ann agreed with Bob on all but this: Leaning Django.
+        - Will you hire for it?
+        Ann: not answered
+        Bob: Does not matter to me
+        It moves nothing between Django and FastAPI.
+        If Ann answered this as Bob, Ann would keep the same verdict.
+        If Ann agreed with Bob on all but this, they would share the verdict of Bob."#]]
+    .assert_eq(&said.join("\n"));
+}

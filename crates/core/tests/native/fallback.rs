@@ -1,0 +1,237 @@
+//! What stands in an article says what the model says, is well-formed, and nothing in a model becomes
+//! markup in it.
+
+use expect_test::{expect, expect_file};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use serde_json::{Value, json};
+use tiebreak_core::engine::decide;
+use tiebreak_core::model::Model;
+use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::evidence::Evidence;
+use tiebreak_core::model::load::{load, load_evidence};
+use tiebreak_core::texts::fallback::Fallback;
+use tiebreak_core::texts::strings::ENGLISH;
+
+const SAMPLE: &str = include_str!("../../../../tests/cases/sample.json");
+const SAMPLE_EVIDENCE: &str = include_str!("../../../../tests/cases/sample.evidence.json");
+const SHIPPED: &str = include_str!("../../../../public/models/django-vs-fastapi.json");
+const SHIPPED_EVIDENCE: &str =
+    include_str!("../../../../public/models/django-vs-fastapi.evidence.json");
+const INDEX: &str = include_str!("../../../../index.html");
+
+/// What stands between the tags of the standalone page's element.
+const OPENING: (&str, &str) = ("<tie-break ", "</tie-break>");
+
+fn read(model: &str, evidence: &str) -> (Model, Evidence) {
+    let loaded = load(model);
+    assert_eq!(loaded.problems, []);
+    let model = loaded.model.unwrap();
+    let loaded = load_evidence(&model, evidence);
+    assert_eq!(loaded.problems, []);
+    (model, loaded.evidence.unwrap())
+}
+
+fn plain<'a>(model: &'a Model, evidence: &'a Evidence) -> Fallback<'a> {
+    Fallback { words: &ENGLISH, model, evidence: Some(evidence), preset: None, page: None }
+}
+
+/// The kinds of address that a model may have.
+fn leads_somewhere(address: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|it| address.starts_with(it))
+}
+
+/// The text of HTML, which must be XML of harmless elements and attributes.
+fn seen_html(html: &str) -> String {
+    const ELEMENTS: [&str; 16] = [
+        "a", "bdi", "br", "caption", "div", "li", "p", "strong", "table", "tbody", "td", "th",
+        "thead", "tr", "ul", "",
+    ];
+    let page = format!("<div>{html}</div>");
+    let page = roxmltree::Document::parse(&page).unwrap();
+    for it in page.descendants() {
+        assert!(ELEMENTS.contains(&it.tag_name().name()), "{it:?}");
+        for attribute in it.attributes() {
+            let harmless = match attribute.name() {
+                "scope" => ["row", "col"].contains(&attribute.value()),
+                "href" => leads_somewhere(attribute.value()),
+                _ => false,
+            };
+            assert!(harmless, "{attribute:?}");
+        }
+    }
+    page.descendants().filter(roxmltree::Node::is_text).filter_map(|it| it.text()).collect()
+}
+
+/// The text of Markdown, which must hold no markup but ours.
+fn seen_markdown(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_MATH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES;
+    let mut seen = String::new();
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Text(text) => seen.push_str(&text),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                assert!(leads_somewhere(&dest_url), "{dest_url}");
+            }
+            Event::Start(tag) => {
+                let ui_text = matches!(
+                    tag,
+                    Tag::Paragraph
+                        | Tag::Strong
+                        | Tag::List(None)
+                        | Tag::Item
+                        | Tag::Table(_)
+                        | Tag::TableHead
+                        | Tag::TableRow
+                        | Tag::TableCell
+                );
+                assert!(ui_text, "{tag:?}");
+            }
+            Event::End(_) => seen.push('\n'),
+            other => panic!("{other:?}"),
+        }
+    }
+    seen
+}
+
+/// Everything that a fallback has to say of a model.
+fn says_all(seen: &str, model: &Model, evidence: &Evidence) {
+    let mut texts = vec![&model.title, &model.paid_by, &model.update_policy];
+    for it in &model.alternatives {
+        texts.extend([&it.name, &it.living].into_iter().chain(&it.good).chain(&it.bad));
+    }
+    texts.extend(model.cases.iter().flat_map(|it| [&it.name, &it.note]));
+    texts.extend(model.sources.iter().flat_map(|it| [&it.short, &it.title]));
+    for row in &evidence.table {
+        texts.push(&row.name);
+        texts.extend(row.cells.iter().map(|it| &it.text));
+    }
+    let seen = seen.replace(['\u{2068}', '\u{2069}'], "");
+    for text in texts {
+        assert!(seen.contains(text.trim()), "`{text}` is not in\n{seen}");
+    }
+}
+
+#[test]
+fn both_forms_say_everything() {
+    for (model, evidence) in [(SHIPPED, SHIPPED_EVIDENCE), (SAMPLE, SAMPLE_EVIDENCE)] {
+        let (model, evidence) = read(model, evidence);
+        let fallback = plain(&model, &evidence);
+        says_all(&seen_html(&fallback.html()), &model, &evidence);
+        says_all(&seen_markdown(&fallback.markdown()), &model, &evidence);
+    }
+}
+
+#[test]
+fn each_typical_case_has_the_verdict_of_the_engine() {
+    let (model, evidence) = read(SHIPPED, SHIPPED_EVIDENCE);
+    let markdown = plain(&model, &evidence).markdown();
+    for case in &model.cases {
+        let winner = decide(&model, &case.answers).verdict.winner.unwrap();
+        let row = format!("| {} | {} |", case.name, model.alternatives[winner].name);
+        assert!(markdown.contains(&row), "{row}");
+    }
+}
+
+/// In the Markdown of a site's generator it stays one piece of HTML, whichever form it stands in.
+#[test]
+fn it_stays_html_in_markdown() {
+    let (model, evidence) = read(SHIPPED, SHIPPED_EVIDENCE);
+    let html = plain(&model, &evidence).html();
+    for (open, close) in
+        [("<tie-break model=\"a\">", "</tie-break>"), ("<div data-model=\"a\">", "</div>")]
+    {
+        let page = format!("Before.\n\n{open}\n{html}{close}\n\nAfter.\n");
+        let events: Vec<Event<'_>> = Parser::new_ext(&page, Options::all()).collect();
+        let outside = events.iter().filter(|it| matches!(it, Event::Text(_))).count();
+        let blocks = events.iter().filter(|it| matches!(it, Event::Start(Tag::HtmlBlock))).count();
+        assert_eq!((outside, blocks), (2, 1), "{open}");
+    }
+}
+
+/// The standalone page shows it too, where scripts do not run.
+#[test]
+fn the_standalone_page_holds_it() {
+    let (model, evidence) = read(SHIPPED, SHIPPED_EVIDENCE);
+    let (before, rest) = INDEX.split_once(OPENING.0).unwrap();
+    let (tag, rest) = rest.split_once('>').unwrap();
+    let (_, after) = rest.split_once(OPENING.1).unwrap();
+    let html = plain(&model, &evidence).html();
+    let page = [before, OPENING.0, tag, ">\n", &html, OPENING.1, after].concat();
+    expect_file!["../../../../index.html"].assert_eq(&page);
+}
+
+#[test]
+fn a_preset_is_said_with_what_comes_of_it() {
+    let (model, evidence) = read(SAMPLE, SAMPLE_EVIDENCE);
+    let json = json!({"snow": "metres", "stays": "for-good"});
+    let json = json.as_object().unwrap();
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, json);
+    assert_eq!(problems, []);
+    let decision = decide(&model, &answers);
+    let preset = Some((&answers, &decision));
+    let page = Some("https://sheds.example/?a=1&b=\"2\"");
+    let fallback = Fallback { preset, page, ..plain(&model, &evidence) };
+    let html = fallback.html();
+    seen_html(&html);
+    seen_markdown(&fallback.markdown());
+    let (start, _) = html.split_once("<table>").unwrap();
+    expect![[r#"
+        <p><strong><bdi>What to build the village shed of</bdi></strong></p>
+        <p>A decision aid from 4 sources, read March 2026. It asks what you know, weighs sources that disagree, and says why. Where it cannot run, this stands in its place.</p>
+        <p><a href="https://sheds.example/?a=1&amp;b=&quot;2&quot;">Open the decision aid</a></p>
+        <p>For these answers:</p>
+        <ul>
+        <li><bdi>How much snow lies on the roof?</bdi> <bdi>Metres, for months</bdi>.</li>
+        <li><bdi>How long must it stand where it is?</bdi> <bdi>For good</bdi>.</li>
+        </ul>
+        <p>So far: Leaning <bdi>Brick</bdi>.</p>
+        <ul>
+        <li>One changed answer would end this lead: “<bdi>How long must it stand where it is?</bdi>”</li>
+        <li>An open question can move more than the whole lead over <bdi>Brick below, timber above</bdi>: “<bdi>What can its builders do?</bdi>” or “<bdi>Who looks after it?</bdi>”</li>
+        <li>Half of this lead or more comes from one theme: “<bdi>People</bdi>”.</li>
+        <li>On one of your answers only sources that sell something in this field speak.</li>
+        </ul>
+    "#]].assert_eq(start);
+}
+
+/// A model whose every text tries to be more than text.
+#[test]
+fn no_text_of_a_model_becomes_markup() {
+    const HOSTILE: &str = "# </bdi></td><script>alert(1)</script> [x](javascript:x) ![i](//e) \
+                           `c` **b** ~~s~~ $m$ &lt; \" ' | <!-- ]]> <https://e.example>";
+    fn spoil(value: &mut Value, key: &str) {
+        const TEXTS: [&str; 12] = [
+            "title",
+            "name",
+            "text",
+            "short",
+            "author",
+            "sells",
+            "living",
+            "good",
+            "bad",
+            "update_policy",
+            "paid_by",
+            "note",
+        ];
+        match value {
+            Value::String(it) if TEXTS.contains(&key) => *it = [HOSTILE, " ", it].concat(),
+            Value::Array(them) => them.iter_mut().for_each(|it| spoil(it, key)),
+            Value::Object(fields) => fields.iter_mut().for_each(|(key, it)| spoil(it, key)),
+            _ => {}
+        }
+    }
+    let [model, evidence] = [SAMPLE, SAMPLE_EVIDENCE].map(|text| {
+        let mut json: Value = serde_json::from_str(text).unwrap();
+        spoil(&mut json, "");
+        json.to_string()
+    });
+    let (model, evidence) = read(&model, &evidence);
+    let fallback = plain(&model, &evidence);
+    says_all(&seen_html(&fallback.html()), &model, &evidence);
+    says_all(&seen_markdown(&fallback.markdown()), &model, &evidence);
+}

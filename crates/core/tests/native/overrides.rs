@@ -1,0 +1,268 @@
+//! What a reader overrules, and what that leaves alone.
+
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
+use expect_test::{Expect, expect};
+use proptest::prop_assert_eq;
+use serde_json::{Map, Value, json};
+use tiebreak_core::engine::compare::brief;
+use tiebreak_core::engine::gain::gain;
+use tiebreak_core::engine::robust::{Setup, robustness};
+use tiebreak_core::engine::study::study;
+use tiebreak_core::engine::thresholds::thresholds;
+use tiebreak_core::engine::what_if::what_if;
+use tiebreak_core::engine::{decide, outline};
+use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::load::load;
+use tiebreak_core::model::overrides::Override;
+use tiebreak_core::model::{Model, Question, Rater, Rating, Rule, ScoreRow};
+
+use super::brute::{Brute, Heard};
+use super::random::{self, Scene, Tape, holds};
+
+// ---- how they are written ----
+
+fn sample() -> Model {
+    load(include_str!("../../../../tests/cases/sample.json")).model.unwrap()
+}
+
+fn fields(json: &Value) -> Map<String, Value> {
+    json.as_object().unwrap().clone()
+}
+
+/// What reading these overrides complains of; what is refused leaves nothing behind.
+#[track_caller]
+fn refused(overrides: &Value, expect: &Expect) {
+    let model = sample();
+    let json = fields(&json!({ "overrides": overrides }));
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
+    assert_eq!(answers, Answers::none(&model));
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    expect.assert_eq(&(lines.join("\n") + "\n"));
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    let model = sample();
+    let json = fields(&json!({
+        "snow": "some",
+        "overrides": [
+            { "question": "snow", "option": "some", "weight": 0 },
+            { "question": "stays", "option": null, "weight": 20,
+              "values": { "brick": 1000, "timber": 500, "canvas": 0 } },
+            { "question": "visitors", "option": "queue",
+              "values": { "brick": 1, "timber": 2, "canvas": 3, "brick-timber": 4 } },
+        ]
+    }));
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
+    assert_eq!(problems, []);
+    assert_eq!(answers.overrides.len(), 3);
+    assert_eq!(answers.write(&model), json);
+}
+
+#[test]
+fn every_slip_is_named_with_its_place() {
+    refused(
+        &json!({}),
+        &expect![[r#"
+        error[bad-answer] at /overrides: overrides are a list
+          hint: write [{"question": "id", "option": "id", "weight": 80}]
+    "#]],
+    );
+    refused(
+        &json!([
+            1,
+            { "weight": 3 },
+            { "question": 3, "weight": 3 },
+            { "question": "snwo", "weight": 3 },
+            { "question": "snow", "option": "sme", "weight": 3 },
+            { "question": "snow", "option": "some", "wieght": 3 },
+            { "question": "snow", "option": "some" },
+        ]),
+        &expect![[r#"
+            error[bad-answer] at /overrides/0: an override is an object
+            error[bad-answer] at /overrides/1: the override names no question
+            error[bad-answer] at /overrides/2/question: `question` is an id
+            error[unknown-question] at /overrides/3/question: no question `snwo`
+              hint: did you mean `snow`?
+            error[unknown-option] at /overrides/4/option: question `snow` has no option `sme`
+              hint: did you mean `some`?
+            error[bad-answer] at /overrides/5/wieght: an override has no field `wieght`
+              hint: did you mean `weight`?
+            error[bad-answer] at /overrides/6: the override overrules nothing
+              hint: give a weight, or values, or both
+        "#]],
+    );
+    refused(
+        &json!([
+            { "question": "snow", "option": "some", "weight": 201 },
+            { "question": "snow", "option": "some", "weight": 2.5 },
+            { "question": "snow", "option": "some", "values": [] },
+            { "question": "snow", "option": "some",
+              "values": { "brick": -1, "timber": 0, "canvas": 0 } },
+            { "question": "snow", "option": "some",
+              "values": { "brik": 1, "timber": 0, "canvas": 0 } },
+        ]),
+        &expect![[r#"
+            error[out-of-range] at /overrides/0/weight: not a whole number from 0 to 200
+            error[out-of-range] at /overrides/1/weight: not a whole number from 0 to 200
+            error[bad-answer] at /overrides/2/values: values are an object
+              hint: write {"alternative-id": 700}
+            error[out-of-range] at /overrides/3/values/brick: not a whole number from 0 to 1000
+            error[unknown-id] at /overrides/4/values/brik: no alternative `brik`
+              hint: did you mean `brick`?
+        "#]],
+    );
+}
+
+#[test]
+fn a_row_is_overruled_whole_and_by_those_who_may_rate_it() {
+    refused(
+        &json!([
+            { "question": "snow", "option": "some", "values": { "brick": 1, "canvas": 0 } },
+            { "question": "snow", "option": "some",
+              "values": { "brick": 1, "timber": 0, "canvas": 0, "brick-timber": 5 } },
+            { "question": "snow", "weight": 5 },
+            { "question": "upkeep", "option": "one-person",
+              "values": { "brick": 10, "timber": 20, "canvas": 30, "brick-timber": 21,
+                          "all-three": 30 } },
+        ]),
+        &expect![[r#"
+            error[row-incomplete] at /overrides/0/values: the override does not value `timber`
+              hint: overrule a whole row: give every value, those that stay too
+            error[row-surplus] at /overrides/1/values/brick-timber: a rule derives the value of `brick-timber`
+              hint: drop the value
+            error[row-unrated] at /overrides/2: the row gets weight, but nobody rates it
+              hint: give values as well
+            error[cost-above-parts] at /overrides/3/values: `brick-timber` is valued above its better part
+              hint: a cost only ever takes away from what joins others
+        "#]],
+    );
+}
+
+#[test]
+fn a_row_is_overruled_once() {
+    let model = sample();
+    let json = fields(&json!({ "overrides": [
+        { "question": "snow", "option": "some", "weight": 1 },
+        { "question": "snow", "option": "some", "weight": 2 },
+    ] }));
+    let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
+    assert_eq!(answers.overrides.iter().map(|it| it.weight).collect::<Vec<_>>(), [Some(1)]);
+    expect!["error[duplicate-id] at /overrides/1: this row is overruled twice"]
+        .assert_eq(&problems[0].to_string());
+}
+
+// ---- what they do ----
+
+/// Any row of the model that somebody rates, with the pool's values for those that are rated.
+fn any_row(model: &Model, tape: &mut Tape) -> Option<(usize, Option<usize>, Vec<Option<i64>>)> {
+    let q = tape.below(model.questions.len());
+    let question = &model.questions[q];
+    let option = tape.below(question.options.len() + 1).checked_sub(1);
+    let row = question.row(option);
+    let pooled = Brute::new(model, Heard::All).values(question.kind, row)?;
+    let rated = |a: usize| model.alternatives[a].derived.is_none() || row.rules[a] == Rule::Own;
+    let values = pooled.iter().enumerate().map(|(a, &it)| rated(a).then_some(it)).collect();
+    Some((q, option, values))
+}
+
+fn row_mut(question: &mut Question, option: Option<usize>) -> &mut ScoreRow {
+    option.map_or(&mut question.unanswered, |it| &mut question.options[it].row)
+}
+
+#[test]
+fn to_overrule_a_row_with_what_stands_changes_nothing() {
+    holds(|Scene { model, mut answers, mut tape }| {
+        let Some((question, option, values)) = any_row(&model, &mut tape) else { return Ok(()) };
+        let before = decide(&model, &answers);
+        let weight = Some(model.questions[question].row(option).weight);
+        answers.overrides = vec![Override { question, option, weight, values: Some(values) }];
+        let mut after = decide(&model, &answers);
+        if let Some(it) = &mut after.witness {
+            it.answers.overrides.clear();
+        }
+        prop_assert_eq!(after, before);
+        Ok(())
+    });
+}
+
+#[test]
+fn overruled_weights_are_the_weights_everywhere() {
+    holds(|Scene { mut model, answers, mut tape }| {
+        let shipped = model.clone();
+        let mut reader = answers.clone();
+        for _ in 0..3 {
+            let Some((question, option, _)) = any_row(&model, &mut tape) else { continue };
+            let is_new = |it: &Override| (it.question, it.option) != (question, option);
+            if reader.overrides.iter().all(is_new) {
+                let weight = tape.weight();
+                reader.overrides.push(Override {
+                    question,
+                    option,
+                    weight: Some(weight),
+                    values: None,
+                });
+                row_mut(&mut model.questions[question], option).weight = weight;
+            }
+        }
+        random::pool(&mut model);
+        prop_assert_eq!(&shipped.with(&reader.overrides).tables, &model.tables);
+        let written = decide(&model, &answers);
+        let mut overruled = decide(&shipped, &reader);
+        if let Some(it) = &mut overruled.witness {
+            it.answers.overrides.clear();
+        }
+        prop_assert_eq!(&overruled, &written);
+        // What lays them over the pooled rows alone says the same.
+        let outline = outline(&shipped, &reader);
+        prop_assert_eq!(&outline.verdict, &written.verdict);
+        prop_assert_eq!(&outline.alternatives, &written.alternatives);
+        prop_assert_eq!(&outline.open, &written.open);
+        prop_assert_eq!(outline.total_weight, written.total_weight);
+        prop_assert_eq!(gain(&shipped, &reader), gain(&model, &answers));
+        prop_assert_eq!(brief(&shipped, &reader), written.verdict.into());
+        Ok(())
+    });
+}
+
+#[test]
+fn overruled_values_count_as_if_the_editor_had_written_them() {
+    holds(|Scene { mut model, answers, mut tape }| {
+        let Some((question, option, values)) = any_row(&model, &mut tape) else { return Ok(()) };
+        let values: Vec<_> = values.iter().map(|it| it.map(|_| tape.value())).collect();
+        let before = decide(&model, &answers);
+        let mut reader = answers.clone();
+        reader.overrides =
+            vec![Override { question, option, weight: None, values: Some(values.clone()) }];
+        let overruled = decide(&model, &reader);
+        // The sources keep their rows, and the reader's values are nobody else's.
+        prop_assert_eq!(&overruled.sources, &before.sources);
+
+        let sources = model.clone();
+        let row = row_mut(&mut model.questions[question], option);
+        let (statements, inferred) = (vec![], vec![]);
+        row.ratings = vec![Rating { rater: Rater::Editor, values, statements, inferred }];
+        random::pool(&mut model);
+        let written = decide(&model, &answers);
+        prop_assert_eq!(overruled.verdict, written.verdict);
+        prop_assert_eq!(overruled.alternatives, written.alternatives);
+        prop_assert_eq!(overruled.contributions, written.contributions);
+        prop_assert_eq!(overruled.flips, written.flips);
+        prop_assert_eq!((overruled.open, overruled.next), (written.open, written.next));
+        // So they do everywhere else: nothing samples the sources of a row that is overruled.
+        let setup = Setup { samples: 64, ..Setup::default() };
+        prop_assert_eq!(
+            study(&sources, &reader, robustness(&sources, &reader, setup)),
+            study(&model, &answers, robustness(&model, &answers, setup))
+        );
+        prop_assert_eq!(gain(&sources, &reader), gain(&model, &answers));
+        for target in 0..model.alternatives.len() {
+            let (reader, written) =
+                (what_if(&sources, &reader, target), what_if(&model, &answers, target));
+            prop_assert_eq!(reader, written);
+        }
+        prop_assert_eq!(thresholds(&sources, &reader), thresholds(&model, &answers));
+        Ok(())
+    });
+}

@@ -1,0 +1,1566 @@
+//! Every fault that a file can have, by what it does to the sample model.
+
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+#![allow(clippy::needless_pass_by_value, reason = "rows read better without `&` before each value")]
+#![allow(clippy::too_many_lines, reason = "a table of faults is as long as it is")]
+#![allow(clippy::unwrap_used, reason = "a row that leads nowhere is a fault of the test")]
+
+use expect_test::{Expect, expect};
+use serde_json::{Value, json};
+use tiebreak_core::model::lint::{lint, lint_evidence};
+use tiebreak_core::model::load::{Loaded, load, load_evidence, load_fail_fast};
+use tiebreak_core::model::problem::{Code, File, Problem};
+
+const MODEL: &str = include_str!("../../../../tests/cases/sample.json");
+const EVIDENCE: &str = include_str!("../../../../tests/cases/sample.evidence.json");
+/// The value that takes a field or item away.
+const REMOVE: &str = "<remove>";
+
+/// Puts values into the sample at JSON pointers (`E/…` into its evidence, `…/-` at the end of a
+/// list) and shows the problems, the evidence's where the model has none.
+#[track_caller]
+fn check(edits: &[(&str, Value)], expect: Expect) {
+    let mut files = [MODEL, EVIDENCE].map(|it| serde_json::from_str(it).unwrap());
+    for (pointer, value) in edits {
+        match pointer.strip_prefix('E') {
+            Some(pointer) => put(&mut files[1], pointer, value),
+            None => put(&mut files[0], pointer, value),
+        }
+    }
+    let problems = problems(&files[0].to_string(), &files[1].to_string());
+    // A fault that has many of a kind in its train is shown by the first.
+    let mut shown: String = problems.iter().take(6).map(show).collect();
+    if problems.len() > 6 {
+        shown += &["and ", &(problems.len() - 6).to_string(), " more\n"].concat();
+    }
+    expect.assert_eq(&shown);
+}
+
+/// Reads a model, and sees that whoever reads it without a word comes to the same.
+#[track_caller]
+fn read(model: &str) -> Loaded {
+    let loaded = load(model);
+    assert_eq!(load_fail_fast(model), loaded.model);
+    loaded
+}
+
+/// What `tiebreak lint` says: the model's errors, else its warnings, else the same of its evidence.
+fn problems(model: &str, evidence: &str) -> Vec<Problem> {
+    let loaded = read(model);
+    let Some(model) = loaded.model else { return loaded.problems };
+    let warnings = lint(&model);
+    if !warnings.is_empty() {
+        return warnings;
+    }
+    let loaded = load_evidence(&model, evidence);
+    loaded.evidence.map_or(loaded.problems, |evidence| lint_evidence(&model, &evidence))
+}
+
+fn show(problem: &Problem) -> String {
+    match problem.file {
+        File::Evidence => format!("evidence: {problem}\n"),
+        File::Model | File::Answers | File::Saved => format!("{problem}\n"),
+    }
+}
+
+fn put(file: &mut Value, pointer: &str, value: &Value) {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    let parent = match parent.rsplit_once('/') {
+        // `rule` and other absent objects are made.
+        Some((before, field)) if file.pointer(parent).is_none() => {
+            let before = file.pointer_mut(before).unwrap();
+            before.as_object_mut().unwrap().entry(field).or_insert_with(|| json!({}))
+        }
+        _ => file.pointer_mut(parent).unwrap(),
+    };
+    match parent {
+        Value::Array(them) if key == "-" => them.push(value.clone()),
+        Value::Array(them) if value == REMOVE => drop(them.remove(key.parse().unwrap())),
+        Value::Array(them) => them[key.parse::<usize>().unwrap()] = value.clone(),
+        Value::Object(fields) if value == REMOVE => drop(fields.remove(key).unwrap()),
+        Value::Object(fields) => drop(fields.insert(key.to_owned(), value.clone())),
+        _ => panic!("{pointer} leads nowhere"),
+    }
+}
+
+/// As many of the sample's first item in a list, with ids that differ.
+fn copies(pointer: &str, count: usize) -> Value {
+    let files = [MODEL, EVIDENCE].map(|it| serde_json::from_str::<Value>(it).unwrap());
+    let item = files.iter().find_map(|it| it.pointer(pointer)).unwrap();
+    let copy = |i| {
+        let mut item = item.clone();
+        item["id"] = format!("copy-{i}").into();
+        item
+    };
+    (0..count).map(copy).collect()
+}
+
+/// Options of a `many` question, one for each of these groups.
+fn in_groups(groups: impl IntoIterator<Item = usize>) -> Value {
+    let option = |(i, group): (usize, usize)| json!({ "id": format!("o{i}"), "text": "An option", "group": format!("g{group}"), "weight": 0 });
+    groups.into_iter().enumerate().map(option).collect()
+}
+
+/// A question on which the base alternatives have these values.
+fn question(values: [i64; 3]) -> Value {
+    let [brick, timber, canvas] = values;
+    let rating = json!({
+        "source": "mason", "statements": ["mason-paint"],
+        "values": { "brick": brick, "timber": timber, "canvas": canvas },
+    });
+    json!({
+        "id": "only", "kind": "need", "theme": "Weather", "tier": "core", "text": "And?",
+        "why": "To know.", "scale": { "low": "Bad", "high": "Good" },
+        "options": [{ "id": "yes", "text": "Yes", "weight": 50, "ratings": [rating] }],
+    })
+}
+
+/// Edits that leave the sample one question, and the source that it names.
+fn only(question: Value) -> Vec<(&'static str, Value)> {
+    let others = [3, 2, 1].map(|_| ("/sources/1", json!(REMOVE)));
+    [("/questions", json!([question])), ("/cases", json!([]))].into_iter().chain(others).collect()
+}
+
+/// An unanswered row on which a derived alternative leads.
+fn leading() -> Value {
+    json!({
+        "weight": 30,
+        "rule": { "brick-timber": "own", "all-three": "own" },
+        "ratings": [{
+            "source": "editor",
+            "values": {
+                "brick": 500, "timber": 500, "canvas": 500, "brick-timber": 900, "all-three": 500,
+            },
+        }],
+    })
+}
+
+#[test]
+fn the_sample_is_sound() {
+    check(&[], expect![[r#""#]]);
+}
+
+#[test]
+fn shape() {
+    check(
+        &[("/titel", json!("x"))],
+        expect![[r#"
+        error[shape] at /titel: unknown field `titel`
+          hint: did you mean `title`?
+    "#]],
+    );
+    check(
+        &[("/title", json!(REMOVE))],
+        expect![[r#"
+        error[shape]: missing field `title`
+    "#]],
+    );
+    check(
+        &[("/alternatives", json!("none"))],
+        expect![[r#"
+        error[shape] at /alternatives: invalid type: string "none", expected a list
+    "#]],
+    );
+    check(
+        &[("/band", json!("wide"))],
+        expect![[r#"
+        error[shape] at /band: invalid type: string "wide", expected a whole number
+    "#]],
+    );
+    check(
+        &[("/alternatives/0/color", json!("bleu"))],
+        expect![[r#"
+        error[shape] at /alternatives/0/color: unknown word `bleu`
+          hint: did you mean `blue`?
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/wieght", json!(1))],
+        expect![[r#"
+        error[shape] at /questions/0/options/1/wieght: unknown field `wieght`
+          hint: did you mean `weight`?
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/weight", json!(1.5))],
+        expect![[r#"
+        error[shape] at /questions/0/options/1/weight: invalid type: number `1.5`, expected a whole number
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/weight", json!("heavy"))],
+        expect![[r#"
+        error[shape] at /questions/0/options/1/weight: invalid type: string "heavy", expected a whole number
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/weight", json!(REMOVE))],
+        expect![[r#"
+        error[shape] at /questions/0/options/1: missing field `weight`
+    "#]],
+    );
+    check(
+        &[("/questions/0", json!(7))],
+        expect![[r#"
+            error[shape] at /questions/0: invalid type: number `7`, expected an object
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/values/brick", json!(null))],
+        expect![[r#"
+        error[shape] at /questions/0/options/1/ratings/0/values/brick: invalid type: null, expected a whole number
+    "#]],
+    );
+    check(
+        &[("/__proto__", json!({}))],
+        expect![[r#"
+        error[shape] at /__proto__: unknown field `__proto__`
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/values/__proto__", json!(1))],
+        expect![[r#"
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/__proto__: no alternative `__proto__`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("/cases/0/answers", json!([]))],
+        expect![[r#"
+        error[shape] at /cases/0/answers: invalid type: list, expected an object
+    "#]],
+    );
+    check(
+        &[("/evidence/files", json!(1))],
+        expect![[r#"
+        error[shape] at /evidence/files: unknown field `files`
+          hint: did you mean `file`?
+    "#]],
+    );
+    check(
+        &[("/format", json!(2))],
+        expect![[r#"
+        error[format] at /format: the format is 2, and this reads 1
+    "#]],
+    );
+    check(
+        &[("E/format", json!(2))],
+        expect![[r#"
+        evidence: error[format] at /format: the format is 2, and this reads 1
+    "#]],
+    );
+    check(
+        &[("E/statements/0", json!({"id": "camper-sun"}))],
+        expect![[r#"
+            evidence: error[shape] at /statements/0: missing field `source`
+            evidence: error[shape] at /statements/0: missing field `place`
+            evidence: error[shape] at /statements/0: missing field `text`
+        "#]],
+    );
+    check(
+        &[("E/advice/3/when/kind/0", json!("to_close"))],
+        expect![[r#"
+        evidence: error[shape] at /advice/3/when/kind/0: unknown word `to_close`
+          hint: did you mean `too_close`?
+    "#]],
+    );
+}
+
+#[test]
+fn ids() {
+    check(
+        &[("/id", json!("a b"))],
+        expect![[r#"
+        error[bad-id] at /id: `a b` cannot be an id
+          hint: ids are up to 64 letters, digits, `-` and `_`, and begin with one of the first two
+    "#]],
+    );
+    check(
+        &[("/alternatives/0/id", json!("bric"))],
+        expect![[r#"
+        error[unknown-id] at /alternatives/3/derived/of/0: no alternative `brick`
+          hint: did you mean `bric`?
+        error[unknown-id] at /alternatives/4/derived/of/0: no alternative `brick`
+          hint: did you mean `bric`?
+        error[unknown-id] at /questions/0/options/0/ratings/0/values/brick: no alternative `brick`
+          hint: did you mean `bric`?
+        error[row-incomplete] at /questions/0/options/0/ratings/0/values: the rating does not value `bric`
+          hint: a source rates whole rows or is silent; mark what its text implies as inferred
+        error[unknown-id] at /questions/0/options/1/ratings/0/values/brick: no alternative `brick`
+          hint: did you mean `bric`?
+        error[row-incomplete] at /questions/0/options/1/ratings/0/values: the rating does not value `bric`
+          hint: a source rates whole rows or is silent; mark what its text implies as inferred
+        and 55 more
+    "#]],
+    );
+    check(
+        &[("/alternatives/1/id", json!("brick"))],
+        expect![[r#"
+            error[duplicate-id] at /alternatives/1/id: the id `brick` is taken
+            error[unknown-id] at /alternatives/3/derived/of/1: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /alternatives/4/derived/of/1: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /questions/0/options/0/ratings/0/values/timber: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/timber: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            error[unknown-id] at /questions/0/options/1/ratings/1/values/timber: no alternative `timber`
+              hint: known are `brick`, `canvas`, `brick-timber`, `all-three`
+            and 28 more
+        "#]],
+    );
+    check(
+        &[("/sources/1/id", json!("mason"))],
+        expect![[r#"
+            error[duplicate-id] at /sources/1/id: the id `mason` is taken
+            error[unknown-id] at /questions/0/options/1/ratings/1/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/0/options/2/requirements/2/contradicted_by/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/0/options/2/requirements/3/contradicted_by/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/1/options/1/ratings/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            error[unknown-id] at /questions/1/options/2/ratings/0/source: no source `carpenter`
+              hint: known are `mason`, `camper`, `council`
+            and 3 more
+        "#]],
+    );
+    check(
+        &[("/sources/3/id", json!("editor"))],
+        expect![[r#"
+            error[bad-id] at /sources/3/id: `editor` is who rates where no source speaks, so no source has this id
+            error[unknown-id] at /questions/0/options/1/ratings/2/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/ratings/1/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/requirements/0/said_by/1/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/requirements/1/said_by/0/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            error[unknown-id] at /questions/0/options/2/requirements/3/contradicted_by/1/source: no source `council`
+              hint: known are `mason`, `carpenter`, `camper`, `editor`
+            and 4 more
+        "#]],
+    );
+    check(
+        &[("/questions/1/id", json!("snow"))],
+        expect![[r#"
+        error[duplicate-id] at /questions/1/id: the id `snow` is taken
+        error[unknown-question] at /cases/0/answers/contents: no question `contents`
+          hint: known are `snow`, `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+        error[unknown-question] at /cases/1/answers/contents: no question `contents`
+          hint: known are `snow`, `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+        error[unknown-question] at /cases/2/answers/contents: no question `contents`
+          hint: known are `snow`, `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+    "#]],
+    );
+    check(
+        &[("/questions/6/id", json!("overrides"))],
+        expect![[r#"
+        error[bad-id] at /questions/6/id: `overrides` means something else among answers
+        error[unknown-question] at /cases/1/answers/heat: no question `heat`
+          hint: known are `snow`, `contents`, `visitors`, `skills`, `stays`, `upkeep`, `overrides`
+        error[unknown-question] at /cases/2/answers/heat: no question `heat`
+          hint: known are `snow`, `contents`, `visitors`, `skills`, `stays`, `upkeep`, `overrides`
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/id", json!("metres"))],
+        expect![[r#"
+        error[duplicate-id] at /questions/0/options/2/id: the id `metres` is taken
+    "#]],
+    );
+    check(
+        &[("/cases/1/id", json!("hobby"))],
+        expect![[r#"
+        error[duplicate-id] at /cases/2/id: the id `hobby` is taken
+    "#]],
+    );
+    check(
+        &[("/questions/1/options/3/id", json!("none"))],
+        expect![[r#"
+        error[bad-id] at /questions/1/options/3/id: `none` is the answer "none of these", so no option has this id
+        error[unknown-option] at /cases/2/answers/contents/1: question `contents` has no option `guests`
+          hint: known are `tools`, `bicycles`, `workbench`, `none`
+    "#]],
+    );
+    check(
+        &[("/questions/1/options/3/group", json!("the people"))],
+        expect![[r#"
+        error[bad-id] at /questions/1/options/3/group: `the people` cannot be an id
+          hint: ids are up to 64 letters, digits, `-` and `_`, and begin with one of the first two
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/source", json!("masson"))],
+        expect![[r#"
+        error[unknown-id] at /questions/0/options/1/ratings/0/source: no source `masson`
+          hint: did you mean `mason`?
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/statements", json!(["mason-snow", "mason-snow"]))],
+        expect![[r#"
+            error[duplicate-id] at /questions/0/options/1/ratings/0/statements/1: `mason-snow` stands here twice
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/statements/0", json!("mason snow"))],
+        expect![[r#"
+            error[bad-id] at /questions/0/options/1/ratings/0/statements/0: `mason snow` cannot be an id
+              hint: ids are up to 64 letters, digits, `-` and `_`, and begin with one of the first two
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/values/straw", json!(3))],
+        expect![[r#"
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/straw: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/inferred", json!(["straw"]))],
+        expect![[r#"
+            error[unknown-id] at /questions/0/options/1/ratings/0/inferred/0: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/inferred", json!(["brick", "brick"]))],
+        expect![[r#"
+            error[duplicate-id] at /questions/0/options/1/ratings/0/inferred/1: `brick` stands here twice
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2/rule/straw", json!("own"))],
+        expect![[r#"
+            error[unknown-id] at /questions/0/options/2/rule/straw: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/0/excludes", json!("canvass"))],
+        expect![[r#"
+            error[unknown-id] at /questions/0/options/2/requirements/0/excludes: no alternative `canvass`
+              hint: did you mean `canvas`?
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/1/excludes", json!("canvas"))],
+        expect![[r#"
+        error[duplicate-id] at /questions/0/options/2/requirements/1/excludes: the option excludes `canvas` twice
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/0/said_by/0/source", json!("carpanter"))],
+        expect![[r#"
+            error[unknown-id] at /questions/0/options/2/requirements/0/said_by/0/source: no source `carpanter`
+              hint: did you mean `carpenter`?
+        "#]],
+    );
+    check(
+        &[("/cases/0/winner", json!("straw"))],
+        expect![[r#"
+            error[unknown-id] at /cases/0/winner: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("E/statements/1/id", json!("camper-sun"))],
+        expect![[r#"
+            evidence: error[duplicate-id] at /statements/1/id: the id `camper-sun` is taken
+            error[unknown-statement] at /questions/0/options/1/ratings/0/statements/0: no statement `mason-snow`
+              hint: did you mean `mason-good`?
+        "#]],
+    );
+    check(
+        &[("E/corrections/1/id", json!("paint"))],
+        expect![[r#"
+        evidence: error[duplicate-id] at /corrections/1/id: the id `paint` is taken
+    "#]],
+    );
+    check(
+        &[("E/table/1/id", json!("paint"))],
+        expect![[r#"
+        evidence: error[duplicate-id] at /table/1/id: the id `paint` is taken
+    "#]],
+    );
+    check(
+        &[("E/advice/1/id", json!("always"))],
+        expect![[r#"
+        evidence: error[duplicate-id] at /advice/1/id: the id `always` is taken
+    "#]],
+    );
+    check(
+        &[("E/unused/-", json!({"statement": "mason-joke", "reason": "Twice."}))],
+        expect![[r#"
+            evidence: error[duplicate-id] at /unused/1/statement: `mason-joke` stands here twice
+        "#]],
+    );
+    check(
+        &[("E/table/0/cells/0/alternative", json!("bricks"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /table/0/cells/0/alternative: no alternative `bricks`
+          hint: did you mean `brick`?
+    "#]],
+    );
+    check(
+        &[("E/table/0/cells/0/source", json!("meson"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /table/0/cells/0/source: no source `meson`
+          hint: did you mean `mason`?
+    "#]],
+    );
+    check(
+        &[("E/table/0/questions/0", json!("upkep"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /table/0/questions/0: no question `upkep`
+          hint: did you mean `upkeep`?
+    "#]],
+    );
+    check(
+        &[("E/source_notes/0/source", json!("kamper"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /source_notes/0/source: no source `kamper`
+          hint: did you mean `camper`?
+    "#]],
+    );
+    check(
+        &[("E/statements/2/source", json!("meson"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /statements/2/source: no source `meson`
+          hint: did you mean `mason`?
+    "#]],
+    );
+    check(
+        &[("E/advice/1/when/answers/snwo", json!(["some"]))],
+        expect![[r#"
+        evidence: error[unknown-id] at /advice/1/when/answers/snwo: no question `snwo`
+          hint: did you mean `snow`?
+    "#]],
+    );
+    check(
+        &[("E/advice/1/when/answers/snow/0", json!("sone"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /advice/1/when/answers/snow/0: no option `sone`
+          hint: did you mean `some`?
+    "#]],
+    );
+    check(
+        &[("E/advice/2/when/winner/0", json!("birck"))],
+        expect![[r#"
+        evidence: error[unknown-id] at /advice/2/when/winner/0: no alternative `birck`
+          hint: did you mean `brick`?
+    "#]],
+    );
+}
+
+#[test]
+fn numbers() {
+    check(
+        &[("/questions/0/options/1/weight", json!(201))],
+        expect![[r#"
+        error[out-of-range] at /questions/0/options/1/weight: the weight 201 is not within 0 to 200
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/weight", json!(-1))],
+        expect![[r#"
+        error[out-of-range] at /questions/0/options/1/weight: the weight -1 is not within 0 to 200
+    "#]],
+    );
+    check(
+        &[("/questions/5/unanswered/weight", json!(201))],
+        expect![[r#"
+        error[out-of-range] at /questions/5/unanswered/weight: the weight 201 is not within 0 to 200
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/1/values/brick", json!(1001))],
+        expect![[r#"
+        error[out-of-range] at /questions/0/options/1/ratings/1/values/brick: the value 1001 is not within 0 to 1000
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/1/values/brick", json!(-1))],
+        expect![[r#"
+        error[out-of-range] at /questions/0/options/1/ratings/1/values/brick: the value -1 is not within 0 to 1000
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/prior", json!(0))],
+        expect![[r#"
+        error[out-of-range] at /questions/0/options/1/prior: the prior is not within 0.001 to 1000
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/prior", json!(1001))],
+        expect![[r#"
+        error[out-of-range] at /questions/0/options/1/prior: the prior is not within 0.001 to 1000
+    "#]],
+    );
+    check(
+        &[("/band", json!(101))],
+        expect![[r#"
+        error[out-of-range] at /band: the band 101 is not within 0 to 100
+    "#]],
+    );
+    check(
+        &[("/alternatives/3/derived/seam", json!(201))],
+        expect![[r#"
+        error[out-of-range] at /alternatives/3/derived/seam: the seam 201 is not within 0 to 200
+    "#]],
+    );
+    check(
+        &[("/alternatives/3/derived/cost", json!(-1))],
+        expect![[r#"
+        error[out-of-range] at /alternatives/3/derived/cost: the cost -1 is not within 0 to 200
+    "#]],
+    );
+}
+
+#[test]
+fn lists() {
+    check(
+        &[("/alternatives", copies("/alternatives/0", 13))],
+        expect![[r#"
+            error[too-many] at /alternatives: there are 13, and at most 12 are allowed
+            error[row-incomplete] at /questions/0/options/0/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/1/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/1/ratings/1/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/1/ratings/2/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            error[row-incomplete] at /questions/0/options/2/ratings/0/values: the rating does not value `copy-0`, `copy-1`, `copy-2`, `copy-3`, `copy-4`, `copy-5`, `copy-6`, `copy-7`, `copy-8`, `copy-9`, `copy-10`, `copy-11`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+            and 23 more
+        "#]],
+    );
+    check(
+        &[("/alternatives", copies("/alternatives/0", 1))],
+        expect![[r#"
+        error[too-few] at /alternatives: there are 1, and at least 2 are needed
+        error[unknown-id] at /questions/0/options/0/ratings/0/values/brick: no alternative `brick`
+          hint: known are `copy-0`
+        error[unknown-id] at /questions/0/options/0/ratings/0/values/canvas: no alternative `canvas`
+          hint: known are `copy-0`
+        error[unknown-id] at /questions/0/options/0/ratings/0/values/timber: no alternative `timber`
+          hint: known are `copy-0`
+        error[row-incomplete] at /questions/0/options/0/ratings/0/values: the rating does not value `copy-0`
+          hint: a source rates whole rows or is silent; mark what its text implies as inferred
+        error[unknown-id] at /questions/0/options/1/ratings/0/values/brick: no alternative `brick`
+          hint: known are `copy-0`
+        and 136 more
+    "#]],
+    );
+    check(
+        &[("/questions", json!([]))],
+        expect![[r#"
+        error[too-few] at /questions: there are 0, and at least 1 are needed
+        error[unknown-question] at /cases/0/answers/contents: no question `contents`
+        error[unknown-question] at /cases/0/answers/skills: no question `skills`
+        error[unknown-question] at /cases/0/answers/snow: no question `snow`
+        error[unknown-question] at /cases/0/answers/stays: no question `stays`
+        error[unknown-question] at /cases/1/answers/contents: no question `contents`
+        and 10 more
+    "#]],
+    );
+    check(
+        &[("/questions/0/options", json!([]))],
+        expect![[r#"
+        error[too-few] at /questions/0/options: there are 0, and at least 1 are needed
+        error[unknown-option] at /cases/0/answers/snow: question `snow` has no option `metres`
+    "#]],
+    );
+    check(
+        &[("/questions/0/options", copies("/questions/0/options/0", 33))],
+        expect![[r#"
+        error[too-many] at /questions/0/options: there are 33, and at most 32 are allowed
+    "#]],
+    );
+    check(
+        &[("/questions", copies("/questions/4", 65))],
+        expect![[r#"
+        error[too-many] at /questions: there are 65, and at most 64 are allowed
+        error[too-many-disputed] at /questions/4/options/2/requirements/0: more than four requirements are disputed
+          hint: a verdict with and without each must stay readable: make one a low value
+        error[too-many-disputed] at /questions/5/options/2/requirements/0: more than four requirements are disputed
+          hint: a verdict with and without each must stay readable: make one a low value
+        error[too-many-disputed] at /questions/6/options/2/requirements/0: more than four requirements are disputed
+          hint: a verdict with and without each must stay readable: make one a low value
+        error[too-many-disputed] at /questions/7/options/2/requirements/0: more than four requirements are disputed
+          hint: a verdict with and without each must stay readable: make one a low value
+        error[too-many-disputed] at /questions/8/options/2/requirements/0: more than four requirements are disputed
+          hint: a verdict with and without each must stay readable: make one a low value
+        and 55 more
+    "#]],
+    );
+    check(
+        &[("/sources", copies("/sources/0", 65))],
+        expect![[r#"
+        error[too-many] at /sources: there are 65, and at most 64 are allowed
+    "#]],
+    );
+    check(
+        &[("/alternatives/0/good", json!([]))],
+        expect![[r#"
+        error[empty] at /alternatives/0/good: the list is empty
+          hint: say as much against an alternative as for it
+    "#]],
+    );
+    check(
+        &[("/alternatives/0/bad/0", json!(" "))],
+        expect![[r#"
+        error[empty] at /alternatives/0/bad/0: the text is empty
+    "#]],
+    );
+    check(
+        &[("/title", json!(""))],
+        expect![[r#"
+        error[empty] at /title: the text is empty
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/0/said_by", json!([]))],
+        expect![[r#"
+        error[empty] at /questions/0/options/2/requirements/0/said_by: nobody says so
+    "#]],
+    );
+    check(
+        &[("/cases/0/answers", json!({}))],
+        expect![[r#"
+        error[empty] at /cases/0/answers: the case answers nothing
+    "#]],
+    );
+    check(
+        &[("E/corrections/0/statements", json!([]))],
+        expect![[r#"
+        evidence: error[empty] at /corrections/0/statements: the correction concerns no statement
+    "#]],
+    );
+    check(
+        &[("E/table/0/cells", json!([]))],
+        expect![[r#"
+        evidence: error[empty] at /table/0/cells: the row has no cells
+    "#]],
+    );
+    check(
+        &[("E/advice/1/when/answers/snow", json!([]))],
+        expect![[r#"
+        evidence: error[empty] at /advice/1/when/answers/snow: of no options none is ever given
+          hint: name some, or drop the question
+    "#]],
+    );
+    check(
+        &[("E/statements", copies("/statements/0", 2_001))],
+        expect![[r#"
+        evidence: error[too-many] at /statements: there are 2001, and at most 2000 are allowed
+    "#]],
+    );
+}
+
+#[test]
+fn texts_links_and_dates() {
+    check(
+        &[("/title", json!("line\nbreak"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+000A
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/title", json!("\u{0}"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+0000
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/title", json!("\u{85}"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+0085
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/title", json!("a \u{202e}b"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+202E
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/title", json!("a \u{2069}b"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+2069
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/title", json!("a \u{200f}b"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+200F
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/title", json!("a \u{61c}b"))],
+        expect![[r#"
+        error[bad-character] at /title: the text has the character U+061C
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/values/\u{202e}", json!(3))],
+        expect![[r#"
+            error[bad-character] at /questions/0/options/1/ratings/0/values/U+202E: the text has the character U+202E
+              hint: control and bidirectional-override characters are refused; one text is one paragraph
+            error[unknown-id] at /questions/0/options/1/ratings/0/values/U+202E: no alternative `U+202E`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("E/statements/0/text", json!("\u{200e}"))],
+        expect![[r#"
+        evidence: error[bad-character] at /statements/0/text: the text has the character U+200E
+          hint: control and bidirectional-override characters are refused; one text is one paragraph
+    "#]],
+    );
+    check(
+        &[("/sources/0/url", json!("javascript:alert(1)"))],
+        expect![[r#"
+        error[bad-link] at /sources/0/url: `javascript:alert(1)` is not a link that readers may follow
+          hint: links begin with https://, http:// or mailto:
+    "#]],
+    );
+    check(
+        &[("/sources/0/url", json!("https://"))],
+        expect![[r#"
+        error[bad-link] at /sources/0/url: `https://` is not a link that readers may follow
+          hint: links begin with https://, http:// or mailto:
+    "#]],
+    );
+    check(
+        &[("/sources/0/url", json!(" https://mason.example"))],
+        expect![[r#"
+        error[bad-link] at /sources/0/url: ` https://mason.example` is not a link that readers may follow
+          hint: links begin with https://, http:// or mailto:
+    "#]],
+    );
+    check(
+        &[("E/corrections/0/links/0", json!("ftp://record.example"))],
+        expect![[r#"
+        evidence: error[bad-link] at /corrections/0/links/0: `ftp://record.example` is not a link that readers may follow
+          hint: links begin with https://, http:// or mailto:
+    "#]],
+    );
+    check(
+        &[("E/advice/0/links/0/url", json!("//record.example"))],
+        expect![[r#"
+        evidence: error[bad-link] at /advice/0/links/0/url: `//record.example` is not a link that readers may follow
+          hint: links begin with https://, http:// or mailto:
+    "#]],
+    );
+    check(
+        &[("/evidence/file", json!("../sample.evidence.json"))],
+        expect![[r#"
+        error[bad-file-name] at /evidence/file: `../sample.evidence.json` is not the bare name of a file
+          hint: it lies in the same folder, so write no folder and no address
+    "#]],
+    );
+    check(
+        &[("/evidence/file", json!("https://other.example/x"))],
+        expect![[r#"
+        error[bad-file-name] at /evidence/file: `https://other.example/x` is not the bare name of a file
+          hint: it lies in the same folder, so write no folder and no address
+    "#]],
+    );
+    check(
+        &[("/evidence/integrity", json!("md5-abc"))],
+        expect![[r#"
+        error[bad-integrity] at /evidence/integrity: the digest is not `sha256-` and 44 characters of base 64
+          hint: `tiebreak lint --seal` writes it
+    "#]],
+    );
+    check(
+        &[("/evidence_read", json!("2026-13"))],
+        expect![[r#"
+        error[bad-date] at /evidence_read: `2026-13` is not a year, a month or a day
+          hint: write `2026`, `2026-03` or `2026-03-31`
+    "#]],
+    );
+    check(
+        &[("/corrections_read", json!("June 2026"))],
+        expect![[r#"
+        error[bad-date] at /corrections_read: `June 2026` is not a year, a month or a day
+          hint: write `2026`, `2026-03` or `2026-03-31`
+    "#]],
+    );
+    check(
+        &[("/sources/0/date", json!("spring 2025"))],
+        expect![[r#"
+        error[bad-date] at /sources/0/date: `spring 2025` is not a year, a month or a day
+          hint: write `2026`, `2026-03` or `2026-03-31`
+    "#]],
+    );
+    check(
+        &[("/lang", json!("english please"))],
+        expect![[r#"
+        error[bad-id] at /lang: `english please` is not a language tag
+          hint: write `en` or `pt-BR`
+    "#]],
+    );
+}
+
+#[test]
+fn rows() {
+    check(
+        &[("/questions/0/options/1/ratings/0/values/brick", json!(REMOVE))],
+        expect![[r#"
+        error[row-incomplete] at /questions/0/options/1/ratings/0/values: the rating does not value `brick`
+          hint: a source rates whole rows or is silent; mark what its text implies as inferred
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/2/ratings/1/values/all-three", json!(REMOVE))],
+        expect![[r#"
+            error[row-incomplete] at /questions/0/options/2/ratings/1/values: the rating does not value `all-three`
+              hint: a source rates whole rows or is silent; mark what its text implies as inferred
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/values/brick-timber", json!(500))],
+        expect![[r#"
+            error[row-surplus] at /questions/0/options/1/ratings/0/values/brick-timber: a rule derives the value of `brick-timber`
+              hint: drop the value, or give the row the rule `own` for it
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/inferred", json!(["brick-timber"]))],
+        expect![[r#"
+            error[row-surplus] at /questions/0/options/1/ratings/0/inferred/0: a rule derives the value of `brick-timber`
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings", json!([]))],
+        expect![[r#"
+        error[row-unrated] at /questions/0/options/1: the row has weight, but nobody rates it
+          hint: where no source speaks, let `editor` rate it, or set the weight to 0
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/source", json!("editor"))],
+        expect![[r#"
+        error[editor-beside-source] at /questions/0/options/1/ratings/0/source: the editor rates only where no source speaks
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/1/source", json!("mason"))],
+        expect![[r#"
+        error[source-twice] at /questions/0/options/1/ratings/1/source: `mason` rates this row twice
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/rule", json!({"brick-timber": "mean"}))],
+        expect![[r#"
+        error[rule-not-allowed] at /questions/0/options/1/rule/brick-timber: questions of this kind do not allow this rule
+          hint: a need takes best or own, a property mean or own, a cost own
+    "#]],
+    );
+    check(
+        &[("/questions/3/options/1/rule", json!({"brick-timber": "best"}))],
+        expect![[r#"
+        error[rule-not-allowed] at /questions/3/options/1/rule/brick-timber: questions of this kind do not allow this rule
+          hint: a need takes best or own, a property mean or own, a cost own
+    "#]],
+    );
+    check(
+        &[("/questions/5/options/1/rule/all-three", json!("best"))],
+        expect![[r#"
+        error[rule-not-allowed] at /questions/5/options/1/rule/all-three: questions of this kind do not allow this rule
+          hint: a need takes best or own, a property mean or own, a cost own
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/rule", json!({"brick": "own"}))],
+        expect![[r#"
+        error[rule-not-allowed] at /questions/0/options/1/rule/brick: a base alternative is always valued by the sources
+          hint: drop the rule
+    "#]],
+    );
+    check(
+        &[("/questions/5/options/0/ratings/0/values/all-three", json!(801))],
+        expect![[r#"
+        error[cost-above-parts] at /questions/5/options/0/ratings/0/values/all-three: `all-three` is valued 801, above its better part's 800
+          hint: a cost only ever takes away from what joins others
+    "#]],
+    );
+    check(
+        &[("/questions/5/may_not_matter", json!(true))],
+        expect![[r#"
+        error[may-not-matter-on-cost] at /questions/5/may_not_matter: a cost is paid whether or not it matters to the reader
+          hint: leave `may_not_matter` out
+    "#]],
+    );
+}
+
+#[test]
+fn derived_and_groups() {
+    check(
+        &[("/alternatives/4/derived/of", json!(["brick", "brick-timber"]))],
+        expect![[r#"
+        error[derived-of-derived] at /alternatives/4/derived/of/1: `brick-timber` is itself derived
+          hint: name the base alternatives that it is made of
+    "#]],
+    );
+    check(
+        &[("/alternatives/4/derived/of", json!(["brick"]))],
+        expect![[r#"
+        error[too-few] at /alternatives/4/derived/of: there are 1, and at least 2 are needed
+    "#]],
+    );
+    check(
+        &[("/alternatives/4/derived/of", json!(["brick", "brick"]))],
+        expect![[r#"
+        error[duplicate-id] at /alternatives/4/derived/of/1: `brick` stands here twice
+    "#]],
+    );
+    check(
+        &[("/alternatives/4/derived/of/0", json!("straw"))],
+        expect![[r#"
+            error[unknown-id] at /alternatives/4/derived/of/0: no alternative `straw`
+              hint: known are `brick`, `timber`, `canvas`, `brick-timber`, `all-three`
+        "#]],
+    );
+    check(
+        &[("/questions/1/options/0/group", json!(REMOVE))],
+        expect![[r#"
+        error[group-missing] at /questions/1/options/0: an option of a `many` question names its group
+          hint: options that express one underlying need share a group
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/0/group", json!("things"))],
+        expect![[r#"
+        error[group-missing] at /questions/0/options/0/group: only a `many` question has groups
+    "#]],
+    );
+    check(
+        &[("/questions/1/options", in_groups(0..5))],
+        expect![[r#"
+        error[too-many] at /questions/1/options: there are 5 groups, and at most 4 are allowed
+        error[unknown-option] at /cases/0/answers/contents/0: question `contents` has no option `tools`
+          hint: known are `o0`, `o1`, `o2`, `o3`, `o4`
+        error[unknown-option] at /cases/2/answers/contents/0: question `contents` has no option `workbench`
+          hint: known are `o0`, `o1`, `o2`, `o3`, `o4`
+    "#]],
+    );
+    check(
+        &[("/questions/1/options", in_groups((0..20).map(|it| it % 3)))],
+        expect![[r#"
+        error[too-many] at /questions/1/options: question `contents` has 448 combinations, and at most 256 are allowed
+        error[unknown-option] at /cases/0/answers/contents/0: question `contents` has no option `tools`
+        error[unknown-option] at /cases/2/answers/contents/0: question `contents` has no option `workbench`
+    "#]],
+    );
+    check(
+        &[("/questions/2/options/0/from", json!(1))],
+        expect![[r#"
+        error[cut-points] at /questions/2/options/0/from: the first cut point is not 0
+        error[cut-points] at /questions/2/options/1/from: the cut point is not above the last one
+    "#]],
+    );
+    check(
+        &[("/questions/2/options/2/from", json!(0.5))],
+        expect![[r#"
+        error[cut-points] at /questions/2/options/2/from: the cut point is not above the last one
+    "#]],
+    );
+    check(
+        &[("/questions/2/options/1/from", json!(REMOVE))],
+        expect![[r#"
+        error[cut-points] at /questions/2/options/1/from: an option of a `number` question says from where it holds
+    "#]],
+    );
+    check(
+        &[("/questions/2/options/2/from", json!(1e13))],
+        expect![[r#"
+        error[cut-points] at /questions/2/options/2/from: the cut point is above 1e12
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/0/from", json!(0))],
+        expect![[r#"
+        error[cut-points] at /questions/0/options/0/from: only a `number` question has cut points
+    "#]],
+    );
+}
+
+#[test]
+fn requirements() {
+    check(
+        &[("/questions/0/options/2/requirements/0/said_by/1/source", json!("mason"))],
+        expect![[r#"
+            error[source-twice] at /questions/0/options/2/requirements/0/said_by/1/source: `mason` speaks twice on this requirement
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/2/contradicted_by/0/source", json!("mason"))],
+        expect![[r#"
+            error[source-twice] at /questions/0/options/2/requirements/2/contradicted_by/0/source: `mason` speaks twice on this requirement
+        "#]],
+    );
+    check(
+        &[
+            (
+                "/questions/0/options/2/requirements/0/contradicted_by",
+                json!([{"source": "camper", "statements": ["camper-good"]}]),
+            ),
+            (
+                "/questions/0/options/2/requirements/1/contradicted_by",
+                json!([{"source": "camper", "statements": ["camper-good"]}]),
+            ),
+        ],
+        expect![[r#"
+            error[too-many-disputed] at /questions/4/options/2/requirements/0: more than four requirements are disputed
+              hint: a verdict with and without each must stay readable: make one a low value
+        "#]],
+    );
+}
+
+#[test]
+fn cases() {
+    check(
+        &[("/cases/0/answers/sonw", json!("some"))],
+        expect![[r#"
+        error[unknown-question] at /cases/0/answers/sonw: no question `sonw`
+          hint: did you mean `snow`?
+    "#]],
+    );
+    check(
+        &[("/cases/0/answers/snow", json!("sone"))],
+        expect![[r#"
+        error[unknown-option] at /cases/0/answers/snow: question `snow` has no option `sone`
+          hint: did you mean `some`?
+    "#]],
+    );
+    check(
+        &[("/cases/0/answers/contents", json!([]))],
+        expect![[r#"
+        error[bad-answer] at /cases/0/answers/contents: question `contents` has an empty list
+          hint: write ["none"] for none of these, null for not answered
+    "#]],
+    );
+    check(
+        &[("/cases/0/answers/stays", json!("*"))],
+        expect![[r#"
+        error[bad-answer] at /cases/0/answers/stays: question `stays` is a fact that cannot be waved away
+          hint: leave it out, or name an option
+    "#]],
+    );
+    check(
+        &[("/cases/1/answers/visitors", json!({"user": 3}))],
+        expect![[r#"
+        error[bad-answer] at /cases/1/answers/visitors/user: a load has no field `user`
+          hint: did you mean `users`?
+    "#]],
+    );
+    check(
+        &[("/cases/1/answers/visitors/users", json!(1e13))],
+        expect![[r#"
+        error[bad-answer] at /cases/1/answers/visitors/users: question `visitors` takes numbers from 0 to 1e12
+          hint: write digits, without a unit
+    "#]],
+    );
+    check(
+        &[("/cases/0/answers/overrides", json!([]))],
+        expect![[r#"
+        error[bad-answer] at /cases/0/answers/overrides: a typical case overrules nothing
+    "#]],
+    );
+    check(
+        &[("/cases/0/answers/contents", json!(["none", "tools"]))],
+        expect![[r#"
+        error[bad-answer] at /cases/0/answers/contents: question `contents` combines none of these with options
+          hint: drop one or the other
+    "#]],
+    );
+}
+
+#[test]
+fn statements() {
+    check(
+        &[("/questions/0/options/1/ratings/0/statements/0", json!("mason-snaw"))],
+        expect![[r#"
+            error[unknown-statement] at /questions/0/options/1/ratings/0/statements/0: no statement `mason-snaw`
+              hint: did you mean `mason-snow`?
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/statements/0", json!("carpenter-lock"))],
+        expect![[r#"
+            error[unknown-statement] at /questions/0/options/1/ratings/0/statements/0: no statement `carpenter-lock`
+              hint: did you mean `carpenter-good`?
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/statements/-", json!("council-snow"))],
+        expect![[r#"
+            error[statement-of-other] at /questions/0/options/1/ratings/0/statements/1: statement `council-snow` is of `council`, not of `mason`
+        "#]],
+    );
+    check(
+        &[("/questions/5/unanswered/ratings/0/statements", json!(["mason-paint"]))],
+        expect![[r#"
+            error[statement-of-other] at /questions/5/unanswered/ratings/0/statements/0: statement `mason-paint` is of `mason`, not of `editor`
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/0/said_by/0/statements/0", json!("council-alps"))],
+        expect![[r#"
+            error[statement-of-other] at /questions/0/options/2/requirements/0/said_by/0/statements/0: statement `council-alps` is of `council`, not of `mason`
+        "#]],
+    );
+    check(
+        &[("/cases/0/statements/0", json!("mason-alp"))],
+        expect![[r#"
+        error[unknown-statement] at /cases/0/statements/0: no statement `mason-alp`
+          hint: did you mean `mason-alps`?
+    "#]],
+    );
+    check(
+        &[("E/table/0/cells/0/statements/0", json!("carpenter-paint"))],
+        expect![[r#"
+        evidence: error[statement-of-other] at /table/0/cells/0/statements/0: statement `carpenter-paint` is of `carpenter`, not of `mason`
+    "#]],
+    );
+    check(
+        &[("E/advice/1/statements/0", json!("council-snaw"))],
+        expect![[r#"
+        evidence: error[unknown-statement] at /advice/1/statements/0: no statement `council-snaw`
+          hint: did you mean `council-snow`?
+    "#]],
+    );
+    check(
+        &[("E/source_notes/0/statements/0", json!("nothing"))],
+        expect![[r#"
+        evidence: error[unknown-statement] at /source_notes/0/statements/0: no statement `nothing`
+    "#]],
+    );
+    check(
+        &[("E/corrections/0/statements/0", json!("nothing"))],
+        expect![[r#"
+        evidence: error[unknown-statement] at /corrections/0/statements/0: no statement `nothing`
+    "#]],
+    );
+    check(
+        &[("E/unused/0/statement", json!("nothing"))],
+        expect![[r#"
+        evidence: error[unknown-statement] at /unused/0/statement: no statement `nothing`
+    "#]],
+    );
+    check(
+        &[("E/model", json!("other"))],
+        expect![[r#"
+        evidence: error[wrong-model] at /model: the file belongs to model `other`, not to `sample`
+    "#]],
+    );
+}
+
+#[test]
+fn warnings() {
+    check(
+        &[("/sources/-", copies("/sources/0", 1)[0].clone())],
+        expect![[r#"
+        warning[source-unused] at /sources/4: no rating or requirement names source `copy-0`
+    "#]],
+    );
+    check(
+        &[("/questions/0/options/1/ratings/0/statements", json!([]))],
+        expect![[r#"
+        warning[rating-without-statement] at /questions/0/options/1/ratings/0: the rating names no statement that it rests on
+    "#]],
+    );
+    check(
+        &[("/questions/3/options/0/ratings/0/statements/0", json!("mason-snow"))],
+        expect![[r#"
+            warning[statement-twice] at /questions/3/options/0/ratings/0/statements/0: statement `mason-snow` already feeds question `snow`
+              hint: one fact counts once: merge the questions, or rate one of them by other statements
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2/requirements/1", json!(REMOVE))],
+        expect![[r#"
+        warning[excludes-base-only] at /questions/0/options/2/requirements/1: `metres` excludes `timber` but not `all-three`
+          hint: what joins it with others stays eligible: exclude both if that is meant
+    "#]],
+    );
+    check(
+        &[("/questions/1/options/1/weight", json!(80))],
+        expect![[r#"
+        warning[group-weights] at /questions/1/options/1: `bicycles` weighs as much as `tools` of its group
+          hint: the heaviest chosen option of a group counts: say which
+    "#]],
+    );
+    check(
+        &[
+            ("/questions/1/options/1/ratings/0/values/canvas", json!(990)),
+            ("/questions/1/options/1/ratings/1/values/canvas", json!(990)),
+        ],
+        expect![[r#"
+            warning[group-leaders] at /questions/1/options/1: `bicycles` and `tools` favour different alternatives
+              hint: a group is one need: split it
+        "#]],
+    );
+    check(
+        &[("/questions/5/unanswered/ratings/0/values/brick", json!(510))],
+        expect![[r#"
+        warning[leans-unanswered] at /questions/5/unanswered: left open, the question favours one base alternative over another
+          hint: give the base alternatives one value in the unanswered row
+    "#]],
+    );
+    check(
+        &[("/questions/0/unanswered", leading())],
+        expect![[r#"
+        warning[leans-unanswered] at /alternatives/3: with nothing answered `brick-timber` leads
+    "#]],
+    );
+    check(
+        &[("/questions/-", question([500, 500, 500])), ("/questions/7/options/0/weight", json!(0))],
+        expect![[r#"
+            warning[never-matters] at /questions/7: no answer to `only` changes how alternatives compare
+        "#]],
+    );
+    check(
+        &only(question([900, 100, 50])),
+        expect![[r#"
+        warning[dominated] at /alternatives/1: `timber` is nowhere better than `brick`
+        warning[never-wins] at /alternatives/1: `timber` never wins: no answers put it clearly above `brick`
+        warning[dominated] at /alternatives/2: `canvas` is nowhere better than `brick`
+        warning[never-wins] at /alternatives/2: `canvas` never wins: no answers put it clearly above `brick`
+        warning[dominated] at /alternatives/3: `brick-timber` is nowhere better than `brick`
+        warning[never-wins] at /alternatives/3: `brick-timber` never wins: no answers put it clearly above `brick`
+        and 2 more
+    "#]],
+    );
+    check(
+        &only(question([900, 900, 50])),
+        expect![[r#"
+        warning[identical] at /alternatives/0: `brick` and `timber` have the same values everywhere
+        warning[never-wins] at /alternatives/0: `brick` never wins: no answers put it clearly above `timber`
+        warning[never-wins] at /alternatives/1: `timber` never wins: no answers put it clearly above `brick`
+        warning[dominated] at /alternatives/2: `canvas` is nowhere better than `brick`
+        warning[never-wins] at /alternatives/2: `canvas` never wins: no answers put it clearly above `brick`
+        warning[dominated] at /alternatives/3: `brick-timber` is nowhere better than `brick`
+        and 3 more
+    "#]],
+    );
+    check(
+        &[("E/unused", json!([]))],
+        expect![[r#"
+        evidence: warning[statement-unused] at /statements/31: nothing rests on statement `mason-joke`
+          hint: use it, or list it as unused with the reason
+    "#]],
+    );
+}
+
+#[test]
+fn every_problem_is_reported_at_once() {
+    check(
+        &[
+            ("/band", json!(1000)),
+            ("/sources/0/url", json!("ftp://mason.example")),
+            ("/alternatives/0/color", json!("bleu")),
+            ("/questions/1/options/0/weight", json!("heavy")),
+            ("/questions/1/options/1/weight", json!(900)),
+            ("/questions/3/kind", json!(REMOVE)),
+        ],
+        expect![[r#"
+            error[shape] at /alternatives/0/color: unknown word `bleu`
+              hint: did you mean `blue`?
+            error[shape] at /questions/1/options/0/weight: invalid type: string "heavy", expected a whole number
+            error[shape] at /questions/3: missing field `kind`
+            error[out-of-range] at /band: the band 1000 is not within 0 to 100
+            error[bad-link] at /sources/0/url: `ftp://mason.example` is not a link that readers may follow
+              hint: links begin with https://, http:// or mailto:
+            error[out-of-range] at /questions/1/options/1/weight: the weight 900 is not within 0 to 200
+        "#]],
+    );
+}
+
+#[test]
+fn a_faulty_item_does_not_make_faults_of_those_who_name_it() {
+    check(
+        &[("/questions/0", json!({ "id": "snow" }))],
+        expect![[r#"
+            error[shape] at /questions/0: missing field `kind`
+            error[shape] at /questions/0: missing field `theme`
+            error[shape] at /questions/0: missing field `tier`
+            error[shape] at /questions/0: missing field `text`
+            error[shape] at /questions/0: missing field `why`
+            error[shape] at /questions/0: missing field `scale`
+            and 1 more
+        "#]],
+    );
+    check(
+        &[("/questions/0/options/2", json!({ "id": "metres" }))],
+        expect![[r#"
+            error[shape] at /questions/0/options/2: missing field `text`
+            error[shape] at /questions/0/options/2: missing field `weight`
+        "#]],
+    );
+    check(
+        &[("/sources/0", json!({}))],
+        expect![[r#"
+            error[shape] at /sources/0: missing field `id`
+            error[shape] at /sources/0: missing field `short`
+            error[shape] at /sources/0: missing field `title`
+            error[shape] at /sources/0: missing field `sells`
+            error[shape] at /sources/0: missing field `interest`
+        "#]],
+    );
+    check(
+        &[("/alternatives/3", json!({ "id": "brick-timber" }))],
+        expect![[r#"
+            error[shape] at /alternatives/3: missing field `name`
+            error[shape] at /alternatives/3: missing field `color`
+            error[shape] at /alternatives/3: missing field `shape`
+            error[shape] at /alternatives/3: missing field `living`
+            error[shape] at /alternatives/3: missing field `good`
+            error[shape] at /alternatives/3: missing field `bad`
+        "#]],
+    );
+}
+
+#[test]
+fn files_that_are_no_json_of_ours() {
+    let show = |text: &str, expect: Expect| {
+        let all: String = read(text).problems.iter().map(show).collect();
+        expect.assert_eq(&all);
+    };
+    show(
+        "",
+        expect![[r#"
+        error[not-json]: not JSON: EOF while parsing a value at line 1 column 0
+    "#]],
+    );
+    show(
+        "[]",
+        expect![[r#"
+            error[shape]: invalid type: list, expected an object
+        "#]],
+    );
+    show(
+        "{}",
+        expect![[r#"
+            error[shape]: missing field `format`
+            error[shape]: missing field `id`
+            error[shape]: missing field `version`
+            error[shape]: missing field `lang`
+            error[shape]: missing field `title`
+            error[shape]: missing field `evidence_read`
+            error[shape]: missing field `update_policy`
+            error[shape]: missing field `paid_by`
+            error[shape]: missing field `alternatives`
+            error[shape]: missing field `sources`
+            error[shape]: missing field `questions`
+        "#]],
+    );
+    show(
+        "NaN",
+        expect![[r#"
+        error[not-json]: not JSON: expected value at line 1 column 1
+    "#]],
+    );
+    show(
+        "\u{feff}{}",
+        expect![[r#"
+        error[not-json]: not JSON: expected value at line 1 column 1
+    "#]],
+    );
+    show(
+        "{\"band\": 1e999}",
+        expect![[r#"
+        error[not-json]: not JSON: number out of range at line 1 column 14
+    "#]],
+    );
+    show(
+        &"[".repeat(33),
+        expect![[r#"
+        error[too-deep]: the file is nested deeper than 32 levels
+    "#]],
+    );
+    show(
+        &"[".repeat(1_000_000),
+        expect![[r#"
+        error[too-deep]: the file is nested deeper than 32 levels
+    "#]],
+    );
+    show(
+        &" ".repeat((1 << 20) + 1),
+        expect![[r#"
+        error[too-large]: the file is larger than 1 MiB
+    "#]],
+    );
+}
+
+/// Whatever the text, there is a model or an error, and nothing panics.
+fn survives(model: &str, evidence: &str) {
+    let loaded = read(model);
+    let refused = |problems: &[Problem]| {
+        problems.iter().any(|it| it.severity == tiebreak_core::model::problem::Severity::Error)
+    };
+    assert_eq!(loaded.model.is_none(), refused(&loaded.problems));
+    if let Some(model) = loaded.model {
+        let loaded = load_evidence(&model, evidence);
+        assert_eq!(loaded.evidence.is_none(), refused(&loaded.problems));
+    }
+}
+
+#[test]
+fn no_truncation_panics() {
+    for length in (0..MODEL.len()).step_by(97) {
+        survives(&String::from_utf8_lossy(&MODEL.as_bytes()[..length]), EVIDENCE);
+    }
+    for length in (0..EVIDENCE.len()).step_by(97) {
+        survives(MODEL, &String::from_utf8_lossy(&EVIDENCE.as_bytes()[..length]));
+    }
+}
+
+#[test]
+fn no_single_byte_panics() {
+    // Many places are met, each by a byte that goes round those that JSON gives a meaning.
+    let changed = |text: &str, i: usize| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes[i] = b"\"{}[],:09-e\\ x\0\xff"[i % 15];
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    for i in (0..MODEL.len()).step_by(41) {
+        survives(&changed(MODEL, i), EVIDENCE);
+    }
+    for i in (0..EVIDENCE.len()).step_by(43) {
+        survives(MODEL, &changed(EVIDENCE, i));
+    }
+}
+
+/// Every code that loading can give stands in one of the rows above.
+#[test]
+fn every_code_is_met() {
+    let here = include_str!("problems.rs");
+    let elsewhere = [
+        Code::EvidenceMissing,
+        Code::IntegrityStale,
+        // `link.rs` meets these.
+        Code::LinkFormat,
+        Code::LinkPart,
+        Code::LinkChanged,
+    ];
+    let met = |code: &Code| here.contains(&["[", code.as_str(), "]"].concat());
+    let missing: Vec<_> =
+        Code::ALL.iter().filter(|it| !met(it) && !elsewhere.contains(it)).collect();
+    assert_eq!(missing, Vec::<&Code>::new());
+}

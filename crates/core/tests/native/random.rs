@@ -1,0 +1,405 @@
+//! Small valid models and answer sheets, at random.
+//!
+//! A scene is read off a tape of numbers: every number chooses one thing, and a smaller number the
+//! simpler one. So proptest, which shortens and shrinks the tape, shrinks the scene.
+
+use std::fmt;
+
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, Strategy, any};
+use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
+use tiebreak_core::model::answers::{Answers, Load, Reply};
+use tiebreak_core::model::rows::Tables;
+use tiebreak_core::model::{
+    Alternative, Choice, Choose, Color, Derived, Interest, Kind, MAX_DISPUTED, Model, Question,
+    Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier, Voice,
+};
+
+/// A model and what somebody said to it.
+#[derive(Clone)]
+pub struct Scene {
+    pub model: Model,
+    pub answers: Answers,
+    /// What the law itself may choose by.
+    pub tape: Tape,
+}
+
+/// So that trying every further answer stays quick.
+const MOST_OPEN: usize = 3;
+
+pub type Law = Result<(), TestCaseError>;
+
+/// Holds a law against 256 random scenes. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` change how many
+/// and which.
+#[track_caller]
+pub fn holds(law: impl Fn(Scene) -> Law) {
+    let given = |name: &str| std::env::var(name).ok().and_then(|it| it.parse().ok());
+    let config = ProptestConfig {
+        cases: given("PROPTEST_CASES").unwrap_or(256) as u32,
+        rng_seed: RngSeed::Fixed(given("PROPTEST_RNG_SEED").unwrap_or(20_260_301)),
+        failure_persistence: None,
+        max_global_rejects: 100_000,
+        ..ProptestConfig::default()
+    };
+    if let Err(failure) = TestRunner::new(config).run(&scene(), law) {
+        panic!("{failure}");
+    }
+}
+
+fn scene() -> impl Strategy<Value = Scene> {
+    (vec(any::<u16>(), 0..800), vec(any::<u16>(), 0..40), vec(any::<u16>(), 0..40)).prop_map(
+        |(model, answers, own)| {
+            let model = Tape(model).model();
+            let answers = Tape(answers).answers(&model);
+            Scene { model, answers, tape: Tape(own) }
+        },
+    )
+}
+
+impl fmt::Debug for Scene {
+    /// What decides, without the words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { model, answers, .. } = self;
+        writeln!(f, "band {}", model.band)?;
+        for (a, it) in model.alternatives.iter().enumerate() {
+            writeln!(f, "alternative {a}: {:?}", it.derived)?;
+        }
+        let clusters: Vec<usize> = model.sources.iter().map(|it| it.cluster).collect();
+        writeln!(f, "clusters of the sources {clusters:?}")?;
+        for (q, it) in model.questions.iter().enumerate() {
+            let (kind, choose, waved) = (it.kind, it.choose, it.may_not_matter);
+            let (reply, asked) = (answers.replies[q], answers.asked[q]);
+            writeln!(f, "question {q}: {kind:?} {choose:?} may_not_matter {waved}")?;
+            writeln!(f, "  reply {reply:?} asked {asked}")?;
+            let row = |f: &mut fmt::Formatter<'_>, row: &ScoreRow| {
+                writeln!(f, "weight {} {:?}", row.weight, row.rules)?;
+                let each = |it: &Rating| (it.rater, it.values.clone());
+                writeln!(f, "    {:?}", row.ratings.iter().map(each).collect::<Vec<_>>())
+            };
+            write!(f, "  unanswered: ")?;
+            row(f, &it.unanswered)?;
+            for (o, option) in it.options.iter().enumerate() {
+                write!(f, "  option {o}: group {} from {} ", option.group, option.from)?;
+                row(f, &option.row)?;
+                for it in &option.requirements {
+                    let voices = |it: &[Voice]| it.iter().map(|it| it.source).collect::<Vec<_>>();
+                    let (said, denied) = (voices(&it.said_by), voices(&it.contradicted_by));
+                    writeln!(f, "    excludes {}: {said:?} against {denied:?}", it.excludes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Numbers that choose; an empty tape reads zeros.
+#[derive(Clone, Debug)]
+pub struct Tape(Vec<u16>);
+
+impl Tape {
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0.pop().map_or(0, |it| usize::from(it) % n)
+    }
+
+    /// True once in `n`.
+    pub fn once_in(&mut self, n: usize) -> bool {
+        self.below(n) == n - 1
+    }
+
+    pub fn of<T: Copy>(&mut self, them: &[T]) -> T {
+        them[self.below(them.len())]
+    }
+
+    fn between(&mut self, low: i64, high: i64) -> i64 {
+        low + self.below((high - low + 1) as usize) as i64
+    }
+
+    /// A value of the scale; often a round one, so that ties and dominance occur.
+    pub fn value(&mut self) -> i64 {
+        if self.once_in(3) { self.between(0, 1000) } else { self.of(&[500, 0, 1000, 250, 750]) }
+    }
+
+    pub fn weight(&mut self) -> i64 {
+        if self.once_in(3) { self.between(0, 40) } else { self.of(&[0, 10, 20, 30, 40]) }
+    }
+
+    fn model(&mut self) -> Model {
+        let alternatives = self.alternatives();
+        let sources = self.sources();
+        let mut disputed = 0;
+        let mut questions: Vec<Question> = (0..=self.below(6))
+            .map(|q| self.question(q, &alternatives, &sources, &mut disputed))
+            .collect();
+        // One that is good at most things needs more than one changed answer to lose.
+        let (favourite, tilt) = (self.below(alternatives.len()), self.of(&[0, 400]));
+        for row in questions.iter_mut().flat_map(rows) {
+            for value in row.ratings.iter_mut().filter_map(|it| it.values[favourite].as_mut()) {
+                *value = (*value + tilt).min(1000);
+            }
+        }
+        model(self.of(&[0, 10, 20, 3]), alternatives, sources, questions)
+    }
+
+    fn alternatives(&mut self) -> Vec<Alternative> {
+        let bases = 2 + self.below(2);
+        let joining = self.below(4 - bases + 1);
+        // The joining ones may stand anywhere.
+        let first = self.below(bases + 1);
+        let base = |b: usize| if b < first { b } else { b + joining };
+        let mut alternatives: Vec<Alternative> =
+            (0..bases + joining).map(|a| alternative(a, None)).collect();
+        for it in alternatives.iter_mut().skip(first).take(joining) {
+            let skip = if bases == 3 && self.once_in(2) { self.below(3) } else { bases };
+            let of = (0..bases).filter(|&b| b != skip).map(base).collect();
+            let (seam, cost) = (self.of(&[80, 0, 200, 33]), self.of(&[50, 0, 200, 77]));
+            it.derived = Some(Derived { of, seam, cost });
+        }
+        alternatives
+    }
+
+    fn sources(&mut self) -> Vec<Source> {
+        let n = 1 + self.below(3);
+        let mut clusters = 0;
+        let mut source = |s: usize| {
+            let cluster = if clusters > 0 && self.once_in(3) {
+                self.below(clusters)
+            } else {
+                clusters += 1;
+                clusters - 1
+            };
+            source(s, cluster)
+        };
+        (0..n).map(&mut source).collect()
+    }
+
+    fn question(
+        &mut self,
+        q: usize,
+        alternatives: &[Alternative],
+        sources: &[Source],
+        disputed: &mut usize,
+    ) -> Question {
+        let kind = self.of(&[Kind::Need, Kind::Property, Kind::Cost]);
+        let choose = self.of(&[Choose::One, Choose::One, Choose::Many, Choose::Number]);
+        let mut question = question(q, kind, choose, kind != Kind::Cost && self.once_in(2));
+        if self.once_in(3) {
+            question.unanswered = self.row(kind, alternatives, sources);
+        } else {
+            question.unanswered.rules = default_rules(kind, alternatives);
+        }
+        let n = if choose == Choose::Many { 2 + self.below(2) } else { 1 + self.below(3) };
+        for o in 0..n {
+            let row = self.row(kind, alternatives, sources);
+            let mut option = choice(o, row);
+            if choose == Choose::Many && o > 0 {
+                option.group = self.below(2);
+                question.groups = question.groups.max(option.group + 1);
+            }
+            if choose == Choose::Number {
+                option.from = 10.0 * o as f64;
+            }
+            if self.once_in(3) {
+                let requirement = self.requirement(alternatives.len(), sources.len());
+                *disputed += usize::from(!requirement.agreed());
+                if requirement.agreed() || *disputed <= MAX_DISPUTED {
+                    option.requirements.push(requirement);
+                }
+            }
+            question.options.push(option);
+        }
+        question
+    }
+
+    /// A row that some sources rate, or the editor where none does.
+    pub fn row(
+        &mut self,
+        kind: Kind,
+        alternatives: &[Alternative],
+        sources: &[Source],
+    ) -> ScoreRow {
+        let mut rules = default_rules(kind, alternatives);
+        for (rule, alternative) in rules.iter_mut().zip(alternatives) {
+            if alternative.derived.is_some() && self.once_in(4) {
+                *rule = Rule::Own;
+            }
+        }
+        let mut raters: Vec<Rater> = Vec::new();
+        for source in 0..sources.len() {
+            if !self.once_in(3) {
+                raters.push(Rater::Source(source));
+            }
+        }
+        if raters.is_empty() {
+            raters.push(Rater::Editor);
+        }
+        let ratings = raters.into_iter().map(|rater| {
+            let value = |(rule, it): (&Rule, &Alternative)| {
+                (it.derived.is_none() || *rule == Rule::Own).then(|| self.value())
+            };
+            let values = rules.iter().zip(alternatives).map(value).collect();
+            Rating { rater, values, statements: Vec::new(), inferred: Vec::new() }
+        });
+        let ratings = ratings.collect();
+        ScoreRow { weight: self.weight(), rules, ratings }
+    }
+
+    pub fn requirement(&mut self, alternatives: usize, sources: usize) -> Requirement {
+        let voice = |source| Voice { source, statements: Vec::new() };
+        let says = self.below(sources);
+        let denies = self.below(sources);
+        let contradicted_by = if denies == says { vec![] } else { vec![voice(denies)] };
+        let excludes = self.below(alternatives);
+        Requirement { excludes, said_by: vec![voice(says)], contradicted_by }
+    }
+
+    pub fn answers(&mut self, model: &Model) -> Answers {
+        let mut answers = Answers::none(model);
+        let answer_nothing = model.questions.len() <= MOST_OPEN && self.once_in(6);
+        let mut open = 0;
+        for (q, question) in model.questions.iter().enumerate() {
+            if self.once_in(9) {
+                answers.asked[q] = false;
+            } else if answer_nothing || (open < MOST_OPEN && self.once_in(3)) {
+                open += 1;
+            } else {
+                let replies = replies(question);
+                answers.replies[q] = Some(replies[self.below(replies.len())]);
+            }
+        }
+        answers
+    }
+}
+
+/// Its rows, that of leaving it open first.
+pub fn rows(question: &mut Question) -> impl Iterator<Item = &mut ScoreRow> {
+    let options = question.options.iter_mut().map(|it| &mut it.row);
+    std::iter::once(&mut question.unanswered).chain(options)
+}
+
+/// What an author who names no rule gets.
+fn default_rules(kind: Kind, alternatives: &[Alternative]) -> Vec<Rule> {
+    let rule = |it: &Alternative| match (&it.derived, kind) {
+        (None, _) | (_, Kind::Cost) => Rule::Own,
+        (_, Kind::Need) => Rule::Best,
+        (_, Kind::Property) => Rule::Mean,
+    };
+    alternatives.iter().map(rule).collect()
+}
+
+/// Every reply that the interface offers to a question.
+pub fn replies(question: &Question) -> Vec<Reply> {
+    let n = question.options.len();
+    let waved = question.may_not_matter.then_some(Reply::DoesNotMatter);
+    let given: Vec<Reply> = match question.choose {
+        Choose::One => (0..n).map(|o| Reply::Options(1 << o)).collect(),
+        Choose::Many => (0..1 << n).map(Reply::Options).collect(),
+        // Every cut point, between two of them, and by way of users.
+        Choose::Number => (0..n)
+            .flat_map(|o| {
+                let from = question.options[o].from;
+                let peak = |requests_per_second| Load::Peak { requests_per_second };
+                let requests_per_user_per_day = from * 8640.0;
+                let by_users =
+                    Load::Users { users: 1.0, requests_per_user_per_day, peak_factor: None };
+                [peak(from), peak(from + 9.5), by_users]
+            })
+            .map(Reply::Load)
+            .collect(),
+    };
+    waved.into_iter().chain(given).collect()
+}
+
+/// A model of these parts.
+pub fn model(
+    band: i64,
+    alternatives: Vec<Alternative>,
+    sources: Vec<Source>,
+    questions: Vec<Question>,
+) -> Model {
+    let clusters = sources.iter().map(|it| it.cluster + 1).max().unwrap_or(0);
+    let mut model = Model {
+        id: "random".into(),
+        version: "1".into(),
+        digest: 0,
+        lang: "en".into(),
+        title: String::new(),
+        evidence_read: "2026-03".into(),
+        corrections_read: None,
+        update_policy: String::new(),
+        paid_by: String::new(),
+        band,
+        evidence: None,
+        alternatives,
+        sources,
+        clusters,
+        questions,
+        cases: Vec::new(),
+        tables: Tables::default(),
+    };
+    pool(&mut model);
+    model
+}
+
+/// Makes the tables anew, after a change to what the sources say.
+pub fn pool(model: &mut Model) {
+    model.tables = Tables::new(&model.alternatives, &model.sources, &model.questions);
+}
+
+pub fn alternative(a: usize, derived: Option<Derived>) -> Alternative {
+    Alternative {
+        id: format!("a{a}"),
+        name: format!("A{a}"),
+        color: Color::Blue,
+        shape: Shape::Circle,
+        living: String::new(),
+        good: Vec::new(),
+        bad: Vec::new(),
+        derived,
+    }
+}
+
+pub fn source(s: usize, cluster: usize) -> Source {
+    Source {
+        id: format!("s{s}"),
+        short: format!("S{s}"),
+        title: String::new(),
+        author: None,
+        date: None,
+        url: None,
+        sells: String::new(),
+        interest: Interest::Independent,
+        cluster,
+    }
+}
+
+/// A question without options; open, it contributes nothing.
+pub fn question(q: usize, kind: Kind, choose: Choose, may_not_matter: bool) -> Question {
+    Question {
+        id: format!("q{q}"),
+        kind,
+        theme: String::new(),
+        tier: Tier::Core,
+        may_not_matter,
+        choose,
+        text: String::new(),
+        why: String::new(),
+        scale: Scale { low: String::new(), high: String::new() },
+        unanswered: ScoreRow::default(),
+        options: Vec::new(),
+        groups: usize::from(choose == Choose::Many),
+    }
+}
+
+pub fn choice(o: usize, row: ScoreRow) -> Choice {
+    Choice {
+        id: format!("o{o}"),
+        text: String::new(),
+        note: None,
+        in_control: false,
+        group: 0,
+        from: 0.0,
+        prior: 1.0,
+        row,
+        requirements: Vec::new(),
+    }
+}

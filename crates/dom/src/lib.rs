@@ -1,0 +1,67 @@
+//! A small renderer on Leptos' reactive graph.
+//!
+//! # Why Leptos' own views are not used
+//!
+//! Leptos gives each view a type of its own and compiles code for each type. In the widget this code
+//! was 20 kB (brotli) of the 100 kB that a reader downloads before the first answer. Here every view
+//! is a value of one type, [`View`], and one function renders all of them. Signals, memos and
+//! effects are those of Leptos; [`RwSignal`] and [`Memo`] store every value behind one type, so that
+//! their code is compiled once as well.
+//!
+//! # Writing views
+//!
+//! The syntax is that of Leptos' builders: a function for each tag, methods for attributes and
+//! event listeners, tuples and closures as children.
+//!
+//! ```
+//! use tiebreak_dom::{IntoView, RwSignal, View, button, div, span};
+//!
+//! fn counter(initial: i32) -> View {
+//!     let count = RwSignal::new(initial);
+//!     div()
+//!         .class("counter")
+//!         .child((
+//!             button().on("click", move |_| count.update(|n| *n += 1)).child("+1"),
+//!             span().child(move || count.get().to_string()),
+//!         ))
+//!         .into_view()
+//! }
+//! ```
+//!
+//! A closure among the children is a dynamic part: the renderer calls the closure again whenever a
+//! signal that the closure reads changes.
+//!
+//! # Updating the page
+//!
+//! [`mount`] renders a view as the last child of an element. When a dynamic part produces a new
+//! view, the renderer compares the new view with the one before: an element of the same tag with
+//! the same attribute names stays in the page, and only values that differ are set. Focus, text
+//! selection and scroll positions survive such an update.
+//!
+//! Browser translators and extensions move or replace nodes. Before each update the renderer
+//! compares the position of every node with the position at which it was inserted. Where a node is
+//! missing or was moved, the renderer removes foreign nodes and inserts its own again, so that text
+//! never contradicts the state.
+//!
+//! # Security
+//!
+//! Text stays text: no function takes HTML. Styles are set as properties of the `style` object, which a
+//! strict content security policy allows.
+
+mod element;
+mod render;
+mod signal;
+
+pub use element::{
+    AttributeValue, ElementBuilder, Fragment, IntoView, View, dynamic, element, fragment, tags::*,
+};
+pub use render::{Mounted, mount};
+pub use signal::{Memo, ReadGuard, RwSignal, effect};
+
+/// Everything that views need, for `use tiebreak_dom::prelude::*`.
+pub mod prelude {
+    pub use crate::element::tags::*;
+    pub use crate::{
+        ElementBuilder, IntoView, Memo, RwSignal, View, dynamic, effect, element, fragment,
+    };
+}

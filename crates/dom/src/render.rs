@@ -1,0 +1,348 @@
+//! Renders views and updates what is rendered.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use any_spawner::Executor;
+use leptos::prelude::document;
+use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::owner::Owner;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
+
+use crate::element::{Attribute, AttributeKind, AttributeValue, CHECKED, ElementParts, View};
+
+/// A rendered view; dropping it removes the view from the page.
+pub struct Mounted {
+    rendered: Rendered,
+    /// Owns all signals and effects of the view.
+    _owner: Owner,
+}
+
+/// Renders a view as the last child of `parent`.
+pub fn mount(parent: &HtmlElement, view: impl FnOnce() -> View) -> Mounted {
+    // It fails when an executor is set already, by an earlier widget or by Leptos: that one serves.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let rendered = owner.with(|| {
+        let rendered = Rendered::new(view());
+        rendered.for_each_node(&mut |node| insert(parent, node, None));
+        rendered
+    });
+    Mounted { rendered, _owner: owner }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.rendered.remove();
+    }
+}
+
+/// A view as rendered.
+enum Rendered {
+    Text(Node, String),
+    Element(Box<RenderedElement>),
+    /// The children, and a comment after the last of them.
+    Fragment(Vec<Rendered>, Node),
+    Dynamic(Dynamic),
+}
+
+/// A view that an effect updates, between two comments.
+struct Dynamic {
+    start: Node,
+    content: Rc<RefCell<Vec<Rendered>>>,
+    end: Node,
+    _effect: RenderEffect<()>,
+}
+
+struct RenderedElement {
+    element: Element,
+    tag: &'static str,
+    attributes: Vec<RenderedAttribute>,
+    children: Vec<Rendered>,
+}
+
+struct RenderedAttribute {
+    kind: AttributeKind,
+    name: &'static str,
+    value: RenderedValue,
+}
+
+enum RenderedValue {
+    Static(String),
+    Dynamic { _effect: RenderEffect<()> },
+    Listener { _listener: Listener },
+}
+
+/// An event listener; dropping it removes the listener.
+struct Listener {
+    element: Element,
+    event: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let function = self.closure.as_ref().unchecked_ref();
+        let _ = self.element.remove_event_listener_with_callback(self.event, function);
+    }
+}
+
+/// Runs `run` now and whenever a signal that `run` reads changes. The parameter is of one type
+/// because Leptos compiles an effect for each type.
+fn render_effect(run: Box<dyn Fn()>) -> RenderEffect<()> {
+    RenderEffect::new(move |_: Option<()>| run())
+}
+
+/// A comment marks a place. An empty text would not do: `Node.normalize()` removes empty texts.
+fn marker() -> Node {
+    document().create_comment("").into()
+}
+
+fn insert(parent: &Node, node: &Node, before: Option<&Node>) {
+    // It fails only where a script of the page has moved `before`; the next update repairs that.
+    let _ = parent.insert_before(node, before);
+}
+
+/// Removes a node from wherever it is.
+fn detach(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
+}
+
+/// Updates the nodes of `rendered`, which are in `parent` between `start` and `end`, to `views`. Without
+/// `start` or `end` the range begins or ends with the children of `parent`.
+fn update(
+    rendered: &mut Vec<Rendered>,
+    views: Vec<View>,
+    parent: &Node,
+    start: Option<&Node>,
+    end: Option<&Node>,
+) {
+    repair(rendered, parent, start, end);
+    patch(rendered, views, parent, end);
+}
+
+/// Patches each view, removes surplus ones, and inserts new ones before `end`.
+fn patch(rendered: &mut Vec<Rendered>, views: Vec<View>, parent: &Node, end: Option<&Node>) {
+    for surplus in rendered.drain(views.len().min(rendered.len())..) {
+        surplus.remove();
+    }
+    for (i, view) in views.into_iter().enumerate() {
+        if let Some(rendered) = rendered.get_mut(i) {
+            rendered.patch(view, parent);
+        } else {
+            let new = Rendered::new(view);
+            new.for_each_node(&mut |node| insert(parent, node, end));
+            rendered.push(new);
+        }
+    }
+}
+
+/// Restores the nodes of `rendered` where something else in the page moved or replaced any of them:
+/// afterwards the range holds these nodes in order, and no others.
+fn repair(rendered: &[Rendered], parent: &Node, start: Option<&Node>, end: Option<&Node>) {
+    let mut next = start.map_or_else(|| parent.first_child(), Node::next_sibling);
+    let mut is_intact = true;
+    let mut check = |node: &Node| {
+        is_intact &= next.as_ref() == Some(node);
+        next = node.next_sibling();
+    };
+    for rendered in rendered {
+        rendered.for_each_node(&mut check);
+    }
+    if is_intact && next.as_ref() == end {
+        return;
+    }
+    let mut next = start.map_or_else(|| parent.first_child(), Node::next_sibling);
+    let mut place = |node: &Node| {
+        if next.as_ref() == Some(node) {
+            next = node.next_sibling();
+        } else {
+            insert(parent, node, next.as_ref());
+        }
+    };
+    for rendered in rendered {
+        rendered.for_each_node(&mut place);
+    }
+    while next.as_ref() != end {
+        let Some(foreign) = next else { break };
+        next = foreign.next_sibling();
+        detach(&foreign);
+    }
+}
+
+impl Rendered {
+    /// Renders a view; its nodes are not in the page yet.
+    fn new(view: View) -> Self {
+        match view {
+            View::Text(text) => Self::Text(document().create_text_node(&text).into(), text),
+            View::Element(element) => Self::Element(Box::new(RenderedElement::new(*element.0))),
+            View::Fragment(views) => {
+                Self::Fragment(views.into_iter().map(Self::new).collect(), marker())
+            }
+            View::Dynamic(view) => Self::Dynamic(Dynamic::new(view)),
+        }
+    }
+
+    /// Updates to `view`; the nodes are children of `parent`.
+    fn patch(&mut self, view: View, parent: &Node) {
+        match (&mut *self, view) {
+            (Self::Text(node, before), View::Text(text)) => {
+                if *before != text {
+                    node.set_node_value(Some(&text));
+                    *before = text;
+                }
+            }
+            (Self::Element(before), View::Element(element)) if before.is_alike(&element.0) => {
+                before.patch(*element.0);
+            }
+            (Self::Fragment(before, end), View::Fragment(views)) => {
+                patch(before, views, parent, Some(end));
+            }
+            (_, view) => {
+                let new = Self::new(view);
+                let mut first = None;
+                self.for_each_node(&mut |node| {
+                    first.get_or_insert_with(|| node.clone());
+                });
+                new.for_each_node(&mut |node| insert(parent, node, first.as_ref()));
+                self.remove();
+                *self = new;
+            }
+        }
+    }
+
+    /// Calls `visit` for each node that is a child of the parent, in order.
+    fn for_each_node(&self, visit: &mut dyn FnMut(&Node)) {
+        match self {
+            Self::Text(node, _) => visit(node),
+            Self::Element(element) => visit(&element.element),
+            Self::Fragment(children, end) => {
+                for child in children {
+                    child.for_each_node(visit);
+                }
+                visit(end);
+            }
+            Self::Dynamic(dynamic) => {
+                visit(&dynamic.start);
+                for child in &*dynamic.content.borrow() {
+                    child.for_each_node(visit);
+                }
+                visit(&dynamic.end);
+            }
+        }
+    }
+
+    fn remove(&self) {
+        self.for_each_node(&mut detach);
+    }
+}
+
+impl Dynamic {
+    fn new(view: Box<dyn Fn() -> View>) -> Self {
+        let (start, end) = (marker(), marker());
+        let content = Rc::new(RefCell::new(Vec::new()));
+        let effect = render_effect(Box::new({
+            let (start, end, content) = (start.clone(), end.clone(), Rc::clone(&content));
+            move || {
+                let view = view();
+                let content = &mut *content.borrow_mut();
+                match end.parent_node() {
+                    Some(parent) => {
+                        update(content, vec![view], &parent, Some(&start), Some(&end));
+                    }
+                    // The first run comes before the nodes are in the page.
+                    None => *content = vec![Rendered::new(view)],
+                }
+            }
+        }));
+        Self { start, content, end, _effect: effect }
+    }
+}
+
+impl RenderedElement {
+    fn new(parts: ElementParts) -> Self {
+        let element = document().create_element(parts.tag).expect("every tag is a valid name");
+        let attributes =
+            parts.attributes.into_iter().map(|attribute| attribute.apply(&element)).collect();
+        let mut children = Vec::new();
+        patch(&mut children, parts.children, &element, None);
+        Self { element, tag: parts.tag, attributes, children }
+    }
+
+    /// Whether the tag and the names of all attributes are the same.
+    fn is_alike(&self, parts: &ElementParts) -> bool {
+        let is_same = |(before, new): (&RenderedAttribute, &Attribute)| {
+            (before.kind, before.name) == (new.kind, new.name)
+        };
+        self.tag == parts.tag
+            && self.attributes.len() == parts.attributes.len()
+            && self.attributes.iter().zip(&parts.attributes).all(is_same)
+    }
+
+    fn patch(&mut self, parts: ElementParts) {
+        for (before, new) in self.attributes.iter_mut().zip(parts.attributes) {
+            match (&before.value, &new.value) {
+                (RenderedValue::Static(before), AttributeValue::Static(new)) if before == new => {}
+                _ => *before = new.apply(&self.element),
+            }
+        }
+        update(&mut self.children, parts.children, &self.element, None, None);
+    }
+}
+
+impl Attribute {
+    fn apply(self, element: &Element) -> RenderedAttribute {
+        let (kind, name) = (self.kind, self.name);
+        let value = match self.value {
+            AttributeValue::Static(value) => {
+                set(element, kind, name, &value);
+                RenderedValue::Static(value)
+            }
+            AttributeValue::Dynamic(compute) => {
+                let element = element.clone();
+                let before = RefCell::new(None);
+                let effect = render_effect(Box::new(move || {
+                    let value = compute();
+                    if before.borrow().as_ref() != Some(&value) {
+                        set(&element, kind, name, &value);
+                        *before.borrow_mut() = Some(value);
+                    }
+                }));
+                RenderedValue::Dynamic { _effect: effect }
+            }
+            AttributeValue::Listener(listener) => {
+                let listener = Listener {
+                    element: element.clone(),
+                    event: name,
+                    closure: Closure::wrap(listener),
+                };
+                let function = listener.closure.as_ref().unchecked_ref();
+                let _ = element.add_event_listener_with_callback(name, function);
+                RenderedValue::Listener { _listener: listener }
+            }
+        };
+        RenderedAttribute { kind, name, value }
+    }
+}
+
+/// Sets an attribute, property or style. No call can fail: the names are valid, and a value may be any
+/// text.
+fn set(element: &Element, kind: AttributeKind, name: &str, value: &str) {
+    match kind {
+        AttributeKind::Attribute | AttributeKind::Listener => {
+            drop(element.set_attribute(name, value));
+        }
+        AttributeKind::Style => {
+            drop(element.unchecked_ref::<HtmlElement>().style().set_property(name, value));
+        }
+        // Every control has a property of this name.
+        AttributeKind::Value => element.unchecked_ref::<HtmlInputElement>().set_value(value),
+        AttributeKind::Checked => {
+            element.unchecked_ref::<HtmlInputElement>().set_checked(value == CHECKED);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Everything that explains a verdict; downloaded after the first answer.
+
+pub mod advice;
+pub mod controls;
+pub mod evidence;
+pub mod export;
+pub mod flips;
+pub mod link_notice;
+pub mod number;
+pub mod overrule;
+pub mod panels;
+pub mod problems;
+pub mod questions;
+pub mod readings;
+pub mod reasons;
+pub mod sources;
+pub mod table;
+pub mod traffic;
+pub mod why;

@@ -1,0 +1,42 @@
+//! Moves the focus along a row of buttons by keyboard (the "roving tabindex" pattern of the ARIA
+//! Authoring Practices Guide).
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use crate::browser;
+
+/// Moves the focus along a row of buttons that is one Tab stop, by arrow keys, Home and End.
+pub fn move_focus(event: &Event) {
+    if let Some(next) = target_of(event) {
+        event.prevent_default();
+        browser::focus(&next);
+    }
+}
+
+/// Which button of the row a key leads to.
+fn target_of(event: &Event) -> Option<Element> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    // With these the browser goes back, or to the ends of the page.
+    if event.alt_key() || event.ctrl_key() || event.meta_key() {
+        return None;
+    }
+    let key = event.key();
+    let row = event.current_target()?.dyn_into::<Element>().ok()?;
+    let button = event.target()?.dyn_into::<Element>().ok()?;
+    if button == row {
+        return None;
+    }
+    let is_mirrored = row.closest("[dir=rtl]").is_ok_and(|it| it.is_some());
+    match key.as_str() {
+        "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_mirrored => {
+            button.next_element_sibling().or_else(|| row.first_element_child())
+        }
+        "ArrowRight" | "ArrowLeft" => {
+            button.previous_element_sibling().or_else(|| row.last_element_child())
+        }
+        "Home" => row.first_element_child(),
+        "End" => row.last_element_child(),
+        _ => None,
+    }
+}
