@@ -92,7 +92,7 @@ fn picture(session: Session, evidence: &Evidence, q: usize) -> View {
 }
 
 /// What one source says of one alternative, with the reader's own peak on the same track.
-#[expect(clippy::cast_precision_loss, reason = "no source speaks of details than 10^9 requests")]
+#[expect(clippy::cast_precision_loss, reason = "no source speaks of more than 10^9 requests")]
 fn bar(session: Session, model: &Model, axis: Axis, q: usize, it: &Cell) -> Option<View> {
     let (from, to) = it.requests_per_second?;
     let alternative = &model.alternatives[it.alternative];

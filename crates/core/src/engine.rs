@@ -5,7 +5,7 @@
 //! the same bits natively and in wasm.
 //!
 //! ```
-//! use tiebreak::{engine::decide, model::{answers::Answers, load::load, schema::VerdictKind}};
+//! use tiebreak_core::{engine::decide, model::{answers::Answers, load::load, schema::VerdictKind}};
 //! # let text = include_str!("../../../tests/cases/sample.json");
 //! let model = load(text).model.expect("the sample has no errors");
 //! let decision = decide(&model, &Answers::none(&model));

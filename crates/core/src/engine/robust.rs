@@ -14,7 +14,7 @@
 //! A hidden question keeps its unanswered row. There is no tie band: ranks go by points alone.
 //!
 //! ```
-//! use tiebreak::{engine::robust::{Setup, robustness}, model::{answers::Answers, load::load}};
+//! use tiebreak_core::{engine::robust::{Setup, robustness}, model::{answers::Answers, load::load}};
 //! # let text = include_str!("../../../../tests/cases/sample.json");
 //! let model = load(text).model.expect("the sample has no errors");
 //! let it = robustness(&model, &Answers::none(&model), Setup::default());

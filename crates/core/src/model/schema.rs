@@ -387,7 +387,7 @@ static CELL: Object = object(
     &[
         required("alternative", Text, "Id of the alternative."),
         required("source", Text, "Id of the source."),
-        required("text", Text, "What it says, in a few words of ui_text."),
+        required("text", Text, "What it says, in a few words of ours."),
         optional(
             "requests_per_second",
             List(&Whole),

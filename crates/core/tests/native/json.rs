@@ -26,11 +26,11 @@ fn same(one: &Value, two: &Value) -> bool {
 #[track_caller]
 fn both_read(text: &str) {
     match (read(text), serde_json::from_str::<Value>(text)) {
-        (Some(ui_text), Ok(model_text)) => {
-            assert!(same(&ui_text, &model_text), "{text}: {ui_text} for {model_text}")
+        (Some(ours), Ok(theirs)) => {
+            assert!(same(&ours, &theirs), "{text}: {ours} for {theirs}");
         }
         (None, Err(_)) => {}
-        (ui_text, model_text) => panic!("{text}: {ui_text:?} for {model_text:?}"),
+        (ours, theirs) => panic!("{text}: {ours:?} for {theirs:?}"),
     }
 }
 
