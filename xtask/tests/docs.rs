@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -96,38 +96,39 @@ fn resolve(page: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Says of every target that leads nowhere on which page it is, and why it is wrong.
+/// The reason why a target on a page leads nowhere; `None` if it leads somewhere.
+fn fault(
+    pages: &BTreeMap<String, Page>,
+    exists: impl Fn(&str) -> bool,
+    page: &str,
+    target: &str,
+) -> Option<String> {
+    if target.contains("://") || target.starts_with("mailto:") {
+        return None;
+    }
+    let (path, anchor) = match target.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (target, None),
+    };
+    let path = if path.is_empty() { Some(page.to_owned()) } else { resolve(page, path) };
+    let Some(path) = path else { return Some(format!("{target} leads out of the repository")) };
+    match (pages.get(&path), anchor) {
+        (Some(page), Some(anchor)) if !page.anchors.iter().any(|it| it == anchor) => {
+            Some(format!("{target} names no heading of {path}"))
+        }
+        (None, Some(_)) => Some(format!("{target} has an anchor, but is no checked page")),
+        (None, None) if !exists(&path) => Some(format!("{target} does not exist")),
+        _ => None,
+    }
+}
+
+/// Every target that leads nowhere, with the page that it is on and the reason.
 fn broken(pages: &BTreeMap<String, Page>, exists: impl Fn(&str) -> bool) -> Vec<String> {
     let mut problems = Vec::new();
     for (name, page) in pages {
         problems.extend(page.html.iter().map(|html| format!("{name}: link in HTML: {html}")));
-        for target in &page.targets {
-            if target.contains("://") || target.starts_with("mailto:") {
-                continue;
-            }
-            let (path, anchor) = match target.split_once('#') {
-                Some((path, anchor)) => (path, Some(anchor)),
-                None => (target.as_str(), None),
-            };
-            let path = if path.is_empty() { Some(name.clone()) } else { resolve(name, path) };
-            let Some(path) = path else {
-                problems.push(format!("{name}: {target} leads out of the repository"));
-                continue;
-            };
-            match (pages.get(&path), anchor) {
-                (Some(page), Some(anchor)) if !page.anchors.iter().any(|it| it == anchor) => {
-                    problems.push(format!("{name}: {target} names no heading of {path}"));
-                }
-                (None, Some(_)) => {
-                    problems
-                        .push(format!("{name}: {target} has an anchor, but is no checked page"));
-                }
-                (None, None) if !exists(&path) => {
-                    problems.push(format!("{name}: {target} does not exist"));
-                }
-                _ => {}
-            }
-        }
+        let faults = page.targets.iter().filter_map(|it| fault(pages, &exists, name, it));
+        problems.extend(faults.map(|it| format!("{name}: {it}")));
     }
     problems
 }
@@ -150,6 +151,62 @@ fn pages() -> BTreeMap<String, Page> {
         }
     }
     names.into_iter().map(|name| (name.clone(), Page::parse(&read(&name)))).collect()
+}
+
+/// Folders that hold no sources.
+const SKIPPED: [&str; 4] = ["target", "dist", "release", "node_modules"];
+/// Ends of the names of files whose comments refer to the documentation.
+const SOURCES: [&str; 6] = ["rs", "toml", "js", "ts", "css", "html"];
+
+/// The source files in a folder of the repository and its folders.
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let end = path.extension().unwrap_or_default().to_string_lossy();
+        if path.is_symlink() || name.starts_with('.') || SKIPPED.contains(&&*name) {
+            continue;
+        }
+        if path.is_dir() {
+            sources(&path, files);
+        } else if SOURCES.contains(&&*end) {
+            files.push(path);
+        }
+    }
+}
+
+/// The pages of docs that a source file refers to, for example `docs/method.md#pooling`.
+fn references(source: &str) -> Vec<&str> {
+    let part = |c: char| c.is_alphanumeric() || "/._-#".contains(c);
+    let whole = |at: usize| source[at..].split(|c| !part(c)).next().unwrap_or_default();
+    let found = source.match_indices("docs/").map(|(at, _)| whole(at).trim_end_matches('.'));
+    found.filter(|it| it.contains(".md")).collect()
+}
+
+#[test]
+fn every_reference_in_the_sources_leads_somewhere() {
+    let mut files = Vec::new();
+    sources(root(), &mut files);
+    // The examples below lead nowhere.
+    files.retain(|it| !it.ends_with("xtask/tests/docs.rs"));
+    assert!(files.len() > 100, "only {} source files", files.len());
+    let pages = pages();
+    let mut problems = Vec::new();
+    for file in files {
+        let source = fs::read_to_string(&file).expect("sources are UTF-8");
+        // References are relative to the root, as links in README.md are.
+        let faults = references(&source).into_iter().filter_map(|target| {
+            fault(&pages, |path| root().join(path).exists(), "README.md", target)
+        });
+        problems.extend(faults.map(|it| format!("{}: {it}", file.display())));
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn references_are_found() {
+    let source = "// See docs/method.md#tie-band, docs/cli.md.\n//! `docs/links.md` include!(\"../docs/a.png\")";
+    assert_eq!(references(source), ["docs/method.md#tie-band", "docs/cli.md", "docs/links.md"]);
 }
 
 #[test]
