@@ -7,6 +7,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tempfile::TempPath;
 use tiebreak::model::load::load;
+use tiebreak::model::problem::{Code, Severity};
 
 const SAMPLE: &str = "tests/cases/sample.json";
 const DJANGO: &str = "public/models/django-vs-fastapi.json";
@@ -448,6 +449,21 @@ fn the_decision_in_the_documentation_works() {
     assert!(ran.out.starts_with("settled: Spaces\n"), "{}", ran.out);
     let ran = tiebreak(&[&["what-if", &model, "--winner", "tabs"], &answers[..]].concat());
     assert!(ran.out.contains("Tabs would win with one changed answer"), "{}", ran.out);
+}
+
+#[test]
+fn the_documentation_lists_every_problem() {
+    let page = include_str!("../../docs/problems.md");
+    let (errors, warnings) = page.split_once("## Warnings").unwrap();
+    let row = |it: &Code| format!("| `{}` | {} |", it.as_str(), it.meaning());
+    let listed = |text: &str| -> Vec<String> {
+        text.lines().filter(|it| it.starts_with("| `")).map(str::to_owned).collect()
+    };
+    let of = |severity: Severity| -> Vec<String> {
+        Code::ALL.iter().filter(|it| it.severity() == severity).map(row).collect()
+    };
+    assert_eq!(listed(errors), of(Severity::Error));
+    assert_eq!(listed(warnings), of(Severity::Warning));
 }
 
 // ---- record ----
