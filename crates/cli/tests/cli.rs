@@ -9,6 +9,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tempfile::TempPath;
 use tiebreak_core::model::load::load;
+use tiebreak_core::model::problem::{Code, Severity};
 
 /// The paths in commands and messages are relative to the root of the repository.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -422,16 +423,57 @@ fn study_counts_the_questions_that_readers_are_asked() {
     }
 }
 
+// ---- documentation ----
+
 #[test]
-fn the_readme_shows_what_the_command_prints() {
-    let readme = include_str!("../../../README.md");
-    let shown = readme.split("```console\n$ tiebreak ").nth(1).unwrap();
+fn the_documentation_shows_what_decide_prints() {
+    let page = include_str!("../../../docs/cli.md");
+    let shown = page.split("```console\n$ tiebreak ").nth(1).unwrap();
     let (command, output) = shown.split("```").next().unwrap().split_once('\n').unwrap();
     // Words, of which the quoted one has spaces.
     let (words, quoted) = command.split_once('\'').unwrap();
     let mut words: Vec<&str> = words.split_whitespace().collect();
     words.push(quoted.trim_end_matches('\''));
     assert_eq!(tiebreak(&words).out, output);
+}
+
+#[test]
+fn the_decision_in_the_documentation_works() {
+    let page = include_str!("../../../docs/authoring.md");
+    let folder = tempfile::tempdir().unwrap();
+    let save = |name: &str| {
+        let (_, rest) = page.split_once(&format!("Save this as `{name}`")).unwrap();
+        let text = rest.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    save("tabs-or-spaces.evidence.json");
+    let (model, cases) = (save("tabs-or-spaces.json"), save("tabs-or-spaces.cases.json"));
+    let ran = tiebreak(&["lint", "--seal", &model]);
+    assert_eq!((ran.code, ran.out), (0, format!("{model}: 0 errors, 0 warnings\n")));
+    let ran = tiebreak(&["test", &model, "--cases", &cases, "--draws", "200"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let answers = ["--answers", "{\"language\": \"python\", \"width\": \"yes\"}"];
+    let ran = tiebreak(&[&["decide", &model], &answers[..]].concat());
+    assert!(ran.out.starts_with("settled: Spaces\n"), "{}", ran.out);
+    let ran = tiebreak(&[&["what-if", &model, "--winner", "tabs"], &answers[..]].concat());
+    assert!(ran.out.contains("Tabs would win with one changed answer"), "{}", ran.out);
+}
+
+#[test]
+fn the_documentation_lists_every_problem() {
+    let page = include_str!("../../../docs/problems.md");
+    let (errors, warnings) = page.split_once("## Warnings").unwrap();
+    let row = |it: &Code| format!("| `{}` | {} |", it.as_str(), it.meaning());
+    let listed = |text: &str| -> Vec<String> {
+        text.lines().filter(|it| it.starts_with("| `")).map(str::to_owned).collect()
+    };
+    let of = |severity: Severity| -> Vec<String> {
+        Code::ALL.iter().filter(|it| it.severity() == severity).map(row).collect()
+    };
+    assert_eq!(listed(errors), of(Severity::Error));
+    assert_eq!(listed(warnings), of(Severity::Warning));
 }
 
 // ---- record ----
