@@ -13,7 +13,6 @@ mod boundaries;
 mod brute;
 mod cli;
 mod compare;
-mod contract;
 mod fallback;
 mod formats;
 mod gain;
