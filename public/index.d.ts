@@ -1,137 +1,127 @@
-// The element <tie-break> as its page knows it; README.md says the same in words.
+// Generated from custom-elements.json by `cargo xtask contract`.
 
-/** Option ids by question id; `"*"` is "does not matter to me", `null` not answered. */
+/** Option ids by question id. `"*"` means "does not matter to me", `null` means not answered. */
 export type Answers = Record<string, unknown>;
 
-/** What `exportState` gives and `importState` takes. */
-export interface State {
-  tieBreak: 1;
-  model: string;
-  version: string;
-  answers: Answers;
-}
+/** The model's id, its version and the answers, as `exportState` returns them and `importState` takes them. */
+export type State = { tieBreak: 1; model: string; version: string; answers: Answers };
 
-/** What went wrong. */
+/** The values of `code` in `tb-error`. */
 export type ErrorCode =
-  /** The server answered with an error: base, version or model is wrong. */
+  /** The server answered with an error status. Check `base`, the version and `model`. */
   | "http"
-  /** It sent a page in place of the code: it should answer 404 for what is absent. */
+  /** The server sent an HTML page instead of the code. It should answer 404 for a file that does not exist. */
   | "html"
-  /** The code, or a frozen decision, is not the one that the build wrote: changed or cut off on its way; serve the files as they are. */
+  /** A file of the code, or a frozen decision, differs from the file that the build wrote. It was changed or cut off in transit; serve the files unchanged. */
   | "integrity"
-  /** The files could not be fetched: no connection, not allowed by `connect-src`, or not for other origins. */
+  /** The files could not be fetched: no connection, `connect-src` does not allow it, or the server does not allow other origins. */
   | "network"
   /** The browser has no connection. */
   | "offline"
-  /** The decision took over 5 seconds. */
+  /** Fetching the decision took more than 5 seconds. */
   | "timeout"
-  /** `mode="iframe"`, and the frame did not come, or the decision is not a shipped one. */
+  /** With `mode="iframe"`: the frame did not load, or the decision is not a shipped one. */
   | "frame"
-  /** The page's policy does not allow WebAssembly, and a frame did not come either. */
+  /** The policy of the page does not allow WebAssembly, and a frame could not replace the widget. */
   | "csp-wasm"
-  /** The page's policy on trusted types stopped it. */
+  /** The Trusted Types policy of the page blocked the widget. */
   | "trusted-types"
   /** The code does not run in this browser. */
   | "wasm"
-  /** The browser lacks vector instructions, or is older than May 2024. */
+  /** The browser lacks WebAssembly SIMD or is older than May 2024. */
   | "old-browser"
-  /** The decision's file has mistakes; they are listed in the widget. */
+  /** The model file has errors. The widget lists them. */
   | "model"
-  /** No decision is named, or one that a frozen version does not have. */
+  /** No decision is named, or a frozen version does not have the named decision. */
   | "model-missing"
-  /** Its address cannot be read, is not https, or leads away from https. */
+  /** The address of the decision is malformed, is not https, or redirects to an address that is not https. */
   | "model-address"
-  /** It is larger than 1 MiB. */
+  /** The model file is larger than 1 MiB. */
   | "model-size"
-  /** Preset answers or names of questions are wrong; the widget does without them. */
+  /** Preset answers or ids in `questions` are wrong. The widget ignores the wrong ones. */
   | "answers"
-  /** The page's link is longer than 4 kB; the widget does without it. */
+  /** The decision link in the address of the page is longer than 4 kB. The widget ignores it. */
   | "link"
-  /** `importState` was given something else: that promise is rejected, no event is told. */
+  /** The argument of `importState` is not a state of this decision. Its promise is rejected with this code, and no event fires. */
   | "state"
-  /** The code broke down four times in a minute. */
+  /** The code crashed four times within a minute. */
   | "crash"
-  /** Anything else: scripts not allowed by `script-src`, or served by another type. */
+  /** Any other error. For example, `script-src` does not allow the scripts, or the server sends them with another type. */
   | "load";
 
 /** The attributes, for frameworks that check them. */
 export interface TieBreakAttributes {
-  /** A shipped decision's name, or the address of a model file; a `<script type="application/json">` in the element is a model too, and wins. */
+  /** The decision to show: the name of a shipped decision, or the address of a model file. A model inside the element, in a `<script type="application/json">`, takes precedence. */
   model?: string;
-  /** Preset answers as JSON, marked as preset and open to change; at most 8 kB. */
+  /** Preset answers as a JSON object of option ids by question id, at most 8 kB. The widget marks them as preset, and the reader can change them. */
   answers?: string;
-  /** Ids of the questions to ask, with spaces between; without it, all; the others stay open or as preset. */
+  /** Ids of the questions to ask, separated by spaces or commas. Without this attribute the widget asks all questions. The other questions keep their preset answers or stay open. */
   questions?: string;
-  /** `light`, `dark`, or `auto`: the colour scheme of the page around it (`color-scheme`), also when that changes. */
+  /** Colour scheme of the widget. `auto` uses the `color-scheme` of the page around the element, also after it changes. */
   theme?: "auto" | "light" | "dark";
-  /** Language of the widget's own words; English so far. */
+  /** Language of the widget's own texts. Only English exists so far. */
   lang?: string;
-  /** `lazy`: when within 400 px of the screen; `idle`: when the page has nothing to do; `eager`: at once; `click`: when its button is pressed. */
+  /** When the widget loads. `lazy`: when the element is less than 400 px away from the viewport. `idle`: when the browser is idle. `eager`: at once. `click`: when the reader presses the button of the element. */
   loading?: "lazy" | "idle" | "eager" | "click";
-  /** Room kept free from the start, in pixels. */
-  "min-height"?: number | string;
-  /** The reader can look, open and try out, but change no answer. */
+  /** Height in pixels that the element reserves from the start. */
+  "min-height"?: number | `${number}`;
+  /** The reader can open every part and try changes out, but cannot change an answer. */
   readonly?: boolean;
-  /** `live`: the verdict shows while answering; `end`: once asking has stopped. */
+  /** When the verdict appears. `live`: while the reader answers. `end`: when the widget asks no more questions. */
   reveal?: "live" | "end";
-  /** `none`: nothing is stored; `local`: answers stay in the reader's browser, by page and decision. */
+  /** Storage of answers. `none`: nothing is stored. `local`: answers are stored in the reader's browser, separately for each page and decision. */
   state?: "none" | "local";
-  /** `auto`: in the page, or in a frame where the page's policy forbids WebAssembly; `inline`, `iframe`: in that way only; `static`: never, what stands inside stays. */
+  /** Where the widget runs. `auto`: in the page, or in a frame if the policy of the page forbids WebAssembly. `inline`: only in the page. `iframe`: only in a frame. `static`: the widget does not run, and the content of the element stays. */
   mode?: "auto" | "inline" | "iframe" | "static";
-  /** Folder that the widget's files are fetched from, read when it first loads; without it, the loader's own. */
+  /** Folder that the files of the widget are fetched from. The element reads it when it first loads. Without this attribute it is the folder of the loader. */
   base?: string;
-  /** Level of the widget's title among the headings of the article; those below it follow. */
-  "heading-level"?: 2 | 3 | 4 | 5 | 6;
+  /** Level of the widget's title among the headings of the article. The other headings of the widget follow from it. */
+  "heading-level"?: 2 | 3 | 4 | 5 | 6 | `${2 | 3 | 4 | 5 | 6}`;
 }
 
-/** The events that the element tells. */
+/** The events of the element. All of them bubble. */
 export interface TieBreakEventMap {
-  /** Nothing; before anything is fetched; `preventDefault()` keeps it from loading. */
-  "tb-before-load": CustomEvent<undefined>;
-  /** `version`, and `ms` since loading began. */
+  /** Fires before anything is fetched. `preventDefault()` keeps the widget from loading. */
+  "tb-before-load": CustomEvent<null>;
+  /** Fires when the widget has rendered, also when it starts again. `version` is the version of the widget, `ms` the duration of loading in milliseconds. */
   "tb-ready": CustomEvent<{ version: string; ms: number }>;
-  /** `value`: the answers. */
+  /** Fires when answers change. `value` holds all answers. */
   "tb-change": CustomEvent<{ value: Answers }>;
-  /** `result`: the decision, made when it is read; told once the readings are drawn. */
+  /** Fires when the analysis of the current answers is complete. `result` is the decision, computed when it is read. */
   "tb-result": CustomEvent<{ readonly result: object | null }>;
-  /** `height` in pixels, whenever it is another. */
+  /** Fires when the height of the element changes. `height` is in pixels. */
   "tb-resize": CustomEvent<{ height: number }>;
-  /** `code` (below), `message`, and `help` for the author of the page. */
+  /** Fires when something fails. `code` is the kind of error, `message` describes it, and `help` tells the author of the page what to do; it can be empty. */
   "tb-error": CustomEvent<{ code: ErrorCode; message: string; help: string }>;
 }
 
+/** A decision aid inside an article. It asks questions, weighs sources that disagree, and explains its verdict. */
 export interface TieBreakElement extends HTMLElement {
-  /** Shipped name, address, or a model itself as an object or as JSON text; wins over the attribute. */
-  model: string | object | null;
-  /** The evidence of a model that is given itself, as an object or as JSON text. */
-  evidence: string | object | undefined;
-  /** The answers, an object of option ids by question id; can be set, also before anything is loaded. */
+  /** The decision to show: the name of a shipped decision, an address, or a model as an object or as JSON text. Takes precedence over the attribute and over a model inside the element. */
+  model: string | object | null | undefined;
+  /** The evidence of a model that the page gives itself, as an object or as JSON text. */
+  evidence: string | object | null | undefined;
+  /** The answers. Can be set at any time, also before the widget loads. */
   value: Answers | undefined;
-  /** The decision, as `tiebreak decide --json` prints it; `null` until `tb-result`, which asking for it brings about; read only. */
+  /** The decision, in the form of `tiebreak decide --json`. `null` until `tb-result` fires; reading the property starts the computation. */
   readonly result: object | null;
-  /** A promise, kept when the widget shows for the first time; read only. */
+  /** Promise that resolves after the first render. */
   readonly ready: Promise<void>;
-  /** Loads now, or tries again; resolves once that is done, well or not. */
+  /** Loads the widget now, or tries again after an error. The promise resolves when loading ends, with or without success. */
   load(): Promise<void>;
-  /** Takes all answers back, presets too; the reader can undo it. */
+  /** Removes all answers, including preset ones. The reader can undo this. */
   reset(): void;
-  /** The state as an object for JSON: model, its version, answers; `null` until the widget shows. */
+  /** Returns the state as an object that JSON can hold. `null` until the first render. */
   exportState(): State | null;
-  /** Takes such a state, as an object or as JSON text; rejects what is of another decision. */
+  /** Loads the widget if necessary and replaces its answers by those of a state. The promise is rejected if the state belongs to another decision. */
   importState(state: State | string): Promise<void>;
-  addEventListener<Name extends keyof TieBreakEventMap>(
-    name: Name, listener: (event: TieBreakEventMap[Name]) => void, options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(name: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
 declare global {
-  /** The one global name. */
-  const Tiebreak: {
-    /** Makes elements of `<div data-tie-break>` below `root`, at once. */
-    scan(root?: ParentNode): void;
-  };
+  /** The only global variable. `scan(root)` turns each `<div data-tie-break>` inside `root` into a `<tie-break>` at once; the default is the document. */
+  const Tiebreak: { scan(root?: ParentNode): void };
   interface HTMLElementTagNameMap {
     "tie-break": TieBreakElement;
   }
+  interface GlobalEventHandlersEventMap extends TieBreakEventMap {}
 }

@@ -4,6 +4,7 @@
 
 mod bench;
 mod code;
+mod contract;
 mod fallback;
 mod host;
 mod lean;
@@ -34,7 +35,8 @@ cargo xtask bench              measure natively, in Node and in Chromium, and as
 cargo xtask dist               build the site into dist/, to try it out
   --address A                  into release/, to be published at A, https://host/folder/
   --retire-offline             and end its offline use in every browser that has it
-cargo xtask npm                build the site and write the package for npm";
+cargo xtask npm                build the site and write the package for npm
+cargo xtask contract           write index.d.ts and the tables of docs/embedding.md";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -63,6 +65,7 @@ fn chore(args: &[&str]) -> Result {
         ["bench"] => bench::run(),
         ["dist", options @ ..] => site::build(&Options::read(options)?),
         ["npm"] => npm::chore(),
+        ["contract"] => contract::generate(),
         // What Trunk calls when it builds; see Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {

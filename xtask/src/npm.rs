@@ -13,6 +13,9 @@ use crate::{Result, release, root, run, site, tools};
 /// Its name.
 const NAME: &str = "tie-break";
 
+/// The compiler that checks the types.
+const TYPESCRIPT: &str = "typescript@5.9.3";
+
 /// Builds the site and makes the package of it.
 pub(crate) fn chore() -> Result {
     site::build(&site::Options::default())?;
@@ -39,7 +42,7 @@ fn write(dist: &Path, folder: &Path) -> Result {
     for path in release::read_weights(dist)?.keys().filter(|it| is_wanted(it, &version)) {
         copy(&dist.join(path), &folder.join(path))?;
     }
-    for name in ["README.md", "LICENSE"] {
+    for name in ["README.md", "docs/embedding.md", "LICENSE"] {
         copy(&root().join(name), &folder.join(name))?;
     }
     Ok(fs::write(folder.join("package.json"), format!("{:#}\n", manifest(&version)))?)
@@ -79,7 +82,7 @@ fn manifest(version: &str) -> Value {
         "unpkg": "./embed.js",
         // Importing it defines the element: no bundler may leave it out.
         "sideEffects": true,
-        "files": ["embed.js", "embed.mjs", "embed/", "models/", "v/"],
+        "files": ["embed.js", "embed.mjs", "embed/", "models/", "v/", "docs/"],
     })
 }
 
@@ -106,14 +109,16 @@ fn check(folder: &Path) -> Result {
     Ok(())
 }
 
-/// Has a bundler take the package, in a project that has installed it, by its names alone: the
-/// module and the types.
+/// Compiles a page in TypeScript against the package, in strict mode, and bundles it.
 fn bundle(project: &Path) -> Result {
     write(&root().join("dist"), &project.join("node_modules").join(NAME))?;
     let version = site::version()?;
-    let types = format!("{NAME}/v/{version}/index.d.ts");
     let page = project.join("page.ts");
-    fs::write(&page, format!("import \"{NAME}\";\nimport \"{types}\";\n"))?;
+    fs::copy(root().join("tests/types/page.ts"), &page)?;
+    run(tools::command("npm")
+        .args(["exec", "--yes", "--package", TYPESCRIPT, "--", "tsc", "--noEmit", "--strict"])
+        .args(["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"])
+        .arg(&page))?;
     let bundle = project.join("page.js");
     run(tools::command("esbuild")
         .args(["--bundle", "--format=esm", "--log-level=warning"])
