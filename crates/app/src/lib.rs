@@ -36,6 +36,7 @@ use js_sys::Promise;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use tiebreak::host_texts::set_host_texts;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -59,7 +60,8 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// holds by then. `shipped` is the text of [`shipped::FILE`], where it could be had.
 #[wasm_bindgen]
 pub fn start(root: &HtmlElement, shipped: Option<String>) -> Promise {
-    // Mounting does that too, and is too late for what is asked for before.
+    set_host_texts(texts::HOST_TEXTS);
+    // Mounting sets the executor as well, but too late for the requests that `begin` makes.
     let _ = Executor::init_wasm_bindgen();
     let app = App::new(shipped);
     app.begin();

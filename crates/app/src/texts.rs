@@ -3,6 +3,17 @@
 
 #![expect(missing_docs, reason = "the names and the texts say it")]
 
+use tiebreak::host_texts::HostTexts;
+
+/// The widget's texts about the page around it.
+pub const HOST_TEXTS: HostTexts = HostTexts {
+    brought_model: "model by the author of your file, not by Tiebreak",
+    page_reads: "Your answers stay on this device.",
+    brought_link_copied: Some(
+        "The link is copied. It holds your answers. To open it, a reader needs the file of this decision as well.",
+    ),
+};
+
 // Around every view
 
 pub const TIEBREAK: &str = "Tiebreak";
