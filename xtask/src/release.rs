@@ -100,7 +100,7 @@ pub(crate) fn finish_trial(folder: &Path) -> Result {
     let mut paths = Vec::new();
     list(folder, "", &mut paths)?;
     let mut weights = Weights::new();
-    for path in paths {
+    for path in paths.into_iter().filter(|path| !path.starts_with(['.', '_'])) {
         let bytes = fs::read(folder.join(&path))?;
         let [raw, gzip, brotli] = [bytes.len(); 3];
         weights.insert(path, Weight { raw, gzip, brotli, sri: xtask::integrity(&bytes) });

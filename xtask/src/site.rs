@@ -20,6 +20,7 @@
 //! fallback/<model>.html    text of an article where the widget cannot run; also as Markdown
 //! ```
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,9 @@ use crate::{Result, fallback, integrity, models, root, run, target, tools};
 
 /// The folder that Trunk writes, as in Trunk.toml.
 const TRUNK_SITE: &str = "target/site";
+
+/// Lists the digests of the files that [`assemble`] wrote, in the target folder.
+const ASSEMBLED: &str = "assembled.json";
 
 /// The link that Trunk replaces, and its replacement.
 const STYLE_LINK: [&str; 2] = [
@@ -144,6 +148,10 @@ fn pages(options: &Options, profile: Profile, steps: &mut Steps) -> Result<PathB
         fs::remove_dir_all(&site)?;
     }
     assemble(&site, profile, steps)?;
+    if profile == Profile::Release {
+        let digests = integrity::digests(&site)?;
+        fs::write(target().join(ASSEMBLED), serde_json::to_string(&digests)?)?;
+    }
     steps.run("write the texts of articles without the widget", || {
         fallback::write(&site, address)?;
         let page = site.join("index.html");
@@ -167,19 +175,15 @@ pub(crate) fn bundle() -> Result {
     assemble(&staging, Profile::Release, &mut Steps::new(ASSEMBLY_STEPS, hint(Profile::Release)))
 }
 
-/// Builds the site with Trunk, and compares its files with those of [`assemble`].
+/// Builds the site with Trunk, and compares its files with those of the last [`build`].
 pub(crate) fn check_trunk() -> Result {
     tools::trunk()?;
     run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
-    let ours = target().join("assembled");
-    if ours.exists() {
-        fs::remove_dir_all(&ours)?;
-    }
-    assemble(&ours, Profile::Release, &mut Steps::new(ASSEMBLY_STEPS, None))?;
-    let [trunk, ours] = [root().join(TRUNK_SITE), ours].map(|folder| integrity::digests(&folder));
-    let (trunk, ours) = (trunk?, ours?);
-    let differs = |path: &&String| trunk.get(*path) != ours.get(*path);
-    match trunk.keys().chain(ours.keys()).find(differs) {
+    let trunk = integrity::digests(&root().join(TRUNK_SITE))?;
+    let list = fs::read_to_string(target().join(ASSEMBLED))?;
+    let assembled: BTreeMap<String, String> = serde_json::from_str(&list)?;
+    let differs = |path: &&String| trunk.get(*path) != assembled.get(*path);
+    match trunk.keys().chain(assembled.keys()).find(differs) {
         Some(path) => Err(format!("`trunk build` and `cargo xtask dist` differ in {path}").into()),
         None => Ok(()),
     }
@@ -198,6 +202,7 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
         let source = if page.exists() { page.clone() } else { root().join("index.html") };
         fs::write(&page, without_trunk(&fs::read_to_string(source)?))?;
         let app = name_by_contents(&building)?;
+        fs::write(site.join(BUILDS), format!("{app}\n"))?;
         copy(&root().join("public"), site, &[("{{version}}", &version), ("{{app}}", &app)])?;
         for name in VERSIONED {
             fs::rename(site.join(name), folder.join(name))?;
@@ -242,9 +247,7 @@ fn name_by_contents(building: &Path) -> Result<String> {
         hash.update(fs::read(file)?);
     }
     let digest = format!("{:x}", hash.finalize())[..16].to_owned();
-    let folder = building.with_file_name(&digest);
-    fs::rename(building, &folder)?;
-    fs::write(folder.with_file_name(BUILDS), digest.clone() + "\n")?;
+    fs::rename(building, building.with_file_name(&digest))?;
     Ok(digest)
 }
 
