@@ -1,9 +1,9 @@
-//! A host of its own for each offline row, because what a browser keeps belongs to an origin. It goes
-//! down and comes back on the same port, is given one build after the other, and has faults.
+//! A host for each offline test case, because the storage of a browser belongs to an origin. A host
+//! stops and resumes on the same port, serves one build after the other, and has faults.
 //!
-//! The builds are made here from the one under test, and sealed as `cargo xtask dist` seals: each
-//! says its name on `<html data-build>` and in `which.txt`, and its page begins with the probe, which
-//! also counts in `window.name` how often it was opened.
+//! The builds are copies of the build under test, sealed like `cargo xtask dist` seals them. Each
+//! build has a name, in `<html data-build>` and in `which.txt`. Its page begins with the probe, which
+//! also counts in `window.name` how often the page was opened.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,26 +16,26 @@ use xtask::serve::{Request, Response, Server};
 use crate::Result;
 use crate::site::{PROBE, dist, lock, probed};
 
-/// Where the site lies on its host, unless a row says otherwise.
+/// The folder of the site on its host, unless a test case names another.
 pub(crate) const FOLDER: &str = "/tools/tiebreak/";
 
-/// What is wrong with a host that is up.
+/// A fault of a host that runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     None,
-    /// A page to log in, for whatever is asked.
+    /// The response to every request is a page to log in.
     Portal,
-    /// The same from the moment on when the worker has come.
+    /// The same, except for the worker.
     PortalAfterWorker,
-    /// The line goes dead in the middle of each file of code.
+    /// The connection breaks off in the middle of each file of code.
     Half,
-    /// The element's first script is not to be had.
+    /// The server refuses the loader.
     NoElement,
 }
 
-/// What the server's threads share with the row.
+/// State that the threads of the server share with the test case.
 struct State {
-    /// Folders on the host, the longest first, and what lies there.
+    /// Folders on the host, the longest first, and the builds there.
     sites: Vec<(String, PathBuf)>,
     fault: Fault,
     asked: Vec<String>,
@@ -73,28 +73,28 @@ impl Host {
         self.url(FOLDER)
     }
 
-    /// Goes down: nobody listens any more.
+    /// Stops: the port is closed.
     pub(crate) fn stop(&mut self) {
         self.server = None;
     }
 
-    /// Comes back.
+    /// Listens again, on the same port.
     pub(crate) fn resume(&mut self) -> Result {
         self.server = Some(serve(self.port, &self.state)?);
         Ok(())
     }
 
-    /// Has a fault from now on, or none.
+    /// Sets the fault from now on.
     pub(crate) fn fault(&self, fault: Fault) {
         lock(&self.state).fault = fault;
     }
 
-    /// Puts a build into a folder of the host, in the place of the one before.
+    /// Replaces the build in a folder of the host.
     pub(crate) fn deploy(&self, folder: &str, name: &str) -> Result {
         self.deploy_with(folder, name, |_| Ok(()))
     }
 
-    /// The same, with a last change before the build is sealed.
+    /// The same, with a change before the build is sealed.
     pub(crate) fn deploy_with(
         &self,
         folder: &str,
@@ -111,7 +111,7 @@ impl Host {
         Ok(())
     }
 
-    /// Puts the build `v1` there with its offline use retired.
+    /// Replaces the build in [`FOLDER`] by one that ends offline use.
     pub(crate) fn retire(&self) -> Result {
         let build = self.builds.path().join("retired");
         make(&build, "retired")?;
@@ -127,7 +127,7 @@ impl Host {
         state.sites.sort_by_key(|(folder, _)| usize::MAX - folder.len());
     }
 
-    /// The paths that were asked for since the last call.
+    /// The requested paths since the last call.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.state).asked)
     }
@@ -167,10 +167,10 @@ fn answer(request: &Request, state: &Mutex<State>) -> Response {
     response
 }
 
-/// Counts how often the page of a tab was opened; the window's name outlasts it.
+/// Counts how often the page of a tab was opened; the name of a window survives a navigation.
 const COUNT: &str = "window.name = Number(window.name) + 1;\n";
 
-/// Copies the site under test, and gives the copy a name.
+/// Copies the site under test, and names the copy.
 fn make(build: &Path, name: &str) -> Result {
     copy(&dist()?, build)?;
     let page = build.join("index.html");
@@ -181,19 +181,19 @@ fn make(build: &Path, name: &str) -> Result {
     Ok(())
 }
 
-/// The version that [`age`] makes, and the article that is pinned to it.
+/// The version that [`age`] adds, and the article that is pinned to that version.
 pub(crate) const OLDER: &str = "0.0.1";
 pub(crate) const PINNED: &str = "pinned.html";
-/// The title that the newest decision has after [`age`].
+/// The title of the newest decision after [`age`].
 pub(crate) const NEWER_TITLE: &str = "The same question, a year later";
 
-/// Puts an older version beside that of a site, with an article that is pinned to it: the same code
-/// and the decisions of then. The decision that is newest has another title.
+/// Adds an older version to a site, with an article that is pinned to that version: the same code and
+/// the decisions of that time. The newest decision gets another title.
 pub(crate) fn age(build: &Path) -> Result {
-    let ours = version(build)?;
+    let newest_version = version(build)?;
     let older = build.join("v").join(OLDER);
-    copy(&build.join("v").join(&ours), &older)?;
-    let loader = fs::read_to_string(older.join("embed.js"))?.replace(&ours, OLDER);
+    copy(&build.join("v").join(&newest_version), &older)?;
+    let loader = fs::read_to_string(older.join("embed.js"))?.replace(&newest_version, OLDER);
     fs::write(older.join("embed.js"), &loader)?;
     let digest = xtask::integrity(loader.as_bytes());
     let page = format!(
@@ -209,14 +209,18 @@ pub(crate) fn age(build: &Path) -> Result {
     Ok(fs::write(newest, model.to_string())?)
 }
 
-/// The version that a site is of: the highest that it has.
+/// The version of a site: the highest in `v/`.
 fn version(build: &Path) -> Result<String> {
     let mut versions = Vec::new();
     for entry in fs::read_dir(build.join("v"))? {
         versions.push(entry?.file_name().to_string_lossy().into_owned());
     }
-    let number = |it: &String| it.split('.').map(|part| part.parse().unwrap_or(0)).collect();
-    versions.into_iter().max_by_key(|it| -> Vec<u32> { number(it) }).ok_or_else(|| "no v/".into())
+    let number =
+        |version: &String| version.split('.').map(|part| part.parse().unwrap_or(0)).collect();
+    versions
+        .into_iter()
+        .max_by_key(|version| -> Vec<u32> { number(version) })
+        .ok_or_else(|| "no v/".into())
 }
 
 fn copy(from: &Path, to: &Path) -> Result {

@@ -1,4 +1,4 @@
-//! The three engines: which program drives each, and what a session asks of it.
+//! The three engines: their drivers, and the capabilities of their sessions.
 
 use std::env;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{Error, Result};
 
-/// How long a driver may take to listen.
+/// Limit for the start of a driver.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A browser engine.
@@ -28,14 +28,14 @@ pub(crate) enum Engine {
 /// All of them, in the order of the table.
 const ALL: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::WebKitGtk];
 
-/// The engines that the environment asks for; all where it says nothing.
+/// The engines that the environment names; all without such a variable.
 pub(crate) fn wanted() -> Result<Vec<Engine>> {
     let Ok(names) = env::var("TIEBREAK_ENGINES").or_else(|_| env::var("TIEBREAK_ENGINE")) else {
         return Ok(ALL.into());
     };
     let engine = |name: &str| {
         let name = name.trim();
-        // The contract says `webkitgtk`; `webkit` is as clear.
+        // `webkit` is short for `webkitgtk`.
         ALL.into_iter()
             .find(|engine| engine.name().starts_with(name) && name.len() >= 6)
             .ok_or_else(|| Error::from(format!("no engine `{name}`: chromium, firefox, webkitgtk")))
@@ -44,7 +44,7 @@ pub(crate) fn wanted() -> Result<Vec<Engine>> {
 }
 
 impl Engine {
-    /// As the table calls it.
+    /// The name in the table.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Engine::Chromium => "chromium",
@@ -53,11 +53,11 @@ impl Engine {
         }
     }
 
-    /// What a session asks for.
+    /// The capabilities of a session.
     pub(crate) fn capabilities(self) -> Result<Value> {
         Ok(match self {
             Engine::Chromium => json!({
-                // `chromedriver` makes a fresh profile for each session, and removes it.
+                // `chromedriver` creates a fresh profile for each session, and removes it.
                 "goog:chromeOptions": {
                     "binary": browser(&["chromium", "chromium-browser", "google-chrome"])?,
                     "args": [
@@ -84,7 +84,7 @@ impl Engine {
     }
 }
 
-/// A driver that runs, and the address that it listens at.
+/// A driver that runs, and its address.
 pub(crate) struct Driver {
     process: Child,
     /// `http://127.0.0.1:<port>`.
@@ -124,7 +124,7 @@ impl Driver {
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            // A group of its own, which ends as one: driver, display and browser.
+            // A process group, so that driver, display and browser end together.
             .process_group(0)
             .spawn()
             .map_err(|error| format!("the driver of {} does not start: {error}", engine.name()))?;
@@ -144,7 +144,7 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         let group = format!("-{}", self.process.id());
-        // It may have ended by itself, which is as well.
+        // An error means that the driver has ended already.
         let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.process.wait();
     }
@@ -160,7 +160,7 @@ fn driver(name: &str) -> Result<PathBuf> {
 }
 
 fn program(variable: &str, names: &[&str]) -> Result<PathBuf> {
-    // The variable is about one engine; with several, the `PATH` decides.
+    // The variable applies to one engine; with several, the `PATH` decides.
     if env::var_os("TIEBREAK_ENGINE").is_some()
         && let Some(path) = env::var_os(variable)
     {
@@ -174,7 +174,7 @@ fn program(variable: &str, names: &[&str]) -> Result<PathBuf> {
     found.ok_or_else(|| format!("no `{}` on the PATH", names[0]).into())
 }
 
-/// The browser that comes with `WebKitGTK`, in a folder that differs from machine to machine.
+/// The browser of `WebKitGTK`, whose folder differs between machines.
 fn mini_browser() -> Result<PathBuf> {
     let under = |parent: &Path| -> Vec<PathBuf> {
         let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();

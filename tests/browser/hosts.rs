@@ -11,6 +11,9 @@ pub(crate) const BARE: &str = "/hosts/bare.html";
 /// The same with the widget's files on another origin.
 pub(crate) const ELSEWHERE: &str = "/hosts/elsewhere.html";
 
+/// The same on a page that sends `Cross-Origin-Embedder-Policy` and `Cross-Origin-Opener-Policy`.
+pub(crate) const ISOLATED: &str = "/hosts/isolated.html";
+
 /// A page made of another.
 struct Host {
     path: &'static str,
@@ -20,10 +23,15 @@ struct Host {
     head: &'static str,
 }
 
-const HOSTS: [Host; 8] = [
+const HOSTS: [Host; 9] = [
     Host { path: BARE, file: "long.html", head: "" },
     Host {
         path: ELSEWHERE,
+        file: "long.html",
+        head: "<script async src=\"{other}/tiebreak/embed.js\"></script>",
+    },
+    Host {
+        path: ISOLATED,
         file: "long.html",
         head: "<script async src=\"{other}/tiebreak/embed.js\"></script>",
     },

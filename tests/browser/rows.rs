@@ -1,4 +1,4 @@
-//! The rows of the table, in the order in which a reader would notice.
+//! The test cases, in the order of the table.
 
 mod access;
 mod app;
@@ -9,6 +9,7 @@ mod digest;
 mod element;
 mod faults;
 mod frame;
+mod headers;
 mod hostile;
 mod hosts;
 mod integrity;
@@ -27,26 +28,26 @@ use std::rc::Rc;
 use crate::session::Session;
 use crate::{Outcome, Result};
 
-/// What a row does in one engine.
+/// The run of a case in one engine.
 type Work = Pin<Box<dyn Future<Output = Result<Outcome>>>>;
 
-/// One behaviour.
-pub(crate) struct Row {
-    /// As the table calls it.
+/// A test of one behaviour.
+pub(crate) struct TestCase {
+    /// The name in the table.
     pub(crate) name: &'static str,
-    /// Tries it.
+    /// Runs the case in a session.
     pub(crate) run: fn(Rc<Session>) -> Work,
 }
 
-/// A row per function; each takes the session and says how it went.
-macro_rules! rows {
+/// A case for each function; each takes the session and returns the outcome.
+macro_rules! cases {
     ($($name:literal => $run:path,)*) => {
-        &[$(Row { name: $name, run: |session| Box::pin(async move { $run(&session).await }) },)*]
+        &[$(TestCase { name: $name, run: |session| Box::pin(async move { $run(&session).await }) },)*]
     };
 }
 
-/// All rows.
-pub(crate) const ROWS: &[Row] = rows! {
+/// All cases.
+pub(crate) const CASES: &[TestCase] = cases! {
     "open: typical cases with verdicts, none for this reader" => reader::open,
     "a typical case: verdict, answers marked as preset" => reader::typical_case,
     "keyboard alone, to the end; arrows never advance" => reader::keyboard,
@@ -131,6 +132,7 @@ pub(crate) const ROWS: &[Row] = rows! {
     "a base, hidden names, the loader twice" => hosts::odd,
     "posts as WordPress and Ghost write them" => hosts::platforms,
     "its files on another origin" => hosts::elsewhere,
+    "a page that is isolated from other origins" => headers::isolated,
     "frames, with and without an origin" => hosts::frames,
     "pages by Turbo, there and back" => hosts::turbo,
     "pages by htmx, there and back" => hosts::htmx,
@@ -180,5 +182,5 @@ pub(crate) const ROWS: &[Row] = rows! {
     "offline: a browser would install it" => offline::installable,
 };
 
-/// A row that went well.
+/// The outcome of a case that passed.
 const PASSED: Outcome = Outcome::Passed(None);

@@ -1,4 +1,4 @@
-//! One engine with one window: opens pages, runs scripts, presses keys, and hears the console.
+//! One engine with one window: opens pages, runs scripts, presses keys, and reads the console.
 
 use std::time::Duration;
 
@@ -13,21 +13,21 @@ use crate::engine::{Driver, Engine};
 use crate::picture::Picture;
 use crate::site::{BLANK, HOME, Site};
 use crate::widget::Widget;
-use crate::{Error, ROW_LIMIT, Result};
+use crate::{CASE_LIMIT, Error, Result};
 
-/// How long the page may take to show what is waited for.
+/// Limit for a condition to become true.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is looked at.
+/// Time between two checks of a condition.
 pub(crate) const PERIOD: Duration = Duration::from_millis(25);
 
 /// An engine under test.
 pub(crate) struct Session {
-    /// Which one.
+    /// The engine.
     pub(crate) engine: Engine,
-    /// What it is shown.
+    /// The site that the engine opens.
     pub(crate) site: Site,
     client: Client,
-    /// Held for as long as the session lasts.
+    /// Ends with the session.
     _driver: Driver,
 }
 
@@ -36,8 +36,9 @@ impl Session {
     pub(crate) async fn start(engine: Engine, site: Site) -> Result<Self> {
         let driver = Driver::start(engine).await?;
         let mut capabilities = engine.capabilities()?.as_object().cloned().unwrap_or_default();
-        // Scripts that wait for a promise: no row lasts longer.
-        capabilities.insert("timeouts".to_owned(), json!({ "script": 1000 * ROW_LIMIT.as_secs() }));
+        // For scripts that wait for a promise: no test case lasts longer.
+        capabilities
+            .insert("timeouts".to_owned(), json!({ "script": 1000 * CASE_LIMIT.as_secs() }));
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&driver.address)
@@ -47,13 +48,9 @@ impl Session {
 
     /// Ends the browser; the driver ends with the session.
     pub(crate) async fn close(&self) {
-        // Whatever fails here, the driver's group is ended next.
-        let _ = self.client.clone().close().await;
-    }
-
-    /// Whether the browser still answers.
-    pub(crate) async fn is_alive(&self) -> bool {
-        matches!(tokio::time::timeout(PATIENCE, self.title()).await, Ok(Ok(_)))
+        // Errors do not matter, because the process group of the driver ends next. A browser that
+        // hangs answers never.
+        let _ = tokio::time::timeout(PATIENCE, self.client.clone().close()).await;
     }
 
     /// Opens a page, fresh, and waits for its first widget.
@@ -64,7 +61,7 @@ impl Session {
         Ok(widget)
     }
 
-    /// Opens a page. The standalone page keeps things: it is opened as if for the first time.
+    /// Opens a page. The standalone page has storage, which is cleared before.
     pub(crate) async fn go(&self, path: &str) -> Result {
         if path.starts_with(HOME) {
             self.reopen(BLANK).await?;
@@ -78,17 +75,17 @@ impl Session {
         self.reopen(path).await
     }
 
-    /// Opens a page with whatever it has kept.
+    /// Opens a page with its storage.
     pub(crate) async fn reopen(&self, path: &str) -> Result {
-        // Firefox tells of a script whose page goes before it comes, and the standalone page asks for
-        // one last. Whether it ever comes is for other rows to say.
+        // Firefox reports a script that a page requested and that arrives after the page is left. The
+        // last script of the standalone page defines the element; other test cases check its arrival.
         let is_whole =
             "return !document.getElementById('app') || !!customElements.get('tie-break')";
         if matches!(self.run(is_whole, Vec::new()).await, Ok(Value::Bool(false))) {
             let _ = self.until("the last script of the page", is_whole, Vec::new()).await;
         }
         if path.contains('#') {
-            // To another fragment of the page at hand a browser goes without opening it.
+            // To another fragment of the same page, a browser moves without opening the page.
             self.client.goto(&self.site.url(BLANK)).await.map_err(told)?;
         }
         self.client.goto(&self.site.url(path)).await.map_err(told)
@@ -99,12 +96,12 @@ impl Session {
         self.client.goto(address).await.map_err(told)
     }
 
-    /// The tab that is driven now.
+    /// The tab that commands apply to.
     pub(crate) async fn tab(&self) -> Result<WindowHandle> {
         self.client.window().await.map_err(told)
     }
 
-    /// Opens a tab and drives it; gives the one that was driven before.
+    /// Opens a tab and switches to it; returns the tab before.
     pub(crate) async fn new_tab(&self) -> Result<WindowHandle> {
         let before = self.tab().await?;
         let tab = self.client.new_window(true).await.map_err(told)?.handle;
@@ -112,33 +109,33 @@ impl Session {
         Ok(before)
     }
 
-    /// Drives another tab.
+    /// Switches to another tab.
     pub(crate) async fn switch(&self, tab: WindowHandle) -> Result {
         self.client.switch_to_window(tab).await.map_err(told)
     }
 
-    /// Closes the tab that is driven, and goes on in another.
+    /// Closes the current tab, and switches to another.
     pub(crate) async fn close_tab(&self, next: WindowHandle) -> Result {
         self.client.close_window().await.map_err(told)?;
         self.switch(next).await
     }
 
-    /// Goes back to the page before.
+    /// Goes back in the history.
     pub(crate) async fn back(&self) -> Result {
         self.client.back().await.map_err(told)
     }
 
-    /// Goes into one of the page's frames.
+    /// Switches to a frame of the page.
     pub(crate) async fn enter(&self, index: u16) -> Result {
         self.client.enter_frame(index).await.map_err(told)
     }
 
-    /// Goes back to the page around it.
+    /// Switches to the page around the frame.
     pub(crate) async fn leave(&self) -> Result {
         self.client.enter_parent_frame().await.map_err(told)
     }
 
-    /// What the window shows.
+    /// A screenshot of the window.
     pub(crate) async fn picture(&self) -> Result<Picture> {
         Picture::read(&self.client.screenshot().await.map_err(told)?)
     }
@@ -148,22 +145,22 @@ impl Session {
         self.client.title().await.map_err(told)
     }
 
-    /// Runs a script in the page; `arguments` holds what is given.
+    /// Runs a script in the page; `arguments` there are the arguments.
     pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.client.execute(script, arguments).await.map_err(told)
     }
 
-    /// Clicks an element that a script returned and brought into sight, as a mouse does:
-    /// `WebKitWebDriver` by itself does not reach what a row of tabs has scrolled away.
+    /// Clicks an element that a script returned and scrolled into view. `WebKitWebDriver` does not
+    /// scroll inside a row of tabs on its own.
     pub(crate) async fn click(&self, element: &Value) -> Result {
-        let id = element.as_object().and_then(|it| it.values().next()?.as_str());
+        let id = element.as_object().and_then(|object| object.values().next()?.as_str());
         let id = id.ok_or("no element to click")?.to_owned();
         let element =
             fantoccini::elements::Element::from_element_id(self.client.clone(), id.into());
         element.click().await.map_err(told)
     }
 
-    /// Presses and releases keys, one after the other, wherever the focus is.
+    /// Presses and releases keys, one after the other, at the focused element.
     pub(crate) async fn press(&self, keys: &str) -> Result {
         let actions = keys.chars().fold(KeyActions::new("keyboard".to_owned()), |all, value| {
             all.then(KeyAction::Down { value }).then(KeyAction::Up { value })
@@ -171,10 +168,10 @@ impl Session {
         self.client.perform_actions(actions).await.map_err(told)
     }
 
-    /// What a promise gives; its error as text.
+    /// The value of a promise, or its error as text.
     pub(crate) async fn promised(&self, promise: &str) -> Result<Value> {
         let start = format!(
-            "window.given = null; Promise.resolve({promise}).then((it) => {{ window.given = [it ?? null]; }},
+            "window.given = null; Promise.resolve({promise}).then((value) => {{ window.given = [value ?? null]; }},
                (error) => {{ window.given = [String(error)]; }});"
         );
         self.run(&start, Vec::new()).await?;
@@ -182,7 +179,7 @@ impl Session {
         Ok(given[0].clone())
     }
 
-    /// Waits until a script, run again and again, returns something true; `what` names it.
+    /// Runs a script again and again until the result is true; `what` names the condition in errors.
     pub(crate) async fn until(
         &self,
         what: &str,
@@ -195,7 +192,7 @@ impl Session {
                 match self.client.execute(script, arguments.clone()).await {
                     Ok(Value::Null | Value::Bool(false)) => {}
                     Ok(value) => return Ok::<Value, Error>(value),
-                    // A page on its way out has no place for a script; that passes.
+                    // Scripts fail while a page is being replaced.
                     Err(error @ CmdError::Standard(_)) => last = told(error).to_string(),
                     Err(error) => return Err(told(error)),
                 }
@@ -209,8 +206,8 @@ impl Session {
         Err(format!("waited in vain for {what} {last}\nheard: [{heard}]").into())
     }
 
-    /// What the console holds since the last call: from the page itself, from the browser where its
-    /// driver tells, and what the server does not have.
+    /// Messages since the last call: of the page, of the browser where its driver reports them, and of
+    /// the server about paths that do not exist.
     pub(crate) async fn heard(&self) -> Result<Vec<String>> {
         let page = "return window.probe ? probe.heard.splice(0) : []";
         let page = self.run(page, Vec::new()).await?;
@@ -219,29 +216,31 @@ impl Session {
             Engine::Chromium => {
                 let log = self.command("se/log", json!({ "type": "browser" })).await?;
                 let entries = log.as_array().cloned().unwrap_or_default();
-                heard.extend(entries.iter().map(|it| format!("{} {}", it["level"], it["message"])));
+                heard.extend(
+                    entries.iter().map(|entry| format!("{} {}", entry["level"], entry["message"])),
+                );
             }
             Engine::Firefox => {
-                // Pages of ours only: the browser has chores of its own. Nor what it says of layout: a test
-                // that looks at a page which still loads brings that about.
-                let script = "const ours = Services.console.getMessageArray().filter((it) =>
-                      it instanceof Ci.nsIScriptError && it.category != 'Layout'
-                        && it.sourceName.startsWith(arguments[0]));
+                // Only of the pages under test, because the browser has other pages. Without messages
+                // about layout, which a test causes by measuring a page that still loads.
+                let script = "const ours = Services.console.getMessageArray().filter((message) =>
+                      message instanceof Ci.nsIScriptError && message.category != 'Layout'
+                        && message.sourceName.startsWith(arguments[0]));
                     Services.console.reset();
-                    return ours.map((it) => `${it.category}: ${it.errorMessage} (${it.sourceName})`);";
+                    return ours.map(({ category, errorMessage, sourceName }) => `${category}: ${errorMessage} (${sourceName})`);";
                 self.command("moz/context", json!({ "context": "chrome" })).await?;
                 let found = self.client.execute(script, vec![self.site.url("").into()]).await;
                 self.command("moz/context", json!({ "context": "content" })).await?;
                 heard.extend(texts(&found.map_err(told)?));
             }
-            // Its driver has no log: only the page's own ears hear.
+            // The driver has no log, so only the page reports messages.
             Engine::WebKitGtk => {}
         }
         heard.extend(self.site.missed());
         Ok(heard)
     }
 
-    /// Waits until the console has told enough, and gives all that it told.
+    /// Waits for messages, and returns all until then.
     pub(crate) async fn hears(
         &self,
         what: &str,
@@ -263,33 +262,32 @@ impl Session {
         }
     }
 
-    /// Leaves the page, and forgets what it told of a fault that the row brought about: nothing more
-    /// comes of it then.
+    /// Leaves the page, and discards its messages about a fault that the test case caused.
     pub(crate) async fn forgive(&self) -> Result {
         self.reopen(BLANK).await?;
         self.heard().await.map(drop)
     }
 
-    /// Leaves the page, so that whatever the server is asked for from now on is the next one's.
+    /// Leaves the page, so that all further requests belong to the next page.
     pub(crate) async fn afresh(&self) -> Result {
         self.reopen(BLANK).await?;
         self.site.asked();
         Ok(())
     }
 
-    /// A command of Chromium's own protocol.
+    /// A command of the Chrome `DevTools` Protocol.
     pub(crate) async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         self.command("goog/cdp/execute", json!({ "cmd": method, "params": parameters })).await
     }
 
-    /// A command of one driver alone.
+    /// A command that only one driver has.
     async fn command(&self, path: &'static str, body: Value) -> Result<Value> {
         let extra = Extra { path, body: body.to_string() };
         self.client.issue_cmd(extra).await.map_err(told)
     }
 }
 
-/// A driver's error with its kind, which its message often leaves out.
+/// An error of a driver with its kind, which its message often lacks.
 fn told(error: CmdError) -> Error {
     match error {
         CmdError::Standard(error) => format!("{}: {}", error.error(), error.message).into(),
@@ -299,10 +297,10 @@ fn told(error: CmdError) -> Error {
 
 fn texts(list: &Value) -> Vec<String> {
     let texts = list.as_array().into_iter().flatten();
-    texts.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned)).collect()
+    texts.map(|text| text.as_str().map_or_else(|| text.to_string(), str::to_owned)).collect()
 }
 
-/// A command that the standard does not have.
+/// A command that is not part of the standard.
 #[derive(Debug)]
 struct Extra {
     path: &'static str,

@@ -1,6 +1,6 @@
-//! Serves what is tested: the built site below `/tiebreak/`, the pages that embed it below `/hosts/`
-//! (see `hosts.rs`), and other people's code for them below `/npm/`. Every page gets the probe as its
-//! first script.
+//! Serves the built site below `/tiebreak/`, pages that embed its widget below `/hosts/` (see
+//! `hosts.rs`), and third-party code for these below `/npm/`. The first script of every page is the
+//! probe.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,13 +13,13 @@ use crate::{Result, hosts};
 
 /// The standalone page.
 pub(crate) const HOME: &str = "/tiebreak/index.html";
-/// Its view of the shipped decision.
+/// The standalone page with the shipped decision.
 pub(crate) const STANDALONE: &str = "/tiebreak/index.html#/d/django-vs-fastapi";
 /// A plain article.
 pub(crate) const ARTICLE: &str = "/hosts/article.html";
 /// An article with a strict content-security policy.
 pub(crate) const STRICT: &str = "/hosts/strict.html";
-/// The same, and no text ever becomes a script.
+/// The same, with Trusted Types, so that no text becomes a script.
 pub(crate) const TRUSTED: &str = "/hosts/trusted.html";
 /// Two widgets.
 pub(crate) const TWO: &str = "/hosts/two.html";
@@ -34,12 +34,16 @@ pub(crate) const BLANK: &str = "/hosts/blank.html";
 /// An article with the test-only model of `tests/cases/`.
 pub(crate) const SAMPLE: &str = "/hosts/sample.html";
 
-/// The page that makes snippets.
+/// The page that writes snippets.
 pub(crate) const BUILDER: &str = "/tiebreak/builder.html";
-/// A page that holds what was pasted last, and nothing else.
+/// A page with the snippet that was pasted last, and nothing else.
 pub(crate) const PASTED: &str = "/hosts/pasted.html";
 
-/// Path and policy; all of them lie in `tests/hosts/article.html`.
+/// Scripts with and without `Cross-Origin-Resource-Policy`.
+pub(crate) const SHARED: &str = "/shared.js";
+pub(crate) const NOT_SHARED: &str = "/not-shared.js";
+
+/// Paths and policies; all paths serve `tests/hosts/article.html`.
 const POLICIES: [(&str, &str); 4] = [
     (
         FRAMED,
@@ -64,15 +68,15 @@ const POLICIES: [(&str, &str); 4] = [
     ),
 ];
 
-/// What the page runs before anything else: it writes down what a person would see in the console.
+/// The first script of every page: records the messages of the console.
 pub(crate) const PROBE: &str = include_str!("probe.js");
 
-/// Lines that the server's threads write.
+/// Lines from the threads of the server.
 type Log = Arc<Mutex<Vec<String>>>;
-/// Paths, and how many bytes were sent for them.
+/// Paths, and the sizes of their responses in bytes.
 type Sizes = Arc<Mutex<Vec<(String, u64)>>>;
 
-/// The server, and what was asked of it.
+/// The server, and a log of its requests.
 pub(crate) struct Site {
     server: Server,
     asked: Log,
@@ -96,18 +100,19 @@ pub(crate) fn dist() -> Result<PathBuf> {
 }
 
 impl Site {
-    /// Serves the folder that `TIEBREAK_DIST` names, with everything packed as hosts do.
+    /// Serves the folder that `TIEBREAK_DIST` names, compressed by brotli like hosts do.
     pub(crate) fn packed() -> Result<Self> {
         let dist = dist()?;
-        // Packing takes seconds; it must not be part of what is measured.
+        // Compression takes seconds, which must not be part of a measurement.
         let packed: Mutex<Vec<(String, Response)>> = Mutex::default();
         Self::serving(move |path, response| {
             let mut packed = lock(&packed);
             if let Some((_, known)) = packed.iter().find(|(known, _)| known == path) {
                 return known.clone();
             }
-            let beside = path.strip_prefix("/tiebreak/").map(|it| dist.join([it, ".br"].concat()));
-            let response = match beside.and_then(|it| std::fs::read(it).ok()) {
+            let beside =
+                path.strip_prefix("/tiebreak/").map(|file| dist.join([file, ".br"].concat()));
+            let response = match beside.and_then(|file| std::fs::read(file).ok()) {
                 Some(bytes) => response.packed_as(bytes),
                 None => response.packed(),
             };
@@ -121,7 +126,7 @@ impl Site {
         Self::serving(|_, response| response)
     }
 
-    /// Serves; `send` takes each path and what is there, and gives what is sent.
+    /// Serves; `send` takes each path with its response, and returns the response to send.
     fn serving(send: impl Fn(&str, Response) -> Response + Send + Sync + 'static) -> Result<Self> {
         let dist = dist()?;
         let hosts = Path::new(ROOT).join("tests/hosts");
@@ -155,18 +160,18 @@ impl Site {
         self.server.origin() + path
     }
 
-    /// The same by another name of this machine, which makes it another origin.
+    /// The address of a path on another origin: the same server under another host name.
     pub(crate) fn other(&self, path: &str) -> String {
-        // The first only: what follows may name this one.
+        // Only the first: the path may contain the origin.
         self.url(path).replacen("127.0.0.1", "localhost", 1)
     }
 
-    /// Breaks or mends what lies below `/broken/`.
+    /// Breaks or mends the files below `/broken/`.
     pub(crate) fn mend(&self, mended: bool) {
         self.mended.store(mended, Ordering::Relaxed);
     }
 
-    /// Puts lines into a page that has nothing else.
+    /// Puts a snippet into the page [`PASTED`].
     pub(crate) fn paste(&self, lines: &str) {
         let page = format!(
             "<!doctype html><html lang=\"en\"><head><title>Pasted</title></head><body>{lines}</body></html>"
@@ -174,24 +179,23 @@ impl Site {
         *self.pasted.lock().unwrap_or_else(PoisonError::into_inner) = page;
     }
 
-    /// The paths that were asked for since the last call; with the host before them where that is
-    /// the other one.
+    /// The requested paths since the last call; paths on the other origin begin with its host name.
     pub(crate) fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.asked))
     }
 
-    /// How many bytes were sent for a path.
+    /// The size of the last response for a path in bytes.
     pub(crate) fn size(&self, path: &str) -> Option<u64> {
-        lock(&self.sizes).iter().rev().find(|(it, _)| it == path).map(|it| it.1)
+        lock(&self.sizes).iter().rev().find(|(other, _)| other == path).map(|(_, size)| *size)
     }
 
-    /// What was asked for since the last call and is not there.
+    /// The requested paths since the last call that do not exist.
     pub(crate) fn missed(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.missed))
     }
 }
 
-/// What a lock holds; a request that broke in the middle of writing leaves it as it was.
+/// Locks a log, also after a thread that held the lock panicked.
 pub(crate) fn lock<T>(log: &Mutex<T>) -> MutexGuard<'_, T> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -201,13 +205,13 @@ fn host(request: &Request) -> &str {
     host.map_or("", |(_, value)| value.as_str())
 }
 
-/// How a request is written down.
+/// The entry of a request in the log.
 fn asked_as(request: &Request) -> String {
-    let host = host(request).split(':').next().filter(|it| *it != "127.0.0.1");
+    let host = host(request).split(':').next().filter(|host| *host != "127.0.0.1");
     [host.unwrap_or_default(), &request.path].concat()
 }
 
-/// `None` for what is not there.
+/// The response to a request; `None` if the path does not exist.
 fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     match request.path.as_str() {
         "/probe.js" => return Some(Response::new(200, "text/javascript; charset=utf-8", PROBE)),
@@ -215,11 +219,16 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
             let planted = "console.debug('planted'); missing.word;";
             return Some(Response::new(200, "text/javascript; charset=utf-8", planted));
         }
-        // Browsers ask for it by themselves; a page that has none is not at fault.
+        SHARED => return Some(Response::new(200, "text/javascript; charset=utf-8", "")),
+        NOT_SHARED => {
+            let response = Response::new(200, "text/javascript; charset=utf-8", "");
+            return Some(response.without("Cross-Origin-Resource-Policy"));
+        }
+        // Browsers request the icon on their own, so a missing icon is no fault of a page.
         "/favicon.ico" => return Some(Response::new(200, "image/x-icon", "")),
         _ => {}
     }
-    let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|it| it.1);
+    let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|(_, policy)| policy);
     let npm = files.join("../../.tools/pages/node_modules");
     let (folder, path) = if let Some(path) = request.path.strip_prefix("/tiebreak/") {
         (dist, path)
@@ -230,7 +239,7 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     } else {
         (files, hosts::file(&request.path)?)
     };
-    // A decision lies beside the page that names it; ours lies with the other test data.
+    // A page expects its decision beside itself; that of the tests is with the other test data.
     let cases = files.with_file_name("cases");
     let folder =
         if path.starts_with("sample.") && path.ends_with("json") { &cases } else { folder };
@@ -238,7 +247,7 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     if !file.is_file() {
         return None;
     }
-    // What articles show in place of the widget is a piece of a page.
+    // Fallback texts are parts of pages, without a head.
     let is_page =
         file.extension().is_some_and(|end| end == "html") && !path.starts_with("fallback/");
     let response = if is_page {
@@ -255,13 +264,16 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     };
     Some(match policy {
         Some(policy) => response.header("Content-Security-Policy", policy),
+        None if request.path == hosts::ISOLATED => response
+            .header("Cross-Origin-Embedder-Policy", "require-corp")
+            .header("Cross-Origin-Opener-Policy", "same-origin"),
         None => response,
     })
 }
 
-/// A file of the site below `/broken/<fault>/`. Until it is mended, the code has the fault: it is
-/// `missing`, or a `page` in its place, `cut` off, `nameless` (by another type), or `private` to
-/// its own origin; of `changed-<file>` that file has another bit, and `without-<file>` lacks it.
+/// A file of the site below `/broken/<fault>/`. Until the site is mended, the code has a fault:
+/// `missing`, a `page` in its place, `cut` off, `nameless` (with a wrong content type), or `private`
+/// to its own origin. With `changed-<file>`, one bit of that file differs; `without-<file>` lacks it.
 fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     let (fault, path) = path.split_once('/').unwrap_or_default();
     let file = |path: &str| {
@@ -281,7 +293,7 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     let is = |kind: &str| fault.strip_prefix(kind).is_some_and(|name| path.ends_with(name));
     match fault {
         _ if is("changed-") => {
-            // The last line break of a script becomes another space: only a digest can tell.
+            // The line break at the end of a script becomes another space: only the digest changes.
             if let Some(last) = bytes.last_mut() {
                 *last ^= 1;
             }
@@ -297,10 +309,11 @@ fn broken(path: &str, dist: &Path, mended: bool) -> Response {
     }
 }
 
-/// A page with the probe, and without what keeps it offline: later rows would meet what earlier ones
-/// left. `deployed.rs` serves the page with it.
+/// A page with the probe and without its service worker, which would serve the files of earlier test
+/// cases. `deployed.rs` serves the page with its worker.
 fn page(text: &str) -> Response {
-    let text: String = text.split_inclusive('\n').filter(|it| !it.contains("update.js")).collect();
+    let text: String =
+        text.split_inclusive('\n').filter(|line| !line.contains("update.js")).collect();
     Response::new(200, "text/html; charset=utf-8", probed(&text, "/probe.js"))
 }
 

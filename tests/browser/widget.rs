@@ -78,11 +78,13 @@ impl<'a> Widget<'a> {
     ) -> Result<Value> {
         let found = self.session.until(what, &self.script(expression), vec![json!(words)]).await;
         if let Err(error) = found {
-            // What a person would look at next.
-            let state = "[ui.focus(), ...ui.root.querySelectorAll('input')].map((it) => it
-                ? `${ui.role(it)} ${it.name ?? ''} ${it.checked ?? ''} ${ui.name(it)}` : 'nothing')";
+            let state = "[ui.focus(), ...ui.root.querySelectorAll('input')].map((control) => control
+                ? `${ui.role(control)} ${control.name ?? ''} ${control.checked ?? ''} ${ui.name(control)}`
+                : 'nothing')";
             let state = self.get(state, &[]).await.unwrap_or_default();
-            return Err(format!("{error}\nfocus, then inputs: {state:#}").into());
+            // Without a widget, this is the message of its error.
+            let text = self.get("ui.root.textContent.slice(0, 500)", &[]).await.unwrap_or_default();
+            return Err(format!("{error}\nfocus, then inputs: {state:#}\ntext: {text}").into());
         }
         found
     }

@@ -1,6 +1,6 @@
-//! Measures what there are aims for, natively, in Node and in Chromium, and prints one table.
+//! Measures speed natively, in Node and in Chromium, and prints one table with the aims.
 //!
-//! Nothing is asserted. What cannot be measured on this machine is a sentence below the table.
+//! Nothing is asserted. A sentence below the table names each place that was not measured.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,12 +9,11 @@ use serde_json::Value;
 
 use crate::{Result, cargo, lighthouse, root, site, size, target, tools};
 
-/// Figures of one place by the order of the tasks, or why there are none.
+/// Figures of one place in the order of the tasks, or the reason that there are none.
 type Figures = Result<Vec<f64>>;
 
 /// Measures and prints.
 pub(crate) fn run() -> Result {
-    tools::site()?;
     site::build(&site::Options::default())?;
     let native = output(&mut cargo(&["bench", "--quiet", "-p", "benches"]))?;
     let module = wasm()?;
@@ -22,14 +21,15 @@ pub(crate) fn run() -> Result {
     let chromium = in_chromium(&module);
 
     row(["", "aim", "native", "Node", "Chromium"]);
-    let in_chromium = chromium.as_ref().map(|it| numbers(&it["tasks"])).unwrap_or_default();
+    let in_chromium =
+        chromium.as_ref().map(|figures| numbers(&figures["tasks"])).unwrap_or_default();
     for (i, line) in native.lines().enumerate() {
         let [name, aim, ns] = fields(line)?;
         let time = |place: &[f64]| place.get(i).map_or_else(String::new, |ns| of_ns(*ns));
         let node = time(node.as_deref().unwrap_or_default());
         row([name, aim, &of_ns(ns.parse()?), &node, &time(&in_chromium)]);
     }
-    if let Ok(it) = &chromium {
+    if let Ok(figures) = &chromium {
         for (name, aim, key) in [
             ("click to painted verdict, CPU / 4, median", "", "click_median"),
             ("click to painted verdict, CPU / 4, 99 of 100", "< 50 ms", "click_99"),
@@ -38,7 +38,7 @@ pub(crate) fn run() -> Result {
             ("the page, first visit, same line, CPU / 4", "< 2.5 s", "page_first"),
             ("the page, later, without a server", "< 300 ms", "page_warm"),
         ] {
-            row([name, aim, "", "", &of_ns(it[key].as_f64().unwrap_or_default() * 1e6)]);
+            row([name, aim, "", "", &of_ns(figures[key].as_f64().unwrap_or_default() * 1e6)]);
         }
     }
     let [loader, first_answer] = size::totals()?;
@@ -56,7 +56,7 @@ pub(crate) fn run() -> Result {
     Ok(())
 }
 
-/// The tasks as a wasm module, compiled as the site's code is.
+/// The tasks as a wasm module, compiled like the code of the site.
 fn wasm() -> Result<PathBuf> {
     let release = ["build", "--quiet", "--release", "--target", "wasm32-unknown-unknown"];
     crate::run(cargo(&release).args(["-p", "benches"]))?;
@@ -72,9 +72,10 @@ fn in_node(module: &Path) -> Figures {
     Ok(numbers(&serde_json::from_str(&printed)?))
 }
 
-/// What the browser tests print when asked for figures.
+/// The figures that the browser tests print.
 fn in_chromium(module: &Path) -> Result<Value> {
-    let mut tests = cargo(&["test", "--quiet", "-p", "browser-tests", "--", "--figures"]);
+    let mut tests =
+        cargo(&["test", "--quiet", "-p", "browser-tests", "--test", "browser", "--", "--figures"]);
     tests.env("TIEBREAK_DIST", root().join("dist")).env("TIEBREAK_TASKS", module);
     let printed = output(tests.env("PATH", tools::path()))?;
     let value: Value = serde_json::from_str(&printed)?;
@@ -84,7 +85,7 @@ fn in_chromium(module: &Path) -> Result<Value> {
     }
 }
 
-/// What a command prints on standard output.
+/// The standard output of a command.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command
@@ -108,11 +109,11 @@ fn numbers(list: &Value) -> Vec<f64> {
     list.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }
 
-fn row([what, aim, native, node, chromium]: [&str; 5]) {
-    println!("{what:44}  {aim:18} {native:>10} {node:>10} {chromium:>10}");
+fn row([name, aim, native, node, chromium]: [&str; 5]) {
+    println!("{name:44}  {aim:18} {native:>10} {node:>10} {chromium:>10}");
 }
 
-/// A time with three digits, in the unit that suits it.
+/// A time with three digits and a unit.
 fn of_ns(ns: f64) -> String {
     let (number, unit) = match ns {
         ..1e3 => (ns, "ns"),

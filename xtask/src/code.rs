@@ -1,18 +1,69 @@
-//! Makes code that browsers download: compiles it, takes it apart, makes it small.
+//! Makes the code that browsers download: compiles a library, splits it into parts, makes the parts
+//! small.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{Result, cargo, lean, pin, release, run, target, tools};
+use crate::{Result, cargo, integrity, release, run, strip, target, tools};
 
-/// The script that fetches parts; it ends up in the one that imports it.
+/// A library that browsers download.
+pub(crate) struct Library {
+    /// How steps call the library.
+    pub(crate) title: &'static str,
+    /// Name of its files.
+    name: &'static str,
+    /// Package that cargo builds.
+    pub(crate) package: &'static str,
+    /// File that cargo writes.
+    file: &'static str,
+}
+
+impl Library {
+    /// The compiled file.
+    pub(crate) fn wasm(&self, profile: Profile) -> PathBuf {
+        target().join(TARGET).join(profile.name()).join(self.file)
+    }
+}
+
+/// What code is compiled for.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The code of the element.
+pub(crate) const WIDGET: Library =
+    Library { title: "the widget", name: "core", package: "tiebreak", file: "tiebreak.wasm" };
+
+/// The code of the standalone page, which includes that of the element.
+pub(crate) const PAGE: Library =
+    Library { title: "the page", name: "app", package: "tiebreak-app", file: "tiebreak_app.wasm" };
+
+/// How much time a build spends on making code small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// As published: with a standard library of its own, fat LTO, wasm-opt.
+    Release,
+    /// To try out on this machine: the same code, larger and built in a fraction of the time.
+    Trial,
+}
+
+impl Profile {
+    /// The name of the cargo profile.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Trial => "trial",
+        }
+    }
+}
+
+/// The script that fetches parts; esbuild puts it into the script that imports it.
 const LOADER: &str = "./parts.js";
 
-/// What rustc emits for the browsers that we support; named one by one, because `wasm-opt` would
-/// otherwise use what these browsers lack.
+/// The features that rustc uses and that all supported browsers have. `wasm-opt` would otherwise use
+/// features that these browsers lack.
 const WASM_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-reference-types",
@@ -23,37 +74,46 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// Compiles the library of a package, and puts its parts into a folder.
-pub(crate) fn library(folder: &Path, name: &str, package: &str) -> Result {
-    let mut build = cargo(&[
-        "build",
-        "--lib",
-        "--release",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--package",
-        package,
-    ]);
-    // Places in sources stand in the code, for panics: nobody's folders are to be downloaded.
+/// Settings of the cargo profile `trial`, on top of `release`.
+const TRIAL: [&str; 4] = [
+    "profile.trial.inherits='release'",
+    "profile.trial.lto='off'",
+    "profile.trial.codegen-units=16",
+    "profile.trial.opt-level=1",
+];
+
+/// Compiles both libraries. One call of cargo compiles what they share once.
+pub(crate) fn compile(profile: Profile) -> Result {
+    let mut build = cargo(&["build", "--target", TARGET, "--lib"]);
+    for library in [WIDGET, PAGE] {
+        build.args(["--package", library.package]);
+    }
+    let name = profile.name();
+    build.args(["--profile", name]);
+    let mut config = |setting: &str| {
+        build.args(["--config", setting]);
+    };
+    // Panics contain paths of sources: the folders of this machine stay out of them.
     let folders = [std::env::var_os("CARGO_HOME"), std::env::var_os("HOME")];
     for folder in folders.into_iter().flatten() {
         let flag = format!("--remap-path-prefix={}=", Path::new(&folder).display());
-        build.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=['{flag}']"));
+        config(&format!("target.{TARGET}.rustflags=['{flag}']"));
     }
-    // What refers to what, and by which name: known only until linked, needed to take it apart.
-    build.args([
-        "--config",
-        "target.wasm32-unknown-unknown.rustflags=['-Clink-args=--emit-relocs']",
-    ]);
-    build.args(["--config", "profile.release.strip=false"]);
-    if tools::std_source()? {
-        without_panic_texts(&mut build);
+    // The splitter needs relocations and names, which linking removes otherwise.
+    config(&format!("target.{TARGET}.rustflags=['-Clink-args=--emit-relocs']"));
+    config(&format!("profile.{name}.strip=false"));
+    match profile {
+        Profile::Trial => TRIAL.into_iter().for_each(config),
+        Profile::Release if tools::std_source()? => without_panic_texts(&mut build),
+        Profile::Release => {}
     }
-    // In the environment it would replace what .cargo/config.toml says.
-    run(build.env_remove("RUSTFLAGS"))?;
-    let wasm =
-        target().join("wasm32-unknown-unknown/release").join(package.replace('-', "_") + ".wasm");
-    let made = parts(&fs::read(wasm)?, name)?;
+    // In the environment it would replace the flags of .cargo/config.toml.
+    run(build.env_remove("RUSTFLAGS"))
+}
+
+/// Splits a compiled library, makes the parts small, and puts them into a folder.
+pub(crate) fn split_into(folder: &Path, library: &Library, profile: Profile) -> Result {
+    let made = parts(&fs::read(library.wasm(profile))?, library.name, profile)?;
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(made)? {
         let entry = entry?;
@@ -62,43 +122,64 @@ pub(crate) fn library(folder: &Path, name: &str, package: &str) -> Result {
     Ok(())
 }
 
-/// Takes code apart where the source says so, makes the parts small, and gives the folder that they
-/// lie in. The same code is not taken apart again: that takes longer than to compile it.
-fn parts(wasm: &[u8], name: &str) -> Result<PathBuf> {
-    let raw = target().join("bundle");
+/// Splits code where the source says `#[wasm_split]`, makes the parts small, and returns their
+/// folder. Code that was split before is not split again: that takes longer than to compile it.
+fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
+    let raw = target().join(match profile {
+        Profile::Release => "bundle",
+        Profile::Trial => "bundle-trial",
+    });
     let (folder, stamp) = (raw.join(name), raw.join(format!("{name}.made-of")));
-    // Of this code, by these very chores, which name the versions of all tools.
-    let chores = fs::read(std::env::current_exe()?)?;
-    let made_of = format!("{:x}", Sha256::new().chain_update(wasm).chain_update(chores).finalize());
-    if fs::read_to_string(&stamp).is_ok_and(|it| it == made_of) {
+    // This program is part of the stamp, because it contains the splitter and the versions of tools.
+    let program = fs::read(std::env::current_exe()?)?;
+    let made_of =
+        format!("{:x}", Sha256::new().chain_update(wasm).chain_update(program).finalize());
+    if fs::read_to_string(&stamp).is_ok_and(|before| before == made_of) {
         return Ok(folder);
     }
-    for old in [&folder, &stamp].into_iter().filter(|it| it.exists()) {
+    for old in [&folder, &stamp].into_iter().filter(|path| path.exists()) {
         release::remove(old)?;
     }
     fs::create_dir_all(&folder)?;
     let parts = split(wasm, &raw, name)?;
-    run(tools::command("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
-        .args(["--out-name", name, "--out-dir"])
-        .arg(&raw)
-        .arg(raw.join(format!("{name}.wasm"))))?;
+    bindings(&raw, name)?;
     let (code, glue) = (raw.join(format!("{name}_bg.wasm")), raw.join(format!("{name}.js")));
-    let (leaner, shorter) = lean::lean(&fs::read(&code)?, &fs::read_to_string(&glue)?)?;
-    fs::write(code, leaner)?;
+    let (stripped, shorter) = strip::strip(&fs::read(&code)?, &fs::read_to_string(&glue)?)?;
+    fs::write(code, stripped)?;
     fs::write(glue, shorter)?;
     for part in [&format!("{name}_bg")].into_iter().chain(&parts) {
-        optimize(&raw, &folder, part)?;
+        let file = format!("{part}.wasm");
+        match profile {
+            Profile::Release => optimize(&raw.join(&file), &folder.join(&file))?,
+            Profile::Trial => drop(fs::copy(raw.join(&file), folder.join(&file))?),
+        }
     }
     let glue = format!("{name}.js");
     factory(&raw.join(&glue), &folder.join(&glue))?;
-    pin::pin(&folder.join(&glue), &folder)?;
+    integrity::fill_in(&folder.join(&glue), &folder)?;
     fs::write(stamp, made_of)?;
     Ok(folder)
 }
 
-/// Turns glue, which is one instance, into a function that makes one each time: where one breaks
-/// down, another takes its place. It hands its exports to `watch`, and uses what that returns.
+/// Writes `<name>_bg.wasm` and the glue `<name>.js`, with the options of
+/// `wasm-bindgen --target web --no-typescript --keep-lld-exports`.
+fn bindings(folder: &Path, name: &str) -> Result {
+    Bindgen::new()
+        .input_path(folder.join(format!("{name}.wasm")))
+        .web(true)
+        .map_err(|error| format!("wasm-bindgen: {error:#}"))?
+        .out_name(name)
+        .typescript(false)
+        .keep_lld_exports(true)
+        // The default of the command line, not that of the library.
+        .omit_default_module_path(false)
+        .generate(folder)
+        .map_err(|error| format!("wasm-bindgen: {error:#}").into())
+}
+
+/// Turns glue, which is one instance, into a function that makes a new instance with each call, so
+/// that another instance can replace one that trapped. The function passes its exports to `watch`,
+/// and uses the exports that `watch` returns.
 fn factory(from: &Path, to: &Path) -> Result {
     let text = fs::read_to_string(from)?;
     let [plain, watched] = ["wasm = instance.exports;", "wasm = watch(instance.exports);"];
@@ -117,9 +198,9 @@ fn factory(from: &Path, to: &Path) -> Result {
     Ok(fs::write(to, text.concat())?)
 }
 
-/// Builds the standard library along with ours: a panic is a trap and no more, without the text and
-/// the place that nobody in a browser would see, and without all that would format them. These are
-/// options of the pinned compiler that it does not yet call stable.
+/// Builds the standard library with the library: a panic is a trap, without message, place and the
+/// code that formats them, none of which a reader sees. These options of the pinned compiler are
+/// unstable.
 fn without_panic_texts(build: &mut Command) {
     build.env("RUSTC_BOOTSTRAP", "1").args([
         "-Zbuild-std=std,panic_abort",
@@ -132,8 +213,8 @@ fn without_panic_texts(build: &mut Command) {
     ]);
 }
 
-/// Takes code apart where `#[wasm_split]` stands: the part to start with, for wasm-bindgen, and the
-/// others, whose names it returns, with the script that fetches them.
+/// Splits code into the main part, for wasm-bindgen, and the lazy parts, whose names are returned,
+/// with the script that fetches these.
 fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
     let (main, glue) = (raw.join(format!("{name}.wasm")), format!("./{name}.js"));
     let mut options = wasm_split_cli_support::Options::new(wasm);
@@ -142,17 +223,17 @@ fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
     options.main_module = &glue;
     options.link_name = LOADER;
     let split = wasm_split_cli_support::transform(options)
-        .map_err(|error| format!("the code cannot be taken apart: {error}"))?;
+        .map_err(|error| format!("the code cannot be split: {error}"))?;
     let name = |path: &PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
     let parts: Vec<String> = split.split_modules.iter().filter_map(name).collect();
-    // Like wasm-bindgen's own, it works where a server names another kind of file.
+    // Like the glue of wasm-bindgen, the script accepts any content type.
     let callback = "sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex)";
     let mut changes = vec![
         (
             "WebAssembly.instantiateStreaming(src, imports)".to_owned(),
             "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)".to_owned(),
         ),
-        // It is called past the exports; `watch` is what guards those, see `factory`.
+        // This call bypasses the exports that `watch` guards, see `factory`.
         (format!("{callback}("), format!("watch({{ call: {callback} }}).call(")),
     ];
     for part in &parts {
@@ -174,26 +255,25 @@ fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
 }
 
 /// Makes a file of code small.
-fn optimize(from: &Path, to: &Path, name: &str) -> Result {
-    let file = format!("{name}.wasm");
+fn optimize(from: &Path, to: &Path) -> Result {
     run(tools::command("wasm-opt")
-        // What brotli packs best, which is not what is smallest before (-Oz: 1 % more). Without the
-        // limit, functions with one caller are all inlined: a tenth more, in twice the time. Low
-        // memory is the stack's, where rustc puts nothing with an address that code counts on.
+        // The smallest after brotli, which is not the smallest before (-Oz: 1 % more). Without the
+        // limit, all functions with one caller are inlined: a tenth more, in twice the time. Low
+        // memory belongs to the stack: rustc places nothing there that has a fixed address.
         .args(["-Os", "--converge", "--one-caller-inline-max-function-size=20"])
         .args(["--skip-pass=local-cse", "--low-memory-unused"])
         .args(WASM_FEATURES)
-        .arg(from.join(&file))
+        .arg(from)
         .arg("-o")
-        .arg(to.join(&file)))
+        .arg(to))
 }
 
-/// Writes a script without comments and with short names, and with the scripts that it imports.
+/// Minifies a script as a module, together with the scripts that it imports.
 pub(crate) fn minify(from: &Path, to: &Path) -> Result {
     minify_as(from, to, &["--format=esm"])
 }
 
-/// The same in another form.
+/// Minifies a script with other options of esbuild.
 pub(crate) fn minify_as(from: &Path, to: &Path, how: &[&str]) -> Result {
     run(tools::command("esbuild")
         .args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning"])

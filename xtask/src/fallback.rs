@@ -1,4 +1,4 @@
-//! What articles show where the widget cannot run, written by `tiebreak fallback` for each model.
+//! Texts that articles show where the widget cannot run, written by `tiebreak fallback`.
 
 use std::fs;
 use std::path::Path;
@@ -12,9 +12,9 @@ pub(crate) fn write(site: &Path, address: Option<&Address>) -> Result {
     fs::create_dir_all(&folder)?;
     for entry in fs::read_dir(site.join("models"))? {
         let model = entry?.path();
-        let name = model.file_name().and_then(|it| it.to_str()).unwrap_or_default();
-        // Evidence and schemas have a second dot, and the list of models is none.
-        let is_model = |it: &&str| !it.contains('.') && *it != "index";
+        let name = model.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        // Evidence and schemas have a second dot; index.json is the list of models.
+        let is_model = |name: &&str| !name.contains('.') && *name != "index";
         let Some(id) = name.strip_suffix(".json").filter(is_model) else { continue };
         for (form, end) in [("--html", "html"), ("--markdown", "md")] {
             let run = ["run", "--quiet", "--package", "tiebreak-cli", "--"];
@@ -25,8 +25,8 @@ pub(crate) fn write(site: &Path, address: Option<&Address>) -> Result {
             }
             let output = command.output()?;
             if !output.status.success() {
-                let said = String::from_utf8_lossy(&output.stderr);
-                return Err(format!("the fallback of {name} was not written: {said}").into());
+                let error = String::from_utf8_lossy(&output.stderr);
+                return Err(format!("the fallback of {name} was not written: {error}").into());
             }
             fs::write(folder.join(format!("{id}.{end}")), output.stdout)?;
         }

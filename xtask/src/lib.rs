@@ -1,9 +1,10 @@
-//! The part of the chores that the browser tests use too: the static server, how it packs, and the
-//! list of what is kept offline.
+//! The part of the tasks that the browser tests use too: the static server, its headers, compression,
+//! and the list of files that are kept offline.
 
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
+pub mod headers;
 pub mod offline;
 pub mod pack;
 pub mod serve;

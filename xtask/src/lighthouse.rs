@@ -1,5 +1,4 @@
-//! What Lighthouse says of the standalone page, on its slow line and slow processor: of the first
-//! view, and of a decision.
+//! Rates two views of the standalone page with Lighthouse, on its slow network and processor.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,10 +8,10 @@ use xtask::serve::Server;
 
 use crate::{Result, bench, tools};
 
-/// The views that are judged: what they are, and their fragments.
+/// Names and fragments of the rated views.
 const VIEWS: [(&str, &str); 2] = [("the first view", ""), ("a decision", "#/d/django-vs-fastapi")];
 
-/// Prints the figure of each category, of 100, and below it every audit that took from it.
+/// Prints the score of each category, of 100, and below each the audits that lowered it.
 pub(crate) fn print(dist: &Path) -> Result {
     let lighthouse = tools::lighthouse()?;
     let chromium = tools::chromium()?;
@@ -25,15 +24,17 @@ pub(crate) fn print(dist: &Path) -> Result {
             .args(["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"])
             .env("CHROME_PATH", &chromium);
         let report = bench::output(&mut command)?;
-        println!("Lighthouse, {view}\n{}\n", told(&serde_json::from_str(&report)?));
+        println!("Lighthouse, {view}\n{}\n", scores(&serde_json::from_str(&report)?));
     }
     Ok(())
 }
 
 /// A line for each category, and one for each audit that is not perfect and counts.
-fn told(report: &Value) -> String {
+fn scores(report: &Value) -> String {
     let mut lines = Vec::new();
-    for category in report["categories"].as_object().into_iter().flat_map(|it| it.values()) {
+    for category in
+        report["categories"].as_object().into_iter().flat_map(|categories| categories.values())
+    {
         lines.push(format!("{:44}  {}", text(&category["title"]), hundredths(&category["score"])));
         for audit in category["auditRefs"].as_array().into_iter().flatten() {
             let found = &report["audits"][text(&audit["id"])];
@@ -52,7 +53,9 @@ fn text(value: &Value) -> &str {
 }
 
 fn hundredths(score: &Value) -> String {
-    score.as_f64().map_or_else(|| "not measured".to_owned(), |it| format!("{:.0}", it * 100.0))
+    score
+        .as_f64()
+        .map_or_else(|| "not measured".to_owned(), |score| format!("{:.0}", score * 100.0))
 }
 
 #[cfg(test)]
@@ -60,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_costs_points_is_named() {
+    fn audits_that_lower_a_score_are_named() {
         let report = serde_json::json!({
             "categories": { "performance": { "title": "Performance", "score": 0.9, "auditRefs": [
                 { "id": "paint", "weight": 10 }, { "id": "cls", "weight": 25 },
@@ -72,8 +75,8 @@ mod tests {
                 "hint": { "title": "A hint", "score": 0 },
             },
         });
-        let told = told(&report);
-        let lines: Vec<&str> = told.lines().map(str::trim_end).collect();
+        let scores = scores(&report);
+        let lines: Vec<&str> = scores.lines().map(str::trim_end).collect();
         assert_eq!(lines[1..], ["  Largest paint: 62 3.1 s"]);
         assert!(lines[0].starts_with("Performance ") && lines[0].ends_with(" 90"));
     }

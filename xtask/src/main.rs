@@ -1,20 +1,20 @@
-//! One door for every chore: `cargo xtask serve | test | size | bench | dist | npm`.
+//! All tasks: `cargo xtask serve | test | size | bench | dist | npm`.
 //!
-//! Each chore first installs what it needs and is not there, and says so.
+//! Each task first installs the tools that it needs, and prints their names.
 
 mod bench;
 mod code;
 mod contract;
 mod fallback;
-mod host;
-mod lean;
+mod integrity;
 mod lighthouse;
 mod models;
 mod npm;
-mod pin;
 mod release;
 mod site;
 mod size;
+mod steps;
+mod strip;
 mod test;
 mod tools;
 
@@ -24,15 +24,15 @@ use std::process::{Command, ExitCode};
 
 use site::Options;
 
-/// What a chore returns; the error is one sentence for the person who ran it.
+/// Result of a task; the error is one sentence for the person who ran the task.
 type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 
 const HELP: &str = "\
-cargo xtask serve [--port N]   build the site and serve it on this machine
-cargo xtask test [--native]    run every check; --native leaves out wasm and browsers
-cargo xtask size [--json]      build the site and weigh what a reader downloads
-cargo xtask bench              measure natively, in Node and in Chromium, and ask Lighthouse
-cargo xtask dist               build the site into dist/, to try it out
+cargo xtask serve [--port N]   build the site to try it out, and serve it on this machine
+cargo xtask test [--native]    run all checks; --native leaves out wasm and browsers
+cargo xtask size [--json]      build the site and print the size of a reader's download
+cargo xtask bench              measure natively, in Node and in Chromium, and run Lighthouse
+cargo xtask dist               build the site into dist/
   --address A                  into release/, to be published at A, https://host/folder/
   --retire-offline             and end its offline use in every browser that has it
 cargo xtask npm                build the site and write the package for npm
@@ -41,7 +41,7 @@ cargo xtask contract           write index.d.ts and the tables of docs/embedding
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    match chore(&args) {
+    match task(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error}");
@@ -50,8 +50,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Finds the chore by its name.
-fn chore(args: &[&str]) -> Result {
+/// Runs the task that the arguments name.
+fn task(args: &[&str]) -> Result {
     match args {
         ["serve"] => serve(8080),
         ["serve", "--port", port] => match port.parse() {
@@ -63,24 +63,23 @@ fn chore(args: &[&str]) -> Result {
         ["size"] => size::run(false),
         ["size", "--json"] => size::run(true),
         ["bench"] => bench::run(),
-        ["dist", options @ ..] => site::build(&Options::read(options)?),
-        ["npm"] => npm::chore(),
+        ["dist", options @ ..] => site::build(&Options::read(options)?).map(drop),
+        ["npm"] => npm::run(),
         ["contract"] => contract::generate(),
-        // What Trunk calls when it builds; see Trunk.toml.
+        // The hook of Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())
         }
-        other => Err(format!("unknown chore `{}`\n{HELP}", other.join(" ")).into()),
+        other => Err(format!("unknown task `{}`\n{HELP}", other.join(" ")).into()),
     }
 }
 
 /// Builds the site and serves it until interrupted.
 fn serve(port: u16) -> Result {
-    site::build(&Options::default())?;
-    let dist = root().join("dist");
-    let server = xtask::serve::Server::near(port, move |request| request.file(&dist))?;
+    let folder = site::build_trial()?;
+    let server = xtask::serve::Server::near(port, move |request| request.file(&folder))?;
     println!("\nTiebreak is on {}/ (Ctrl-C ends it)", server.origin());
     server.wait();
     Ok(())
@@ -91,20 +90,20 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is in a folder of the repository")
 }
 
-/// Where cargo puts what it builds.
+/// The target folder of cargo.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The cargo that runs this chore, in the folder of the repository.
+/// The cargo that runs this program, in the folder of the repository.
 fn cargo(args: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root()).args(args);
     command
 }
 
-/// Runs a command to its end; what it prints goes to standard error, which leaves standard output
-/// to the chore itself.
+/// Runs a command to its end. Its output goes to standard error, so that standard output has only
+/// the output of the task.
 fn run(command: &mut Command) -> Result {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = command

@@ -1,5 +1,5 @@
-//! The decisions as the site has them: small, sealed to their evidence, listed, and frozen beside the
-//! code of their version.
+//! The decisions of the site: minified, with the digests of their evidence, listed, and copied into
+//! the folder of their version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::Result;
 
-/// Copies the decisions with their evidence to where they will never change.
+/// Copies the decisions and their evidence into the folder of their version.
 pub(crate) fn freeze(models: &Path, folder: &Path) -> Result {
     fs::create_dir_all(folder)?;
     for path in texts(models)? {
@@ -20,10 +20,10 @@ pub(crate) fn freeze(models: &Path, folder: &Path) -> Result {
     Ok(())
 }
 
-/// Writes into each model the digest of its evidence as it is now.
+/// Writes the digest of its evidence into each model.
 pub(crate) fn seal(models: &Path) -> Result {
     for model in evidence(models)? {
-        // A model whose evidence is still being written can be looked at, but fails `check`.
+        // Without its evidence, a model can be tried out, but `check` fails.
         let Some(digest) = &model.digest else { continue };
         let sealed = sealed(&model.text, &model.file, model.integrity.as_deref(), digest)
             .ok_or_else(|| format!("{}: more than one `integrity`", model.path.display()))?;
@@ -37,10 +37,10 @@ pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
     let mut list = Vec::new();
     for path in texts(models)? {
         let model: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
-        // A model has alternatives; schemas and evidence have none.
+        // Schemas and evidence have no alternatives.
         let Some(alternatives) = model["alternatives"].as_array() else { continue };
         let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
-        let shown = |it: &Value| json!({"id": it["id"], "name": it["name"], "color": it["color"], "shape": it["shape"]});
+        let shown = |alternative: &Value| json!({"id": alternative["id"], "name": alternative["name"], "color": alternative["color"], "shape": alternative["shape"]});
         list.push(json!({
             "id": model["id"],
             "title": model["title"],
@@ -51,7 +51,7 @@ pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
             "questions": count("questions"),
         }));
     }
-    list.sort_by_key(|it| it["title"].to_string());
+    list.sort_by_key(|model| model["title"].to_string());
     fs::write(models.join("index.json"), serde_json::to_string(&list)?)?;
     Ok(list)
 }
@@ -60,14 +60,14 @@ pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
 pub(crate) struct Model {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
-    /// Name of the evidence file, and the digest it should have.
+    /// Name of the evidence file, and the digest in the model.
     pub(crate) file: String,
     pub(crate) integrity: Option<String>,
-    /// The digest it has; none if it is not there.
+    /// The digest of the evidence file; `None` if there is no such file.
     pub(crate) digest: Option<String>,
 }
 
-/// The models in a folder that name evidence: schemas and evidence itself do not.
+/// The models in a folder that name evidence; schemas and evidence do not.
 pub(crate) fn evidence(models: &Path) -> Result<Vec<Model>> {
     let mut found = Vec::new();
     for path in texts(models)? {
@@ -83,14 +83,17 @@ pub(crate) fn evidence(models: &Path) -> Result<Vec<Model>> {
     Ok(found)
 }
 
-/// The files of a folder that hold JSON, without those that lie packed beside them.
+/// The JSON files of a folder, without compressed copies.
 fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
     let paths: std::io::Result<Vec<PathBuf>> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
-    Ok(paths?.into_iter().filter(|it| it.extension().is_some_and(|end| end == "json")).collect())
+    Ok(paths?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect())
 }
 
-/// A compact model with another digest; `None` if the place is not clear.
+/// A minified model with another digest; `None` if the place of the digest is ambiguous.
 fn sealed(model: &str, file: &str, old: Option<&str>, new: &str) -> Option<String> {
     let (from, to) = if let Some(old) = old {
         (format!(r#""integrity":"{old}""#), format!(r#""integrity":"{new}""#))
@@ -101,7 +104,7 @@ fn sealed(model: &str, file: &str, old: Option<&str>, new: &str) -> Option<Strin
     (model.matches(&from).count() == 1).then(|| model.replace(&from, &to))
 }
 
-/// JSON without the white space between its parts.
+/// JSON without white space between tokens.
 pub(crate) fn compact(json: &str) -> String {
     let (mut in_text, mut escaped) = (false, false);
     json.chars()

@@ -1,29 +1,29 @@
-//! The package for npm: what authors with a bundler install, and what mirrors of npm serve.
+//! The package for npm, for authors with a bundler and for mirrors of npm.
 //!
-//! It holds the site without its pages, in the same folders, so that the loader finds its files
-//! there as well. It has no dependencies, and nothing in it runs when it is installed.
+//! The package is the site without its pages, in the same folders, so that the loader finds its
+//! files. The package has no dependencies and no install script.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::{Result, release, root, run, site, tools};
+use crate::{Result, release, root, site, tools};
 
-/// Its name.
+/// The name of the package.
 const NAME: &str = "tie-break";
 
 /// The compiler that checks the types.
 const TYPESCRIPT: &str = "typescript@5.9.3";
 
-/// Builds the site and makes the package of it.
-pub(crate) fn chore() -> Result {
+/// Builds the site and writes the package.
+pub(crate) fn run() -> Result {
     site::build(&site::Options::default())?;
     package()
 }
 
-/// Writes the package of the site in `dist/` beside what cargo builds, has npm look at it, and uses
-/// it as an author with a bundler does.
+/// Writes the package of the site in `dist/` into the target folder, checks it with npm, and bundles
+/// it as an author does.
 pub(crate) fn package() -> Result {
     let folder = crate::target().join("npm");
     write(&root().join("dist"), &folder)?;
@@ -33,13 +33,13 @@ pub(crate) fn package() -> Result {
     Ok(())
 }
 
-/// Writes the package of a built site into a folder, in place of what was there.
+/// Writes the package of a built site into a folder, whose contents it replaces.
 fn write(dist: &Path, folder: &Path) -> Result {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     let version = site::version()?;
-    for path in release::read_weights(dist)?.keys().filter(|it| is_wanted(it, &version)) {
+    for path in release::read_weights(dist)?.keys().filter(|path| is_wanted(path, &version)) {
         copy(&dist.join(path), &folder.join(path))?;
     }
     for name in ["README.md", "docs/embedding.md", "LICENSE"] {
@@ -55,10 +55,11 @@ fn copy(from: &Path, to: &Path) -> Result {
     Ok(())
 }
 
-/// Whether a file of the site is for pages of other people.
+/// Whether a file of the site is for other pages than the standalone page.
 fn is_wanted(path: &str, version: &str) -> bool {
     let folders = ["embed/", "models/", &format!("v/{version}/")];
-    matches!(path, "embed.js" | "embed.mjs") || folders.iter().any(|it| path.starts_with(it))
+    matches!(path, "embed.js" | "embed.mjs")
+        || folders.iter().any(|folder| path.starts_with(folder))
 }
 
 fn manifest(version: &str) -> Value {
@@ -80,13 +81,13 @@ fn manifest(version: &str) -> Value {
         "customElements": of_version("custom-elements.json"),
         "jsdelivr": "./embed.js",
         "unpkg": "./embed.js",
-        // Importing it defines the element: no bundler may leave it out.
+        // Importing the module defines the element: no bundler may leave it out.
         "sideEffects": true,
         "files": ["embed.js", "embed.mjs", "embed/", "models/", "v/", "docs/"],
     })
 }
 
-/// Holds a package to what its manifest names, as npm itself packs it.
+/// Checks that the package contains all paths of its manifest when npm packs it.
 fn check(folder: &Path) -> Result {
     let mut npm = tools::command("npm");
     npm.args(["pack", "--dry-run", "--json"]).current_dir(folder);
@@ -96,12 +97,12 @@ fn check(folder: &Path) -> Result {
     }
     let packed: Value = serde_json::from_slice(&output.stdout)?;
     let files = packed[0]["files"].as_array().ok_or("`npm pack` lists no files")?;
-    let packed: Vec<&str> = files.iter().filter_map(|it| it["path"].as_str()).collect();
+    let packed: Vec<&str> = files.iter().filter_map(|file| file["path"].as_str()).collect();
     let manifest = manifest(&site::version()?);
     let mut named = Vec::new();
     paths(&manifest, &mut named);
     for path in named {
-        if !packed.iter().any(|it| it.starts_with(path)) {
+        if !packed.iter().any(|file| file.starts_with(path)) {
             return Err(format!("package.json names {path}, which is not in the package").into());
         }
     }
@@ -115,31 +116,35 @@ fn bundle(project: &Path) -> Result {
     let version = site::version()?;
     let page = project.join("page.ts");
     fs::copy(root().join("tests/types/page.ts"), &page)?;
-    run(tools::command("npm")
-        .args(["exec", "--yes", "--package", TYPESCRIPT, "--", "tsc", "--noEmit", "--strict"])
-        .args(["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"])
-        .arg(&page))?;
+    crate::run(
+        tools::command("npm")
+            .args(["exec", "--yes", "--package", TYPESCRIPT, "--", "tsc", "--noEmit", "--strict"])
+            .args(["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"])
+            .arg(&page),
+    )?;
     let bundle = project.join("page.js");
-    run(tools::command("esbuild")
-        .args(["--bundle", "--format=esm", "--log-level=warning"])
-        .arg(&page)
-        .arg(format!("--outfile={}", bundle.display())))?;
+    crate::run(
+        tools::command("esbuild")
+            .args(["--bundle", "--format=esm", "--log-level=warning"])
+            .arg(&page)
+            .arg(format!("--outfile={}", bundle.display())),
+    )?;
     let text = fs::read_to_string(&bundle)?;
     if text.contains("customElements.define") && text.contains(&version) {
         return Ok(());
     }
-    Err(format!("{}: a bundler left out what defines the element", bundle.display()).into())
+    Err(format!("{}: a bundler left out the definition of the element", bundle.display()).into())
 }
 
 /// The paths that a manifest names, up to a star.
 fn paths<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::String(text) => {
-            let path = text.strip_prefix("./").map(|it| it.split('*').next().unwrap_or(it));
+            let path = text.strip_prefix("./").map(|rest| rest.split('*').next().unwrap_or(rest));
             found.extend(path);
         }
-        Value::Array(them) => them.iter().for_each(|it| paths(it, found)),
-        Value::Object(fields) => fields.values().for_each(|it| paths(it, found)),
+        Value::Array(values) => values.iter().for_each(|value| paths(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| paths(value, found)),
         _ => {}
     }
 }
@@ -159,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_runs_when_it_is_installed() {
+    fn the_package_has_no_install_script() {
         let manifest = manifest("0.2.0");
         for field in ["scripts", "dependencies", "bin", "gypfile"] {
             assert!(manifest.get(field).is_none(), "{field}");

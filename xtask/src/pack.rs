@@ -1,15 +1,15 @@
-//! Packs as hosts do. The same bytes always give the same packed bytes.
+//! Compresses files like hosts do. The same bytes always give the same compressed bytes.
 
 use std::io::Write as _;
 
-/// Ends of names whose files gain from packing: text and code, not pictures.
+/// Extensions of files that compression makes smaller: text and code, not pictures.
 pub const PACKED: [&str; 12] =
     ["css", "html", "js", "json", "map", "md", "mjs", "svg", "ts", "txt", "wasm", "webmanifest"];
 
-/// Brotli at its best, with the window that every browser reads.
+/// Brotli at its highest quality, with a window that every browser reads.
 ///
 /// # Panics
-/// Never: memory neither ends early nor refuses.
+/// Never: writing to memory does not fail.
 #[must_use]
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     let settings =
@@ -19,10 +19,10 @@ pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// Gzip at its best, without name or time.
+/// Gzip at its highest level, without name or time.
 ///
 /// # Panics
-/// Never: memory refuses nothing.
+/// Never: writing to memory does not fail.
 #[must_use]
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -39,7 +39,7 @@ mod tests {
         assert!(gzip(text.as_bytes()).len() < 100);
         assert!(brotli(text.as_bytes()).len() < gzip(text.as_bytes()).len());
         assert_eq!(gzip(text.as_bytes()), gzip(text.as_bytes()));
-        // Neither the time nor a name stands in it.
+        // Neither time nor name.
         assert_eq!(gzip(b"")[3..8], [0; 5]);
     }
 }

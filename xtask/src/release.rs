@@ -1,12 +1,11 @@
-//! Turns what was built into a folder that any static host can serve, and keeps it beside the
-//! versions that went before.
+//! Turns the pages of a site into a folder that any static host can serve, beside older versions.
 //!
 //! ```text
-//! version.json    what each file weighs, its digest, and what a reader downloads
-//! *.br *.gz       the same files packed, for hosts that send what lies beside
-//! _headers        what a host says with each file; see host.rs
-//! v/<older>/      stays as it is: articles name it, with a digest
-//! app/<older>/    stays for a while: tabs that are open go on to fetch from it
+//! version.json    sizes and digests of all files, and the size of a reader's download
+//! *.br *.gz       compressed copies, for hosts that send these
+//! _headers        response headers, see headers.rs
+//! v/<older>/      never changes: articles name it with a digest
+//! app/<older>/    stays for some builds: open tabs fetch files from it
 //! .builds         the names in app/, the newest first
 //! ```
 
@@ -15,20 +14,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use xtask::headers;
 use xtask::offline::{self, BUILDS};
 use xtask::pack::{PACKED, brotli, gzip};
 
-use crate::{Result, host, pin, site, size};
+use crate::{Result, integrity, site, size};
 
-/// What the files of this build weigh, by path.
+/// The file with the sizes and digests of a build.
 const VERSION: &str = "version.json";
 
-/// Builds of the page's code that stay beside the newest.
+/// Number of older builds of the page's code that stay.
 const OLDER_BUILDS: usize = 3;
-/// Folders whose folders outlast a build.
+/// Folders whose subfolders stay when a new build is published.
 const LASTING: [&str; 2] = ["v", "app"];
 
-/// What one file weighs, and the integrity value that an article may pin it with.
+/// Sizes of a file in bytes, and its digest, with which an article may pin the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Weight {
     pub(crate) raw: usize,
@@ -40,7 +40,7 @@ pub(crate) struct Weight {
 /// Files by their paths, in the order of the paths.
 pub(crate) type Weights = BTreeMap<String, Weight>;
 
-/// Where the site will lie, as the person who builds it says.
+/// The address of a site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address(String);
 
@@ -50,13 +50,13 @@ impl Address {
         let (scheme, rest) = text.split_once("://").unwrap_or_default();
         let host = rest.split(['/', ':']).next().unwrap_or_default();
         let is_local = matches!(host, "localhost" | "127.0.0.1");
-        let fits = |it: char| it.is_ascii_alphanumeric() || "-._~/:".contains(it);
+        let fits = |c: char| c.is_ascii_alphanumeric() || "-._~/:".contains(c);
         if host.is_empty() || !(scheme == "https" || scheme == "http" && is_local) {
             return Err(
                 format!("`{text}` is no address of a site: write https://host/folder/").into()
             );
         }
-        if let Some(bad) = rest.chars().find(|&it| !fits(it)) {
+        if let Some(bad) = rest.chars().find(|&c| !fits(c)) {
             return Err(
                 format!("`{text}` has `{bad}` in it: letters, digits and -._~ are fine").into()
             );
@@ -76,44 +76,68 @@ impl Address {
 
     /// The folder on its host, with slashes around it.
     fn folder(&self) -> &str {
-        let rest = self.0.split_once("://").map_or("", |it| it.1);
+        let rest = self.0.split_once("://").map_or("", |parts| parts.1);
         &rest[rest.find('/').unwrap_or(0)..]
     }
 }
 
-/// Adds to a site what hosts need: headers, weights, and packed files.
+/// Adds the files that hosts need: headers, sizes, compressed copies.
 pub(crate) fn finish(folder: &Path, address: Option<&Address>) -> Result {
-    // Hosts show the first at any depth, where only a whole address leads home. To WebKit the
-    // second is not of its own origin where a sandbox takes that away.
+    write_headers(folder, address)?;
+    let files = pack(folder)?;
+    for (path, file) in files.iter().filter(|entry| is_packed(entry.0)) {
+        file.write(&folder.join(path))?;
+    }
+    let version = to_version(&weights(&files))?;
+    fs::write(folder.join(VERSION), &version)?;
+    File::pack(version.into_bytes()).write(&folder.join(VERSION))
+}
+
+/// The same for a site that only this machine serves: without compressed copies, which take most of
+/// the time. Its `version.json` has the size of each file in place of the compressed sizes.
+pub(crate) fn finish_trial(folder: &Path) -> Result {
+    write_headers(folder, None)?;
+    let mut paths = Vec::new();
+    list(folder, "", &mut paths)?;
+    let mut weights = Weights::new();
+    for path in paths.into_iter().filter(|path| !path.starts_with(['.', '_'])) {
+        let bytes = fs::read(folder.join(&path))?;
+        let [raw, gzip, brotli] = [bytes.len(); 3];
+        weights.insert(path, Weight { raw, gzip, brotli, sri: xtask::integrity(&bytes) });
+    }
+    Ok(fs::write(folder.join(VERSION), to_version(&weights)?)?)
+}
+
+/// Writes `_headers`, and the address of the site into two pages.
+fn write_headers(folder: &Path, address: Option<&Address>) -> Result {
+    // Hosts show 404.html at any depth, where only a full address works. The frame names its origin,
+    // because to WebKit a sandboxed frame has no origin of its own.
     let home = address.map_or("./", Address::as_str);
-    let origin = address.map_or(String::new(), |it| format!(" {}", it.origin()));
+    let origin = address.map_or(String::new(), |address| format!(" {}", address.origin()));
     for page in ["404.html", "embed/frame.html"] {
         let page = folder.join(page);
         let text = fs::read_to_string(&page)?;
         fs::write(page, text.replace("{{home}}", home).replace("{{origin}}", &origin))?;
     }
-    host::write(folder, address.map_or("/", Address::folder))?;
-    let files = pack(folder)?;
-    for (path, file) in files.iter().filter(|it| is_packed(it.0)) {
-        file.write(&folder.join(path))?;
-    }
-    let weights = weights(&files);
-    let version = json!({
-        "version": site::version()?,
-        "files": to_json(&weights),
-        "loader_br": size::loader(&weights),
-        "first_answer_br": size::first_answer(&weights)?,
-    });
-    let version = version.to_string() + "\n";
-    fs::write(folder.join(VERSION), &version)?;
-    File::pack(version.into_bytes()).write(&folder.join(VERSION))
+    Ok(headers::write(folder, address.map_or("/", Address::folder))?)
 }
 
-/// Refuses a site whose version has other bytes where it was published: articles pin those.
+/// The text of `version.json`.
+fn to_version(weights: &Weights) -> Result<String> {
+    let version = json!({
+        "version": site::version()?,
+        "files": to_json(weights),
+        "loader_br": size::loader(weights),
+        "first_answer_br": size::first_answer(weights)?,
+    });
+    Ok(version.to_string() + "\n")
+}
+
+/// Refuses a site whose version was published with other bytes: articles pin those.
 pub(crate) fn refuse_other_bytes(site: &Path, folder: &Path) -> Result {
     let version = format!("v/{}", site::version()?);
     let there = folder.join(&version);
-    if !there.exists() || pin::digests(&there)? == pin::digests(&site.join(version))? {
+    if !there.exists() || integrity::digests(&there)? == integrity::digests(&site.join(version))? {
         return Ok(());
     }
     Err(format!(
@@ -124,15 +148,15 @@ pub(crate) fn refuse_other_bytes(site: &Path, folder: &Path) -> Result {
     .into())
 }
 
-/// Puts a finished site in the place of the one before, whose other versions and newest builds of
-/// the page stay: articles that were written then, and tabs that were opened, go on to name them.
+/// Replaces a published site. Other versions stay, because articles name them, and so do the newest
+/// builds of the page, because open tabs fetch files from them.
 pub(crate) fn publish(site: &Path, folder: &Path) -> Result {
     for name in LASTING {
         fs::create_dir_all(folder.join(name))?;
     }
     let newest = offline::newest(site)?;
     let builds = fs::read_to_string(folder.join(BUILDS)).unwrap_or_default();
-    let older = builds.lines().filter(|it| *it != newest).take(OLDER_BUILDS);
+    let older = builds.lines().filter(|build| *build != newest).take(OLDER_BUILDS);
     let builds: Vec<&str> = [newest.as_str()].into_iter().chain(older).collect();
     fs::write(site.join(BUILDS), builds.join("\n") + "\n")?;
 
@@ -163,7 +187,7 @@ pub(crate) fn publish(site: &Path, folder: &Path) -> Result {
     Ok(())
 }
 
-/// What lies in a folder, with its names.
+/// Paths and names of the entries of a folder.
 fn entries(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     let named = |entry: std::io::Result<fs::DirEntry>| {
         let entry = entry?;
@@ -178,7 +202,7 @@ pub(crate) fn remove(path: &Path) -> Result {
     Ok(gone?)
 }
 
-/// A file with what it is when packed.
+/// A file and its compressed copies.
 struct File {
     raw: Vec<u8>,
     gzip: Vec<u8>,
@@ -190,7 +214,7 @@ impl File {
         Self { gzip: gzip(&raw), brotli: brotli(&raw), raw }
     }
 
-    /// The names that the packed ones have beside `path`.
+    /// Paths and bytes of the compressed copies of `path`.
     fn beside(&self, path: &Path) -> [(PathBuf, &[u8]); 2] {
         let named = |end: &str| PathBuf::from(format!("{}.{end}", path.display()));
         [(named("br"), &self.brotli), (named("gz"), &self.gzip)]
@@ -204,33 +228,33 @@ impl File {
     }
 }
 
-/// Packs the files of this build: neither those of older ones nor what only hosts read.
+/// Compresses the files of this build, without those of older builds and those that only hosts read.
 fn pack(folder: &Path) -> Result<BTreeMap<String, File>> {
     let mut paths = Vec::new();
     list(folder, "", &mut paths)?;
     let ours = [format!("v/{}/", site::version()?), format!("app/{}/", offline::newest(folder)?)];
-    let lasts = |it: &String| LASTING.iter().any(|name| it.split('/').next() == Some(name));
-    let is_old = |it: &String| lasts(it) && !ours.iter().any(|ours| it.starts_with(ours));
-    let is_packing = |it: &String| {
-        let whole = it.strip_suffix(".br").or_else(|| it.strip_suffix(".gz"));
-        whole.is_some_and(|it| paths.iter().any(|other| other == it))
+    let lasts = |path: &String| LASTING.iter().any(|name| path.split('/').next() == Some(name));
+    let is_old = |path: &String| lasts(path) && !ours.iter().any(|ours| path.starts_with(ours));
+    let is_packing = |path: &String| {
+        let whole = path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz"));
+        whole.is_some_and(|whole| paths.iter().any(|other| other == whole))
     };
-    let is_for_hosts = |it: &String| it.starts_with(['.', '_']) || it == VERSION;
-    let wanted = |it: &&String| !is_old(it) && !is_packing(it) && !is_for_hosts(it);
+    let is_for_hosts = |path: &String| path.starts_with(['.', '_']) || path == VERSION;
+    let wanted = |path: &&String| !is_old(path) && !is_packing(path) && !is_for_hosts(path);
     let file = |path: &String| Ok((path.clone(), File::pack(fs::read(folder.join(path))?)));
     paths.iter().filter(wanted).map(file).collect()
 }
 
 fn weights(files: &BTreeMap<String, File>) -> Weights {
-    let weight = |(path, it): (&String, &File)| {
-        let [raw, gzip, brotli] = [&it.raw, &it.gzip, &it.brotli].map(Vec::len);
-        (path.clone(), Weight { raw, gzip, brotli, sri: xtask::integrity(&it.raw) })
+    let weight = |(path, file): (&String, &File)| {
+        let [raw, gzip, brotli] = [&file.raw, &file.gzip, &file.brotli].map(Vec::len);
+        (path.clone(), Weight { raw, gzip, brotli, sri: xtask::integrity(&file.raw) })
     };
     files.iter().map(weight).collect()
 }
 
 fn is_packed(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|it| PACKED.iter().any(|end| it == *end))
+    Path::new(path).extension().is_some_and(|extension| PACKED.iter().any(|end| extension == *end))
 }
 
 /// All files below a folder, with slashes.
@@ -248,48 +272,49 @@ pub(crate) fn list(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> Resu
 }
 
 fn to_json(weights: &Weights) -> Value {
-    let file = |(path, it): (&String, &Weight)| {
-        let Weight { raw, gzip, brotli, sri } = it;
+    let file = |(path, weight): (&String, &Weight)| {
+        let Weight { raw, gzip, brotli, sri } = weight;
         (path.clone(), json!({"raw": raw, "gzip": gzip, "brotli": brotli, "sri": sri}))
     };
     weights.iter().map(file).collect::<serde_json::Map<_, _>>().into()
 }
 
-/// What `version.json` of a site says.
+/// The contents of `version.json` of a site.
 pub(crate) fn read(folder: &Path) -> Result<Value> {
     let path = folder.join(VERSION);
-    let text = fs::read_to_string(&path).map_err(|it| format!("{}: {it}", path.display()))?;
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(serde_json::from_str(&text)?)
 }
 
-/// What the files weigh as `version.json` has it, which `check` holds to the files themselves.
+/// The sizes in `version.json`, which [`check`] compares with the files.
 pub(crate) fn read_weights(folder: &Path) -> Result<Weights> {
-    let said = read(folder)?;
-    let files = said["files"].as_object().ok_or("version.json lists no files")?;
-    let weight = |(path, it): (&String, &Value)| {
-        let [raw, gzip, brotli] = ["raw", "gzip", "brotli"]
-            .map(|name| it[name].as_u64().and_then(|it| usize::try_from(it).ok()).unwrap_or(0));
-        let sri = it["sri"].as_str().unwrap_or_default().to_owned();
+    let version = read(folder)?;
+    let files = version["files"].as_object().ok_or("version.json lists no files")?;
+    let weight = |(path, file): (&String, &Value)| {
+        let [raw, gzip, brotli] = ["raw", "gzip", "brotli"].map(|name| {
+            file[name].as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or(0)
+        });
+        let sri = file["sri"].as_str().unwrap_or_default().to_owned();
         (path.clone(), Weight { raw, gzip, brotli, sri })
     };
     Ok(files.iter().map(weight).collect())
 }
 
-/// Holds a published site to what it says of itself: `version.json` is that of the bytes that lie
-/// there, and what lies packed beside a file is that file.
+/// Checks a published site: `version.json` has the sizes and digests of its files, and compressed
+/// copies have the contents of their files.
 pub(crate) fn check(dist: &Path) -> Result {
     let files = pack(dist)?;
-    let (said, weights) = (read(dist)?, weights(&files));
-    if read_weights(dist)? != weights || said["version"] != site::version()? {
-        return Err(format!("{VERSION} is not that of the files beside it").into());
+    let (version, weights) = (read(dist)?, weights(&files));
+    if read_weights(dist)? != weights || version["version"] != site::version()? {
+        return Err(format!("{VERSION} does not match the files beside it").into());
     }
-    if said["loader_br"] != size::loader(&weights)
-        || said["first_answer_br"] != size::first_answer(&weights)?
+    if version["loader_br"] != size::loader(&weights)
+        || version["first_answer_br"] != size::first_answer(&weights)?
     {
-        return Err(format!("{VERSION} adds up to something else").into());
+        return Err(format!("{VERSION} has wrong sums").into());
     }
     let version = (VERSION.to_owned(), File::pack(fs::read(dist.join(VERSION))?));
-    for (path, file) in files.into_iter().filter(|it| is_packed(&it.0)).chain([version]) {
+    for (path, file) in files.into_iter().filter(|entry| is_packed(&entry.0)).chain([version]) {
         for (beside, packed) in file.beside(&dist.join(&path)) {
             if fs::read(&beside).ok().as_deref() != Some(packed) {
                 return Err(format!("{} is not {path}", beside.display()).into());
@@ -305,7 +330,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder with these files, that goes when the test ends.
+    /// A temporary folder with these files.
     fn folder(files: &[(&str, &str)]) -> TempDir {
         let folder = TempDir::new().unwrap();
         for (path, text) in files {
@@ -334,7 +359,7 @@ mod tests {
         assert_eq!(all(dist), [BUILDS, "a/c.js", "index.html", "v/0.0.1/core.js", &ours]);
         assert_eq!(fs::read_to_string(dist.join("v/0.0.1/core.js")).unwrap(), "old");
         assert_eq!(fs::read_to_string(dist.join(&ours)).unwrap(), "new");
-        // Into nothing, too.
+        // Also where nothing was published.
         let site = folder(&[("v/9.9.9/core.js", ""), (BUILDS, "1f\n")]);
         publish(site.path(), &dist.join("fresh")).unwrap();
         assert_eq!(all(&dist.join("fresh")), [BUILDS, "v/9.9.9/core.js"]);
@@ -352,12 +377,12 @@ mod tests {
         assert_eq!(fs::read_to_string(dist.join(BUILDS)).unwrap(), "5\n4\n2\n3\n");
         let left = ["app/2/app.js", "app/3/app.js", "app/4/app.js", "app/5/app.js"];
         assert_eq!(all(dist)[1..], left);
-        // A site is what its newest build is.
+        // Only the newest build counts.
         assert_eq!(pack(dist).unwrap().into_keys().collect::<Vec<_>>(), ["app/5/app.js"]);
     }
 
     #[test]
-    fn what_articles_pin_is_not_replaced() {
+    fn a_published_version_is_not_replaced() {
         let ours = format!("v/{}/core.js", site::version().unwrap());
         let published = folder(&[(&ours, "old"), ("v/0.0.1/core.js", "older")]);
         let published = published.path();
@@ -369,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn a_site_is_what_it_says() {
+    fn a_changed_file_fails_the_check() {
         let version = site::version().unwrap();
         let core = format!("v/{version}/core.js");
         let site = [
@@ -414,7 +439,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_a_site_of_its_own() {
+    fn addresses_are_read() {
         let address = Address::read("https://host.example/tools/tiebreak").unwrap();
         assert_eq!(address.as_str(), "https://host.example/tools/tiebreak/");
         assert_eq!(address.folder(), "/tools/tiebreak/");

@@ -1,4 +1,4 @@
-//! A small static server, for `cargo xtask serve` and for the browser tests.
+//! A static file server, for `cargo xtask serve` and for the browser tests, on hyper.
 //!
 //! A handler answers each request, so that a test can add headers, delay, refuse or count:
 //!
@@ -10,29 +10,39 @@
 //! assert!(server.origin().starts_with("http://127.0.0.1:"));
 //! # Ok::<(), std::io::Error>(())
 //! ```
+//!
+//! Two things that the tests need have no counterpart in `axum` or `tiny_http`: every connection
+//! closes after one response, so that a server that stops is unreachable at once, and
+//! [`Response::cut`] breaks a connection off in the middle of a body.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::convert::Infallible;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
-/// The longest request head that is read.
-const MAX_HEAD: u64 = 64 * 1024;
-/// How long a silent connection is kept.
-const PATIENCE: Duration = Duration::from_secs(10);
+use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use percent_encoding::percent_decode_str;
+use tokio::sync::oneshot;
 
-/// A server on this machine only; dropping it closes the port.
+use crate::headers::{self, EVERY_FILE, REVALIDATED};
+
+/// A server on this machine only. Dropping it closes the port and all connections.
 pub struct Server {
     address: SocketAddr,
-    closing: Arc<AtomicBool>,
+    /// Dropping it ends the thread.
+    stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    /// Serves on `port`, or on any free one if it is 0.
+    /// Serves on `port`, or on any free port if `port` is 0.
     ///
     /// # Errors
     /// If the port is taken.
@@ -40,13 +50,13 @@ impl Server {
         port: u16,
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        Ok(Self::on(TcpListener::bind(("127.0.0.1", port))?, handler))
+        Self::on(TcpListener::bind(("127.0.0.1", port))?, handler)
     }
 
-    /// Serves on `port`, or on the next free one.
+    /// Serves on `port`, or on the next free port.
     ///
     /// # Errors
-    /// If no port from there on is free.
+    /// If all ports from `port` on are taken.
     pub fn near(
         port: u16,
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
@@ -54,29 +64,23 @@ impl Server {
         let listener = (port..=u16::MAX)
             .find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok())
             .ok_or_else(|| io::Error::other(format!("no port from {port} on is free")))?;
-        Ok(Self::on(listener, handler))
+        Self::on(listener, handler)
     }
 
     fn on(
         listener: TcpListener,
         handler: impl Fn(&Request) -> Response + Send + Sync + 'static,
-    ) -> Self {
-        let address = listener.local_addr().expect("a bound listener has an address");
-        let closing = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&closing);
-        let handler = Arc::new(handler);
+    ) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        listener.set_nonblocking(true)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                if flag.load(Ordering::Relaxed) {
-                    break;
-                }
-                let Ok(stream) = stream else { continue };
-                let handler = Arc::clone(&handler);
-                // A browser that goes away in the middle of an answer is no error here.
-                std::thread::spawn(move || drop(answer(&stream, &*handler)));
-            }
+            runtime.spawn(accept(listener, Arc::new(handler)));
+            // An error here means that the sender is gone, which is how the server stops.
+            let _ = runtime.block_on(stopped);
         });
-        Self { address, closing, thread: Some(thread) }
+        Ok(Self { address, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Scheme, host and port, without a slash at the end.
@@ -85,7 +89,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The port that it listens on.
+    /// The port that the server listens on.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.address.port()
@@ -101,35 +105,66 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        // The thread waits for a connection: this one wakes it.
-        if TcpStream::connect(self.address).is_ok()
-            && let Some(thread) = self.thread.take()
-        {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
             drop(thread.join());
         }
     }
 }
 
-/// What a browser asks for.
+/// Accepts connections. The handler runs on threads of its own, because handlers read files.
+async fn accept<H>(listener: TcpListener, handler: Arc<H>) -> io::Result<()>
+where
+    H: Fn(&Request) -> Response + Send + Sync + 'static,
+{
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let handler = Arc::clone(&handler);
+        let service = service_fn(move |request: hyper::Request<Incoming>| {
+            let handler = Arc::clone(&handler);
+            async move {
+                let answer = move || match Request::read(&request) {
+                    Some(request) => handler(&request),
+                    None => Response::new(400, TEXT, "bad request"),
+                };
+                let response = tokio::task::spawn_blocking(answer).await;
+                let failed = |_| Response::new(500, TEXT, "the handler failed");
+                Ok::<_, Infallible>(response.unwrap_or_else(failed).into_hyper())
+            }
+        });
+        let connection = hyper::server::conn::http1::Builder::new()
+            .keep_alive(false)
+            .serve_connection(TokioIo::new(stream), service);
+        // A browser that closes its connection early is no error of the server.
+        tokio::spawn(async move { drop(connection.await) });
+    }
+}
+
+/// Content type of messages.
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A request of a browser.
 #[derive(Debug)]
 pub struct Request {
     /// `GET`, `HEAD` or another.
     pub method: String,
-    /// The path, decoded, with the slash at its beginning.
+    /// The decoded path, with the slash at its beginning.
     pub path: String,
-    /// What follows the question mark, as sent.
+    /// The text after the question mark, as sent.
     pub query: String,
     /// Names in lower case, and values.
     pub headers: Vec<(String, String)>,
 }
 
 impl Request {
-    /// The file of this path below `folder`; `index.html` for a folder.
+    /// The file at this path below `folder`; `index.html` for a folder. Sent with the headers that a
+    /// deployed site sends, except that browsers revalidate every file: on this machine the bytes of
+    /// a version change with each build.
     #[must_use]
     pub fn file(&self, folder: &Path) -> Response {
         if !matches!(self.method.as_str(), "GET" | "HEAD") {
-            return Response::new(405, "text/plain; charset=utf-8", "only GET and HEAD");
+            return Response::new(405, TEXT, "only GET and HEAD");
         }
         let Some(mut path) = below(folder, &self.path) else {
             return Response::not_found();
@@ -138,160 +173,193 @@ impl Request {
             if !self.path.ends_with('/') {
                 // Relative, so that `//host` in a path cannot lead elsewhere.
                 let last = self.path.rsplit('/').next().unwrap_or_default();
-                return Response::new(308, "text/plain; charset=utf-8", "")
-                    .header("Location", &format!("./{last}/"));
+                return Response::new(308, TEXT, "").header("Location", &format!("./{last}/"));
             }
             path.push("index.html");
         }
         match std::fs::read(&path) {
-            Ok(bytes) => Response::new(200, mime(&path), bytes),
+            Ok(bytes) => Response::new(200, &headers::content_type(&path), bytes),
             Err(_) => Response::not_found(),
         }
     }
 
-    /// The same as hosts send it: packed by brotli, where that lies beside the file. Browsers on this
-    /// machine take it without TLS too.
+    /// The same file with all headers of a deployed site, those about caching included.
+    #[must_use]
+    pub fn deployed(&self, folder: &Path) -> Response {
+        let response = self.file(folder);
+        match response.status {
+            200 => response.header("Cache-Control", headers::cache_control(&self.path[1..])),
+            _ => response,
+        }
+    }
+
+    /// The same file as a host sends it that finds a brotli file beside it. Browsers accept brotli
+    /// from this machine without TLS.
     #[must_use]
     pub fn packed(&self, folder: &Path) -> Response {
         let whole = self.file(folder);
         let index = if self.path.ends_with('/') { "index.html" } else { "" };
         let beside = below(folder, &format!("{}{index}.br", self.path));
         match beside.and_then(|path| std::fs::read(path).ok()) {
-            Some(body) => Response { body, ..whole }.header("Content-Encoding", "br"),
+            Some(body) => whole.packed_as(body),
             None => whole,
         }
     }
 
-    fn parse(head: &str) -> Option<Self> {
-        let mut lines = head.lines();
-        let mut first = lines.next()?.split(' ');
-        let (method, target) = (first.next()?, first.next()?);
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let headers = lines
-            .filter_map(|line| line.split_once(':'))
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-            .collect();
+    /// `None` if the path is not UTF-8.
+    fn read(request: &hyper::Request<Incoming>) -> Option<Self> {
+        let header = |(name, value): (&HeaderName, &HeaderValue)| {
+            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
         Some(Self {
-            method: method.to_owned(),
-            path: decode(path)?,
-            query: query.to_owned(),
-            headers,
+            method: request.method().to_string(),
+            path: percent_decode_str(request.uri().path()).decode_utf8().ok()?.into_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            headers: request.headers().iter().map(header).collect(),
         })
     }
 }
 
-/// What the browser gets.
+/// A response to a browser.
 #[derive(Clone, Debug)]
 pub struct Response {
     status: u16,
-    headers: Vec<(String, String)>,
-    body: Vec<u8>,
-    /// How much of the body is sent before the line goes dead; all of it where nothing is said.
-    sent: Option<usize>,
+    headers: HeaderMap,
+    body: Bytes,
+    /// Whether the connection breaks off after half of the body.
+    is_cut: bool,
 }
 
 impl Response {
-    /// An answer that any origin may read, and that is asked for again each time.
+    /// A response that pages on any origin may read and embed. Browsers revalidate it before each
+    /// use.
     #[must_use]
-    pub fn new(status: u16, mime: &str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status, headers: Vec::new(), body: body.into(), sent: None }
-            .header("Content-Type", mime)
-            .header("Cache-Control", "no-cache")
-            .header("Access-Control-Allow-Origin", "*")
-            .header("X-Content-Type-Options", "nosniff")
+    pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into().into();
+        let response = Self { status, headers: HeaderMap::new(), body, is_cut: false }
+            .header("Content-Type", content_type)
+            .header("Cache-Control", REVALIDATED);
+        EVERY_FILE.iter().fold(response, |response, (name, value)| response.header(name, value))
     }
 
-    /// Nothing is there.
+    /// 404.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(404, "text/plain; charset=utf-8", "not found")
+        Self::new(404, TEXT, "not found")
     }
 
     /// Sets a header, in place of an earlier one of the same name.
+    ///
+    /// # Panics
+    /// If the name or the value is not one of a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
-        self.headers.push((name.to_owned(), value.to_owned()));
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("a valid name of a header");
+        let value = HeaderValue::from_str(value).expect("a valid value of a header");
+        self.headers.insert(name, value);
         self
     }
 
-    /// The same with another body.
+    /// The same response with another body.
     #[must_use]
     pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
-        Self { body: body.into(), ..self }
+        Self { body: body.into().into(), ..self }
     }
 
-    /// Takes a header away.
+    /// Removes a header.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
-        self.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        self.headers.remove(name);
         self
     }
 
-    /// The same, packed by brotli. Browsers that know it on this machine do so without TLS too.
+    /// The same response, compressed by brotli.
     #[must_use]
     pub fn packed(self) -> Self {
         let body = crate::pack::brotli(&self.body);
         self.packed_as(body)
     }
 
-    /// The same, packed by brotli before.
+    /// The same response with a body that is compressed by brotli already.
     #[must_use]
     pub fn packed_as(self, body: Vec<u8>) -> Self {
-        Self { body, ..self }.header("Content-Encoding", "br")
+        self.body(body).header("Content-Encoding", "br")
     }
 
-    /// The same, but the line goes dead half-way.
+    /// The same response, but the connection breaks off after half of the body.
     #[must_use]
     pub fn cut(self) -> Self {
-        Self { sent: Some(self.body.len() / 2), ..self }
+        Self { is_cut: true, ..self }
     }
 
-    /// How many bytes the body has.
+    /// Length of the body in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.body.len()
     }
 
-    fn write(&self, mut stream: &TcpStream, with_body: bool) -> io::Result<()> {
-        let reason = match self.status {
-            200 => "OK",
-            308 => "Permanent Redirect",
-            404 => "Not Found",
-            405 => "Method Not Allowed",
-            _ => "",
-        };
-        let mut head = Vec::new();
-        write!(head, "HTTP/1.1 {} {reason}\r\n", self.status)?;
-        for (name, value) in &self.headers {
-            write!(head, "{name}: {value}\r\n")?;
+    fn into_hyper(self) -> hyper::Response<SentBody> {
+        let Self { status, headers, mut body, is_cut } = self;
+        let size = body.len() as u64;
+        if is_cut {
+            body.truncate(body.len() / 2);
         }
-        write!(head, "Content-Length: {}\r\nConnection: close\r\n\r\n", self.body.len())?;
-        stream.write_all(&head)?;
-        if with_body {
-            stream.write_all(&self.body[..self.sent.unwrap_or(self.body.len())])?;
-        }
-        stream.flush()
+        let end = if is_cut { End::Flush } else { End::Regular };
+        let mut response = hyper::Response::new(SentBody { size, rest: Some(body), end });
+        *response.status_mut() =
+            hyper::StatusCode::from_u16(status).expect("a status has three digits");
+        *response.headers_mut() = headers;
+        response
     }
 }
 
-/// Reads one request and answers it.
-fn answer(stream: &TcpStream, handler: &impl Fn(&Request) -> Response) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    let mut head = String::new();
-    let mut reader = BufReader::new(stream.take(MAX_HEAD));
-    while !head.ends_with("\r\n\r\n") {
-        if reader.read_line(&mut head)? == 0 {
-            return Ok(());
+/// The body of a response on its way to the browser.
+struct SentBody {
+    /// The size that the head announces.
+    size: u64,
+    /// The bytes that are still to be sent.
+    rest: Option<Bytes>,
+    end: End,
+}
+
+/// How a body ends.
+#[derive(Clone, Copy)]
+enum End {
+    Regular,
+    /// hyper discards unsent bytes when a body fails, so it gets one chance to send them.
+    Flush,
+    /// The connection breaks off.
+    Fail,
+}
+
+impl Body for SentBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        if let Some(bytes) = self.rest.take().filter(|bytes| !bytes.is_empty()) {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match self.end {
+            End::Regular => Poll::Ready(None),
+            End::Flush => {
+                self.end = End::Fail;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            End::Fail => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
         }
     }
-    match Request::parse(&head) {
-        Some(request) => handler(&request).write(stream, request.method != "HEAD"),
-        None => Response::new(400, "text/plain; charset=utf-8", "bad request").write(stream, true),
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.size)
     }
 }
 
-/// The file that a path names; `None` if it leads out of the folder.
+/// The file at a path; `None` if the path leads out of the folder.
 fn below(folder: &Path, path: &str) -> Option<PathBuf> {
     let mut file = folder.to_path_buf();
     for part in path.split('/').filter(|part| !part.is_empty() && *part != ".") {
@@ -303,44 +371,23 @@ fn below(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// Takes `%20` and its like out of a path.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// What kind of file this is, by the end of its name.
-fn mime(path: &Path) -> &'static str {
-    match path.extension().and_then(|end| end.to_str()).unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "wasm" => "application/wasm",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+
     use super::*;
 
-    /// Status, head and body of one request to a folder with `index.html` and `a b.wasm`.
+    /// The whole answer to one request, until the server closes the connection.
+    fn answer(server: &Server, request: &str) -> String {
+        let mut stream = TcpStream::connect(server.address).unwrap();
+        write!(stream, "{request} HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    /// Status and text of the answer to one request to a folder with `index.html` and `a b.wasm`.
     #[track_caller]
     fn check(request: &str, status: &str, expect: &str) {
         let folder = tempfile::tempdir().unwrap();
@@ -349,36 +396,57 @@ mod tests {
         std::fs::write(path.join("index.html"), "<p>home</p>").unwrap();
         std::fs::write(path.join("a b.wasm"), "\0asm").unwrap();
         let server = Server::start(0, move |request| request.file(&path)).unwrap();
-        let mut stream = TcpStream::connect(server.address).unwrap();
-        write!(stream, "{request} HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).unwrap();
+        let text = answer(&server, request);
         assert!(text.starts_with(&format!("HTTP/1.1 {status}")), "{text}");
         assert!(text.contains(expect), "{text}");
     }
 
     #[test]
-    fn files_have_their_kind() {
-        check("GET /", "200", "Content-Type: text/html; charset=utf-8");
+    fn files_have_their_content_type() {
+        check("GET /", "200", "content-type: text/html; charset=utf-8");
         check("GET /index.html?x=1", "200", "<p>home</p>");
-        check("GET /a%20b.wasm", "200", "Content-Type: application/wasm");
-        check("HEAD /index.html", "200", "Content-Length: 11\r\nConnection: close\r\n\r\n");
+        check("GET /a%20b.wasm", "200", "content-type: application/wasm");
+        check("HEAD /index.html", "200", "content-length: 11\r\n");
+    }
+
+    #[test]
+    fn files_have_the_headers_of_a_deployed_site() {
+        for (name, value) in EVERY_FILE {
+            check("GET /", "200", &format!("{}: {value}\r\n", name.to_lowercase()));
+        }
+        check("GET /", "200", "cache-control: no-cache\r\n");
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("v")).unwrap();
+        std::fs::write(folder.path().join("v/core.js"), "").unwrap();
+        let path = folder.path().to_owned();
+        let server = Server::start(0, move |request| request.deployed(&path)).unwrap();
+        assert!(answer(&server, "GET /v/core.js").contains("immutable"));
+        assert!(!answer(&server, "GET /v/gone.js").contains("immutable"));
     }
 
     #[test]
     fn folders_end_in_a_slash() {
-        check("GET /sub", "308", "Location: ./sub/");
+        check("GET /sub", "308", "location: ./sub/");
         check("GET /sub/", "404", "");
     }
 
     #[test]
-    fn a_dead_line_leaves_half() {
+    fn a_cut_connection_delivers_half_of_the_body() {
         let server = Server::start(0, |_| Response::new(200, "text/plain", "whole").cut()).unwrap();
-        let mut stream = TcpStream::connect(server.address).unwrap();
-        write!(stream, "GET / HTTP/1.1\r\n\r\n").unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).unwrap();
-        assert!(text.contains("Content-Length: 5\r\n") && text.ends_with("\r\n\r\nwh"), "{text}");
+        let text = answer(&server, "GET /");
+        assert!(text.contains("content-length: 5\r\n") && text.ends_with("\r\n\r\nwh"), "{text}");
+    }
+
+    #[test]
+    fn a_stopped_server_frees_its_port() {
+        let server = Server::start(0, |_| Response::not_found()).unwrap();
+        let port = server.port();
+        // A connection that is open but says nothing does not keep the server.
+        let _silent = TcpStream::connect(server.address).unwrap();
+        drop(server);
+        assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
+        let again = Server::start(port, |_| Response::new(200, TEXT, "again")).unwrap();
+        assert!(answer(&again, "GET /").ends_with("again"));
     }
 
     #[test]
@@ -386,7 +454,7 @@ mod tests {
         check("GET /no.js", "404", "text/plain");
         check("GET /../Cargo.toml", "404", "");
         check("GET /%2e%2e/Cargo.toml", "404", "");
-        check("GET /%zz", "400", "");
+        check("GET /%ff", "400", "");
         check("POST /", "405", "");
     }
 }

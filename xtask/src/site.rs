@@ -1,25 +1,26 @@
-//! Builds the site into `dist/`, or `release/` if it is to be published: Trunk does the page, and calls `bundle` for the rest.
+//! Builds the site: `dist/` to try out, `release/` to publish, a folder of cargo's for `serve`.
 //!
 //! ```text
 //! index.html page.css      the standalone page
 //! embed.js embed.mjs       the loader, as a script and as a module; also in v/<version>/
-//! …                        all else of public/
-//! models/*.json            without white space; each names the digest of its evidence
-//! v/<version>/element.js   what the loader downloads, and what that does, up to the first answer
+//! …                        all other files of public/
+//! models/*.json            without white space; each contains the digest of its evidence
+//! v/<version>/element.js   the files that the loader and the element fetch before the first answer
 //! v/<version>/core.js
 //! v/<version>/core_bg.wasm
-//! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
-//! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
-//! v/<version>/models/      the decisions as they were then, which a frozen article reads
-//! v/<version>/sri.json     the digest of each of these; custom-elements.json, index.d.ts: the contract
-//! v/<version>/frame-host.js    what puts a frame in the place of the element
+//! v/<version>/split_more.wasm  the details of a verdict, fetched after the first answer
+//! v/<version>/keep.js      copies, saves and prints; fetched at the first use
+//! v/<version>/models/      the decisions at the time of this version, for frozen articles
+//! v/<version>/sri.json     the digests of these files; custom-elements.json, index.d.ts: the contract
+//! v/<version>/frame-host.js    puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
-//! app/<digest>/app.js …    the same code with what only the standalone page has
+//! app/<digest>/app.js …    the same code with the standalone page's own
 //! models/index.json        the decisions that the standalone page offers
-//! sw.js                    keeps the page offline; begins with the list of what that takes
-//! fallback/<model>.html    what an article shows where the widget cannot run; and as Markdown
+//! sw.js                    keeps the page offline; begins with a list of its files
+//! fallback/<model>.html    text of an article where the widget cannot run; also as Markdown
 //! ```
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,38 +28,51 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use xtask::offline::{self, BUILDS};
 
+use crate::code::{self, Profile};
 use crate::release::{self, Address};
-use crate::{Result, code, fallback, models, pin, root, run, tools};
+use crate::steps::Steps;
+use crate::{Result, fallback, integrity, models, root, run, target, tools};
 
-/// Where Trunk writes to, as Trunk.toml says.
-const BUILT: &str = "target/site";
+/// The folder that Trunk writes, as in Trunk.toml.
+const TRUNK_SITE: &str = "target/site";
 
-/// Files of public/ that go with the code of their version.
+/// Lists the digests of the files that [`assemble`] wrote, in the target folder.
+const ASSEMBLED: &str = "assembled.json";
+
+/// The link that Trunk replaces, and its replacement.
+const STYLE_LINK: [&str; 2] = [
+    "<link data-trunk rel=\"css\" href=\"public/page.css\">",
+    "<link rel=\"stylesheet\" href=\"./page.css\"/>",
+];
+/// Part of the link that keeps Trunk from compiling the package itself.
+const RUST_LINK: &str = "data-trunk-skip";
+
+/// Files of public/ that belong to the code of a version.
 const VERSIONED: [&str; 5] =
     ["element.js", "keep.js", "frame-host.js", "custom-elements.json", "index.d.ts"];
 
-/// What a person may say of the site that is built.
+/// Options of `dist`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
-    /// Where it will lie.
+    /// The address at which the site will be published.
     pub(crate) address: Option<Address>,
-    /// Whether browsers that keep the page offline are to stop.
+    /// Whether browsers that keep the page offline stop doing so.
     pub(crate) retire_offline: bool,
 }
 
 impl Options {
-    /// Whether this is to be published: who says where a site will lie is about to put it there.
+    /// Whether the site will be published: only then does its address matter.
     fn is_release(&self) -> bool {
         self.address.is_some()
     }
 
-    /// Where the site is put. What was published and what somebody tries out lie apart: the one must
-    /// never change, the other does with every build.
+    /// The folder of the site. Published files must never change, and files to try out change with
+    /// every build, so the two have different folders.
     fn folder(&self) -> PathBuf {
         root().join(if self.is_release() { "release" } else { "dist" })
     }
 
-    /// Reads what stands after `dist` on the command line.
+    /// Reads the arguments after `dist`.
     pub(crate) fn read(args: &[&str]) -> Result<Self> {
         let mut options = Self::default();
         let mut args = args.iter();
@@ -79,68 +93,149 @@ impl Options {
     }
 }
 
-/// Builds the whole site.
-pub(crate) fn build(options: &Options) -> Result {
-    let address = options.address.as_ref();
-    tools::site()?;
-    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
-    // Trunk wipes the folder that it writes to; what is published must keep older versions.
-    let built = root().join(BUILT);
-    fallback::write(&built, address)?;
-    let page = built.join("index.html");
-    fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
-    // After everything that the page needs, and before what only hosts and tools read.
-    if options.retire_offline {
-        offline::retire(&built)?;
-    } else {
-        offline::seal(&built, &version()?)?;
-    }
-    release::finish(&built, address)?;
-    let folder = options.folder();
-    if options.is_release() {
-        release::refuse_other_bytes(&built, &folder)?;
-    }
-    release::publish(&built, &folder)
+/// Number of steps of [`build`].
+pub(crate) const STEPS: usize = ASSEMBLY_STEPS + 3;
+/// Number of steps of [`assemble`].
+const ASSEMBLY_STEPS: usize = 4;
+
+/// Prints in advance how long the first build takes.
+pub(crate) fn hint(profile: Profile) -> Option<&'static str> {
+    let is_first = !target().join("wasm32-unknown-unknown").is_dir();
+    is_first.then_some(match profile {
+        Profile::Trial => {
+            "The first build compiles all dependencies: about four minutes on two cores, then less than one."
+        }
+        Profile::Release => {
+            "The first build compiles all dependencies: about eight minutes on two cores, then two."
+        }
+    })
 }
 
-/// Adds to the page that Trunk just wrote what is not the page.
+/// Builds the whole site with the steps of `dist`, and returns its folder.
+pub(crate) fn build(options: &Options) -> Result<PathBuf> {
+    let mut steps = Steps::new(STEPS, hint(Profile::Release));
+    let site = pages(options, Profile::Release, &mut steps)?;
+    steps.run("compress and publish", || {
+        release::finish(&site, options.address.as_ref())?;
+        let folder = options.folder();
+        if options.is_release() {
+            release::refuse_other_bytes(&site, &folder)?;
+        }
+        release::publish(&site, &folder)?;
+        Ok(folder)
+    })
+}
+
+/// Builds the site in a fraction of the time, to try out on this machine, and returns its folder. Its
+/// code is larger, and no file lies compressed beside another.
+pub(crate) fn build_trial() -> Result<PathBuf> {
+    let mut steps = Steps::new(STEPS, hint(Profile::Trial));
+    let site = pages(&Options::default(), Profile::Trial, &mut steps)?;
+    steps.run("put in place", || {
+        release::finish_trial(&site)?;
+        let folder = target().join("serve");
+        release::publish(&site, &folder)?;
+        Ok(folder)
+    })
+}
+
+/// All files of the site, in a folder of their own that [`release`] finishes.
+fn pages(options: &Options, profile: Profile, steps: &mut Steps) -> Result<PathBuf> {
+    let address = options.address.as_ref();
+    steps.run("find or install tools", || tools::site(profile))?;
+    let site = target().join("assembled");
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    assemble(&site, profile, steps)?;
+    if profile == Profile::Release {
+        let digests = integrity::digests(&site)?;
+        fs::write(target().join(ASSEMBLED), serde_json::to_string(&digests)?)?;
+    }
+    steps.run("write the texts of articles without the widget", || {
+        fallback::write(&site, address)?;
+        let page = site.join("index.html");
+        fs::write(&page, at_home(&fs::read_to_string(&page)?, address))?;
+        // The worker lists digests, so all files of the page must be final.
+        if options.retire_offline {
+            offline::retire(&site)?;
+        } else {
+            offline::seal(&site, &version()?)?;
+        }
+        Ok(site)
+    })
+}
+
+/// Adds everything else to the page that Trunk just wrote: the hook of Trunk.toml.
 pub(crate) fn bundle() -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .map(PathBuf::from)
         .ok_or("`bundle` is for Trunk; use `cargo xtask dist`")?;
-    // Trunk leaves behind the link that keeps it from compiling the library itself.
-    let page = staging.join("index.html");
-    let html = fs::read_to_string(&page)?;
-    let kept: Vec<&str> = html.lines().filter(|line| !line.contains("data-trunk-skip")).collect();
-    fs::write(&page, kept.join("\n") + "\n")?;
-
-    let version = version()?;
-    let folder = staging.join("v").join(&version);
-    code::library(&folder, "core", "tiebreak")?;
-    let app = app(&staging.join("app"))?;
-    copy(&root().join("public"), &staging, &[("{{version}}", &version), ("{{app}}", &app)])?;
-    for name in VERSIONED {
-        fs::rename(staging.join(name), folder.join(name))?;
-    }
-    // Its parts are in element.js by now.
-    fs::remove_dir_all(staging.join("element"))?;
-    let models = staging.join("models");
-    models::seal(&models)?;
-    models::freeze(&models, &folder.join("models"))?;
-    shortcuts(&staging.join("manifest.webmanifest"), &models::index(&models)?)?;
-    // From the last to be fetched to the first: each carries the digests of what it fetches.
-    pin::pin(&folder.join("element.js"), &folder)?;
-    loader(&staging, &folder, &version)?;
-    pin::list(&folder)
+    tools::site(Profile::Release)?;
+    assemble(&staging, Profile::Release, &mut Steps::new(ASSEMBLY_STEPS, hint(Profile::Release)))
 }
 
-/// Builds the code of the standalone page into a folder that is named by what it holds, and gives
-/// that name: what a browser keeps never grows old, and its parts find each other.
-fn app(folder: &Path) -> Result<String> {
-    let building = folder.join("building");
-    code::library(&building, "app", "tiebreak-app")?;
+/// Builds the site with Trunk, and compares its files with those of the last [`build`].
+pub(crate) fn check_trunk() -> Result {
+    tools::trunk()?;
+    run(tools::command("trunk").args(["build", "--quiet"]).env("RUST_BACKTRACE", "0"))?;
+    let trunk = integrity::digests(&root().join(TRUNK_SITE))?;
+    let list = fs::read_to_string(target().join(ASSEMBLED))?;
+    let assembled: BTreeMap<String, String> = serde_json::from_str(&list)?;
+    let differs = |path: &&String| trunk.get(*path) != assembled.get(*path);
+    match trunk.keys().chain(assembled.keys()).find(differs) {
+        Some(path) => Err(format!("`trunk build` and `cargo xtask dist` differ in {path}").into()),
+        None => Ok(()),
+    }
+}
+
+/// Writes everything that does not depend on the address of the site into a folder. Trunk's page is
+/// in the folder already where Trunk calls.
+fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
+    let version = version()?;
+    let folder = site.join("v").join(&version);
+    let building = site.join("app/building");
+    steps.run("compile the widget and the page", || code::compile(profile))?;
+    for (library, folder) in [(&code::WIDGET, &folder), (&code::PAGE, &building)] {
+        steps.run(&format!("split the code of {}", library.title), || {
+            code::split_into(folder, library, profile)
+        })?;
+    }
+    steps.run("add pages, scripts and decisions", || {
+        let page = site.join("index.html");
+        let source = if page.exists() { page.clone() } else { root().join("index.html") };
+        fs::write(&page, without_trunk(&fs::read_to_string(source)?))?;
+        let app = name_by_contents(&building)?;
+        fs::write(site.join(BUILDS), format!("{app}\n"))?;
+        copy(&root().join("public"), site, &[("{{version}}", &version), ("{{app}}", &app)])?;
+        for name in VERSIONED {
+            fs::rename(site.join(name), folder.join(name))?;
+        }
+        // The modules of this folder are part of element.js now.
+        fs::remove_dir_all(site.join("element"))?;
+        let models = site.join("models");
+        models::seal(&models)?;
+        models::freeze(&models, &folder.join("models"))?;
+        shortcuts(&site.join("manifest.webmanifest"), &models::index(&models)?)?;
+        // In this order, because each script contains the digests of the files that it fetches.
+        integrity::fill_in(&folder.join("element.js"), &folder)?;
+        loader(site, &folder, &version)?;
+        integrity::list(&folder)
+    })
+}
+
+/// The page without what concerns Trunk alone.
+fn without_trunk(page: &str) -> String {
+    let [link, style] = STYLE_LINK;
+    let kept: Vec<&str> = page.lines().filter(|line| !line.contains(RUST_LINK)).collect();
+    (kept.join("\n") + "\n").replace(link, style)
+}
+
+/// Renames the folder of the standalone page's code after a digest of its contents, and returns the
+/// digest: files under such a path never change, and parts find each other.
+fn name_by_contents(building: &Path) -> Result<String> {
     let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(&building)? {
+    for entry in fs::read_dir(building)? {
         files.push(entry?.path());
     }
     files.sort();
@@ -149,13 +244,12 @@ fn app(folder: &Path) -> Result<String> {
         hash.update(fs::read(file)?);
     }
     let digest = format!("{:x}", hash.finalize())[..16].to_owned();
-    fs::rename(building, folder.join(&digest))?;
-    fs::write(folder.with_file_name(BUILDS), digest.clone() + "\n")?;
+    fs::rename(building, building.with_file_name(&digest))?;
     Ok(digest)
 }
 
-/// The page with its whole address, which previews of links need; without what needs one where
-/// nobody says it.
+/// The page with its full address, which link previews need. Without an address, the lines that need
+/// one are removed.
 fn at_home(page: &str, address: Option<&Address>) -> String {
     if let Some(address) = address {
         return page.replace("{{home}}", address.as_str());
@@ -164,20 +258,20 @@ fn at_home(page: &str, address: Option<&Address>) -> String {
     kept.join("\n") + "\n"
 }
 
-/// Makes the loader, as a script and as a module: one to follow new versions with, and one beside
-/// its version, which never changes and reads decisions that never do.
+/// Writes the loader, as a script and as a module: once at the top, where it follows new versions,
+/// and once in the folder of its version, where loader and decisions never change.
 fn loader(site: &Path, folder: &Path, version: &str) -> Result {
     let source = root().join("public/embed.js");
-    // A script has no address of its own in the language; it asks the page.
+    // A classic script has no `import.meta`.
     let script: &[&str] = &["--format=iife", "--define:import.meta.url=undefined"];
-    for (name, how) in [("embed.js", script), ("embed.mjs", &["--format=esm"])] {
+    for (name, options) in [("embed.js", script), ("embed.mjs", &["--format=esm"])] {
         let file = site.join(name);
-        code::minify_as(&source, &file, how)?;
+        code::minify_as(&source, &file, options)?;
         let text = fs::read_to_string(&file)?.replace("{{version}}", version);
         let frozen = format!("v/{version}/models/");
         for (file, models) in [(file, "models/"), (folder.join(name), frozen.as_str())] {
             fs::write(&file, text.replace("{{models}}", models))?;
-            pin::pin(&file, folder)?;
+            integrity::fill_in(&file, folder)?;
         }
     }
     Ok(())
@@ -191,8 +285,8 @@ pub(crate) fn version() -> Result<String> {
         .ok_or_else(|| "Cargo.toml has no version".into())
 }
 
-/// Copies a folder; scripts and data lose what only people read, and `names` in scripts give way
-/// to what they stand for.
+/// Copies a folder. Scripts and data are minified, and placeholders in scripts are replaced: `names`
+/// has placeholders and values.
 fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -205,7 +299,6 @@ fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
         match from.extension().and_then(|end| end.to_str()) {
             Some("js" | "mjs") => {
                 code::minify(&from, &to)?;
-                // The loader must name the files of this very version.
                 let script = fs::read_to_string(&to)?;
                 let put = |text: String, (name, value): &(&str, &str)| text.replace(name, value);
                 fs::write(&to, names.iter().fold(script, put))?;
@@ -218,20 +311,20 @@ fn copy(from: &Path, to: &Path, names: &[(&str, &str)]) -> Result {
     Ok(())
 }
 
-/// Has the installed page lead to each decision of a list at once.
+/// Adds a shortcut for each decision to the manifest of the installed page.
 fn shortcuts(manifest: &Path, list: &[Value]) -> Result {
     let mut text: Value = serde_json::from_str(&fs::read_to_string(manifest)?)?;
-    let shortcut = |it: &Value| {
-        let id = it["id"].as_str().unwrap_or_default();
-        json!({ "name": it["title"], "url": format!("./#/d/{id}") })
+    let shortcut = |decision: &Value| {
+        let id = decision["id"].as_str().unwrap_or_default();
+        json!({ "name": decision["title"], "url": format!("./#/d/{id}") })
     };
     text["shortcuts"] = list.iter().map(shortcut).collect();
     Ok(fs::write(manifest, text.to_string())?)
 }
 
-/// Holds what was built to what it says of itself: each model's evidence is there, unchanged, the
-/// loader names the files of this version, all digests are those of the files, `version.json`
-/// weighs these very bytes, and what is kept offline is what is served.
+/// Checks that the site is consistent: each model's evidence is there with its digest, the loader
+/// names the files of this version, all digests and sizes are those of the files, also in
+/// `version.json` and in the list of the worker.
 pub(crate) fn check() -> Result {
     let loader = fs::read_to_string(root().join("dist/embed.js"))
         .map_err(|error| format!("dist/embed.js: {error}"))?;
@@ -242,8 +335,8 @@ pub(crate) fn check() -> Result {
         );
     }
     let folder = root().join("dist/v").join(&version);
-    pin::check(&folder)?;
-    let mut scripts = ["embed.js", "element.js", "core.js"].map(|it| folder.join(it)).to_vec();
+    integrity::check(&folder)?;
+    let mut scripts = ["embed.js", "element.js", "core.js"].map(|name| folder.join(name)).to_vec();
     scripts.push(root().join("dist/embed.js"));
     for script in scripts {
         if fs::read_to_string(&script)?.contains("{{") {
@@ -269,7 +362,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_needs_an_address_waits_for_one() {
+    fn the_page_is_that_of_trunk() {
+        let page = "<head>\n  <link data-trunk rel=\"css\" href=\"public/page.css\">\n\
+                    \x20 <link data-trunk rel=\"rust\" data-trunk-skip>\n</head>\n";
+        let expect = "<head>\n  <link rel=\"stylesheet\" href=\"./page.css\"/>\n</head>\n";
+        assert_eq!(without_trunk(page), expect);
+        // The page of Trunk passes through unchanged.
+        assert_eq!(without_trunk(expect), expect);
+        let source = fs::read_to_string(root().join("index.html")).unwrap();
+        assert!(source.contains(STYLE_LINK[0]) && !without_trunk(&source).contains("trunk"));
+    }
+
+    #[test]
+    fn lines_that_need_an_address_are_removed_without_one() {
         let page = "<p>\n<link rel=\"canonical\" href=\"{{home}}\">\n";
         assert_eq!(at_home(page, None), "<p>\n");
         let address = Address::read("https://host.example/tools").unwrap();

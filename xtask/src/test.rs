@@ -1,31 +1,39 @@
-//! Runs every check, says how long each took, and counts the tests.
+//! Runs all checks, prints their times, and counts the tests.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use crate::{Result, cargo, npm, root, run as finish, site, size, tools};
+use crate::steps::{label, timed};
+use crate::{Result, cargo, code, npm, root, run as finish, site, size, tools};
 
-/// The engines that the browser tests run in; `TIEBREAK_ENGINES` in the environment says otherwise.
+/// The engines of the browser tests, unless `TIEBREAK_ENGINES` in the environment names others.
 const ENGINES: &str = "chromium,firefox,webkitgtk";
 
-/// What has run so far.
+/// Number of steps with `--native`.
+const NATIVE_STEPS: usize = 6;
+/// Number of all steps.
+const ALL_STEPS: usize = NATIVE_STEPS + 10;
+
+/// The results so far.
 #[derive(Default)]
 struct Report {
+    total: usize,
+    begun: usize,
     lines: Vec<String>,
     passed: usize,
     failed: usize,
-    /// Tests that could not run; what printed them says why.
-    left_out: usize,
-    /// Where the browser tests ran.
+    /// Tests that cannot run in some engine; the table of the browser tests has the reasons.
+    skipped: usize,
+    /// The engines of the browser tests.
     engines: Option<String>,
-    broken: bool,
+    is_broken: bool,
 }
 
 impl Report {
-    /// Runs one step; the others run whatever comes of it. Says whether it went well.
+    /// Runs one step, and returns whether it succeeded. The next step runs in any case.
     fn step(&mut self, name: &str, step: impl FnOnce(&mut Self) -> Result) -> bool {
-        println!("\n== {name}");
+        self.begun += 1;
+        println!("\n== {}", label(self.begun, self.total, name));
         let failed_before = self.failed;
         let (result, time) = timed(|| step(self));
         let mark = if result.is_ok() { "ok    " } else { "FAILED" };
@@ -35,8 +43,8 @@ impl Report {
         if let Err(error) = &result {
             println!("{error}");
             self.lines.push(format!("                  {error}"));
-            self.broken = true;
-            // So that the last line never says "0 failed" of a run that failed.
+            self.is_broken = true;
+            // The last line of a run that failed never says "0 failed".
             if self.failed == failed_before {
                 self.failed += 1;
             }
@@ -44,14 +52,15 @@ impl Report {
         result.is_ok()
     }
 
-    /// Notes a step that cannot run because another failed.
+    /// Reports a step that cannot run because another failed.
     fn blocked(&mut self, name: &str, because: &str) {
+        self.begun += 1;
         self.lines.push(format!("NOT RUN            {name}: {because}"));
-        self.broken = true;
+        self.is_broken = true;
         self.failed += 1;
     }
 
-    /// Runs tests, shows what they print and counts them.
+    /// Runs tests, prints their output and counts them.
     fn tests(&mut self, command: &mut Command) -> Result {
         let mut child = command
             .stdout(Stdio::piped())
@@ -62,10 +71,10 @@ impl Report {
         for line in BufReader::new(stdout).lines() {
             let line = line?;
             println!("{line}");
-            if let Some([passed, failed, left_out]) = counts(&line) {
+            if let Some([passed, failed, skipped]) = counts(&line) {
                 self.passed += passed;
                 self.failed += failed;
-                self.left_out += left_out;
+                self.skipped += skipped;
                 ran += passed + failed;
             }
         }
@@ -78,36 +87,51 @@ impl Report {
         }
         Ok(())
     }
+
+    /// The last line of a run.
+    fn counts(&self) -> String {
+        let skipped = match self.skipped {
+            0 => String::new(),
+            skipped => format!(", {skipped} skipped"),
+        };
+        format!("{} passed, {} failed{skipped}", self.passed, self.failed)
+    }
 }
 
-/// Runs every check, or only those that need neither wasm nor a browser.
+/// Runs all checks, or only those that need neither wasm nor a browser.
 pub(crate) fn run(native_only: bool) -> ! {
-    let mut report = Report::default();
+    println!(
+        "{}",
+        if native_only {
+            "The first run takes about three minutes on two cores."
+        } else {
+            "The first run takes about half an hour on two cores, later ones about twenty minutes."
+        }
+    );
+    let total = if native_only { NATIVE_STEPS } else { ALL_STEPS };
+    let mut report = Report { total, ..Report::default() };
     native(&mut report, native_only);
     if !native_only {
         browser(&mut report);
     }
 
-    println!("\n== what ran");
+    println!("\n== results");
     for line in &report.lines {
         println!("{line}");
     }
     if native_only {
-        println!("left out by --native: lints for wasm, site, size, browsers");
+        println!("skipped by --native: lints for wasm, site, size, browsers");
     } else {
         println!("engines: {}", report.engines.as_deref().unwrap_or("none"));
     }
-    if report.left_out > 0 {
-        println!("{} tests could not run where they were asked to, see above", report.left_out);
-    }
-    println!("{} passed, {} failed", report.passed, report.failed);
-    // No message here: the count is the last line.
-    std::process::exit(i32::from(report.broken))
+    // The counts are the last line of the output.
+    println!("{}", report.counts());
+    std::process::exit(i32::from(report.is_broken))
 }
 
-/// The checks that any machine with Rust can do.
+/// The checks that need nothing but Rust.
 fn native(report: &mut Report, native_only: bool) {
-    report.step("rustfmt and clippy are there", |_| tools::native());
+    report.step("find or install rustfmt and clippy", |_| tools::native());
     report.step("format", |_| finish(&mut cargo(&["fmt", "--all", "--check"])));
     report.step("lints", |_| {
         let mut lints = cargo(&["clippy", "--workspace", "--all-targets"]);
@@ -120,7 +144,7 @@ fn native(report: &mut Report, native_only: bool) {
         let crates = ["test", "--workspace", "--exclude", "browser-tests", "--exclude", "xtask"];
         report.tests(cargo(&crates).arg("--no-fail-fast"))
     });
-    report.step("tests of the chores", |report| {
+    report.step("tests of the tasks", |report| {
         report.tests(&mut cargo(&["test", "-p", "xtask", "--no-fail-fast"]))
     });
     report.step("documentation", |_| {
@@ -131,28 +155,33 @@ fn native(report: &mut Report, native_only: bool) {
 
 /// The checks that need wasm and browsers.
 fn browser(report: &mut Report) {
-    if report.step("wasm target is there", |_| tools::wasm()) {
+    if report.step("find or install the wasm target", |_| tools::wasm()) {
         report.step("lints for wasm", |_| {
-            let wasm = ["clippy", "--lib", "--target", "wasm32-unknown-unknown"];
-            let crates = ["--package", "tiebreak", "--package", "tiebreak-app"];
-            finish(cargo(&wasm).args(crates).args(["--", "-D", "warnings"]))
+            let mut lints = cargo(&["clippy", "--target", "wasm32-unknown-unknown", "--lib"]);
+            for library in [code::WIDGET, code::PAGE] {
+                lints.args(["--package", library.package]);
+            }
+            finish(lints.args(["--", "-D", "warnings"]))
         });
     } else {
-        report.blocked("lints for wasm", "the target is not there");
+        report.blocked("lints for wasm", "the target is missing");
     }
-    let site = report.step("tools of the site are there", |_| tools::site())
-        && report.step("site", |_| site::build(&site::Options::default()));
-    if site {
-        report.step("site is whole", |_| site::check());
-        report.step("size", |_| size::check());
-        report.step("package for npm", |_| npm::package());
-    } else {
-        report.blocked("site is whole", "the site was not built");
-        report.blocked("size", "the site was not built");
-        report.blocked("package for npm", "the site was not built");
+    let site = report.step("site", |_| site::build(&site::Options::default()).map(drop));
+    let checks = [
+        ("site is consistent", site::check as fn() -> Result),
+        ("size", size::check),
+        ("package for npm", npm::package),
+        ("Trunk builds the same site", site::check_trunk),
+    ];
+    for (name, check) in checks {
+        if site {
+            report.step(name, |_| check());
+        } else {
+            report.blocked(name, "the site was not built");
+        }
     }
-    let browsers = report.step("browsers are there", |_| tools::browsers());
-    let pages = report.step("code for pages is there", |_| tools::pages());
+    let browsers = report.step("find or install browsers", |_| tools::browsers());
+    let pages = report.step("find or install code for pages", |_| tools::pages());
     if site && browsers && pages {
         let engines = std::env::var("TIEBREAK_ENGINES").unwrap_or_else(|_| ENGINES.to_owned());
         report.step("browser tests", |report| {
@@ -182,14 +211,6 @@ fn counts(line: &str) -> Option<[usize; 3]> {
     Some([before("passed")?, before("failed")?, before("ignored")?])
 }
 
-/// What a function returns, and how long it took.
-#[expect(clippy::disallowed_methods, reason = "only the core must have no clock")]
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
-    let start = std::time::Instant::now();
-    let value = work();
-    (value, start.elapsed())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,7 +229,10 @@ mod tests {
         assert!(report.step("good", |_| Ok(())));
         assert!(!report.step("bad", |_| Err("no".into())));
         report.blocked("worse", "bad");
-        assert!(report.broken);
+        assert!(report.is_broken);
         assert_eq!((report.passed, report.failed), (0, 2));
+        assert_eq!(report.counts(), "0 passed, 2 failed");
+        report.skipped = 3;
+        assert_eq!(report.counts(), "0 passed, 2 failed, 3 skipped");
     }
 }

@@ -1,33 +1,37 @@
-//! What must be there, and how it is installed.
+//! Tools that tasks need, and their installation.
 //!
-//! A tool that is on the `PATH` in the right version is used as it is. Nothing that a person
-//! installed is replaced: where another version is on the `PATH`, ours goes into `.tools/`.
+//! A tool on the `PATH` in the right version is used. A tool in another version is not replaced: the
+//! right version goes into `.tools/`.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::code::Profile;
 use crate::{Result, root, run, target};
 
-/// Compiles for the browser.
+/// The target that browsers run.
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// A tool that `cargo install` builds.
 struct CargoTool {
     package: &'static str,
     binary: &'static str,
-    version: String,
-    /// Whether no other version will do.
+    version: &'static str,
+    /// Whether no other version is accepted.
     exact: bool,
     args: &'static [&'static str],
 }
 
-/// Tools from npm, pinned; the first is the only `wasm-opt` that knows what today's rustc emits.
-const NPM: [(&str, &str, &str); 2] =
-    [("wasm-opt", "binaryen", "132.0.0"), ("esbuild", "esbuild", "0.28.2")];
+/// A tool from npm: program, package, version.
+type NpmTool = (&'static str, &'static str, &'static str);
 
-/// What pages are made with that the browser tests embed into, and what checks pages; from npm,
-/// pinned.
+/// Bundles and minifies scripts.
+const ESBUILD: NpmTool = ("esbuild", "esbuild", "0.28.2");
+/// Optimizes wasm; older versions do not read the output of the pinned rustc.
+const WASM_OPT: NpmTool = ("wasm-opt", "binaryen", "132.0.0");
+
+/// Packages from npm that the browser tests build pages with, and that check pages.
 const PAGES: [(&str, &str); 7] = [
     ("@hotwired/turbo", "8.0.23"),
     ("axe-core", "4.11.0"),
@@ -38,10 +42,10 @@ const PAGES: [(&str, &str); 7] = [
     ("tailwindcss", "4.3.5"),
 ];
 
-/// Names that Chromium goes by.
+/// Programs that may be Chromium.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
-/// What lints and formats, which rustup leaves out of a minimal toolchain.
+/// The linter and the formatter, which rustup leaves out of a minimal toolchain.
 pub(crate) fn native() -> Result {
     for (command, component) in [("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")] {
         let there = output(Command::new(command).arg("--version").current_dir(root()));
@@ -52,7 +56,7 @@ pub(crate) fn native() -> Result {
     Ok(())
 }
 
-/// What compiles for the browser.
+/// The standard library for the browser.
 pub(crate) fn wasm() -> Result {
     if !rustlib()?.join(WASM).join("lib").is_dir() {
         rustup(&["target", "add", WASM])?;
@@ -60,54 +64,53 @@ pub(crate) fn wasm() -> Result {
     Ok(())
 }
 
-/// Whether the source of the standard library is there, or could be fetched. Without it the site is
-/// the same, and a tenth larger.
+/// The source of the standard library: whether it is installed now. Without it the code is a tenth
+/// larger.
 pub(crate) fn std_source() -> Result<bool> {
     let source = rustlib()?.join("src/rust/library/std");
     if !source.is_dir()
         && let Err(error) = rustup(&["component", "add", "rust-src"])
     {
-        eprintln!("xtask: the site gets larger than it need be: {error}");
+        eprintln!("xtask: the code gets a tenth larger than necessary: {error}");
     }
     Ok(source.is_dir())
 }
 
-/// Where the toolchain keeps its libraries.
+/// The folder of the toolchain's libraries.
 fn rustlib() -> Result<PathBuf> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(root()))
         .ok_or("`rustc` does not run")?;
     Ok(Path::new(sysroot.trim()).join("lib/rustlib"))
 }
 
-/// What builds the site.
-pub(crate) fn site() -> Result {
+/// The tools that build the site.
+pub(crate) fn site(profile: Profile) -> Result {
     wasm()?;
-    cargo_tool(&CargoTool {
-        package: "wasm-bindgen-cli",
-        binary: "wasm-bindgen",
-        version: locked("wasm-bindgen")?,
-        exact: true,
-        // Its lock file holds crates that were withdrawn.
-        args: &[],
-    })?;
+    match profile {
+        Profile::Release => npm(&[ESBUILD, WASM_OPT]),
+        Profile::Trial => npm(&[ESBUILD]),
+    }
+}
+
+/// Trunk, the other way to build the site.
+pub(crate) fn trunk() -> Result {
     cargo_tool(&CargoTool {
         package: "trunk",
         binary: "trunk",
-        version: "0.22.0-beta.1".to_owned(),
+        version: "0.22.0-beta.1",
         exact: true,
-        // Without its features it neither downloads tools nor looks for updates of itself.
+        // Without its features Trunk neither downloads tools nor looks for updates of itself.
         args: &["--locked", "--no-default-features"],
-    })?;
-    npm()
+    })
 }
 
-/// Browsers and what drives them.
+/// Browsers and their drivers.
 pub(crate) fn browsers() -> Result {
     debian(&[
         (&CHROMIUM, "chromium"),
         (&["chromedriver"], "chromium-driver"),
         (&["firefox-esr", "firefox"], "firefox-esr"),
-        // Brings its own browser, which cannot run without a display.
+        // Contains its own browser, which cannot run without a display.
         (&["WebKitWebDriver"], "webkit2gtk-driver"),
         (&["xvfb-run"], "xvfb"),
         (&["xauth"], "xauth"),
@@ -115,14 +118,14 @@ pub(crate) fn browsers() -> Result {
     cargo_tool(&CargoTool {
         package: "geckodriver",
         binary: "geckodriver",
-        version: "0.37.1".to_owned(),
+        version: "0.37.1",
         exact: false,
         args: &["--locked"],
     })
 }
 
-/// Other people's code that the browser tests put beside ours: in `.tools/pages/`, a folder of its
-/// own, because npm removes what it did not put there itself.
+/// Third-party code that the browser tests put on pages beside the widget. It is in `.tools/pages/`,
+/// because npm removes files from a folder that it did not install there.
 pub(crate) fn pages() -> Result {
     let folder = root().join(".tools/pages");
     let there = |package: &str, version: &str| {
@@ -135,12 +138,12 @@ pub(crate) fn pages() -> Result {
     }
     install(&folder, &PAGES.map(|(package, version)| format!("{package}@{version}")))?;
     match PAGES.iter().find(|(package, version)| !there(package, version)) {
-        Some((package, version)) => Err(format!("npm did not bring {package} {version}").into()),
+        Some((package, version)) => Err(format!("npm does not contain {package} {version}").into()),
         None => Ok(()),
     }
 }
 
-/// What judges a page as a whole; in a folder of its own, for it is large and only `bench` asks.
+/// Lighthouse, which rates a page; in a folder of its own, because only `bench` needs it.
 pub(crate) fn lighthouse() -> Result<PathBuf> {
     const VERSION: &str = "12.8.2";
     let folder = root().join(".tools/lighthouse");
@@ -151,23 +154,23 @@ pub(crate) fn lighthouse() -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Where Chromium is.
+/// The path of Chromium.
 pub(crate) fn chromium() -> Result<PathBuf> {
     let found = CHROMIUM.iter().find_map(|name| find(name));
     found.ok_or_else(|| "Chromium is not installed: run `cargo xtask test` once".into())
 }
 
-/// A command that finds our tools before others.
+/// A command that finds the tools of `.tools/` first.
 pub(crate) fn command(name: &str) -> Command {
     let mut command = Command::new(find(name).unwrap_or_else(|| name.into()));
     command.current_dir(root()).env("PATH", path());
     command
 }
 
-/// The `PATH` with our tools at its beginning.
+/// The `PATH` with the tools of `.tools/` at its beginning.
 pub(crate) fn path() -> std::ffi::OsString {
     let rest = env::var_os("PATH").unwrap_or_default();
-    // Also there if this shell's profile does not name it.
+    // Part of the `PATH` even if the profile of this shell does not name the folder.
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
     let folders = [".tools/bin", ".tools/node_modules/.bin"].map(|folder| root().join(folder));
@@ -176,26 +179,26 @@ pub(crate) fn path() -> std::ffi::OsString {
     env::join_paths(all).unwrap_or(rest)
 }
 
-/// Where a program is, on our `PATH`.
+/// The path of a program on that `PATH`.
 fn find(name: &str) -> Option<PathBuf> {
     env::split_paths(&path())
         .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
         .find(|file| file.is_file())
 }
 
-/// What a command prints; `None` if it does not run or fails.
+/// The output of a command; `None` if the command does not run or fails.
 fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether the tool runs and is of this version.
+/// Whether a tool runs and has this version.
 fn has(name: &str, version: &str) -> bool {
     output(command(name).arg("--version"))
         .is_some_and(|text| text.split(|c: char| " \n()_".contains(c)).any(|word| word == version))
 }
 
-/// Says what is about to be installed.
+/// Prints the name of a package before its installation.
 fn announce(what: &str) {
     eprintln!("installing {what}");
 }
@@ -217,21 +220,20 @@ fn cargo_tool(tool: &CargoTool) -> Result {
     if has(binary, version) || (other && !exact) {
         return Ok(());
     }
-    announce(&format!("{package} {version} (compiles for some minutes)"));
+    announce(&format!("{package} {version} (compiles for two to four minutes)"));
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["install", "--quiet", package, "--version", version]).args(*args);
     if other {
         command.arg("--root").arg(root().join(".tools"));
     }
-    // Outside the repository, so that its settings say nothing about other people's code;
-    // one target folder, so that the tools share what they have in common;
-    // and fast to compile rather than fast to run.
+    // Outside the repository, whose settings do not apply to tools; in one target folder, so that
+    // tools share dependencies; without optimization, because each tool runs for seconds only.
     let built = command
         .current_dir(env::temp_dir())
         .env("CARGO_TARGET_DIR", target().join("tools"))
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env_remove("RUSTFLAGS");
     run(built).map_err(|error| format!("{package} {version} could not be installed: {error}"))?;
     if has(binary, version) {
@@ -241,21 +243,21 @@ fn cargo_tool(tool: &CargoTool) -> Result {
     }
 }
 
-fn npm() -> Result {
-    if NPM.iter().all(|(binary, _, version)| has(binary, short(binary, version))) {
+fn npm(tools: &[NpmTool]) -> Result {
+    let runs = |(binary, _, version): &NpmTool| has(binary, short(binary, version));
+    if tools.iter().all(runs) {
         return Ok(());
     }
-    install(
-        &root().join(".tools"),
-        &NPM.map(|(_, package, version)| format!("{package}@{version}")),
-    )?;
-    match NPM.iter().find(|(binary, _, version)| !has(binary, short(binary, version))) {
+    let packages: Vec<String> =
+        tools.iter().map(|(_, package, version)| format!("{package}@{version}")).collect();
+    install(&root().join(".tools"), &packages)?;
+    match tools.iter().find(|tool| !runs(tool)) {
         Some((binary, _, version)) => Err(format!("{binary} {version} does not run").into()),
         None => Ok(()),
     }
 }
 
-/// Installs packages from npm into a folder that holds nothing else of npm's.
+/// Installs packages from npm into a folder; npm removes all other packages there.
 fn install(folder: &Path, packages: &[String]) -> Result {
     debian(&[(&["node"], "nodejs"), (&["npm"], "npm")])?;
     announce(&packages.join(" "));
@@ -265,13 +267,13 @@ fn install(folder: &Path, packages: &[String]) -> Result {
     run(command.arg(folder).args(packages).current_dir(folder))
 }
 
-/// The version as the tool says it: `wasm-opt` counts in whole numbers.
+/// The version that a tool prints: `wasm-opt` prints a whole number.
 fn short<'a>(binary: &str, version: &'a str) -> &'a str {
     if binary == "wasm-opt" { version.trim_end_matches(".0") } else { version }
 }
 
-/// Installs Debian packages whose programs are missing; a row is programs, one of which must be
-/// there, and the package that brings them.
+/// Installs the Debian packages whose programs are missing. Each entry has programs, one of which is
+/// necessary, and the package that contains them.
 fn debian(wanted: &[(&[&str], &str)]) -> Result {
     let there = |names: &[&str]| names.iter().any(|name| find(name).is_some());
     let missing: Vec<&str> =
@@ -294,17 +296,7 @@ fn debian(wanted: &[(&[&str], &str)]) -> Result {
     apt(&["update", "-qq"])?;
     apt(&[&["install", "-y", "-qq"], missing.as_slice()].concat())?;
     match wanted.iter().find(|(names, _)| !there(names)) {
-        Some((names, package)) => Err(format!("{package} did not bring {}", names[0]).into()),
+        Some((names, package)) => Err(format!("{package} does not contain {}", names[0]).into()),
         None => Ok(()),
     }
-}
-
-/// The version of a crate that Cargo.lock holds: the tool must be of the same.
-fn locked(name: &str) -> Result<String> {
-    let lock = std::fs::read_to_string(root().join("Cargo.lock"))?;
-    lock.split("[[package]]")
-        .find(|entry| entry.contains(&format!("name = \"{name}\"\n")))
-        .and_then(|entry| entry.split_once("version = \"")?.1.split('"').next())
-        .map(str::to_owned)
-        .ok_or_else(|| format!("Cargo.lock has no {name}").into())
 }

@@ -42,7 +42,7 @@ async fn used(session: &Session, index: usize) -> Result {
     answers(&widget).await
 }
 
-async fn all_used(session: &Session, pages: &[&str]) -> Result<Outcome> {
+pub(super) async fn all_used(session: &Session, pages: &[&str]) -> Result<Outcome> {
     for page in pages {
         session.go(page).await?;
         used(session, 0).await.map_err(|error| format!("{page}: {error}"))?;

@@ -1,9 +1,9 @@
-//! Integrity: each script of ours carries the digests of what it fetches, so that whoever pins the
-//! first of them has pinned all.
+//! Integrity: each script contains the digests of the files that it fetches, so that the digest of
+//! the first script covers all of them.
 //!
-//! A script says `{{integrity NAME}}` where the digest of the file NAME, in the folder of its
-//! version, shall stand, and `{{digests models}}` for those of all decisions beside it: `NAME:DIGEST`,
-//! with spaces between.
+//! In a script, `{{integrity NAME}}` stands for the digest of the file NAME in the folder of its
+//! version, and `{{digests models}}` for the digests of all decisions there: `NAME:DIGEST`, separated
+//! by spaces.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,22 +13,23 @@ use xtask::integrity;
 
 use crate::{Result, release};
 
-/// What a script begins with to ask for a digest, and ends with.
+/// Begin and end of a placeholder for a digest.
 const OPEN: &str = "{{integrity ";
 const CLOSE: &str = "}}";
-/// What it asks for the digests of all decisions with.
+/// The placeholder for the digests of all decisions.
 const MODELS: &str = "{{digests models}}";
 
-/// The files of a version with their digests, for pages that pin them.
+/// Lists the files of a version with their digests, for pages that pin them.
 const LIST: &str = "sri.json";
 
-/// Writes digests of files in `folder` where a script asks for them; those files are finished.
-pub(crate) fn pin(script: &Path, folder: &Path) -> Result {
+/// Replaces the placeholders of a script by the digests of files in `folder`, which are final.
+pub(crate) fn fill_in(script: &Path, folder: &Path) -> Result {
     let mut text = fs::read_to_string(script)?;
     while let Some((before, rest)) = text.split_once(OPEN) {
-        let (name, after) = rest.split_once(CLOSE).ok_or("a digest is asked for without an end")?;
+        let (name, after) =
+            rest.split_once(CLOSE).ok_or("a placeholder for a digest has no end")?;
         let bytes = fs::read(folder.join(name)).map_err(|error| {
-            format!("{} asks for the digest of {name}: {error}", script.display())
+            format!("{} contains the digest of {name}: {error}", script.display())
         })?;
         text = [before, &integrity(&bytes), after].concat();
     }
@@ -38,7 +39,7 @@ pub(crate) fn pin(script: &Path, folder: &Path) -> Result {
     Ok(fs::write(script, text)?)
 }
 
-/// The digests of the decisions in a folder; each of them names that of its evidence.
+/// The digests of the decisions in a folder. Each decision contains the digest of its evidence.
 fn models(folder: &Path) -> Result<String> {
     let digests = digests(folder)?;
     let decisions = digests.iter().filter_map(|(name, digest)| {
@@ -55,7 +56,7 @@ pub(crate) fn list(folder: &Path) -> Result {
     Ok(fs::write(folder.join(LIST), serde_json::to_string_pretty(&digests)? + "\n")?)
 }
 
-/// Holds the list to the bytes beside it, and to itself: every file is in it.
+/// Compares the list with the files of the version: every file is listed with its digest.
 pub(crate) fn check(folder: &Path) -> Result {
     let path = folder.join(LIST);
     let listed: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(&path)?)?;
@@ -65,13 +66,13 @@ pub(crate) fn check(folder: &Path) -> Result {
     Err(format!("{}: the digests are not those of the files beside it", path.display()).into())
 }
 
-/// Digests by path; packed copies of a file, and the list itself, have none.
+/// Digests by path, without compressed copies and the list itself.
 pub(crate) fn digests(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut paths = Vec::new();
     release::list(folder, "", &mut paths)?;
     let is_packed =
-        |it: &String| Path::new(it).extension().is_some_and(|end| end == "br" || end == "gz");
-    let is_plain = |it: &String| it != LIST && !is_packed(it);
+        |path: &String| Path::new(path).extension().is_some_and(|end| end == "br" || end == "gz");
+    let is_plain = |path: &String| path != LIST && !is_packed(path);
     let digest = |path: String| Ok((path.clone(), integrity(&fs::read(folder.join(path))?)));
     paths.into_iter().filter(is_plain).map(digest).collect()
 }
@@ -81,14 +82,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_script_carries_the_digests_of_what_it_names() {
+    fn placeholders_become_digests() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
         let script = folder.join("one.js");
         fs::write(folder.join("empty.js"), "").unwrap();
         fs::write(&script, "a({{integrity empty.js}}, '{{integrity empty.js}}')").unwrap();
-        pin(&script, folder).unwrap();
-        // Of nothing at all, as FIPS 180 has it.
+        fill_in(&script, folder).unwrap();
+        // The digest of no bytes, from FIPS 180.
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
         assert_eq!(fs::read_to_string(&script).unwrap(), format!("a({empty}, '{empty}')"));
         fs::create_dir_all(folder.join("models")).unwrap();
@@ -96,7 +97,7 @@ mod tests {
             fs::write(folder.join("models").join(name), "").unwrap();
         }
         fs::write(&script, "a('{{digests models}}')").unwrap();
-        pin(&script, folder).unwrap();
+        fill_in(&script, folder).unwrap();
         assert_eq!(fs::read_to_string(&script).unwrap(), format!("a('a:{empty} b:{empty}')"));
         list(folder).unwrap();
         check(folder).unwrap();
@@ -106,6 +107,6 @@ mod tests {
         fs::write(&script, "a()").unwrap();
         check(folder).unwrap_err();
         fs::write(&script, "a({{integrity absent.js}})").unwrap();
-        assert!(pin(&script, folder).unwrap_err().to_string().contains("absent.js"));
+        assert!(fill_in(&script, folder).unwrap_err().to_string().contains("absent.js"));
     }
 }

@@ -1,5 +1,5 @@
-//! Takes out of linked code and its glue what they need for each other only while they are made:
-//! long names, with digests that no packer makes smaller, and functions that nobody calls.
+//! Strips linked code and its glue of two things that only the build needs: long names, whose
+//! digests no compression makes smaller, and functions that are in the table but never called.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -10,55 +10,55 @@ use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use crate::Result;
 
-/// In the names of functions by which scripts call closures. `wasm-bindgen` exports those that are
-/// called, and leaves all others, of a library for every type of JavaScript, in the table.
+/// Part of the names of functions through which scripts call closures. `wasm-bindgen` exports those
+/// that are called. The others, one for each type of JavaScript, stay in the table.
 const CALLS_CLOSURE: &str = "convert::closures::_::invoke";
 const CALLS_CLOSURE_EXPORTED: &str = "wasm_bindgen_";
 
-/// The same code and the same glue without that.
-pub(crate) fn lean(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
-    let mut lean = Lean::read(wasm)?;
+/// Returns code and glue without both.
+pub(crate) fn strip(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
+    let mut strip = Strip::read(wasm)?;
     let mut module = wasm_encoder::Module::new();
-    lean.parse_core_module(&mut module, Parser::new(0), wasm)?;
-    let mut names: Vec<(&String, &String)> = lean.names.iter().collect();
-    // One name may be the beginning of another.
+    strip.parse_core_module(&mut module, Parser::new(0), wasm)?;
+    let mut names: Vec<(&String, &String)> = strip.names.iter().collect();
+    // One name may be the beginning of another: the longest first.
     names.sort_by_key(|(long, _)| std::cmp::Reverse(long.len()));
     let put = |text: String, (long, short): (&String, &String)| text.replace(long, short);
     Ok((module.finish(), names.into_iter().fold(glue.to_owned(), put)))
 }
 
-/// What to change while the code is copied.
+/// The changes to make while the code is copied.
 #[derive(Default)]
-struct Lean {
-    /// Long names with the short ones in their place.
+struct Strip {
+    /// Long names, and the short names that replace them.
     names: BTreeMap<String, String>,
-    /// Functions that stand in the table in vain.
+    /// Functions in the table that are never called.
     uncalled: BTreeSet<u32>,
 }
 
-impl Lean {
+impl Strip {
     fn read(wasm: &[u8]) -> Result<Self> {
-        let mut lean = Self::default();
+        let mut strip = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
-                        lean.shorten(import?.name);
+                        strip.shorten(import?.name);
                     }
                 }
                 Payload::ExportSection(exports) => {
                     for export in exports {
-                        lean.shorten(export?.name);
+                        strip.shorten(export?.name);
                     }
                 }
                 Payload::CustomSection(section) => {
                     let KnownCustom::Name(parts) = section.as_known() else { continue };
                     for part in parts {
                         let Name::Function(names) = part? else { continue };
-                        for it in names {
-                            let it = it?;
-                            if plain(it.name).contains(CALLS_CLOSURE) {
-                                lean.uncalled.insert(it.index);
+                        for naming in names {
+                            let naming = naming?;
+                            if plain(naming.name).contains(CALLS_CLOSURE) {
+                                strip.uncalled.insert(naming.index);
                             }
                         }
                     }
@@ -66,13 +66,13 @@ impl Lean {
                 _ => {}
             }
         }
-        Ok(lean)
+        Ok(strip)
     }
 
-    /// Gives a short name to one that was made by `wasm-bindgen`.
+    /// Finds a short name for a name that `wasm-bindgen` made.
     fn shorten(&mut self, name: &str) {
         let digest = name.rsplit('_').next().unwrap_or_default();
-        let has_digest = digest.len() == 16 && digest.bytes().all(|it| it.is_ascii_hexdigit());
+        let has_digest = digest.len() == 16 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
         if has_digest || name.starts_with(CALLS_CLOSURE_EXPORTED) {
             let short = format!("${}", self.names.len());
             self.names.entry(name.to_owned()).or_insert(short);
@@ -88,10 +88,10 @@ impl Lean {
 fn plain(name: &str) -> String {
     let mut parts = name.split('[');
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once(']').map_or(part, |it| it.1))
+    parts.fold(first, |text, part| text + part.split_once(']').map_or(part, |rest| rest.1))
 }
 
-impl Reencode for Lean {
+impl Reencode for Strip {
     type Error = Infallible;
 
     fn parse_import_section(
@@ -124,10 +124,12 @@ impl Reencode for Lean {
     ) -> std::result::Result<wasm_encoder::Elements<'a>, reencode::Error> {
         let mut items = reencode::utils::element_items(self, items)?;
         if let wasm_encoder::Elements::Functions(functions) = &mut items {
-            // Places in the table are counted: where nobody calls, any function may stand.
-            let any = functions.iter().copied().find(|it| !self.uncalled.contains(it));
-            for it in functions.to_mut().iter_mut().filter(|it| self.uncalled.contains(it)) {
-                *it = any.unwrap_or(*it);
+            // Indices into the table stay the same: any function may fill an unused place.
+            let any = functions.iter().copied().find(|function| !self.uncalled.contains(function));
+            for function in
+                functions.to_mut().iter_mut().filter(|function| self.uncalled.contains(function))
+            {
+                *function = any.unwrap_or(*function);
             }
         }
         Ok(items)
@@ -146,12 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn only_names_that_a_tool_made_get_short() {
-        let mut lean = Lean::default();
+    fn only_names_that_wasm_bindgen_made_are_shortened() {
+        let mut strip = Strip::default();
         for name in ["__wbg_call_fc92fee6137d452d", "mount", "wasm_bindgen_6ee___invoke_"] {
-            lean.shorten(name);
+            strip.shorten(name);
         }
         let names = ["__wbg_call_fc92fee6137d452d", "mount", "wasm_bindgen_6ee___invoke_"];
-        assert_eq!(names.map(|it| lean.name(it)), ["$0", "mount", "$1"]);
+        assert_eq!(names.map(|name| strip.name(name)), ["$0", "mount", "$1"]);
     }
 }
