@@ -32,15 +32,12 @@ const build = (async () => {
   const wasm = /wasm/.test(answer.headers.get("content-type"));
   const it = {}, glue = core(watched(() => fell(it)));
   await glue.default({ module_or_path: wasm ? answer : await answer.arrayBuffer() });
-  const dress = (css) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return sheet;
-  };
-  document.adoptedStyleSheets = [dress(glue.app_style())];
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(glue.app_style());
+  document.adoptedStyleSheets = [sheet];
   // Lets the page go on before the code begins.
   await pause();
-  return Object.assign(it, glue, { sheet: dress(glue.style()) });
+  return Object.assign(it, glue, { css: glue.style() });
 })();
 cores[base] = build;
 

@@ -2,9 +2,10 @@
 // The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
 
 const TAG = "tie-break", VERSION = "{{version}}";
-const ATTRIBUTES = ["base", "model", "answers", "questions", "theme", "lang", "loading", "min-height",
-  "readonly", "reveal", "state", "mode", "heading-level"];
-const PROPERTIES = ["model", "evidence", "value"];
+const ATTRIBUTES = "base model answers questions theme lang loading min-height readonly reveal state mode heading-level".split(" ");
+const PROPERTIES = "model evidence value".split(" ");
+// Below the content of the page there is place for the button that opens the widget, on the screen.
+const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{content:'';display:block;height:64px}@media print{:host>p{display:none}}";
 const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
 let failed = 0;
 
@@ -22,7 +23,7 @@ const reason = async (url, integrity) => {
     !answer ? !navigator.onLine ? ["offline", "There is no connection."]
       : ["network", "Its files did not arrive.", "Check connect-src and CORS."]
     : !answer.ok ? ["http", "The server answered " + answer.status + ".", "Check base and version."]
-    : /html/.test(type) ? ["html", "The server sent a page, not the code."]
+    : /html/.test(type) ? ["html", "The server sent a page."]
     : await ask(integrity) ? ["load", "Its code did not run.", "Check script-src and the type, " + type]
     : ["integrity", "Its files arrived damaged."];
   return fault(code, said, help, said + " " + url);
@@ -49,7 +50,7 @@ const script = async (url, integrity, isLast) => {
     failed++;
     if (isLast) throw await reason(url, integrity);
     await new Promise((done) => setTimeout(done, 500));
-    return script(url, integrity, true);
+    return script(url, integrity, 1);
   }
 };
 
@@ -59,7 +60,7 @@ const current = globalThis.document?.currentScript, own = current?.localName == 
 const nonce = own.nonce || "";
 const told = (it) => it.dataset?.tbBase?.replace(/\/*$/, "/") || ours(it.src);
 const ours = (url) => /\/embed\.m?js([?#]|$)/.test(url) && url;
-const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).filter(Boolean).pop() || document.baseURI;
+const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).findLast(Boolean) || document.baseURI;
 const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? "../../" : ".", new URL(place, document.baseURI));
 
 const parts = {}, codes = {};
@@ -77,14 +78,9 @@ const loader = () => ({
   },
 });
 
-// A higher version that came later serves the elements that are not loaded yet.
-const newest = () => shared.loaders.sort((one, two) =>
-  two.version.localeCompare(one.version, "en", { numeric: true }))[0];
-
-const define = () => {
-  // Whoever knows these colours knows all that we use.
-  const sheet = CSS.supports("color:light-dark(red,red)") && new CSSStyleSheet();
-  if (sheet) sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
+if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !customElements.get(TAG)) {
+  // A browser that knows these colours knows all that the widget uses.
+  const isSupported = CSS.supports("color:light-dark(red,red)");
 
   class TieBreakElement extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
@@ -96,38 +92,31 @@ const define = () => {
       });
     }
     #root = this.attachShadow({ mode: "open" });
-    #slot = document.createElement("slot");
-    #states = this.attachInternals?.().states;
+    #slot = this.#root.appendChild(document.createElement("slot"));
+    #states = this.attachInternals().states;
     #given = {};
-    #widget; #loading; #cancel; #isReady;
+    #widget; #loading; #near; #isReady;
     ready = new Promise((done) => { this.#isReady = done; });
-
-    constructor() {
-      super();
-      if (sheet) this.#root.adoptedStyleSheets = [sheet];
-      this.#root.append(this.#slot);
-    }
 
     connectedCallback() {
       // Properties that were set before this class was there.
       for (const name of PROPERTIES) if (Object.hasOwn(this, name)) {
-        const it = this[name];
+        this.#given[name] = this[name];
         delete this[name];
-        this[name] = it;
       }
       // Now, before another element reads the same link and takes it out of the address.
       this.#given.link ??= location.hash.slice(1);
       this.#wait();
     }
 
-    // A move within the page, where the page asks for one, disturbs nothing.
-    connectedMoveCallback() {}
+    // A move within the page, where the page asks for one, keeps what is shown.
+    connectedMoveCallback() { this.#wait(); }
 
     disconnectedCallback() {
       // Otherwise a move disconnects and connects again in one go.
       queueMicrotask(() => {
         if (this.isConnected) return;
-        this.#cancel?.();
+        this.#near?.disconnect();
         this.#widget?.stop();
       });
     }
@@ -141,21 +130,26 @@ const define = () => {
 
     // Loads when the author said: when near, when the page is idle, at once, or on a click.
     #wait() {
-      this.#cancel?.();
-      if (this.#widget?.isShown || this.getAttribute("mode") == "static") return;
-      const load = () => this.isConnected && this.load(), how = this.getAttribute("loading");
+      this.#near?.disconnect();
+      // A style sheet belongs to a document: moved to another one, the element has none.
+      const root = this.#root, view = this.ownerDocument.defaultView;
+      if (isSupported && view && !root.adoptedStyleSheets[0]) {
+        (root.adoptedStyleSheets = [new view.CSSStyleSheet()])[0].replaceSync(STYLE);
+      }
+      this.#widget?.moved();
+      if (!view || this.#widget?.isShown || this.getAttribute("mode") == "static") return;
+      const how = this.getAttribute("loading"), load = () => this.isConnected && this.load();
       if (how == "eager") return load();
       if (how == "click") return this.#ask("", "Open the decision aid");
       if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
-      const near = new IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
-      near.observe(this);
-      this.#cancel = () => near.disconnect();
+      this.#near = new view.IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
+      this.#near.observe(this);
     }
 
     // What stands in the page stays; below it a sentence and a button that loads. Who
     // pressed it is on a button again when that fails.
     #ask(said, label) {
-      const box = document.createElement("p"), button = document.createElement("button"), { activeElement } = this.#root;
+      const box = document.createElement("p"), button = document.createElement("button"), hadFocus = this.#root.activeElement;
       box.part = said && "error";
       button.part = "button";
       button.textContent = label;
@@ -167,7 +161,7 @@ const define = () => {
       box.role = "status";
       box.append(said, button);
       this.#root.replaceChildren(this.#slot, box);
-      if (activeElement) button.focus();
+      if (hadFocus) button.focus();
     }
 
     load() {
@@ -176,15 +170,17 @@ const define = () => {
 
     async #load() {
       if (this.#widget?.isShown || !this.#tell("tb-before-load", undefined, true)) return;
-      this.#cancel?.();
+      this.#near?.disconnect();
       this.#mark("loading");
       try {
-        if (!sheet) throw fault("old-browser", "This browser is too old for it.");
-        const loader = newest(), base = this.getAttribute("base");
+        if (!isSupported) throw fault("old-browser", "This browser is too old.");
+        // A higher version that came later serves the elements that are not loaded yet.
+        const loader = shared.loaders.sort((one, two) => two.version.localeCompare(one.version, "en", { numeric: true }))[0];
+        const base = this.getAttribute("base");
         const from = { ...loader, base: base ? new URL(base.replace(/\/*$/, "/"), document.baseURI) : loader.base };
         const { Widget } = await loader.element(from.base, this.getAttribute("mode") != "iframe" && !shared.cores[from.base]);
         this.#widget ||= new Widget(this, {
-          from, given: this.#given, root: this.#root, slot: this.#slot, tell: this.#tell.bind(this),
+          from, given: this.#given, slot: this.#slot, tell: this.#tell.bind(this),
           fail: this.#fail.bind(this), mark: this.#mark.bind(this),
         });
         await this.#widget.show();
@@ -203,8 +199,8 @@ const define = () => {
     #mark(state) {
       // Engines before 2024 know custom states by another form, or not at all.
       try {
-        this.#states?.clear();
-        if (state) this.#states?.add(state);
+        this.#states.clear();
+        if (state) this.#states.add(state);
       } catch {}
     }
 
@@ -232,10 +228,8 @@ const define = () => {
       if (it.querySelector(TAG) || document.readyState == "loading" && !it.nextSibling) continue;
       const made = document.createElement(TAG);
       // Its own folder is nothing that a text may name.
-      for (const name of ATTRIBUTES.slice(1)) {
-        const value = it.getAttribute("data-" + name);
-        if (value !== null) made.setAttribute(name, value);
-      }
+      for (const name of ATTRIBUTES.slice(1))
+        if (it.hasAttribute("data-" + name)) made.setAttribute(name, it.getAttribute("data-" + name));
       made.append(...it.childNodes);
       it.append(made);
     }
@@ -244,9 +238,4 @@ const define = () => {
   scan();
   new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
   addEventListener("DOMContentLoaded", () => scan());
-};
-
-if (globalThis.customElements) {
-  (shared.loaders ||= []).push(loader());
-  if (!customElements.get(TAG)) define();
 }

@@ -1,5 +1,8 @@
 // The page's side of a frame: makes one in an element, and gives it the height that it tells.
 
+import { isShipped } from "./element/shipped.js";
+import { POLICY } from "./element/errors.js";
+
 // Heights that a frame may have, in pixels: a page must not be pushed away by a number.
 const LEAST = 120, MOST = 20_000;
 
@@ -13,6 +16,8 @@ export const told = (data, now) => {
 // How many seconds a frame may take to tell its first height, while somebody looks at the page: what
 // nobody sees is not laid out.
 const PATIENCE = 10;
+// Attributes of the element that a frame is told of.
+const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
 // Faults that leave a decision whole.
 const SMALL = ["answers", "link"];
 
@@ -30,6 +35,8 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   url.hash = fragment;
   const { theme } = said;
 
+  // The window that the frame reports to.
+  const view = host.ownerDocument.defaultView;
   const frame = document.createElement("iframe");
   frame.src = url;
   frame.title = title;
@@ -44,7 +51,7 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   let now = 0, given, settle;
   const shown = new Promise((done, failed) => { settle = { done, failed }; });
   let waited = 0;
-  const late = setInterval(() => !document.hidden && ++waited >= PATIENCE && settle.failed(), 1000);
+  const late = setInterval(() => !view.document.hidden && ++waited >= PATIENCE && settle.failed(), 1000);
   const post = () => frame.contentWindow?.postMessage({ tieBreak: 1, value: given }, url.origin);
 
   const grow = (height) => {
@@ -82,13 +89,44 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
       if (mounted.about) post();
     },
     remove() {
-      removeEventListener("message", hear);
+      view.removeEventListener("message", hear);
       clearInterval(late);
       settle.done();
       frame.remove();
     },
   };
-  addEventListener("message", hear);
+  view.addEventListener("message", hear);
   root.append(frame);
   return mounted;
+};
+
+// Shows the decision `model` in a frame, in the place of the content of `host`. `start` gives preset
+// and present answers as they are then, `hold` gets the frame as soon as it is there, `remember` each
+// change of the answers. Rejects with a fault that the element reports.
+export const showFrame = async (host, model, { from, slot, tell, start, hold, remember }) => {
+  const refused = (text, help) => host.getAttribute("mode") == "iframe" ? from.fault("frame", text, help)
+    : from.fault("csp-wasm", POLICY, "Add 'wasm-unsafe-eval' to script-src of this page. " + help);
+  if (!isShipped(model)) throw refused("A frame shows shipped decisions only.", "Frames take shipped decisions only.");
+  host.shadowRoot.replaceChildren(slot);
+  const [answers, value] = start();
+  const frame = mountFrame(host, {
+    base: from.base, title: "Decision aid", said: {
+      model, answers, value: value && JSON.stringify(value),
+      ...Object.fromEntries(PASSED_ON.map((name) => [name, host.getAttribute(name)])),
+    },
+    onHeight: (height) => tell("tb-resize", { height }),
+    onEvent: (name, detail) => {
+      if (name == "tb-change") remember(detail.value);
+      tell(name, detail);
+    },
+  });
+  hold(frame);
+  try {
+    await frame.shown;
+  } catch (error) {
+    frame.remove();
+    hold();
+    throw error ? from.fault(error.code, error.message, error.help)
+      : refused("Its frame did not come.", "Let frame-src allow " + from.base.origin + ".");
+  }
 };

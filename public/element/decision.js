@@ -2,6 +2,7 @@
 // anybody's.
 
 import { fetched, share } from "./fetched.js";
+import { isShipped } from "./shipped.js";
 
 // The shipped decisions as they were when this version was built, for pages that are frozen.
 const FROZEN = new Map("{{digests models}}".split(" ").map((it) => it.split(":")));
@@ -46,8 +47,5 @@ export const decision = async (host, given, from) => {
     .catch(async (error) => { throw integrity && error instanceof TypeError ? await from.reason(url, integrity) : error; });
   return { text, url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
 };
-
-// Whether something that names a decision is the name of a shipped one.
-export const isShipped = (name) => typeof name == "string" && !!name && !/[/.:{]/.test(name);
 
 export const evidence = (given) => given.evidence == null ? undefined : written(given.evidence);

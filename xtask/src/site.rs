@@ -10,6 +10,7 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_more.wasm  what stands behind the verdict, fetched after the first answer
 //! v/<version>/keep.js      what copies, saves and prints, fetched when first asked for
+//! v/<version>/surroundings.js  keys, colours, heights: fetched once the widget shows
 //! v/<version>/models/      the decisions as they were then, which a frozen article reads
 //! v/<version>/sri.json     the digest of each of these; custom-elements.json, index.d.ts: the contract
 //! v/<version>/frame-host.js    what puts a frame in the place of the element
@@ -34,8 +35,14 @@ use crate::{Result, code, fallback, models, pin, root, run, tools};
 const BUILT: &str = "target/site";
 
 /// Files of public/ that go with the code of their version.
-const VERSIONED: [&str; 5] =
-    ["element.js", "keep.js", "frame-host.js", "custom-elements.json", "index.d.ts"];
+const VERSIONED: [&str; 6] = [
+    "element.js",
+    "keep.js",
+    "frame-host.js",
+    "surroundings.js",
+    "custom-elements.json",
+    "index.d.ts",
+];
 
 /// What a person may say of the site that is built.
 #[derive(Debug, Default, PartialEq, Eq)]

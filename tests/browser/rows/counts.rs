@@ -148,7 +148,7 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
         assert_eq!(moved, json!([]), "until {end}, room {room}, {content}");
         if end == "tb-ready" && preset == "{}" {
             let is_small = room.is_null() && content == short;
-            let name = if is_small { "Open the decision aid" } else { "Show all" };
+            let name = if is_small { "Compare:" } else { "Show all" };
             widget.click("button", name).await?;
             widget.until("all of it", "host.offsetHeight > 500", &[]).await?;
         }
