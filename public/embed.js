@@ -1,21 +1,22 @@
-// The loader: defines <tie-break> with the least code, and fetches the rest when one comes near.
-// The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
+// The loader: defines <tie-break> with the least code, and fetches the rest when one comes near the
+// screen. The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
 
 const TAG = "tie-break", VERSION = "{{version}}";
 const ATTRIBUTES = "base model answers questions theme lang loading min-height readonly reveal state mode heading-level".split(" ");
 const PROPERTIES = "model evidence value".split(" ");
-// Below the content of the page there is place for the button that opens the widget, on the screen.
+// Style of every element. Until the widget shows, there is place below the content for the button that
+// opens it, see element/reserve.js. A button that loads is not printed.
 const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{content:'';display:block;height:64px}@media print{:host>p{display:none}}";
 const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
 let failed = 0;
 
-// What went wrong: a code, what a reader is told, what the author of the page can do.
+// An error with a code, a text for the reader and help for the author of the page.
 const fault = (code, said, help = "", message = said) => Object.assign(new Error(message), { code, said, help });
 
-// Without the reader's cookies.
+// Fetches without the reader's cookies.
 const get = (url, integrity, cache) => fetch(url, { credentials: "omit", integrity, cache });
 
-// Why a file did not come, or not as the build wrote it: asks again, plainly.
+// The reason why a file did not come, or not as the build wrote it. Asks again, without a digest.
 const reason = async (url, integrity) => {
   const ask = (integrity) => get(url, integrity, "no-store").catch(() => {});
   const answer = await ask(""), type = answer?.headers.get("content-type");
@@ -29,8 +30,9 @@ const reason = async (url, integrity) => {
   return fault(code, said, help, said + " " + url);
 };
 
-// A script whose bytes are those that the build wrote. A preload checks them, and the import takes
-// what was preloaded. WebKit preloads without checking: there a fetch of the same address goes first.
+// Imports a script whose bytes are those that the build wrote. A preload checks them, and the import
+// uses the preloaded bytes. WebKit preloads without checking: there, a fetch of the same address goes
+// first.
 const checked = async (url, integrity) => {
   const link = document.createElement("link");
   if (!/^Apple/.test(navigator.vendor)) {
@@ -42,7 +44,8 @@ const checked = async (url, integrity) => {
   return import(url);
 };
 
-// The same, tried again once. Engines remember a script that failed: another address is another try.
+// The same, tried again once. Engines remember a script that failed, so the second try has another
+// address.
 const script = async (url, integrity, isLast) => {
   try {
     return await checked(failed ? url + "?" + failed : url, integrity);
@@ -54,8 +57,8 @@ const script = async (url, integrity, isLast) => {
   }
 };
 
-// The folder of the site: told by data-tb-base, or where this script lies. `currentScript` is
-// another thing on a page with something of that name.
+// The folder of the site: named by data-tb-base, or the folder of this script. On a page with an
+// element named `currentScript`, that element hides the script.
 const current = globalThis.document?.currentScript, own = current?.localName == "script" && current;
 const nonce = own.nonce || "";
 const told = (it) => it.dataset?.tbBase?.replace(/\/*$/, "/") || ours(it.src);
@@ -67,8 +70,8 @@ const parts = {}, codes = {};
 const at = (base, name) => base + "v/" + VERSION + "/" + name;
 const loader = () => ({
   version: VERSION, models: "{{models}}", base: site(place()), script, reason, fault, get, codes,
-  // The rest of the element, once for all that have the same base. The code that it will check and
-  // run is asked for in the same go: each wait for an answer is a wait for the reader.
+  // The rest of the element, once for all elements with the same base. The code that it will check and
+  // run is requested at the same time, so that the reader waits once.
   element: (base, isInPage) => {
     if (!parts[base] && isInPage) (codes[base] = get(at(base, "core_bg.wasm"))).catch(() => {});
     return (parts[base] ||= script(at(base, "element.js"), "{{integrity element.js}}").catch((error) => {
@@ -85,7 +88,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
   class TieBreakElement extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
     static {
-      // Until the rest is there, what the page sets is kept for it.
+      // Properties that the page sets are kept until the rest of the element is there.
       for (const name of PROPERTIES) Object.defineProperty(this.prototype, name, {
         get() { return this.#widget ? this.#widget[name] : this.#given[name]; },
         set(it) { this.#given[name] = it; this.#widget?.changed(name); },
@@ -99,12 +102,12 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     ready = new Promise((done) => { this.#isReady = done; });
 
     connectedCallback() {
-      // Properties that were set before this class was there.
+      // Properties that were set before the element was defined.
       for (const name of PROPERTIES) if (Object.hasOwn(this, name)) {
         this.#given[name] = this[name];
         delete this[name];
       }
-      // Now, before another element reads the same link and takes it out of the address.
+      // Read now, before another element reads the same link and takes it out of the address.
       this.#given.link ??= location.hash.slice(1);
       this.#wait();
     }
@@ -113,7 +116,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     connectedMoveCallback() { this.#wait(); }
 
     disconnectedCallback() {
-      // Otherwise a move disconnects and connects again in one go.
+      // A move disconnects and connects again in one task.
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#near?.disconnect();
@@ -128,7 +131,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       else if (this.isConnected && (name == "loading" || name == "mode")) this.#wait();
     }
 
-    // Loads when the author said: when near, when the page is idle, at once, or on a click.
+    // Loads at the time that the author chose: near the screen, when idle, at once, or on a click.
     #wait() {
       this.#near?.disconnect();
       // A style sheet belongs to a document: moved to another one, the element has none.
@@ -146,8 +149,8 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       this.#near.observe(this);
     }
 
-    // What stands in the page stays; below it a sentence and a button that loads. Who
-    // pressed it is on a button again when that fails.
+    // Keeps the content of the page, with a sentence and a button that loads below it. A button that
+    // had the focus passes it to the new one.
     #ask(said, label) {
       const box = document.createElement("p"), button = document.createElement("button"), hadFocus = this.#root.activeElement;
       box.part = said && "error";
@@ -189,7 +192,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       }
     }
 
-    // Keeps what stands in the page, and says below it what went wrong.
+    // Keeps the content of the page, and says below it what went wrong.
     #fail({ code = "load", message, said = "", help = "" }) {
       this.#mark("error");
       this.#ask("The decision aid did not load. " + said + " ", "Try again");
@@ -220,14 +223,14 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
   }
   customElements.define(TAG, TieBreakElement);
 
-  // Where a platform strips tags that it does not know, a <div data-tie-break data-model="…"> gets
-  // an element around what stands in it.
+  // For platforms that strip unknown tags: a <div data-tie-break data-model="…"> gets an element
+  // around its content.
   const scan = (root = document) => {
     for (const it of root.querySelectorAll("[data-tie-break]")) {
-      // One that is still being read has children to come.
+      // The parser may not have read all of its children yet.
       if (it.querySelector(TAG) || document.readyState == "loading" && !it.nextSibling) continue;
       const made = document.createElement(TAG);
-      // Its own folder is nothing that a text may name.
+      // All but `base`: a text must not choose where code comes from.
       for (const name of ATTRIBUTES.slice(1))
         if (it.hasAttribute("data-" + name)) made.setAttribute(name, it.getAttribute("data-" + name));
       made.append(...it.childNodes);

@@ -13,21 +13,21 @@ export const told = (data, now) => {
   if (Math.abs(height - now) >= 2) return height;
 };
 
-// How many seconds a frame may take to tell its first height, while somebody looks at the page: what
-// nobody sees is not laid out.
+// How many seconds a frame may take to tell its first height, while the page is visible: a hidden page
+// is not laid out.
 const PATIENCE = 10;
 // Attributes of the element that a frame is told of.
 const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
 // Faults that leave a decision whole.
 const SMALL = ["answers", "link"];
 
-// Puts a frame into the shadow root of `host`. What stands there stays until the frame tells its
-// first height, and goes then; `onHeight` hears each height. `said` goes to the frame: model, and
-// what the element's attributes say. With `onEvent` the frame also tells answers, results and
-// faults, to this page's origin alone, and takes the answers that this page sets.
+// Puts a frame into the shadow root of `host`. Other content stays until the frame tells its first
+// height; `onHeight` gets each height. `said` goes to the frame: the model, and attributes of the
+// element. With `onEvent` the frame also tells answers, results and faults, to this page's origin
+// alone, and takes the answers that this page sets.
 //
-// `shown` comes true with the first height, or when the frame is removed; it fails with what the
-// frame tells that keeps it from showing anything, or with nothing when the frame is too late.
+// `shown` resolves with the first height, or when the frame is removed. It rejects with the fault that
+// keeps the frame from showing anything, or with nothing when the frame is too late.
 export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const url = new URL("embed/frame.html", new URL(base, document.baseURI));
   const fragment = new URLSearchParams(Object.entries(said).filter(([, value]) => value != null));
@@ -40,7 +40,7 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const frame = document.createElement("iframe");
   frame.src = url;
   frame.title = title;
-  // Others allow it anyway, and warn of a word that they do not know.
+  // Other browsers allow it anyway, and warn of a word that they do not know.
   if (document.featurePolicy) frame.allow = "clipboard-write";
   const { style } = frame;
   Object.assign(style, { display: "block", inlineSize: "100%", blockSize: 0, border: 0 });
@@ -64,13 +64,13 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const take = (event, detail) => {
     if (event == "tb-ready") {
       mounted.about = detail;
-      // Set while it was on its way, or told before it began anew: moved, or broken down.
+      // Answers that were set while the frame loaded, or told before it started again.
       if (given) post();
       return;
     }
     if (event == "tb-change") given = detail.value;
     if (event == "tb-result") mounted.result = detail.result;
-    // What keeps a frame from showing anything is for whoever waits for it.
+    // A fault that keeps a frame from showing anything rejects `shown`.
     if (event == "tb-error" && !mounted.about && !SMALL.includes(detail.code)) settle.failed(detail);
     else onEvent(event, detail);
   };
@@ -82,7 +82,7 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   };
   const mounted = {
     shown,
-    // Which decision the frame shows, and its result, once it has told.
+    // The decision that the frame shows, and its result, once it has told them.
     about: undefined, result: undefined,
     set(value) {
       given = value;
