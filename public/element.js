@@ -78,9 +78,10 @@ export class Widget {
       tell("tb-ready", { version: from.version, ms: Math.round(performance.now() - start) });
     } catch (error) {
       // `revive` reports code that broke down. Superseded requests are not reported.
-      const fault = typeof error?.code == "string" ? error
+      const isMoot = () => this.#isStale || this.#core?.isDead;
+      const fault = isMoot() || typeof error?.code == "string" ? error
         : await this.#surroundings().then(({ faultOf }) => faultOf(error, from.fault), (failure) => failure);
-      if (!this.#isStale && !this.#core?.isDead) this.#context.fail(fault);
+      if (!isMoot()) this.#context.fail(fault);
     }
   }
 
