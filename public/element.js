@@ -87,7 +87,7 @@ export class Widget {
 
   // Whether the page's policy and the browser let the code run.
   #mayRun() {
-    if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#context.from.fault("old-browser", "This browser is too old.");
+    if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#context.from.fault("old-browser", "This browser is too old for it.");
     try {
       // WebKit compiles in any case, and refuses to run.
       return !!new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(LEAST)));
@@ -163,9 +163,10 @@ export class Widget {
   // that of a reserved height is the last.
   #dress(styles) {
     Object.assign(this.#styles, styles);
-    const others = this.#root.adoptedStyleSheets.filter((sheet) => !this.#sheets.includes(sheet)), { theme, core, details } = this.#styles;
+    const all = this.#root.adoptedStyleSheets.filter((sheet) => !this.#sheets.includes(sheet)), { theme, core, details } = this.#styles;
     this.#sheets = sheetsFor(this.#host, [theme, core, details].filter(Boolean));
-    this.#root.adoptedStyleSheets = [...others.slice(0, 1), ...this.#sheets, ...others.slice(1)];
+    all.splice(1, 0, ...this.#sheets);
+    this.#root.adoptedStyleSheets = all;
   }
 
   // Sets the colour scheme by the colour behind the element, where the page sets none.

@@ -6,7 +6,7 @@ const ATTRIBUTES = "base model answers questions theme lang loading min-height r
 const PROPERTIES = "model evidence value".split(" ");
 // Style of every element. Until the widget shows, there is place below the content for the button that
 // opens it, see element/reserve.js. A button that loads is not printed.
-const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{content:'';display:block;height:64px}@media print{:host>p{display:none}}";
+const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{height:64px;content:'';display:block}@media print{:host>p{display:none}}";
 const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
 let failed = 0;
 
@@ -24,7 +24,7 @@ const reason = async (url, integrity) => {
     !answer ? !navigator.onLine ? ["offline", "There is no connection."]
       : ["network", "Its files did not arrive.", "Check connect-src and CORS."]
     : !answer.ok ? ["http", "The server answered " + answer.status + ".", "Check base and version."]
-    : /html/.test(type) ? ["html", "The server sent a page."]
+    : /html/.test(type) ? ["html", "The server sent a page, not the code."]
     : await ask(integrity) ? ["load", "Its code did not run.", "Check script-src and the type, " + type]
     : ["integrity", "Its files arrived damaged."];
   return fault(code, said, help, said + " " + url);
@@ -62,7 +62,7 @@ const script = async (url, integrity, isLast) => {
 const current = globalThis.document?.currentScript, own = current?.localName == "script" && current;
 const nonce = own.nonce || "";
 const told = (it) => it.dataset?.tbBase?.replace(/\/*$/, "/") || ours(it.src);
-const ours = (url) => /\/embed\.m?js([?#]|$)/.test(url) && url;
+const ours = (url) => /\/embed\.m?js\b/.test(url) && url;
 const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).findLast(Boolean) || document.baseURI;
 const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? "../../" : ".", new URL(place, document.baseURI));
 
@@ -85,7 +85,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
   // A browser that knows these colours knows all that the widget uses.
   const isSupported = CSS.supports("color:light-dark(red,red)");
 
-  class TieBreakElement extends HTMLElement {
+  customElements.define(TAG, class extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
     static {
       // Properties that the page sets are kept until the rest of the element is there.
@@ -209,7 +209,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
 
     #tell(name, detail, cancelable) {
       if (name == "tb-ready") this.#isReady();
-      return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+      return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
     }
 
     get result() { return this.#widget?.result ?? null; }
@@ -220,8 +220,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       if (!this.#widget) throw fault("state", "There is no decision yet.");
       this.#widget.importState(state);
     }
-  }
-  customElements.define(TAG, TieBreakElement);
+  });
 
   // For platforms that strip unknown tags: a <div data-tie-break data-model="…"> gets an element
   // around its content.
@@ -239,6 +238,6 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
   };
   globalThis.Tiebreak = { scan };
   scan();
-  new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => scan()).observe(document, { subtree: true, childList: true });
   addEventListener("DOMContentLoaded", () => scan());
 }

@@ -9,7 +9,7 @@ const measure = (color) => {
   const [one, two, three, alpha = 1] = color.match(/(?<=[( ])(none|[-+.e\d]+)/g).map((part) => parseFloat(part) || 0);
   const brightness = /^l/.test(color) ? ((one + 16) / 116) ** 1.36
     : /^okl/.test(color) ? one ** 1.36
-    : Math.hypot(0.461 * one, 0.846 * two, 0.269 * three) / (/^rgb/.test(color) ? 255 : 1);
+    : Math.hypot(0.46 * one, 0.85 * two, 0.27 * three) / (/^rgb/.test(color) ? 255 : 1);
   return [brightness, alpha];
 };
 
@@ -22,7 +22,7 @@ export const schemeOf = (host, background) => {
   const parent = outer(host);
   if (!parent || /light|dark/.test(host.getAttribute("theme")) || getComputedStyle(parent).colorScheme != "normal") return "";
   let brightness = 0, rest = 1;
-  for (let node = parent; node && rest > 0.05; node = outer(node)) {
+  for (let node = parent; node && rest > 0.1; node = outer(node)) {
     const style = getComputedStyle(node), [own, alpha] = measure(background?.(node) ?? style.backgroundColor);
     // Any colour may be behind an image; the text on it can be read.
     if (style.backgroundImage != "none" && alpha < 1) return measure(style.color)[0] > MIDDLE ? "dark" : "light";

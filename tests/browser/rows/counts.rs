@@ -142,7 +142,7 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     ] {
         let model = session.site.url("/tiebreak/models/django-vs-fastapi.json");
         let attributes = json!({ "base": base, "model": model, "loading": "eager",
-            "mode": "static", "min-height": room, "answers": preset });
+            "min-height": room, "answers": preset });
         let coming = || moved_until(session, end, &attributes, content);
         let moved = unless_late(coming).await?;
         assert_eq!(moved, json!([]), "until {end}, room {room}, {content}");
@@ -167,12 +167,15 @@ async fn moved_until(
     session.site.mend(false);
     session.go(ARTICLE).await?;
     session.run(SHIFTS, Vec::new()).await?;
+    let hold =
+        "addEventListener('tb-before-load', (event) => event.preventDefault(), { once: true })";
+    session.run(hold, Vec::new()).await?;
     element::place(session, attributes, content).await?;
     let start = "return shifted(0).then(() => {
         window.since = performance.now();
         const it = document.querySelector('tie-break');
         it.addEventListener(arguments[0], () => { window.ended = true; });
-        it.setAttribute('mode', 'auto');
+        it.load();
       })";
     session.run(start, vec![end.into()]).await?;
     session.until(end, "return window.ended", Vec::new()).await?;
