@@ -38,8 +38,8 @@ const isObject = (value) => value && typeof value == "object" && !Array.isArray(
 export class Widget {
   #host; #root; #context; #given; #name; #decision; #place; #core; #handle; #frame; #turn; #leave;
   #showing; #isStale; #isFaulty; #isUsed; #release; #crashes = 0;
-  // Texts of the style sheets, and the sheets that are made of them.
-  #styles = {}; #sheets = [];
+  // Texts of the style sheets, the sheets that are made of them, and the document of these.
+  #styles = {}; #sheets = []; #page;
 
   constructor(host, context) {
     this.#host = host;
@@ -163,6 +163,7 @@ export class Widget {
   // that of a reserved height is the last.
   #dress(styles) {
     Object.assign(this.#styles, styles);
+    this.#page = this.#host.ownerDocument;
     const all = this.#root.adoptedStyleSheets.filter((sheet) => !this.#sheets.includes(sheet)), { theme, core, details } = this.#styles;
     this.#sheets = sheetsFor(this.#host, [theme, core, details].filter(Boolean));
     all.splice(1, 0, ...this.#sheets);
@@ -179,12 +180,12 @@ export class Widget {
   moved() {
     if (!this.isShown) return;
     this.#leave?.();
-    this.#lookAtTheme();
-    if (!this.#root.adoptedStyleSheets.includes(this.#sheets[0])) {
+    if (this.#page != this.#host.ownerDocument) {
       this.#release?.();
       this.#dress();
       if (this.#frame) return this.#again();
     }
+    this.#lookAtTheme();
     this.#accompany();
   }
 

@@ -62,7 +62,6 @@ export const settle = (host, root, slot, box, reserved, title, onUse) => {
     if ((isCut ? bottom : top + box.offsetHeight) >= view.innerHeight) release();
   };
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  more.part = "button";
   more.textContent = isClosed ? title ? `Compare: \u2068${title}\u2069` : "Open the decision aid" : "Show all";
   if (isClosed) {
     box.hidden = true;

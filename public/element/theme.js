@@ -25,7 +25,7 @@ export const schemeOf = (host, background) => {
   for (let node = parent; node && rest > 0.1; node = outer(node)) {
     const style = getComputedStyle(node), [own, alpha] = measure(background?.(node) ?? style.backgroundColor);
     // Any colour may be behind an image; the text on it can be read.
-    if (style.backgroundImage != "none" && alpha < 1) return measure(style.color)[0] > MIDDLE ? "dark" : "light";
+    if (style.backgroundImage != "none" && alpha < 1) return measure(style.color)[0] < MIDDLE ? "light" : "dark";
     brightness += rest * alpha * own;
     rest *= 1 - alpha;
   }
