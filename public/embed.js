@@ -1,20 +1,22 @@
-// The loader: defines <tie-break> with the least code, and fetches the rest when one comes near.
-// The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
+// The loader: defines <tie-break> with the least code, and fetches the rest when one comes near the
+// screen. The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
 
 const TAG = "tie-break", VERSION = "{{version}}";
-const ATTRIBUTES = ["base", "model", "answers", "questions", "theme", "lang", "loading", "min-height",
-  "readonly", "reveal", "state", "mode", "heading-level"];
-const PROPERTIES = ["model", "evidence", "value"];
+const ATTRIBUTES = "base model answers questions theme lang loading min-height readonly reveal state mode heading-level".split(" ");
+const PROPERTIES = "model evidence value".split(" ");
+// Style of every element. Until the widget shows, there is place below the content for the button that
+// opens it, see element/reserve.js. A button that loads is not printed.
+const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{height:64px;content:'';display:block}@media print{:host>p{display:none}}";
 const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
 let failed = 0;
 
-// What went wrong: a code, what a reader is told, what the author of the page can do.
+// An error with a code, a text for the reader and help for the author of the page.
 const fault = (code, said, help = "", message = said) => Object.assign(new Error(message), { code, said, help });
 
-// Without the reader's cookies.
+// Fetches without the reader's cookies.
 const get = (url, integrity, cache) => fetch(url, { credentials: "omit", integrity, cache });
 
-// Why a file did not come, or not as the build wrote it: asks again, plainly.
+// The reason why a file did not come, or not as the build wrote it. Asks again, without a digest.
 const reason = async (url, integrity) => {
   const ask = (integrity) => get(url, integrity, "no-store").catch(() => {});
   const answer = await ask(""), type = answer?.headers.get("content-type");
@@ -28,8 +30,9 @@ const reason = async (url, integrity) => {
   return fault(code, said, help, said + " " + url);
 };
 
-// A script whose bytes are those that the build wrote. A preload checks them, and the import takes
-// what was preloaded. WebKit preloads without checking: there a fetch of the same address goes first.
+// Imports a script whose bytes are those that the build wrote. A preload checks them, and the import
+// uses the preloaded bytes. WebKit preloads without checking: there, a fetch of the same address goes
+// first.
 const checked = async (url, integrity) => {
   const link = document.createElement("link");
   if (!/^Apple/.test(navigator.vendor)) {
@@ -41,7 +44,8 @@ const checked = async (url, integrity) => {
   return import(url);
 };
 
-// The same, tried again once. Engines remember a script that failed: another address is another try.
+// The same, tried again once. Engines remember a script that failed, so the second try has another
+// address.
 const script = async (url, integrity, isLast) => {
   try {
     return await checked(failed ? url + "?" + failed : url, integrity);
@@ -49,25 +53,25 @@ const script = async (url, integrity, isLast) => {
     failed++;
     if (isLast) throw await reason(url, integrity);
     await new Promise((done) => setTimeout(done, 500));
-    return script(url, integrity, true);
+    return script(url, integrity, 1);
   }
 };
 
-// The folder of the site: told by data-tb-base, or where this script lies. `currentScript` is
-// another thing on a page with something of that name.
+// The folder of the site: named by data-tb-base, or the folder of this script. On a page with an
+// element named `currentScript`, that element hides the script.
 const current = globalThis.document?.currentScript, own = current?.localName == "script" && current;
 const nonce = own.nonce || "";
 const told = (it) => it.dataset?.tbBase?.replace(/\/*$/, "/") || ours(it.src);
-const ours = (url) => /\/embed\.m?js([?#]|$)/.test(url) && url;
-const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).filter(Boolean).pop() || document.baseURI;
+const ours = (url) => /\/embed\.m?js\b/.test(url) && url;
+const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).findLast(Boolean) || document.baseURI;
 const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? "../../" : ".", new URL(place, document.baseURI));
 
 const parts = {}, codes = {};
 const at = (base, name) => base + "v/" + VERSION + "/" + name;
 const loader = () => ({
   version: VERSION, models: "{{models}}", base: site(place()), script, reason, fault, get, codes,
-  // The rest of the element, once for all that have the same base. The code that it will check and
-  // run is asked for in the same go: each wait for an answer is a wait for the reader.
+  // The rest of the element, once for all elements with the same base. The code that it will check and
+  // run is requested at the same time, so that the reader waits once.
   element: (base, isInPage) => {
     if (!parts[base] && isInPage) (codes[base] = get(at(base, "core_bg.wasm"))).catch(() => {});
     return (parts[base] ||= script(at(base, "element.js"), "{{integrity element.js}}").catch((error) => {
@@ -77,57 +81,45 @@ const loader = () => ({
   },
 });
 
-// A higher version that came later serves the elements that are not loaded yet.
-const newest = () => shared.loaders.sort((one, two) =>
-  two.version.localeCompare(one.version, "en", { numeric: true }))[0];
+if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !customElements.get(TAG)) {
+  // A browser that knows these colours knows all that the widget uses.
+  const isSupported = CSS.supports("color:light-dark(red,red)");
 
-const define = () => {
-  // Whoever knows these colours knows all that we use.
-  const sheet = CSS.supports("color:light-dark(red,red)") && new CSSStyleSheet();
-  if (sheet) sheet.replaceSync(":host{display:block}:host([hidden]){display:none}");
-
-  class TieBreakElement extends HTMLElement {
+  customElements.define(TAG, class extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
     static {
-      // Until the rest is there, what the page sets is kept for it.
+      // Properties that the page sets are kept until the rest of the element is there.
       for (const name of PROPERTIES) Object.defineProperty(this.prototype, name, {
         get() { return this.#widget ? this.#widget[name] : this.#given[name]; },
         set(it) { this.#given[name] = it; this.#widget?.changed(name); },
       });
     }
     #root = this.attachShadow({ mode: "open" });
-    #slot = document.createElement("slot");
-    #states = this.attachInternals?.().states;
+    #slot = this.#root.appendChild(document.createElement("slot"));
+    #states = this.attachInternals().states;
     #given = {};
-    #widget; #loading; #cancel; #isReady;
+    #widget; #loading; #near; #isReady;
     ready = new Promise((done) => { this.#isReady = done; });
 
-    constructor() {
-      super();
-      if (sheet) this.#root.adoptedStyleSheets = [sheet];
-      this.#root.append(this.#slot);
-    }
-
     connectedCallback() {
-      // Properties that were set before this class was there.
+      // Properties that were set before the element was defined.
       for (const name of PROPERTIES) if (Object.hasOwn(this, name)) {
-        const it = this[name];
+        this.#given[name] = this[name];
         delete this[name];
-        this[name] = it;
       }
-      // Now, before another element reads the same link and takes it out of the address.
+      // Read now, before another element reads the same link and takes it out of the address.
       this.#given.link ??= location.hash.slice(1);
       this.#wait();
     }
 
-    // A move within the page, where the page asks for one, disturbs nothing.
-    connectedMoveCallback() {}
+    // A move within the page, where the page asks for one, keeps what is shown.
+    connectedMoveCallback() { this.#wait(); }
 
     disconnectedCallback() {
-      // Otherwise a move disconnects and connects again in one go.
+      // A move disconnects and connects again in one task.
       queueMicrotask(() => {
         if (this.isConnected) return;
-        this.#cancel?.();
+        this.#near?.disconnect();
         this.#widget?.stop();
       });
     }
@@ -139,23 +131,28 @@ const define = () => {
       else if (this.isConnected && (name == "loading" || name == "mode")) this.#wait();
     }
 
-    // Loads when the author said: when near, when the page is idle, at once, or on a click.
+    // Loads at the time that the author chose: near the screen, when idle, at once, or on a click.
     #wait() {
-      this.#cancel?.();
-      if (this.#widget?.isShown || this.getAttribute("mode") == "static") return;
-      const load = () => this.isConnected && this.load(), how = this.getAttribute("loading");
+      this.#near?.disconnect();
+      // A style sheet belongs to a document: moved to another one, the element has none.
+      const root = this.#root, view = this.ownerDocument.defaultView;
+      if (isSupported && view && !root.adoptedStyleSheets[0]) {
+        (root.adoptedStyleSheets = [new view.CSSStyleSheet()])[0].replaceSync(STYLE);
+      }
+      this.#widget?.moved();
+      if (!view || this.#widget?.isShown || this.getAttribute("mode") == "static") return;
+      const how = this.getAttribute("loading"), load = () => this.isConnected && this.load();
       if (how == "eager") return load();
       if (how == "click") return this.#ask("", "Open the decision aid");
       if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
-      const near = new IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
-      near.observe(this);
-      this.#cancel = () => near.disconnect();
+      this.#near = new view.IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
+      this.#near.observe(this);
     }
 
-    // What stands in the page stays; below it a sentence and a button that loads. Who
-    // pressed it is on a button again when that fails.
+    // Keeps the content of the page, with a sentence and a button that loads below it. A button that
+    // had the focus passes it to the new one.
     #ask(said, label) {
-      const box = document.createElement("p"), button = document.createElement("button"), { activeElement } = this.#root;
+      const box = document.createElement("p"), button = document.createElement("button"), hadFocus = this.#root.activeElement;
       box.part = said && "error";
       button.part = "button";
       button.textContent = label;
@@ -167,7 +164,7 @@ const define = () => {
       box.role = "status";
       box.append(said, button);
       this.#root.replaceChildren(this.#slot, box);
-      if (activeElement) button.focus();
+      if (hadFocus) button.focus();
     }
 
     load() {
@@ -176,15 +173,17 @@ const define = () => {
 
     async #load() {
       if (this.#widget?.isShown || !this.#tell("tb-before-load", undefined, true)) return;
-      this.#cancel?.();
+      this.#near?.disconnect();
       this.#mark("loading");
       try {
-        if (!sheet) throw fault("old-browser", "This browser is too old for it.");
-        const loader = newest(), base = this.getAttribute("base");
+        if (!isSupported) throw fault("old-browser", "This browser is too old.");
+        // A higher version that came later serves the elements that are not loaded yet.
+        const loader = shared.loaders.sort((one, two) => two.version.localeCompare(one.version, "en", { numeric: true }))[0];
+        const base = this.getAttribute("base");
         const from = { ...loader, base: base ? new URL(base.replace(/\/*$/, "/"), document.baseURI) : loader.base };
         const { Widget } = await loader.element(from.base, this.getAttribute("mode") != "iframe" && !shared.cores[from.base]);
         this.#widget ||= new Widget(this, {
-          from, given: this.#given, root: this.#root, slot: this.#slot, tell: this.#tell.bind(this),
+          from, given: this.#given, slot: this.#slot, tell: this.#tell.bind(this),
           fail: this.#fail.bind(this), mark: this.#mark.bind(this),
         });
         await this.#widget.show();
@@ -193,7 +192,7 @@ const define = () => {
       }
     }
 
-    // Keeps what stands in the page, and says below it what went wrong.
+    // Keeps the content of the page, and says below it what went wrong.
     #fail({ code = "load", message, said = "", help = "" }) {
       this.#mark("error");
       this.#ask("The decision aid did not load. " + said + " ", "Try again");
@@ -203,14 +202,14 @@ const define = () => {
     #mark(state) {
       // Engines before 2024 know custom states by another form, or not at all.
       try {
-        this.#states?.clear();
-        if (state) this.#states?.add(state);
+        this.#states.clear();
+        if (state) this.#states.add(state);
       } catch {}
     }
 
     #tell(name, detail, cancelable) {
       if (name == "tb-ready") this.#isReady();
-      return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
+      return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
     }
 
     get result() { return this.#widget?.result ?? null; }
@@ -221,32 +220,24 @@ const define = () => {
       if (!this.#widget) throw fault("state", "There is no decision yet.");
       this.#widget.importState(state);
     }
-  }
-  customElements.define(TAG, TieBreakElement);
+  });
 
-  // Where a platform strips tags that it does not know, a <div data-tie-break data-model="…"> gets
-  // an element around what stands in it.
+  // For platforms that strip unknown tags: a <div data-tie-break data-model="…"> gets an element
+  // around its content.
   const scan = (root = document) => {
     for (const it of root.querySelectorAll("[data-tie-break]")) {
-      // One that is still being read has children to come.
+      // The parser may not have read all of its children yet.
       if (it.querySelector(TAG) || document.readyState == "loading" && !it.nextSibling) continue;
       const made = document.createElement(TAG);
-      // Its own folder is nothing that a text may name.
-      for (const name of ATTRIBUTES.slice(1)) {
-        const value = it.getAttribute("data-" + name);
-        if (value !== null) made.setAttribute(name, value);
-      }
+      // All but `base`: a text must not choose where code comes from.
+      for (const name of ATTRIBUTES.slice(1))
+        if (it.hasAttribute("data-" + name)) made.setAttribute(name, it.getAttribute("data-" + name));
       made.append(...it.childNodes);
       it.append(made);
     }
   };
   globalThis.Tiebreak = { scan };
   scan();
-  new MutationObserver(() => scan()).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => scan()).observe(document, { subtree: true, childList: true });
   addEventListener("DOMContentLoaded", () => scan());
-};
-
-if (globalThis.customElements) {
-  (shared.loaders ||= []).push(loader());
-  if (!customElements.get(TAG)) define();
 }

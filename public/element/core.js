@@ -1,24 +1,25 @@
-// The code of the widget: fetched once per folder, one instance for all elements, and another
-// instance in its place when it breaks down.
+// The code of the widget: fetched once per folder. All elements share one instance; when it breaks
+// down, another instance replaces it.
 
 import { watched } from "./watched.js";
 
 const GLUE = "{{integrity core.js}}", WASM = "{{integrity core_bg.wasm}}";
-// So many times in a minute it starts again by itself.
-const MOST_FALLS = 3, MINUTE = 60_000;
+// How many times in a minute the code starts again by itself.
+const MOST_CRASHES = 3, MINUTE = 60_000;
 
-const files = {}, falls = {};
+const files = {}, crashes = {};
 const { cores } = globalThis[Symbol.for("tie-break")];
 
-// Bytes that nobody has checked yet. Pages that are not of https lend no digests.
+// Checks the bytes of the loader's request. On pages without https, `crypto.subtle` is absent and the
+// check fails: the next request checks them.
 const checked = async (answer) => {
   const bytes = await answer.arrayBuffer(), digest = await crypto.subtle.digest("SHA-256", bytes);
   if ("sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest))) != WASM) throw new Error("damaged");
   return bytes;
 };
 
-// Compiled, whatever the server calls it. The loader has asked for it once. A network that stumbles
-// gets a second chance, and what was kept damaged is not asked for again.
+// The compiled code, whatever type the server gives it. The loader has asked for it once. After a
+// failure it is asked for again, past a cache that may hold damaged bytes.
 const wasm = async (url, { base, codes, get, reason }) => {
   const early = codes[base], ask = (cache) => get(url, WASM, cache).then((it) => it.arrayBuffer());
   delete codes[base];
@@ -35,26 +36,24 @@ const fetched = (home, from) =>
     .catch((error) => { delete files[home]; throw error; }));
 
 const start = async (home, from) => {
-  const [{ core }, code] = await fetched(home, from);
-  const it = { users: new Set() };
-  const fell = () => {
-    it.isDead = true;
+  const [{ core }, module] = await fetched(home, from);
+  const code = { users: new Set() };
+  const onCrash = () => {
+    code.isDead = true;
     delete cores[home];
     const now = performance.now();
-    falls[home] = [...(falls[home] ?? []), now].filter((at) => now - at < MINUTE);
-    const isLoop = falls[home].length > MOST_FALLS;
-    // Whoever asks for it after this has the same number of tries.
-    if (isLoop) delete falls[home];
-    queueMicrotask(() => { for (const user of it.users) user.revive(isLoop); });
+    crashes[home] = [...(crashes[home] ?? []), now].filter((at) => now - at < MINUTE);
+    const isLoop = crashes[home].length > MOST_CRASHES;
+    // A later request has the same number of tries.
+    if (isLoop) delete crashes[home];
+    queueMicrotask(() => { for (const user of code.users) user.revive(isLoop); });
   };
-  const glue = core(watched(fell));
-  await glue.default({ module_or_path: code });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(glue.style());
-  return Object.assign(it, glue, { sheet });
+  const glue = core(watched(onCrash));
+  await glue.default({ module_or_path: module });
+  return Object.assign(code, glue, { css: glue.style() });
 };
 
-// The running code for a folder; a page that brings code of its own has put it there.
+// The running code for a folder. The standalone page has put its own code there.
 export const core = (from) => {
   const home = new URL("v/" + from.version + "/", from.base).href;
   return cores[from.base.href] || (cores[home] ||= start(home, from).catch((error) => {

@@ -1,28 +1,29 @@
-// Which decision an element shows, and its file: from the page itself, from its own site or from
-// anybody's.
+// The decision of an element: from the page itself, from the decision aid's own site, or from any
+// address.
 
 import { fetched, share } from "./fetched.js";
+import { isShipped } from "./shipped.js";
 
-// The shipped decisions as they were when this version was built, for pages that are frozen.
-const FROZEN = new Map("{{digests models}}".split(" ").map((it) => it.split(":")));
+// Digests of the shipped decisions as they were when this version was built, for frozen pages.
+const FROZEN = new Map("{{digests models}}".split(" ").map((pair) => pair.split(":")));
 
-// In characters.
+// Most characters of a decision that a page gives itself.
 const MOST = 1 << 20;
 
 share();
 
-const written = (it) => typeof it == "string" ? it : JSON.stringify(it);
+const written = (value) => typeof value == "string" ? value : JSON.stringify(value);
 
-// Where the decision is said; frameworks set what others write as an attribute.
+// The decision as the page gives it: a property, a script in the element, or the attribute.
 export const named = (host, given) =>
   given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
 
-// What the page set, what stands in the element, or what the attribute names. A decision of the
-// page itself has no address: what lies beside it lies beside the page. A frozen loader names the
-// folder of its version: what is read there has a digest, and names that of its evidence.
+// Reads the decision. A decision of the page itself has no address: files beside it are beside the
+// page. A frozen loader names the folder of its version, whose files have digests; each decision there
+// has the digest of its evidence.
 export const decision = async (host, given, from) => {
   const { base, models, fault } = from;
-  // One that is still being read may have its decision yet to come.
+  // The parser may not have read the decision in the element yet.
   if (document.readyState == "loading" && !host.nextSibling)
     await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
   const name = named(host, given);
@@ -42,12 +43,9 @@ export const decision = async (host, given, from) => {
   }
   const integrity = isFrozen ? FROZEN.get(name) : "";
   const text = await fetched(url, fault, integrity)
-    // Browsers tell another digest, another status and no answer by the same error.
+    // Browsers report a wrong digest, an error status and no answer by the same error.
     .catch(async (error) => { throw integrity && error instanceof TypeError ? await from.reason(url, integrity) : error; });
   return { text, url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
 };
-
-// Whether something that names a decision is the name of a shipped one.
-export const isShipped = (name) => typeof name == "string" && !!name && !/[/.:{]/.test(name);
 
 export const evidence = (given) => given.evidence == null ? undefined : written(given.evidence);

@@ -1,14 +1,14 @@
-// The one set of rules by which a decision, its evidence or a list of them is fetched, by the element,
-// the page and the code of both: https, or this machine; nowhere else by a redirect; no credentials, no
-// referrer; in so many milliseconds, with at most so many bytes, counted while it streams.
+// Fetches a decision, its evidence or a list of decisions, for the element, the standalone page and the
+// code of both. All follow the same rules: https or this machine, also after redirects; no credentials
+// and no referrer; a limit in milliseconds and one in bytes, counted while the answer streams.
 const PATIENCE = 5000, MOST = 1 << 20;
 
 const isSafe = ({ protocol, hostname }) =>
   protocol == "https:" || protocol == "http:" && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 
-const plain = (code, said) => new Error(said);
+const plain = (code, text) => new Error(text);
 
-// `fault` makes an error of a code, what a reader is told, what an author can do, and the details.
+// `fault` makes an error of a code, a text for the reader, help for the author, and details.
 export const fetched = async (url, fault = plain, integrity) => {
   if (!isSafe(url)) throw fault("model-address", "The address is not https.");
   const answer = await fetch(url, {
@@ -28,5 +28,5 @@ export const fetched = async (url, fault = plain, integrity) => {
   }
 };
 
-// The code fetches by the same rules; it finds them where all versions on a page meet.
+// Puts the function where the WebAssembly code finds it: in the object that all versions share.
 export const share = () => Object.assign(globalThis[Symbol.for("tie-break")] ||= { cores: {} }, { fetched });

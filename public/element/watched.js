@@ -1,21 +1,20 @@
-// Code that broke down, by a trap or by any error that leaves it, may be in the middle of anything:
-// nothing of this instance runs again. `fell` hears of it, once. What comes back guards whatever an
-// instance exports.
-export const watched = (fell) => {
+// Guards the exports of a WebAssembly instance. After a trap, or any error that leaves the code, its
+// memory may be inconsistent: nothing of this instance runs again, and `onCrash` is called once.
+export const watched = (onCrash) => {
   let isDead = false;
-  const guarded = (it) => (...given) => {
-    // Whatever shape an answer has, this one has nothing in it.
+  const guarded = (exported) => (...given) => {
+    // An empty result of any shape.
     if (isDead) return [];
     try {
-      return it(...given);
+      return exported(...given);
     } catch (error) {
-      // One call may have led to another.
+      // A call may be inside another one that fails as well.
       if (!isDead) {
         isDead = true;
-        fell();
+        onCrash();
       }
       throw error;
     }
   };
-  return (exports) => Object.fromEntries(Object.entries(exports).map(([name, it]) => [name, typeof it == "function" ? guarded(it) : it]));
+  return (exports) => Object.fromEntries(Object.entries(exports).map(([name, exported]) => [name, typeof exported == "function" ? guarded(exported) : exported]));
 };

@@ -1,7 +1,7 @@
-// The page inside a frame: runs one <tie-break> as the frame's own fragment says, and tells the
-// page around how high it is. Stores nothing, and takes shipped decisions only.
+// The page inside a frame: runs one <tie-break> with the attributes in the frame's fragment, and tells
+// its height to the page around. Stores nothing, and takes shipped decisions only.
 (() => {
-  // Opened by itself, from a link that was copied in a frame: the standalone page reads it.
+  // A link that was copied in a frame opens without one: the standalone page reads it.
   if (location.hash.startsWith("#tb=")) return location.replace("../index.html" + location.hash);
 
   const said = new URLSearchParams(location.hash.slice(1));
@@ -11,7 +11,7 @@
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(model))
     return say("This frame shows no decision: after # its address must say model= and the name of a shipped one.");
 
-  // An origin that the snippet names hears the answers too; every other page the height alone.
+  // The origin that the snippet names gets the answers too. Any other page gets the height alone.
   const named = said.get("parent");
   if (named && !/^https?:\/\/[\w.-]+(:\d+)?$/.test(named))
     return say("This frame does not know whom to tell: parent= must be an origin such as https://example.com, without a slash at its end.");
@@ -26,10 +26,10 @@
   for (const name of ["answers", "questions", "theme", "lang", "reveal", "readonly", "heading-level"])
     if (said.has(name)) it.setAttribute(name, said.get(name));
   const theme = said.get("theme");
-  // Of another scheme than the page around, a frame would have a background.
+  // A frame whose colour scheme differs from that of the page around has an opaque background.
   if (theme == "light" || theme == "dark") document.documentElement.style.colorScheme = theme;
 
-  // Nothing before the first paint: until then the page around shows what it has.
+  // No height before the first paint: until then, the page around shows its own content.
   let last = -Infinity;
   const measure = () => {
     // A pixel to spare, so that a change too small to tell never needs a scrollbar.
@@ -43,13 +43,13 @@
     pass("tb-change", ({ value }) => ({ value }));
     pass("tb-result", ({ result }) => ({ result }));
     pass("tb-error", (detail) => detail);
-    // Results are made by code that comes when somebody first asks for one.
+    // Reading the result fetches the code that makes it.
     it.addEventListener("tb-ready", () => it.result, { once: true });
     addEventListener("message", ({ source, origin, data }) => {
       if (source == parent && origin == named && data?.tieBreak === 1 && "value" in data) it.value = data.value;
     });
   }
-  // Answers of before, which no longer count as preset.
+  // Answers from before, which no longer count as preset.
   if (said.has("value")) try {
     it.value = JSON.parse(said.get("value"));
   } catch {

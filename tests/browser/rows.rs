@@ -20,6 +20,7 @@ mod offline;
 mod policy;
 mod quiet;
 mod reader;
+mod surroundings;
 mod whole;
 
 use std::pin::Pin;
@@ -75,6 +76,10 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "axe finds nothing, every panel, light" => access::light,
     "axe finds nothing, every panel, dark" => access::dark,
     "forced colours, no motion" => access::forced,
+    "keys that a control uses stay in the widget" => surroundings::keys,
+    "dark where the page behind it is dark" => surroundings::colors,
+    "styles and answers in another document" => surroundings::documents,
+    "a short place: a button that names the decision" => surroundings::short,
     "no sideways scrolling, 240 to 1400 px" => layout::widths,
     "no sideways scrolling, long words from right to left" => layout::sample_widths,
     "no sideways scrolling, text twice as large" => layout::large_widths,

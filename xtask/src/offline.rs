@@ -47,7 +47,7 @@ const OF_VERSION: [&str; 9] = [
     "embed.mjs",
     "frame-host.js",
     "index.d.ts",
-    "split_more.wasm",
+    "split_details.wasm",
     "sri.json",
 ];
 /// Ends of names: packed twins, maps, schemas.

@@ -8,8 +8,9 @@
 //! v/<version>/element.js   the files that the loader and the element fetch before the first answer
 //! v/<version>/core.js
 //! v/<version>/core_bg.wasm
-//! v/<version>/split_more.wasm  the details of a verdict, fetched after the first answer
+//! v/<version>/split_details.wasm  the details of a verdict, fetched after the first answer
 //! v/<version>/keep.js      copies, saves and prints; fetched at the first use
+//! v/<version>/surroundings.js  keys, colours and heights; fetched once the widget shows
 //! v/<version>/models/      the decisions at the time of this version, for frozen articles
 //! v/<version>/sri.json     the digests of these files; custom-elements.json, index.d.ts: the contract
 //! v/<version>/frame-host.js    puts a frame in the place of the element
@@ -48,8 +49,14 @@ const STYLE_LINK: [&str; 2] = [
 const RUST_LINK: &str = "data-trunk-skip";
 
 /// Files of public/ that belong to the code of a version.
-const VERSIONED: [&str; 5] =
-    ["element.js", "keep.js", "frame-host.js", "custom-elements.json", "index.d.ts"];
+const VERSIONED: [&str; 6] = [
+    "element.js",
+    "keep.js",
+    "frame-host.js",
+    "surroundings.js",
+    "custom-elements.json",
+    "index.d.ts",
+];
 
 /// Options of `dist`.
 #[derive(Debug, Default, PartialEq, Eq)]

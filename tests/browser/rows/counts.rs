@@ -142,13 +142,13 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     ] {
         let model = session.site.url("/tiebreak/models/django-vs-fastapi.json");
         let attributes = json!({ "base": base, "model": model, "loading": "eager",
-            "mode": "static", "min-height": room, "answers": preset });
+            "min-height": room, "answers": preset });
         let coming = || moved_until(session, end, &attributes, content);
         let moved = unless_late(coming).await?;
         assert_eq!(moved, json!([]), "until {end}, room {room}, {content}");
         if end == "tb-ready" && preset == "{}" {
             let is_small = room.is_null() && content == short;
-            let name = if is_small { "Open the decision aid" } else { "Show all" };
+            let name = if is_small { "Compare:" } else { "Show all" };
             widget.click("button", name).await?;
             widget.until("all of it", "host.offsetHeight > 500", &[]).await?;
         }
@@ -167,12 +167,15 @@ async fn moved_until(
     session.site.mend(false);
     session.go(ARTICLE).await?;
     session.run(SHIFTS, Vec::new()).await?;
+    let hold =
+        "addEventListener('tb-before-load', (event) => event.preventDefault(), { once: true })";
+    session.run(hold, Vec::new()).await?;
     element::place(session, attributes, content).await?;
     let start = "return shifted(0).then(() => {
         window.since = performance.now();
         const it = document.querySelector('tie-break');
         it.addEventListener(arguments[0], () => { window.ended = true; });
-        it.setAttribute('mode', 'auto');
+        it.load();
       })";
     session.run(start, vec![end.into()]).await?;
     session.until(end, "return window.ended", Vec::new()).await?;

@@ -41,7 +41,7 @@ pub(super) async fn changed(session: &Session) -> Result<Outcome> {
 /// What comes after the first answer: the verdict stays whole without it, the place where it would
 /// stand says so, and trying again works.
 pub(super) async fn later(session: &Session) -> Result<Outcome> {
-    for fault in ["changed-split_more.wasm", "without-split_more.wasm"] {
+    for fault in ["changed-split_details.wasm", "without-split_details.wasm"] {
         session.site.mend(false);
         session.go(ARTICLE).await?;
         let base = format!("/broken/{fault}/");
@@ -89,7 +89,7 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
         "element.js",
         "core.js",
         "core_bg.wasm",
-        "split_more.wasm",
+        "split_details.wasm",
         "models/django-vs-fastapi.json",
         "models/django-vs-fastapi.evidence.json",
     ] {

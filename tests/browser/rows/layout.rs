@@ -177,12 +177,18 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
             || *path == model_file
             || *path == evidence_file
             || (path.starts_with("/tiebreak/v/")
-                && ["/element.js", "/core.js", "/core_bg.wasm", "/split_more.wasm"]
-                    .iter()
-                    .any(|end| path.ends_with(end)));
+                && [
+                    "/element.js",
+                    "/core.js",
+                    "/core_bg.wasm",
+                    "/split_details.wasm",
+                    "/surroundings.js",
+                ]
+                .iter()
+                .any(|end| path.ends_with(end)));
         assert!(known, "asked for {path}");
     }
-    assert_eq!(widget_files.len(), 7, "{widget_files:?}");
+    assert_eq!(widget_files.len(), 8, "{widget_files:?}");
     // What the server cannot see: requests to anybody else, and what stays behind.
     let elsewhere = session
         .run(

@@ -195,9 +195,9 @@ pub(super) async fn leaves_alone(session: &Session) -> Result<Outcome> {
     for nothing in ["styles", "able"] {
         assert_eq!(found[nothing], json!([]), "{nothing}");
     }
-    // Whether all has been read, and where the widget's edge is; never what a reader does.
+    // The end of reading, the widget's edge, style sheets that load; never what a reader does.
     let listens = found["listens"].as_array().cloned().unwrap_or_default();
-    let known = ["DOMContentLoaded", "resize", "scroll"];
+    let known = ["DOMContentLoaded", "load", "resize", "scroll"];
     assert!(listens.iter().all(|it| known.iter().any(|known| it == known)), "{listens:?}");
     // The script that the row itself added, and links that check scripts and go.
     let changes = found["changes"].as_array().cloned().unwrap_or_default();
@@ -236,14 +236,17 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     assert_eq!(pressed(session, 5).await?, json!(["/", "?", "j", "k", "ArrowDown"]));
     session.until("the page to scroll", "return scrollY > 0", Vec::new()).await?;
 
-    // Inside, letters do nothing of ours either; whoever listens around it hears them.
+    // On a control of the widget, a letter is none of the page's shortcuts.
     let option = widget.names("radio").await?.swap_remove(0);
     widget.choose("radio", &option).await?;
-    session.press("/?jk").await?;
-    assert_eq!(pressed(session, 4).await?, json!(["/", "?", "j", "k"]));
+    let radio = "ui.all('radio')[0].dispatchEvent(new KeyboardEvent('keydown',
+        { key: 'j', code: 'KeyJ', bubbles: true, composed: true })) && pressed.splice(0).length == 0";
+    widget.until("a letter to stay in the widget", radio, &[]).await?;
+    session.press("jk").await?;
     session.press(key::ENTER).await?;
     let gone = "ui.find('radio', words[0]) == null";
     widget.until("the next question", gone, &[&option]).await?;
+    assert_eq!(session.run("return pressed.splice(0)", Vec::new()).await?, json!([]));
     for button in ["All questions", "Start over", "Undo"] {
         widget.click("button", button).await?;
     }

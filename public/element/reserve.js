@@ -1,0 +1,82 @@
+// The height that the widget gets in the article: the text below it does not move by itself.
+
+import { sheetFor } from "./sheets.js";
+
+// Below this height, in pixels, the content of the element says more than the upper edge of the
+// widget. Below the content, the loader's style sheet leaves place for the button that opens the widget.
+const LEAST = 200, BUTTON = 64;
+
+// A closed widget is a button below the content. Any other keeps the height that was there, with
+// margins that reached out of the element, and fades out above a button where it is higher. Nobody
+// can press a button on paper.
+const style = (isClosed, isCut, { height, margins: [above, below] }) => `@media print{:host>button{display:none}}
+@media screen{:host${isClosed ? "::after{display:none!important}"
+    : `{position:relative!important;height:${height}px!important;margin-top:${above}!important;margin-bottom:${below}!important;overflow:clip!important}`}
+:host>div{${isCut ? `mask:linear-gradient(#000 ${height - 72}px,#0000 ${height - 8}px)` : ""}}
+:host>button{${isClosed ? "inline-size:100%;min-block-size:56px;margin:8px 0 0;vertical-align:top;border-radius:var(--tb-radius,14px)"
+    : "position:absolute;inset:auto 0 10px;inline-size:fit-content;margin:auto;border-radius:99px"};
+padding:6px 18px;font:600 16px/1.3 sans-serif;font-family:var(--tb-font,inherit);cursor:pointer;border:1px solid #0000;
+color:var(--tb-accent-fg,light-dark(#fbfbf9,#1b1e23));background:var(--tb-accent,var(--tb-fg,light-dark(#1d2127,#eceef1)))}}`;
+
+// The height of the element in pixels, with `slot` in it, and what of it the author gave it; and the
+// margins above and below, its own or those of its content.
+export const heightOf = (host, slot) => {
+  const shown = slot.assignedElements().filter((element) => element.getClientRects().length);
+  const margins = [["top", shown[0]], ["bottom", shown.at(-1)]].map(([side, content]) => {
+    const edge = (element) => element.getBoundingClientRect()[side], margin = (element) => getComputedStyle(element)["margin-" + side];
+    return content && edge(content) == edge(host) ? `max(${margin(host)}, ${margin(content)})` : margin(host);
+  });
+  const style = getComputedStyle(host), height = parseFloat(style.height);
+  return { height, given: Math.max(height - BUTTON, parseFloat(style.minHeight) || 0), margins };
+};
+
+// Moves the focus into the widget.
+export const enter = (box) => box.querySelector("button, input")?.focus({ preventScroll: true });
+
+// Puts `box` in the place of what `slot` shows. It keeps the reserved height until a reader uses it,
+// which calls `onUse`, or its lower edge is out of sight; a short place keeps its content, with a
+// button that names the decision. The return value releases the height.
+export const settle = (host, root, slot, box, reserved, title, onUse) => {
+  const view = host.ownerDocument.defaultView, isClosed = reserved.given < LEAST, { innerWidth } = view;
+  root.replaceChildren(box);
+  if (reserved.height <= BUTTON) return () => {};
+  const isCut = isClosed || box.offsetHeight > reserved.height, more = document.createElement("button");
+  const sheet = sheetFor(host, style(isClosed, isCut, reserved));
+  const held = new AbortController(), { signal } = held;
+  const release = () => {
+    held.abort();
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other != sheet);
+    if (isClosed) slot.remove();
+    box.hidden = false;
+    if (root.activeElement == more) enter(box);
+    more.remove();
+  };
+  const use = ({ type }) => {
+    // The button is to be pressed, not only reached.
+    if (type == "focusin" && root.activeElement == more) return;
+    release();
+    onUse();
+  };
+  const look = () => {
+    const { top, bottom } = host.getBoundingClientRect();
+    if ((isCut ? bottom : top + box.offsetHeight) >= view.innerHeight) release();
+  };
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  more.textContent = isClosed ? title ? `Compare: \u2068${title}\u2069` : "Open the decision aid" : "Show all";
+  if (isClosed) {
+    box.hidden = true;
+    root.prepend(slot);
+    more.addEventListener("click", use);
+  } else {
+    // A reader who comes by keyboard or hears the page is in the widget before this button.
+    more.tabIndex = -1;
+    more.ariaHidden = "true";
+    for (const name of ["click", "keydown", "focusin"]) root.addEventListener(name, use, { signal });
+  }
+  if (isCut) root.append(more);
+  // Turned or made wider, all of the page is laid out anew.
+  view.addEventListener("resize", () => view.innerWidth == innerWidth || release(), { signal });
+  view.addEventListener("scroll", look, { signal, capture: true, passive: true });
+  look();
+  return release;
+};

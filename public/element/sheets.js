@@ -1,0 +1,21 @@
+// Constructed style sheets. Each belongs to one document, so the same text makes one sheet per
+// document, and all widgets there share it.
+
+const sheets = new WeakMap();
+
+export const sheetsFor = (host, texts) => {
+  const { ownerDocument } = host;
+  let made = sheets.get(ownerDocument);
+  if (!made) sheets.set(ownerDocument, made = new Map());
+  return texts.map((text) => {
+    if (!made.has(text)) made.set(text, sheetFor(host, text));
+    return made.get(text);
+  });
+};
+
+// A sheet of its own, for a text that no other widget has.
+export const sheetFor = (host, text) => {
+  const sheet = new host.ownerDocument.defaultView.CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+};

@@ -1,0 +1,82 @@
+// Keeps a widget and the page around it out of each other's way. Fetched once the widget shows, or
+// when it cannot.
+
+import { keepKeys } from "./element/keys.js";
+import { outer } from "./element/theme.js";
+
+export { faultOf } from "./element/errors.js";
+
+// Widgets by element, each with a function that looks at the colours behind it.
+const looks = new Map(), pages = new WeakSet();
+const lookAgain = () => { for (const look of looks.values()) look(background); };
+
+// A colour in transition counts as the one that it ends in.
+const background = (node) => {
+  const change = node.getAnimations().find((animation) => animation.transitionProperty == "background-color");
+  return change?.effect.getKeyframes().at(-1).backgroundColor;
+};
+
+// One observer for all widgets. A site's toggle changes an attribute of html, of body or of another
+// element around the widget, or the style sheets.
+const observer = new MutationObserver(lookAgain);
+
+const followTheme = (host, look) => {
+  const page = host.ownerDocument;
+  looks.set(host, look);
+  for (let node = outer(host); node; node = outer(node)) observer.observe(node, { attributes: true });
+  observer.observe(page.head ?? page.documentElement, { attributes: true, childList: true, subtree: true });
+  if (!pages.has(page)) {
+    pages.add(page);
+    // A style sheet that loads later.
+    page.addEventListener("load", ({ target }) => target.sheet && lookAgain(), true);
+    page.defaultView.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", lookAgain);
+  }
+  look();
+};
+
+// Tells each height of the element, in whole pixels.
+const tellHeights = (host, tell) => {
+  const view = host.ownerDocument.defaultView;
+  let before = 0, isOver = false;
+  const look = () => isOver || sizes.observe(host);
+  const sizes = new view.ResizeObserver(([{ borderBoxSize: [size] }]) => {
+    const height = Math.round(size.blockSize);
+    if (height == before) return;
+    tell("tb-resize", { height: before = height });
+    // WebKit lays a container out again within the frame, and would report an observer that does not
+    // keep up: this one looks again in the next frame.
+    sizes.unobserve(host);
+    view.requestAnimationFrame(look);
+  });
+  look();
+  return () => {
+    isOver = true;
+    sizes.disconnect();
+  };
+};
+
+// Gives headings the levels that the article needs, from that of the widget's title.
+const setLevels = (root, level) => {
+  const more = parseInt(level) - 2;
+  const set = () => {
+    for (const heading of root.querySelectorAll("h2,h3,h4,h5")) heading.setAttribute("aria-level", Math.min(+heading.localName[1] + more, 9));
+  };
+  const headings = new MutationObserver(set);
+  if (more >= 0 && more <= 4) {
+    set();
+    headings.observe(root, { childList: true, subtree: true });
+  }
+  return () => headings.disconnect();
+};
+
+// Begins for one widget; the return value ends it. `look` follows the colours behind the element,
+// `tell` dispatches an event. `code` is the running code, which a frame has not: it tells its heights
+// itself. The standalone page, whose code counts no users, knows what has the focus in its widget,
+// and gets all keys.
+export const accompany = (host, { look, tell, code }) => {
+  const root = host.shadowRoot, ends = [() => looks.delete(host) && !looks.size && observer.disconnect()];
+  followTheme(host, look);
+  if (code) ends.push(tellHeights(host, tell), setLevels(root, host.getAttribute("heading-level")));
+  if (code?.users) ends.push(keepKeys(root));
+  return () => { for (const end of ends) end(); };
+};

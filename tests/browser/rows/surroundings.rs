@@ -1,0 +1,401 @@
+//! A widget and the page around it: keys, colours, another document, a short place.
+
+use serde_json::{Value, json};
+
+use super::{PASSED, element};
+use crate::engine::Engine;
+use crate::session::Session;
+use crate::site::{ARTICLE, BLANK};
+use crate::widget::{Widget, key};
+use crate::{Outcome, Result};
+
+/// An article that is dark by a class, and says nothing by `color-scheme`.
+const DARK: &str = "/hosts/dark.html";
+
+/// Writes down each key that reaches the page, but for those that end a step.
+const LISTEN: &str = "window.heard = [];
+    window.ends = 0;
+    for (const type of ['keydown', 'keypress', 'keyup']) addEventListener(type, (event) => {
+      if (event.key == 'Escape') window.ends += type == 'keyup';
+      else heard.push(type + ' ' + event.key);
+    });";
+
+/// Presses keys on what an expression finds in the widget, and gives what reached the page.
+async fn reaching(
+    session: &Session,
+    widget: &Widget<'_>,
+    found: &str,
+    keys: &str,
+) -> Result<Value> {
+    let focus = format!("((it) => it && (it.focus(), ui.focus() == it))({found})");
+    widget.until(found, &focus, &[]).await?;
+    session.press(&[keys, ESCAPE].concat()).await?;
+    let heard = "return ends > 0 && [(window.ends = 0, heard.splice(0))]";
+    Ok(session.until("the end of a step", heard, Vec::new()).await?[0].clone())
+}
+
+/// The key that always reaches the page.
+const ESCAPE: &str = "\u{E00C}";
+const F2: &str = "\u{E032}";
+const LEFT: &str = "\u{E012}";
+const HOME: &str = "\u{E011}";
+
+/// Waits until the script has come that keeps keys in the widget.
+async fn keeps_keys(session: &Session, widget: &Widget<'_>) -> Result {
+    let stays = "(() => { const before = heard.length;
+        ui.all('radio')[0].dispatchEvent(new KeyboardEvent('keydown',
+          { key: 's', code: 'KeyS', bubbles: true, composed: true }));
+        return heard.length == before; })()";
+    widget.until("a key to stay in the widget", stays, &[]).await?;
+    session.run("heard.length = 0", Vec::new()).await.map(drop)
+}
+
+/// Keys that a control uses do not leave the widget; all others do.
+pub(super) async fn keys(session: &Session) -> Result<Outcome> {
+    session.go(ARTICLE).await?;
+    let content = "<p slot='after-verdict'><label>Mine <input id='mine'></label></p>";
+    element::place(session, &json!({ "loading": "eager" }), content).await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    session.run(LISTEN, Vec::new()).await?;
+    keeps_keys(session, &widget).await?;
+    let nothing = json!([]);
+    let radio = "ui.all('radio')[0]";
+    let typed = ["s1 ", key::DOWN, LEFT].concat();
+    assert_eq!(reaching(session, &widget, radio, &typed).await?, nothing, "a radio button");
+    let chip = "ui.all('button').find((it) => it.ariaPressed)";
+    let along = [key::RIGHT, LEFT, key::END, HOME, "s"].concat();
+    assert_eq!(reaching(session, &widget, chip, &along).await?, nothing, "typical cases");
+    // Enter and the space bar press a button, which may be gone when the key is released.
+    for press in [key::ENTER, key::SPACE] {
+        let heard = reaching(session, &widget, chip, press).await?;
+        assert_eq!(heard, nothing, "a button, {press:?}");
+    }
+    widget.until("an answer", "Object.keys(host.value).length > 0", &[]).await?;
+    widget.click("tab", "Your load").await?;
+    let field = "ui.find('tabpanel', 'Your load')?.querySelector('input[type=number]')";
+    let typed = ["27", key::DOWN, LEFT, key::END].concat();
+    assert_eq!(reaching(session, &widget, field, &typed).await?, nothing, "a number");
+    let tab = "ui.find('tab', 'Your load')";
+    let along = [key::RIGHT, HOME, key::END, "s"].concat();
+    assert_eq!(reaching(session, &widget, tab, &along).await?, nothing, "tabs");
+
+    // Where no control uses a key, it is the page's.
+    let panel = "ui.all('tabpanel')[0]";
+    let heard = reaching(session, &widget, panel, "s").await?;
+    assert_eq!(heard, json!(["keydown s", "keypress s", "keyup s"]), "a panel");
+    let heard = reaching(session, &widget, chip, F2).await?;
+    assert_eq!(heard, json!(["keydown F2", "keyup F2"]), "a function key");
+    let held = "(() => { for (const held of ['ctrlKey', 'altKey', 'metaKey'])
+          ui.all('button')[0].dispatchEvent(new KeyboardEvent('keydown',
+            { key: 'k', code: 'KeyK', [held]: true, bubbles: true, composed: true }));
+        return heard.splice(0); })()";
+    assert_eq!(widget.get(held, &[]).await?.as_array().map(Vec::len), Some(3), "modifiers");
+    // So is what the page itself has put into the widget.
+    session.run("document.getElementById('mine').focus()", Vec::new()).await?;
+    session.press("s").await?;
+    let heard = "return heard.length == 3 && heard.splice(0)";
+    session.until("keys in a field of the page", heard, Vec::new()).await?;
+    // The button that a short place has, which nobody has pressed yet.
+    element::place(session, &json!({ "loading": "eager" }), "<p>Short.</p>").await?;
+    let open = "[...ui.root.children].find((it) => it.localName == 'button')";
+    widget.until("the button", open, &[]).await?;
+    keeps_keys_of_button(session, &widget, open).await?;
+    assert_eq!(reaching(session, &widget, open, " ").await?, nothing, "the button that opens");
+    Ok(PASSED)
+}
+
+/// The same for the button of a short place.
+async fn keeps_keys_of_button(session: &Session, widget: &Widget<'_>, button: &str) -> Result {
+    let stays = format!(
+        "(() => {{ const before = heard.length;
+          {button}.dispatchEvent(new KeyboardEvent('keydown',
+            {{ key: 's', code: 'KeyS', bubbles: true, composed: true }}));
+          return heard.length == before; }})()"
+    );
+    widget.until("a key to stay in the widget", &stays, &[]).await?;
+    session.run("heard.length = 0", Vec::new()).await.map(drop)
+}
+
+/// Whether the card is dark, by its own background.
+const IS_DARK: &str = "(() => {
+    const card = ui.root.querySelector('section');
+    const color = getComputedStyle(card).backgroundColor;
+    return color.match(/[.\\d]+/g).slice(0, 3).every((part) => part < 100);
+  })()";
+
+/// Runs a script, and gives whether the card is dark before anything is painted.
+async fn dark_after(widget: &Widget<'_>, change: &str) -> Result<bool> {
+    let script = format!(
+        "(async () => {{ {change};
+           // What observes the page is told after this task's own work.
+           for (let i = 0; i < 3; i += 1) await null;
+           return {IS_DARK}; }})()"
+    );
+    Ok(widget.get(&script, &[]).await? == true)
+}
+
+/// On a page that says nothing by `color-scheme`, the colour behind the element counts.
+pub(super) async fn colors(session: &Session) -> Result<Outcome> {
+    session.go(DARK).await?;
+    let first = "window.first = null;
+        addEventListener('tb-ready', ({ target }) => {
+          const card = target.shadowRoot.querySelector('section');
+          window.first = getComputedStyle(card).backgroundColor;
+        });";
+    session.run(first, Vec::new()).await?;
+    element::place(session, &json!({ "loading": "eager", "min-height": "420" }), "").await?;
+    let widget = Widget::new(session, 0);
+    widget.ready().await?;
+    assert_eq!(widget.get(IS_DARK, &[]).await?, true, "on a dark page");
+    let same = "[first, getComputedStyle(ui.root.querySelector('section')).backgroundColor]";
+    let same = widget.get(same, &[]).await?;
+    assert_eq!(same[0], same[1], "dark when it shows, not later");
+    // The script that follows changes comes after the widget.
+    let light = "(document.documentElement.className = '', 1)";
+    widget.get(light, &[]).await?;
+    widget.until("the site's toggle", &["!", IS_DARK].concat(), &[]).await?;
+
+    let root = "document.documentElement";
+    let main = "document.querySelector('main')";
+    let changes = [
+        (format!("{root}.className = 'dark'"), true, "a class"),
+        (format!("{root}.className = ''"), false, "no class"),
+        (format!("{root}.dataset.theme = 'dark'"), true, "an attribute"),
+        (format!("{main}.className = 'glass'"), true, "nearly transparent"),
+        (format!("{main}.className = 'lab'"), false, "a light box in a dark page"),
+        (format!("{root}.dataset.theme = 'light'; {main}.className = 'oklch'"), true, "a dark box"),
+        (format!("{main}.className = 'picture'"), true, "light text on a picture"),
+        (format!("{main}.className = ''"), false, "the page's own background"),
+        ("document.body.style.background = '#123'".to_owned(), true, "a style"),
+        (format!("{root}.style.colorScheme = 'light'"), false, "color-scheme: light"),
+        (format!("{root}.style.colorScheme = 'normal'"), true, "color-scheme: normal"),
+        ("document.body.style.background = 'white'".to_owned(), false, "a light style"),
+        ("document.body.style.colorScheme = 'dark'".to_owned(), true, "color-scheme: dark"),
+        ("document.body.removeAttribute('style')".to_owned(), false, "no style"),
+        ("host.setAttribute('theme', 'dark')".to_owned(), true, "theme=dark"),
+        (
+            "document.body.style.background = '#123'; host.setAttribute('theme', 'light')"
+                .to_owned(),
+            false,
+            "theme=light",
+        ),
+        ("host.removeAttribute('theme')".to_owned(), true, "no theme"),
+        ("document.body.style.background = ''".to_owned(), false, "no background at all"),
+        (
+            "const box = document.createElement('div'); box.className = 'oklch';
+             document.querySelector('main').append(box); box.append(host)"
+                .to_owned(),
+            true,
+            "moved into a dark box",
+        ),
+        ("document.querySelector('main').append(host)".to_owned(), false, "moved out of it"),
+    ];
+    for (change, is_dark, what) in changes {
+        assert_eq!(dark_after(&widget, &change).await?, is_dark, "{what}");
+    }
+    // A page that fades to another background: the widget goes by its end.
+    let fades = "document.body.style.transition = 'background-color 60s';
+        getComputedStyle(document.body).backgroundColor;
+        document.documentElement.className = 'dark'";
+    assert!(dark_after(&widget, fades).await?, "a transition");
+    let back = "document.body.style.transition = ''; document.documentElement.className = ''";
+    assert!(!dark_after(&widget, back).await?, "after a transition");
+    // A style sheet that loads later.
+    let late = "const it = document.createElement('link'); it.rel = 'stylesheet'; it.id = 'late';
+        it.href = 'data:text/css,body{background:black}'; document.head.append(it);";
+    session.run(late, Vec::new()).await?;
+    widget.until("a style sheet that loads later", IS_DARK, &[]).await?;
+    let off = "document.getElementById('late').media = 'print'";
+    assert!(!dark_after(&widget, off).await?, "a style sheet that is switched off");
+    // In a shadow root, in a slot of it.
+    let slotted = "const box = document.createElement('div');
+        document.querySelector('main').append(box);
+        const root = box.attachShadow({ mode: 'open' });
+        root.innerHTML = '<div style=\"background: #101820\"><slot></slot></div>';
+        box.append(host)";
+    assert!(dark_after(&widget, slotted).await?, "slotted into a dark box");
+    if session.engine != Engine::Chromium {
+        return Ok(PASSED);
+    }
+    // The reader's own preference, which the page follows by itself.
+    session.go(ARTICLE).await?;
+    let follow = "const it = document.createElement('style');
+        it.textContent = '@media (prefers-color-scheme: dark) { body { background: #111 } }';
+        document.head.append(it);";
+    session.run(follow, Vec::new()).await?;
+    widget.ready().await?;
+    let prefer =
+        |scheme: &str| json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    session.devtools("Emulation.setEmulatedMedia", prefer("dark")).await?;
+    let dark = widget.until("the reader's preference", IS_DARK, &[]).await;
+    session.devtools("Emulation.setEmulatedMedia", prefer("light")).await?;
+    dark?;
+    widget.until("the other preference", &["!", IS_DARK].concat(), &[]).await?;
+    Ok(PASSED)
+}
+
+/// Computed styles of the widget, in whatever document it is.
+const LOOK: &str = "(() => {
+    const view = host.ownerDocument.defaultView;
+    const inside = ['section', 'h2', 'button', 'input', '[role=tab]', '[role=tabpanel]', 'footer'];
+    return [host, ...inside.map((it) => ui.root.querySelector(it))].map((it) => {
+      const style = view.getComputedStyle(it);
+      return [it.localName, style.display, style.backgroundColor, style.color, style.borderRadius,
+        style.paddingLeft, style.fontSize].join(' ');
+    });
+  })()";
+
+/// Moves the element to the end of a document, and looks at it from the page.
+fn moved(to: &str) -> String {
+    format!(
+        "const host = window.moving ??= document.querySelector('tie-break');
+         {to}.querySelector('main').append(host)"
+    )
+}
+
+/// Moved into another document and back, the element keeps its styles and its answers.
+pub(super) async fn documents(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    widget.set(&json!({ "product": "full" })).await?;
+    widget.open_panel("Side by side").await?;
+    let before = widget.get(LOOK, &[]).await?;
+    let frame = "const it = document.createElement('iframe');
+        it.src = arguments[0];
+        it.style = 'inline-size: 760px; block-size: 900px; border: 0';
+        it.onload = () => { window.isThere = true; };
+        document.querySelector('main').append(it);";
+    session.run(frame, vec![BLANK.into()]).await?;
+    session.until("the frame", "return window.isThere", Vec::new()).await?;
+    let inner = "document.querySelector('iframe').contentDocument";
+    for (to, what) in [(inner, "in a frame"), ("document", "back"), (inner, "in it again")] {
+        session.run(&moved(to), Vec::new()).await?;
+        let script = |expression: &str| {
+            format!(
+                "const page = {PAGE}; const host = moving; const ui = page(host); return {expression}"
+            )
+        };
+        let look = session.run(&script(LOOK), Vec::new()).await?;
+        assert_eq!(look, before, "{what}");
+        let value = session.run("return moving.value", Vec::new()).await?;
+        assert_eq!(value["product"], "full", "{what}");
+        // It is still used as before.
+        let answer = script("ui.all('button').find((it) => it.ariaPressed == 'false').click()");
+        session.run(&answer, Vec::new()).await?;
+        let next = "return Object.keys(moving.value).length > 1";
+        session.until("an answer", next, Vec::new()).await?;
+        session.run("moving.value = { product: 'full' }", Vec::new()).await?;
+        session
+            .until("one answer", "return Object.keys(moving.value).length == 1", Vec::new())
+            .await?;
+        let heights = "window.told = [];
+            moving.addEventListener('tb-resize', ({ detail }) => told.push(detail.height));
+            moving.style.setProperty('--tb-font-size', '20px')";
+        session.run(heights, Vec::new()).await?;
+        session.until("another height", "return told.length > 0", Vec::new()).await?;
+        session.run("moving.style.removeProperty('--tb-font-size')", Vec::new()).await?;
+        let settled = script(&format!("JSON.stringify({LOOK}) == arguments[0]"));
+        session.until("the look of before", &settled, vec![before.to_string().into()]).await?;
+    }
+    // Before it is loaded, and while it waits to be near.
+    for loading in ["click", "lazy"] {
+        let fresh = format!(
+            "const it = document.createElement('tie-break');
+             it.setAttribute('model', 'django-vs-fastapi');
+             it.setAttribute('loading', '{loading}');
+             it.append('Short.');
+             document.body.append(it);
+             moving.remove();
+             window.moving = it;
+             {inner}.querySelector('main').append(it);
+             return {inner}.defaultView.getComputedStyle(it).display"
+        );
+        assert_eq!(session.run(&fresh, Vec::new()).await?, "block", "{loading}");
+        if loading == "lazy" {
+            session.run("document.querySelector('iframe').scrollIntoView()", Vec::new()).await?;
+            let shows = "return moving.matches(':state(ready)')";
+            session.until("the widget in the frame", shows, Vec::new()).await?;
+        }
+    }
+    Ok(PASSED)
+}
+
+/// The functions of `page.js`, as an expression.
+const PAGE: &str = concat!("(() => {", include_str!("../page.js"), "return page; })()");
+
+/// A short text in sight, and no `min-height`: a button below it names the decision.
+pub(super) async fn short(session: &Session) -> Result<Outcome> {
+    session.go(ARTICLE).await?;
+    let widget = Widget::new(session, 0);
+    let name = "Compare: Django, FastAPI or both?";
+    // An engine may write the marks around a title that keep its direction.
+    let button = "[...ui.root.children].find((it) => it.localName == 'button')";
+    widget.until("the button", button, &[]).await?;
+    let said = format!("{button}.textContent.replace(/[\\u2068\\u2069]/g, '')");
+    assert_eq!(widget.get(&said, &[]).await?, name);
+    let placed = format!(
+        "(() => {{
+           const [place, own, text, after] = [host, {button}, host.querySelector('p'), host.nextElementSibling]
+             .map((it) => it.getBoundingClientRect());
+           return [own.width == place.width, own.height >= 44, own.top >= text.bottom,
+             after.top >= own.bottom, ui.all('heading').length == 0,
+             document.documentElement.scrollWidth <= innerWidth];
+         }})()"
+    );
+    assert_eq!(widget.get(&placed, &[]).await?, json!([true, true, true, true, true, true]));
+    // On paper: the author's text alone, and once the reader has opened it, the widget.
+    let shown =
+        format!("[element_shows(), ui.all('heading').length > 0, !!{button}?.checkVisibility()]")
+            .replace("element_shows()", CONTENT);
+    let is_printed = session.engine == Engine::Chromium;
+    if is_printed {
+        assert_eq!(on_paper(session, &widget, &shown).await?, json!([true, false, false]));
+    }
+    // Pressed by keyboard: the focus goes on in the widget.
+    widget.get(&format!("{button}.focus()"), &[]).await?;
+    session.press(key::ENTER).await?;
+    widget.until("the widget", "ui.all('heading').length > 0", &[]).await?;
+    assert_eq!(widget.get(&format!("!{button} && !!ui.focus()"), &[]).await?, true);
+    if is_printed {
+        assert_eq!(on_paper(session, &widget, &shown).await?, json!([false, true, false]));
+        // The button that loads is for the screen as well.
+        let click = json!({ "loading": "click" });
+        element::place(session, &click, "<p>Short.</p>").await?;
+        let load = "!!ui.root.querySelector('p > button')?.checkVisibility()";
+        widget.until("the button that loads", load, &[]).await?;
+        assert_eq!(on_paper(session, &widget, load).await?, false);
+    }
+    // In a narrow place, the words wrap and nothing is cut off.
+    session.go(BLANK).await?;
+    session.run("document.body.style.inlineSize = '240px'", Vec::new()).await?;
+    let load = "const it = document.createElement('script'); it.src = '/tiebreak/embed.js';
+        document.head.append(it);";
+    session.run(load, Vec::new()).await?;
+    element::place(session, &json!({ "loading": "eager" }), "<p>Short.</p>").await?;
+    widget.until("the button", button, &[]).await?;
+    let fits = format!(
+        "{button}.scrollWidth <= {button}.clientWidth && {button}.scrollHeight <= {button}.clientHeight"
+    );
+    assert_eq!(widget.get(&fits, &[]).await?, true);
+    // With nothing in it, an element shows its widget at once.
+    element::place(session, &json!({ "loading": "eager" }), "\n").await?;
+    widget.until("the widget", "ui.all('heading').length > 0", &[]).await?;
+    // A static one leaves no place for a button.
+    element::place(session, &json!({ "mode": "static" }), "<p style='margin: 0'>Short.</p>")
+        .await?;
+    let bare = "host.offsetHeight == host.querySelector('p').offsetHeight";
+    assert_eq!(widget.get(bare, &[]).await?, true);
+    Ok(PASSED)
+}
+
+/// Whether what the page has put into the element is in sight.
+const CONTENT: &str = "host.querySelector('p').checkVisibility()
+    && host.querySelector('p').getBoundingClientRect().height > 0";
+
+/// The value of an expression as the page is printed.
+async fn on_paper(session: &Session, widget: &Widget<'_>, expression: &str) -> Result<Value> {
+    session.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+    let value = widget.get(expression, &[]).await;
+    session.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
+    value
+}
