@@ -23,7 +23,10 @@ fn lead(model: &Model, answers: &Answers, comparison: &Comparison) -> i64 {
 
 fn parts_add_up(model: &Model, first: &Answers, second: &Answers) -> Law {
     let comparison = compare(model, first, second);
-    prop_assert_eq!(comparison.points, [first, second].map(|them| lead(model, them, &comparison)));
+    prop_assert_eq!(
+        comparison.points,
+        [first, second].map(|answers| lead(model, answers, &comparison))
+    );
     let sum: i64 = comparison.differences.iter().map(|difference| difference.points).sum();
     prop_assert_eq!(sum, comparison.points[0] - comparison.points[1]);
     Ok(())
@@ -125,14 +128,14 @@ fn the_text_of_a_comparison() {
         Side { name: "Bob", answers: &bob, verdict: &verdicts[1] },
     ];
     let comparison = compare(&model, &ann, &bob);
-    let mut said: Vec<String> =
+    let mut texts: Vec<String> =
         summary(&ENGLISH, &model, sides, &comparison).iter().map(text).collect();
     for difference in &comparison.differences {
         let told = told(&ENGLISH, &model, sides, &comparison, difference);
-        said.push(format!("- {}", model.questions[told.question].text));
-        said.extend(told.says.iter().map(text));
-        said.push(text(&told.moves));
-        said.extend(told.agreement.iter().map(text));
+        texts.push(format!("- {}", model.questions[told.question].text));
+        texts.extend(told.says.iter().map(text));
+        texts.push(text(&told.moves));
+        texts.extend(told.agreement.iter().map(text));
     }
     expect![[r#"
         Ann and Bob answer 3 of 14 questions differently.
@@ -155,5 +158,5 @@ fn the_text_of_a_comparison() {
         It moves nothing between Django and FastAPI.
         If Ann answered this as Bob, Ann would keep the same verdict.
         If Ann agreed with Bob on all but this, they would share the verdict of Bob."#]]
-    .assert_eq(&said.join("\n"));
+    .assert_eq(&texts.join("\n"));
 }

@@ -163,8 +163,9 @@ fn tape() -> impl Strategy<Value = Vec<(u16, u16, u16)>> {
 
 // ---- checks of everything that loads ----
 
-fn told(problems: &[Problem], is_there: bool) -> Law {
-    prop_assert!(is_there == problems.is_empty(), "there: {}, {:?}", is_there, problems);
+/// Checks that a file loads or has problems, and that the problems are bounded.
+fn loads_or_has_problems(problems: &[Problem], is_loaded: bool) -> Law {
+    prop_assert!(is_loaded == problems.is_empty(), "loaded: {}, {:?}", is_loaded, problems);
     prop_assert!(problems.len() <= MOST_PROBLEMS, "{} problems", problems.len());
     for problem in problems {
         prop_assert!(!problem.message.is_empty());
@@ -210,7 +211,7 @@ fn used(model: &Model, answers: &Answers) -> Law {
 fn any_bytes_are_a_model_or_have_problems() {
     holds(512, vec(any::<u8>(), 0..2_000), |bytes| {
         let loaded = load(&String::from_utf8_lossy(&bytes));
-        told(&loaded.problems, loaded.model.is_some())
+        loads_or_has_problems(&loaded.problems, loaded.model.is_some())
     });
 }
 
@@ -218,7 +219,7 @@ fn any_bytes_are_a_model_or_have_problems() {
 fn any_json_characters_are_a_model_or_have_problems() {
     holds(512, "[\\[\\]{}:,\"a-z0-9 .eE\\\\u-]{0,400}", |text| {
         let loaded = load(&text);
-        told(&loaded.problems, loaded.model.is_some())
+        loads_or_has_problems(&loaded.problems, loaded.model.is_some())
     });
 }
 
@@ -227,7 +228,7 @@ fn a_damaged_model_has_problems() {
     for model in MODELS {
         holds(200, tape(), |tape| {
             let loaded = load(&damaged(model, &tape));
-            told(&loaded.problems, loaded.model.is_some())
+            loads_or_has_problems(&loaded.problems, loaded.model.is_some())
         });
     }
 }
@@ -238,7 +239,7 @@ fn a_mutated_model_works_or_has_problems() {
         let worked = std::cell::Cell::new(0);
         holds(100, tape(), |tape| {
             let loaded = load(&mutated(text, &tape));
-            told(&loaded.problems, loaded.model.is_some())?;
+            loads_or_has_problems(&loaded.problems, loaded.model.is_some())?;
             let Some(model) = loaded.model else { return Ok(()) };
             worked.set(worked.get() + 1);
             sheets(&model).iter().try_for_each(|answers| used(&model, answers))
@@ -254,7 +255,7 @@ fn mutated_evidence_works_or_has_problems() {
         holds(60, tape(), |tape| {
             for text in [mutated(text, &tape), damaged(text, &tape)] {
                 let loaded = load_evidence(&model, &text);
-                told(&loaded.problems, loaded.evidence.is_some())?;
+                loads_or_has_problems(&loaded.problems, loaded.evidence.is_some())?;
                 let Some(evidence) = loaded.evidence else { continue };
                 for answers in sheets(&model) {
                     let decision = decide(&model, &answers);
@@ -390,9 +391,9 @@ fn largest(choose: Choose, questions: usize, options: usize, seed: u64) -> Strin
                     Choose::Number => option["from"] = json!(o * 10),
                 }
                 if choose == Choose::One && below(40) == 0 {
-                    let said = json!([{ "source": "council", "statements": ["council-snow"] }]);
+                    let voices = json!([{ "source": "council", "statements": ["council-snow"] }]);
                     option["requirements"] =
-                        json!([{ "excludes": format!("a{}", below(12)), "said_by": said }]);
+                        json!([{ "excludes": format!("a{}", below(12)), "said_by": voices }]);
                 }
                 option
             })

@@ -876,11 +876,11 @@ fn a_warning_names_the_questions_on_which_sources_disagree() {
                 let rates = counted.iter().any(|&o| own.rated(&question.options[o].row));
                 let contribution = own.contribution(q, Some(reply));
                 let points = contribution.points[a] - contribution.points[b];
-                let said: Vec<i64> = (decision.by_source.iter())
+                let points_of_source: Vec<i64> = (decision.by_source.iter())
                     .filter(|difference| (difference.question, difference.source) == (q, s))
                     .map(|difference| difference.points)
                     .collect();
-                prop_assert_eq!(said, if rates { vec![points] } else { vec![] });
+                prop_assert_eq!(points_of_source, if rates { vec![points] } else { vec![] });
                 signs.push(points.signum());
             }
             if signs.contains(&1) && signs.contains(&-1) {
@@ -985,8 +985,9 @@ fn a_source_that_repeats_itself_in_its_cluster_changes_nothing() {
         let echo = model.sources.len();
         model.sources.push(random::source(echo, cluster));
         for row in rows(&mut model) {
-            let said = row.ratings.iter().find(|rating| rating.rater == Rater::Source(s));
-            let again = said.map(|rating| Rating { rater: Rater::Source(echo), ..rating.clone() });
+            let rating = row.ratings.iter().find(|rating| rating.rater == Rater::Source(s));
+            let again =
+                rating.map(|rating| Rating { rater: Rater::Source(echo), ..rating.clone() });
             row.ratings.extend(again);
         }
         random::pool(&mut model);

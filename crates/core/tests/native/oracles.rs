@@ -196,7 +196,8 @@ fn settled_equals_the_exact_reference() {
             _ => None,
         };
         let expected = case["settled"].as_u64().map(|winner| winner as usize);
-        // The reference also settles blank evaluations, which have no winner here; so this calls `settled`.
+        // The reference also settles sheets without answers, which have no verdict. So the test calls
+        // `settled` itself.
         let evaluation = Evaluation::new(&model, &model.tables.pooled, &answers);
         assert_eq!(sole.filter(|&a| settled(&evaluation, a)), expected, "case {i}");
         if answers.replies.iter().any(Option::is_some) {

@@ -1,6 +1,6 @@
 //! Overrides by a reader: how they are read and written, and what they change.
 
-#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes such strings")]
 
 use expect_test::{Expect, expect};
 use proptest::prop_assert_eq;

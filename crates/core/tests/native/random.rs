@@ -85,11 +85,11 @@ impl fmt::Debug for Scene {
                     let sources = |voices: &[Voice]| {
                         voices.iter().map(|voice| voice.source).collect::<Vec<_>>()
                     };
-                    let (said, denied) =
+                    let (stating, contradicting) =
                         (sources(&requirement.said_by), sources(&requirement.contradicted_by));
                     writeln!(
                         f,
-                        "    excludes {}: {said:?} against {denied:?}",
+                        "    excludes {}: {stating:?} against {contradicting:?}",
                         requirement.excludes
                     )?;
                 }
@@ -254,11 +254,12 @@ impl Tape {
 
     pub fn requirement(&mut self, alternatives: usize, sources: usize) -> Requirement {
         let voice = |source| Voice { source, statements: Vec::new() };
-        let says = self.below(sources);
-        let denies = self.below(sources);
-        let contradicted_by = if denies == says { vec![] } else { vec![voice(denies)] };
+        let stating = self.below(sources);
+        let contradicting = self.below(sources);
+        let contradicted_by =
+            if contradicting == stating { vec![] } else { vec![voice(contradicting)] };
         let excludes = self.below(alternatives);
-        Requirement { excludes, said_by: vec![voice(says)], contradicted_by }
+        Requirement { excludes, said_by: vec![voice(stating)], contradicted_by }
     }
 
     pub fn answers(&mut self, model: &Model) -> Answers {

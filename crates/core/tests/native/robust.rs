@@ -173,9 +173,9 @@ fn rated(model: &Model, q: usize, share: f64, reply: Option<Reply>) -> Vec<Possi
         let requirements = chosen.iter().flat_map(|&o| &question.options[o].requirements);
         let disputed =
             requirements.filter(|requirement| !requirement.agreed()).map(|requirement| {
-                let (said, denied) =
+                let (stating, contradicting) =
                     (clusters(&requirement.said_by), clusters(&requirement.contradicted_by));
-                (requirement.excludes, said / (said + denied))
+                (requirement.excludes, stating / (stating + contradicting))
             });
         possible.push(Possible {
             share: share * (to - from),
@@ -288,8 +288,9 @@ fn sampled_shares_equal_an_enumeration_of_all_samples() {
 #[test]
 fn a_disputed_requirement_is_in_force_with_the_share_of_its_clusters() {
     const SAMPLES: usize = 4_000;
-    let voices =
-        |them: &[usize]| them.iter().map(|&source| Voice { source, statements: vec![] }).collect();
+    let voices = |sources: &[usize]| {
+        sources.iter().map(|&source| Voice { source, statements: vec![] }).collect()
+    };
     let mut question = random::question(0, Kind::Need, Choose::One, false);
     let mut option = random::choice(0, ScoreRow::default());
     let (said_by, contradicted_by) = (voices(&[0, 1, 2]), voices(&[3]));
@@ -555,7 +556,7 @@ fn shares_are_shown_as_whole_numbers_of_100() {
     let mut robustness: Robustness =
         robustness(&shipped(), &Answers::none(&shipped()), few(NOTHING));
     let third = 1.0 / 3.0;
-    for (first, none_eligible, told) in [
+    for (first, none_eligible, shown) in [
         ([1.0, 0.0, 0.0], 0.0, [100, 0, 0, 0]),
         ([0.9999, 0.0001, 0.0], 0.0, [99, 1, 0, 0]),
         ([0.0, 0.004, 0.993], 0.003, [0, 1, 98, 1]),
@@ -566,6 +567,6 @@ fn shares_are_shown_as_whole_numbers_of_100() {
             ranks[0] = share;
         }
         robustness.none_eligible = none_eligible;
-        assert_eq!(robustness.first_of_100(), told, "{first:?}");
+        assert_eq!(robustness.first_of_100(), shown, "{first:?}");
     }
 }

@@ -151,11 +151,11 @@ fn standard_normal(mix: &mut SplitMix) -> Vec<f64> {
     draws.chunks(50).map(|group| group[25]).collect()
 }
 
-fn shuffled(mut them: Vec<f64>, mix: &mut SplitMix) -> Vec<f64> {
-    for i in (1..them.len()).rev() {
-        them.swap(i, mix.below(i + 1));
+fn shuffled(mut values: Vec<f64>, mix: &mut SplitMix) -> Vec<f64> {
+    for i in (1..values.len()).rev() {
+        values.swap(i, mix.below(i + 1));
     }
-    them
+    values
 }
 
 /// Per criterion, the values by alternative and source. The published scale is mapped to 250 to 750,
@@ -246,8 +246,8 @@ fn sampled_pairwise_indices_agree_with_the_exact_ones() {
         model.sources = vec![source(0, 0), source(1, 1)];
         model.clusters = 2;
         for question in &mut model.questions {
-            let said = &question.options[0].row.ratings[0];
-            let by = |s| Rating { rater: Rater::Source(s), ..said.clone() };
+            let rating = &question.options[0].row.ratings[0];
+            let by = |s| Rating { rater: Rater::Source(s), ..rating.clone() };
             question.options[0].row.ratings = vec![by(0), by(1)];
         }
         pool(&mut model);

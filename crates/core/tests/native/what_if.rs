@@ -76,12 +76,12 @@ fn sets_within_the_readers_control_come_first() {
             prop_assert!(sets.is_sorted_by_key(|set| !set.in_control));
             for (i, set) in sets.iter().enumerate() {
                 prop_assert!(sets[..i].iter().all(|earlier| earlier.changes != set.changes));
-                let said = set.changes.iter().all(|change| {
+                let in_control = set.changes.iter().all(|change| {
                     let question = &model.questions[change.question];
                     let chosen = question.chosen(change.to);
                     chosen != 0 && indices(chosen).all(|o| question.options[o].in_control)
                 });
-                prop_assert_eq!(set.in_control, said);
+                prop_assert_eq!(set.in_control, in_control);
             }
         }
         Ok(())
@@ -189,12 +189,12 @@ fn no_nearer_weight_puts_a_rival_ahead() {
             let leads = points[rival] > points[leader];
             if leads && from > 0 && decision.alternatives[rival].eligible {
                 let near = (to - from).abs();
-                let said = all.iter().any(|nearer| {
+                let is_listed = all.iter().any(|nearer| {
                     nearer.rival == rival
                         && nearer.number == Number::Weight
                         && (nearer.to - nearer.from).abs() <= near
                 });
-                prop_assert!(said, "{threshold:?} in {all:?}");
+                prop_assert!(is_listed, "{threshold:?} in {all:?}");
             }
         }
         Ok(())
