@@ -2,9 +2,8 @@
 //! so the question to ask next (docs/method.md#information-gain).
 //!
 //! The gain of a question is the mutual information, in bits, of its reply and the outcome over all
-//! [completions](super::completions) (Lindley 1956; Quinlan 1986). The outcome is the set of
-//! eligible alternatives within the tie band of the best one; agreed requirements count, disputed
-//! ones do not.
+//! [`completions`] (Lindley 1956; Quinlan 1986). The outcome is the set of eligible alternatives
+//! within the tie band of the best one; agreed requirements count, disputed ones do not.
 //!
 //! Up to [`Settings::most_combinations`] completions are enumerated. Beyond that, completions are
 //! drawn, and each is tried with every reply to every question. So all replies to a question are

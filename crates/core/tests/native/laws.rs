@@ -356,11 +356,15 @@ fn with_alternatives(model: &Model, order: &[usize]) -> Model {
 fn removing_an_alternative_keeps_the_order_of_the_others() {
     holds(|Scene { model, answers, mut tape }| {
         let m = model.alternatives.len();
-        let out = tape.below(m);
-        let is_derived_from_it = |a: usize| {
-            model.alternatives[a].derived.as_ref().is_some_and(|derived| derived.of.contains(&out))
+        let removed = tape.below(m);
+        let is_derived_from_removed = |a: usize| {
+            model.alternatives[a]
+                .derived
+                .as_ref()
+                .is_some_and(|derived| derived.of.contains(&removed))
         };
-        let stay: Vec<usize> = (0..m).filter(|&a| a != out && !is_derived_from_it(a)).collect();
+        let stay: Vec<usize> =
+            (0..m).filter(|&a| a != removed && !is_derived_from_removed(a)).collect();
         let before = decide(&model, &answers).alternatives;
         let after = decide(&with_alternatives(&model, &stay), &answers).alternatives;
         for (i, &a) in stay.iter().enumerate() {
@@ -1083,16 +1087,16 @@ fn a_source_alone_has_a_verdict_if_it_rates_enough() {
                     .map(|&o| &question.options[o].row)
                     .filter(|row| all.rated(row))
                     .collect();
-                let rated_by_it: Vec<&&ScoreRow> =
+                let rated_by_source: Vec<&&ScoreRow> =
                     rated.iter().filter(|row| own.rated(row)).collect();
-                rows = (rows.0 + rated_by_it.len(), rows.1 + rated.len());
+                rows = (rows.0 + rated_by_source.len(), rows.1 + rated.len());
                 let sum = |weights: &mut dyn Iterator<Item = i64>| weights.sum::<i64>();
                 let (of, by) = (
                     sum(&mut rated.iter().map(|row| row.weight)),
-                    sum(&mut rated_by_it.iter().map(|row| row.weight)),
+                    sum(&mut rated_by_source.iter().map(|row| row.weight)),
                 );
                 weight = (weight.0 + by, weight.1 + of);
-                questions.push((of, !rated_by_it.is_empty()));
+                questions.push((of, !rated_by_source.is_empty()));
             }
             prop_assert_eq!((view.questions, view.weight), (rows, weight));
             let heaviest = questions.iter().map(|(weight, _)| *weight).max();
