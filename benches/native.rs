@@ -1,22 +1,24 @@
-//! Times every task natively: a line for each, with its name, its aim and nanoseconds per run,
-//! and tabs between them. A figure is the least of several rounds, because others use the machine.
+//! Times every task natively. Prints one line per task: name, aim and nanoseconds per run, with tabs
+//! between them. The time is the minimum of several rounds, because other programs use the machine.
+
+#![allow(clippy::print_stdout, reason = "prints the results")]
 
 use std::time::{Duration, Instant};
 
 use benches::{TASKS, Work};
 
-/// The shortest round, and how many there are; as in `wasm.js`.
+/// Shortest time of a round, and number of rounds; as in `wasm.js`.
 const ROUND: Duration = Duration::from_millis(10);
 const ROUNDS: usize = 20;
 
 fn main() {
     for task in TASKS {
-        println!("{}\t{}\t{:.0}", task.name, task.aim, least((task.ready)()));
+        println!("{}\t{}\t{:.0}", task.name, task.aim, fastest((task.prepare)()));
     }
 }
 
-/// Nanoseconds per run, in the quickest round.
-fn least(mut work: Work) -> f64 {
+/// Nanoseconds per run, in the fastest round.
+fn fastest(mut work: Work) -> f64 {
     let mut times = 1;
     while round(&mut work, times) < ROUND {
         times *= 2;

@@ -1,9 +1,9 @@
-//! What is timed: one list for the native engine, for Node and for Chromium.
+//! The benchmarks: one list of tasks, timed natively, in Node and in Chromium.
 //!
-//! `cargo xtask bench` runs it everywhere, `cargo bench -p benches` natively alone. The clock is
-//! with whoever runs a task: `native.rs` and `wasm.js`.
+//! `cargo xtask bench` runs the tasks everywhere, `cargo bench -p benches` only natively. This module
+//! has no clock: `native.rs` and `wasm.js` measure the time.
 
-#![expect(clippy::unwrap_used, reason = "what is missing is a fault of the benchmark")]
+#![expect(clippy::unwrap_used, reason = "the models of the benchmarks are valid")]
 
 use std::hint::black_box;
 
@@ -23,70 +23,71 @@ use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::load::load;
 
-/// Something to time.
+/// A benchmark.
 pub struct Task {
-    /// As the table calls it.
+    /// Name in the table.
     pub name: &'static str,
-    /// What we aim for; empty where it is only watched.
+    /// The time to aim for; empty if there is no aim.
     pub aim: &'static str,
-    /// Makes ready what is not timed, and gives what is.
-    pub ready: fn() -> Work,
+    /// Prepares the input, which is not timed, and returns the work to time.
+    pub prepare: fn() -> Work,
 }
 
-/// One run of a task.
+/// The work of a task; each call is one run.
 pub type Work = Box<dyn FnMut()>;
 
-/// All tasks, in the order of the table. "After 4" means four answers to the shipped decision.
+/// All tasks, in the order of the table. "After 4" means: after four answers to the shipped
+/// decision.
 pub const TASKS: &[Task] = &[
-    task("evaluation, after 9", "<= 1 us wasm", evaluation),
-    task("decide, nothing answered", "<= 20 us, wasm 30", || decision(shipped(), 0)),
-    task("decide, after 4", "<= 20 us, wasm 30", || decision(shipped(), 4)),
-    task("decide, after 9", "<= 20 us, wasm 30", || decision(shipped(), 9)),
-    task("settled, after 4", "<= 10 us", settling),
-    task("flips, after 9", "<= 10 us", flipping),
-    task("next question, nothing answered", "", || asking(shipped(), 0)),
-    task("next question, after 4", "", || asking(shipped(), 4)),
-    task("next question, after 9", "", || asking(shipped(), 9)),
-    task("what if, each alternative, after 9", "", what_ifs),
-    task("thresholds, after 9", "", nearest),
+    task("evaluation, after 9", "<= 1 us wasm", evaluation_after_9),
+    task("decide, nothing answered", "<= 20 us, wasm 30", || decide_after(shipped(), 0)),
+    task("decide, after 4", "<= 20 us, wasm 30", || decide_after(shipped(), 4)),
+    task("decide, after 9", "<= 20 us, wasm 30", || decide_after(shipped(), 9)),
+    task("settled, after 4", "<= 10 us", settled_after_4),
+    task("flips, after 9", "<= 10 us", flips_after_9),
+    task("next question, nothing answered", "", || gain_after(shipped(), 0)),
+    task("next question, after 4", "", || gain_after(shipped(), 4)),
+    task("next question, after 9", "", || gain_after(shipped(), 9)),
+    task("what if, each alternative, after 9", "", what_if_after_9),
+    task("thresholds, after 9", "", thresholds_after_9),
     task("exact index, 15 questions, c = 1", "0.126 us native", || exact_index(1)),
     task("exact index, 15 questions, c = 4", "2.80 us native", || exact_index(4)),
     task("exact index, 15 questions, c = 16", "69 us native", || exact_index(16)),
-    task("SMAA 3 x 20, 10,000 samples, c = 1", "<= 2 ms wasm", || weights(3, 20, 1)),
-    task("SMAA 3 x 20, 10,000 samples, c = 4", "", || weights(3, 20, 4)),
-    task("SMAA 10 x 50, 10,000 samples, c = 1", "", || weights(10, 50, 1)),
-    task("SMAA 10 x 50, 10,000 samples, c = 4", "", || weights(10, 50, 4)),
-    task("three layers, nothing answered", "", || layers(shipped(), 0)),
-    task("three layers, after 4", "", || layers(shipped(), 4)),
-    task("three layers, after 9", "", || layers(shipped(), 9)),
-    task("12 x 64 x 32: decide", "", || decision(largest(), 32)),
-    task("12 x 64 x 32: next question", "", || asking(largest(), 32)),
-    task("12 x 64 x 32: three layers", "", || layers(largest(), 32)),
+    task("SMAA 3 x 20, 10,000 samples, c = 1", "<= 2 ms wasm", || weights_layer(3, 20, 1)),
+    task("SMAA 3 x 20, 10,000 samples, c = 4", "", || weights_layer(3, 20, 4)),
+    task("SMAA 10 x 50, 10,000 samples, c = 1", "", || weights_layer(10, 50, 1)),
+    task("SMAA 10 x 50, 10,000 samples, c = 4", "", || weights_layer(10, 50, 4)),
+    task("three layers, nothing answered", "", || all_layers(shipped(), 0)),
+    task("three layers, after 4", "", || all_layers(shipped(), 4)),
+    task("three layers, after 9", "", || all_layers(shipped(), 9)),
+    task("12 x 64 x 32: decide", "", || decide_after(largest(), 32)),
+    task("12 x 64 x 32: next question", "", || gain_after(largest(), 32)),
+    task("12 x 64 x 32: three layers", "", || all_layers(largest(), 32)),
 ];
 
-const fn task(name: &'static str, aim: &'static str, ready: fn() -> Work) -> Task {
-    Task { name, aim, ready }
+const fn task(name: &'static str, aim: &'static str, prepare: fn() -> Work) -> Task {
+    Task { name, aim, prepare }
 }
 
-/// Timed: what this returns is made, and the compiler cannot know that nobody looks at it.
+/// Wraps a computation so that the compiler cannot leave out its result.
 fn timed<T>(mut work: impl FnMut() -> T + 'static) -> Work {
     Box::new(move || drop(black_box(work())))
 }
 
-// ---- what is decided ----
+// ---- models and answers ----
 
-/// The shipped decision; never freed, so that a task may borrow from it.
+/// The shipped decision. Leaked, so that a task can borrow from it.
 fn shipped() -> &'static Model {
     let text = include_str!("../public/models/django-vs-fastapi.json");
     Box::leak(Box::new(load(text).model.unwrap()))
 }
 
-/// As large as a model may be: alternatives, questions, options.
+/// A model with the largest number of alternatives, questions and options.
 fn largest() -> &'static Model {
     synthetic(12, 64, 32, 2)
 }
 
-/// The first `answered` questions answered with their first option.
+/// Answers to the first `answered` questions, each with the first option.
 fn answers(model: &'static Model, answered: usize) -> &'static Answers {
     let mut answers = Answers::none(model);
     for (reply, question) in answers.replies.iter_mut().zip(&model.questions).take(answered) {
@@ -95,7 +96,7 @@ fn answers(model: &'static Model, answered: usize) -> &'static Answers {
     Box::leak(Box::new(answers))
 }
 
-/// A model with random weights and ratings, rated by the first `raters` of three sources.
+/// A model with random weights and values, rated by the first `raters` of three sources.
 fn synthetic(
     alternatives: usize,
     questions: usize,
@@ -137,49 +138,50 @@ fn synthetic(
     Box::leak(Box::new(load(&file.to_string()).model.unwrap()))
 }
 
-// ---- the exact layer ----
+// ---- the verdict ----
 
-fn evaluation() -> Work {
+fn evaluation_after_9() -> Work {
     let model = shipped();
     let answers = answers(model, 9);
     timed(|| Evaluation::new(model, &model.tables.pooled, black_box(answers)).points)
 }
 
-fn decision(model: &'static Model, answered: usize) -> Work {
+fn decide_after(model: &'static Model, answered: usize) -> Work {
     let answers = answers(model, answered);
     timed(|| decide(model, black_box(answers)))
 }
 
-fn settling() -> Work {
+fn settled_after_4() -> Work {
     let model = shipped();
-    let sheet = Evaluation::new(model, &model.tables.pooled, answers(model, 4));
-    timed(move || settled(black_box(&sheet), 0))
+    let evaluation = Evaluation::new(model, &model.tables.pooled, answers(model, 4));
+    timed(move || settled(black_box(&evaluation), 0))
 }
 
-fn flipping() -> Work {
+fn flips_after_9() -> Work {
     let model = shipped();
-    let sheet = Evaluation::new(model, &model.tables.pooled, answers(model, 9));
-    let verdict = verdict(&sheet);
-    timed(move || flips(black_box(&sheet), &verdict))
+    let evaluation = Evaluation::new(model, &model.tables.pooled, answers(model, 9));
+    let verdict = verdict(&evaluation);
+    timed(move || flips(black_box(&evaluation), &verdict))
 }
 
 // ---- on demand ----
 
-fn asking(model: &'static Model, answered: usize) -> Work {
+fn gain_after(model: &'static Model, answered: usize) -> Work {
     let answers = answers(model, answered);
     timed(|| gain(model, black_box(answers)))
 }
 
-fn what_ifs() -> Work {
+fn what_if_after_9() -> Work {
     let model = shipped();
     let answers = answers(model, 9);
     let targets = 0..model.alternatives.len();
     timed(move || {
-        targets.clone().map(|it| what_if(model, black_box(answers), it)).collect::<Vec<_>>()
+        let each = targets.clone().map(|target| what_if(model, black_box(answers), target));
+        each.collect::<Vec<_>>()
     })
 }
 
-fn nearest() -> Work {
+fn thresholds_after_9() -> Work {
     let model = shipped();
     let answers = answers(model, 9);
     timed(|| thresholds(model, black_box(answers)))
@@ -193,20 +195,20 @@ fn exact_index(shape: u32) -> Work {
     timed(move || pairwise(black_box(&leads), shape))
 }
 
-/// Random weights alone, for `m` alternatives and `n` answered questions.
-fn weights(m: usize, n: usize, shape: u32) -> Work {
+/// The weights layer alone, for `m` alternatives and `n` answered questions.
+fn weights_layer(m: usize, n: usize, shape: u32) -> Work {
     let model = synthetic(m, n, 1, 1);
     let answers = answers(model, n);
     let setup = Setup { layers: Layers::APART[1], shape, ..Setup::default() };
     timed(move || robustness(model, black_box(answers), setup))
 }
 
-fn layers(model: &'static Model, answered: usize) -> Work {
+fn all_layers(model: &'static Model, answered: usize) -> Work {
     let answers = answers(model, answered);
     timed(|| robustness(model, black_box(answers), Setup::default()))
 }
 
-/// What `wasm.js` calls.
+/// The functions that `wasm.js` calls.
 #[cfg(target_arch = "wasm32")]
 #[expect(unsafe_code, reason = "an export needs its plain name")]
 mod exports {
@@ -215,19 +217,19 @@ mod exports {
     use super::{TASKS, Work};
 
     thread_local! {
-        /// The task that is ready.
+        /// The work of the prepared task.
         static WORK: RefCell<Option<Work>> = const { RefCell::new(None) };
     }
 
-    /// Makes a task ready, by its place in the list; says whether there is one.
+    /// Prepares the task with this index. Returns whether there is one.
     #[unsafe(no_mangle)]
-    extern "C" fn ready(task: usize) -> bool {
-        let work = TASKS.get(task).map(|it| (it.ready)());
+    extern "C" fn prepare(task: usize) -> bool {
+        let work = TASKS.get(task).map(|task| (task.prepare)());
         WORK.replace(work);
         WORK.with_borrow(Option::is_some)
     }
 
-    /// Runs the task that is ready.
+    /// Runs the prepared task `times` times.
     #[unsafe(no_mangle)]
     extern "C" fn run(times: u32) {
         WORK.with_borrow_mut(|work| {

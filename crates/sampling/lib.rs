@@ -1,12 +1,15 @@
-//! The loops that draw readings of answers and count them: numbers in, numbers out.
+//! The sampling loops of the robustness analysis (docs/method.md#robustness), a stochastic
+//! multicriteria acceptability analysis (SMAA-2).
 //!
-//! A package of its own because a compiler is told per package what to aim for: the rest of what a
-//! reader downloads is made small, this is made fast. It depends on nothing, and knows neither
-//! files nor words.
+//! The loops are a crate of their own because Cargo sets the optimization level per crate: the rest
+//! of the download is optimized for size, this crate for speed. It has no dependencies.
+//! Alternatives and questions are plain indices here; `tiebreak-core` builds the input from a
+//! decision and turns the counts into shares.
 //!
-//! 1. [`random`]: numbers and logarithms that are the same bytes everywhere;
-//! 2. [`sheets`]: what each question may contribute, and eight samples of it at a time;
-//! 3. [`tally`]: who is ranked where in them.
+//! 1. [`random`]: random numbers and logarithms with the same bits on every platform.
+//! 2. [`sampler`]: the rows that each question may contribute, and the loop that draws eight
+//!    samples at a time.
+//! 3. [`tally`]: ranks the alternatives in each sample and counts.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -18,13 +21,13 @@
 #![expect(clippy::needless_range_loop, reason = "the lanes of several arrays run side by side")]
 
 pub mod random;
-pub mod sheets;
+pub mod sampler;
 pub mod tally;
 
-/// A set of alternatives; bit a stands for alternative a.
+/// A set of alternatives: bit `a` stands for the alternative with index `a`.
 pub type AlternativeSet = u16;
 
-/// How many alternatives there may be.
+/// Largest number of alternatives.
 pub const MAX_ALTERNATIVES: usize = 12;
-/// How many questions there may be.
+/// Largest number of questions.
 pub const MAX_QUESTIONS: usize = 64;

@@ -1,34 +1,36 @@
-//! Counts, over eight samples at a time, who is ranked where.
+//! Ranks the alternatives in eight samples at a time, and counts ranks, values and weights.
+//!
+//! The counts are those of the SMAA indices in docs/method.md#smaa-indices.
 
 use crate::random::{LANES, Lanes};
-use crate::sheets::Prospect;
+use crate::sampler::Component;
 use crate::{AlternativeSet, MAX_ALTERNATIVES, MAX_QUESTIONS};
 
-/// What one rank of one sample counts: the least common multiple of 1..=12, so that any number of
-/// alternatives that share ranks share the credit exactly.
+/// The count of one rank in one sample: the least common multiple of 1 to 12, so that tied
+/// alternatives, however many, share a rank in whole numbers.
 pub const CREDIT: u64 = 27_720;
 const _: () = assert!(MAX_ALTERNATIVES == 12);
 
-/// The highest shown value.
+/// The largest shown value.
 const MAX_SHOWN: usize = 100;
 
-/// Eight samples of the whole sheet.
+/// Eight samples of a decision.
 #[derive(Clone, Debug)]
 pub(crate) struct Batch {
-    /// S(a).
+    /// Score of each alternative, in points.
     pub(crate) points: [Lanes; MAX_ALTERNATIVES],
-    /// R'.
+    /// Sum of the weights of all questions.
     pub(crate) total: Lanes,
-    /// The weight of each question.
+    /// Weight of each question.
     pub(crate) weights: [Lanes; MAX_QUESTIONS],
-    /// Alternatives that a requirement in force rules out.
+    /// Alternatives that a requirement in force excludes.
     pub(crate) excluded: [AlternativeSet; LANES],
-    /// The disputed requirements of what was drawn.
+    /// The disputed requirements of the selected rows.
     pub(crate) disputed: [u16; LANES],
 }
 
 impl Batch {
-    /// Nothing added up yet.
+    /// A batch without questions.
     pub(crate) const EMPTY: Self = Self {
         points: [[0.0; LANES]; MAX_ALTERNATIVES],
         total: [0.0; LANES],
@@ -37,7 +39,7 @@ impl Batch {
         disputed: [0; LANES],
     };
 
-    /// Starts eight new samples.
+    /// Empties the batch. The weights stay, because each question overwrites its own.
     pub(crate) fn clear(&mut self) {
         self.points = Self::EMPTY.points;
         self.total = Self::EMPTY.total;
@@ -45,28 +47,28 @@ impl Batch {
         self.disputed = [0; LANES];
     }
 
-    /// Adds the one thing that question `q` may contribute to `m` alternatives, times a factor per
-    /// sample.
-    pub(crate) fn add_sole(&mut self, m: usize, q: usize, factor: &Lanes, it: &Prospect) {
-        self.add(m, q, factor, |a| [it.points[a]; LANES], [it.weight; LANES]);
+    /// Adds the only row of question `q` for `m` alternatives, times a factor per sample.
+    pub(crate) fn add_single(&mut self, m: usize, q: usize, factor: &Lanes, component: &Component) {
+        self.add(m, q, factor, |a| [component.points[a]; LANES], [component.weight; LANES]);
         for lane in 0..LANES {
-            self.excluded[lane] |= it.agreed;
-            self.disputed[lane] |= it.disputed;
+            self.excluded[lane] |= component.agreed;
+            self.disputed[lane] |= component.disputed;
         }
     }
 
-    /// Adds what was drawn for question `q`.
-    pub(crate) fn add_drawn(
+    /// Adds the row of question `q` that each sample selected, times a factor per sample.
+    pub(crate) fn add_selected(
         &mut self,
         m: usize,
         q: usize,
         factor: &Lanes,
-        them: [&Prospect; LANES],
+        selected: [&Component; LANES],
     ) {
-        self.add(m, q, factor, |a| them.map(|it| it.points[a]), them.map(|it| it.weight));
+        let weight = selected.map(|component| component.weight);
+        self.add(m, q, factor, |a| selected.map(|component| component.points[a]), weight);
         for lane in 0..LANES {
-            self.excluded[lane] |= them[lane].agreed;
-            self.disputed[lane] |= them[lane].disputed;
+            self.excluded[lane] |= selected[lane].agreed;
+            self.disputed[lane] |= selected[lane].disputed;
         }
     }
 
@@ -91,31 +93,32 @@ impl Batch {
         }
     }
 
-    /// 1 where an alternative is eligible, else 0.
+    /// Per alternative and sample: 1 if the alternative is eligible, else 0.
     pub(crate) fn eligible(&self) -> [[u64; LANES]; MAX_ALTERNATIVES] {
-        let of = |a: usize| self.excluded.map(|it| u64::from(it >> a & 1 == 0));
-        std::array::from_fn(of)
+        let is_eligible = |a: usize| self.excluded.map(|set| u64::from(set >> a & 1 == 0));
+        std::array::from_fn(is_eligible)
     }
 }
 
-/// Where each of `m` alternatives stands among the eligible ones, per sample.
-pub(crate) struct Standing {
-    /// How many are ahead of it.
+/// The rank of each alternative among the eligible ones, per sample.
+pub(crate) struct Ranking {
+    /// Number of eligible alternatives with more points.
     pub(crate) ahead: [[u64; LANES]; MAX_ALTERNATIVES],
-    /// How many share its place, itself included.
-    pub(crate) level: [[u64; LANES]; MAX_ALTERNATIVES],
+    /// Number of eligible alternatives with the same points, itself included.
+    pub(crate) tied: [[u64; LANES]; MAX_ALTERNATIVES],
 }
 
-impl Standing {
-    /// Compares every pair; tells `wins` of each, as `(a, b, 1 where a has more points than b)`.
+impl Ranking {
+    /// Compares every pair. Calls `wins` with `(a, b, wins of a over b)` for each ordered pair: 1
+    /// in the samples where `a` has more points than `b`, else 0.
     #[inline]
     pub(crate) fn new(
         points: &[Lanes],
         eligible: &[[u64; LANES]],
         mut wins: impl FnMut(usize, usize, [u64; LANES]),
     ) -> Self {
-        let mut it =
-            Self { ahead: [[0; LANES]; MAX_ALTERNATIVES], level: [[1; LANES]; MAX_ALTERNATIVES] };
+        let mut ranking =
+            Self { ahead: [[0; LANES]; MAX_ALTERNATIVES], tied: [[1; LANES]; MAX_ALTERNATIVES] };
         for b in 1..points.len() {
             for a in 0..b {
                 let (mut above, mut below) = ([0; LANES], [0; LANES]);
@@ -123,39 +126,43 @@ impl Standing {
                     above[lane] = u64::from(points[a][lane] > points[b][lane]);
                     below[lane] = u64::from(points[a][lane] < points[b][lane]);
                     let tied = 1 - above[lane] - below[lane];
-                    it.ahead[b][lane] += above[lane] & eligible[a][lane];
-                    it.ahead[a][lane] += below[lane] & eligible[b][lane];
-                    it.level[b][lane] += tied & eligible[a][lane];
-                    it.level[a][lane] += tied & eligible[b][lane];
+                    ranking.ahead[b][lane] += above[lane] & eligible[a][lane];
+                    ranking.ahead[a][lane] += below[lane] & eligible[b][lane];
+                    ranking.tied[b][lane] += tied & eligible[a][lane];
+                    ranking.tied[a][lane] += tied & eligible[b][lane];
                 }
                 wins(a, b, above);
                 wins(b, a, below);
             }
         }
-        it
+        ranking
     }
 }
 
-/// Counts over all samples.
+/// Counts over all samples. Lists of pairs are row by row: the pair `(a, b)` of `m` alternatives
+/// has the index `a * m + b`.
 pub struct Tally {
+    /// Number of alternatives.
     m: usize,
+    /// Number of questions.
     n: usize,
-    /// Per alternative and rank, in parts of [`CREDIT`].
+    /// Per alternative and rank: number of samples, in units of 1 / [`CREDIT`].
     pub ranks: Vec<u64>,
-    /// Per pair (a, b): samples in which a has more points than b.
+    /// Per pair of alternatives: number of samples in which the first has more points, per lane.
     pub wins: Vec<[u64; LANES]>,
-    /// Samples in which nobody is eligible.
+    /// Number of samples in which every alternative is excluded.
     pub none_eligible: u64,
-    /// Per alternative: how often each shown value 0..=100 came up.
+    /// Per alternative: number of samples for each shown value from 0 to 100.
     shown: Vec<[u32; MAX_SHOWN + 1]>,
-    /// Per alternative and question: sum of the shares of weight where the alternative is first.
-    shares: Vec<f64>,
-    /// Per alternative: how often it is first, where anything has weight.
+    /// Per alternative and question: sum of the question's share in the total weight, over the
+    /// samples in which the alternative is first.
+    weight_shares: Vec<f64>,
+    /// Per alternative: number of samples in which it is first and the total weight is above 0.
     first: Vec<f64>,
 }
 
 impl Tally {
-    /// No samples of `m` alternatives and `n` questions yet.
+    /// An empty tally for `m` alternatives and `n` questions.
     pub(crate) fn new(m: usize, n: usize) -> Self {
         Self {
             m,
@@ -164,23 +171,23 @@ impl Tally {
             wins: vec![[0; LANES]; m * m],
             none_eligible: 0,
             shown: vec![[0; MAX_SHOWN + 1]; m],
-            shares: vec![0.0; m * n],
+            weight_shares: vec![0.0; m * n],
             first: vec![0.0; m],
         }
     }
 
-    /// Counts eight more samples.
+    /// Counts eight samples.
     pub(crate) fn add(&mut self, batch: &Batch) {
         let m = self.m;
         let eligible = batch.eligible();
-        let standing = Standing::new(&batch.points[..m], &eligible, |a, b, wins| {
+        let ranking = Ranking::new(&batch.points[..m], &eligible, |a, b, wins| {
             let sum = &mut self.wins[a * m + b];
             for lane in 0..LANES {
                 sum[lane] += wins[lane];
             }
         });
         for a in 0..m {
-            // V(a) = 100 S(a) / (1000 R'), rounded half up; nothing is shown while R' = 0.
+            // V(a) = 100 S(a) / (1000 R'), rounded half up; there is no value if R' = 0.
             let mut shown = [0.0; LANES];
             for lane in 0..LANES {
                 shown[lane] = batch.points[a][lane] / (10.0 * batch.total[lane]) + 0.5;
@@ -192,51 +199,54 @@ impl Tally {
             }
         }
         for lane in 0..LANES {
-            if eligible[..m].iter().all(|it| it[lane] == 0) {
+            if eligible[..m].iter().all(|lanes| lanes[lane] == 0) {
                 self.none_eligible += 1;
             }
             for a in (0..m).filter(|&a| eligible[a][lane] == 1) {
-                let (ahead, level) = (standing.ahead[a][lane], standing.level[a][lane]);
-                let credit = if level == 1 { CREDIT } else { CREDIT / level };
-                for rank in ahead..ahead + level {
+                let (ahead, tied) = (ranking.ahead[a][lane], ranking.tied[a][lane]);
+                let credit = if tied == 1 { CREDIT } else { CREDIT / tied };
+                for rank in ahead..ahead + tied {
                     self.ranks[a * m + rank as usize] += credit;
                 }
                 if ahead == 0 {
-                    self.add_weights(a, batch, lane, 1.0 / level as f64);
+                    self.add_weights(a, batch, lane, 1.0 / tied as f64);
                 }
             }
         }
     }
 
+    /// Adds the weights of a sample in which `a` is first, or tied for it with others.
     fn add_weights(&mut self, a: usize, batch: &Batch, lane: usize, credit: f64) {
         if batch.total[lane] > 0.0 {
             let share = credit / batch.total[lane];
             self.first[a] += credit;
-            let sums = &mut self.shares[a * self.n..][..self.n];
+            let sums = &mut self.weight_shares[a * self.n..][..self.n];
             for (sum, weight) in sums.iter_mut().zip(&batch.weights) {
                 *sum += share * weight[lane];
             }
         }
     }
 
-    /// The mean share of each question's weight where `a` is first; `None` where it never is.
+    /// Central weights of `a`: the mean share of each question in the total weight, over the
+    /// samples in which `a` is first. `None` if there are no such samples.
     pub fn central_weights(&self, a: usize) -> Option<Vec<f64>> {
         let mean = |sum: &f64| sum / self.first[a];
-        let sums = &self.shares[a * self.n..][..self.n];
+        let sums = &self.weight_shares[a * self.n..][..self.n];
         (self.first[a] > 0.0).then(|| sums.iter().map(mean).collect())
     }
 
-    /// The shown values of `a` between which the middle 90 of 100 samples lie.
+    /// The shown values, 0 to 100, between which the middle 90 of 100 samples of `a` lie. `None` if
+    /// no sample has weight.
     pub fn interval(&self, a: usize) -> Option<(i64, i64)> {
         let all: u32 = self.shown[a].iter().sum();
-        let reaches = |hundredths: u32| {
+        let quantile = |hundredths: u32| {
             let mut below = 0;
-            self.shown[a].iter().position(|it| {
-                below += it;
+            self.shown[a].iter().position(|count| {
+                below += count;
                 u64::from(below) * 100 >= u64::from(all) * u64::from(hundredths)
             })
         };
-        let (low, high) = (reaches(5)?, reaches(95)?);
+        let (low, high) = (quantile(5)?, quantile(95)?);
         (all > 0).then_some((low as i64, high as i64))
     }
 }

@@ -3,10 +3,10 @@
 
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::flips::Change;
-use tiebreak_core::engine::settled::Witness;
 use tiebreak_core::engine::thresholds::{Number, Threshold, thresholds};
 use tiebreak_core::engine::verdict::Brief;
 use tiebreak_core::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
+use tiebreak_core::engine::witness::Witness;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, ui_text};

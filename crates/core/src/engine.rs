@@ -1,8 +1,8 @@
-//! Answers in, verdict and its whole explanation out.
+//! Computes the verdict for an answer sheet, with its whole explanation.
 //!
-//! Additive multi-attribute value on fixed anchored scales (Keeney & Raiffa 1976; Edwards & Barron
-//! 1994), after screening on hard requirements, in exact integers. [`decide`] cannot fail and gives
-//! the same bits natively and in wasm.
+//! The method is additive multi-attribute value on fixed scales (Keeney & Raiffa 1976; Edwards &
+//! Barron 1994), after screening on hard requirements, in exact integers; docs/method.md defines
+//! all of it. [`decide`] cannot fail and gives the same bits natively and in WebAssembly.
 //!
 //! ```
 //! use tiebreak_core::{engine::decide, model::{answers::Answers, load::load, schema::VerdictKind}};
@@ -12,13 +12,26 @@
 //! assert_eq!(decision.verdict.kind, VerdictKind::Unasked);
 //! ```
 //!
-//! What this ring does not do: fetch, store, format prose, read a clock, draw without a seed.
+//! The engine does not fetch, store, write sentences or read a clock, and its random numbers have a
+//! fixed seed. A module uses only modules of its own row and of the rows above:
+//!
+//! | Part | Modules |
+//! |---|---|
+//! | The verdict | [`evaluation`] adds up; [`bounds`], [`settled`] and [`contenders`] look at all further replies; [`verdict`] names the result |
+//! | The explanation, computed by [`decide`] | [`explain`], [`flips`], [`sources`], [`witness`], [`next`], [`warnings`] |
+//! | On demand, by exact computation | [`what_if`], [`thresholds`], [`compare`], [`advice`] |
+//! | On demand, over probable replies | [`seed`], [`completions`], [`gain`] |
+//! | On demand, by sampling | [`pairwise`], [`robust`], [`study`] |
+//!
+//! [`order`] sorts short lists.
 
 #![forbid(unsafe_code)]
 
 pub mod advice;
+pub mod bounds;
 pub mod compare;
 pub mod completions;
+pub mod contenders;
 pub mod evaluation;
 pub mod explain;
 pub mod flips;
@@ -35,97 +48,103 @@ pub mod thresholds;
 pub mod verdict;
 pub mod warnings;
 pub mod what_if;
+pub mod witness;
 
 use crate::model::{Model, answers::Answers};
 
 use evaluation::Evaluation;
 use explain::{Contribution, Margin, Standing};
 use flips::Flip;
-use settled::Witness;
 use sources::{SourceDifference, SourceView};
 use verdict::Verdict;
 use warnings::Warning;
+use witness::Witness;
 
-/// A verdict and everything that explains it.
+/// A verdict with its explanation. Alternatives, questions and sources are indices into the lists of
+/// the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// Who wins, and in which sense.
+    /// The kind of the result, and the winner.
     pub verdict: Verdict,
-    /// How each alternative stands, in the model's order.
+    /// The result of each alternative, in model order.
     pub alternatives: Vec<Standing>,
-    /// The leader, when there is one to compare with.
+    /// The alternative that is compared with the others; `None` if nothing is answered or every
+    /// alternative is excluded.
     pub leader: Option<usize>,
-    /// Against whom the leader is explained: the next eligible one, or the best excluded one.
+    /// The alternative that the leader is compared with: the next eligible one, or the best excluded
+    /// one if no other is eligible.
     pub runner_up: Option<usize>,
     /// The lead over the runner-up.
     pub margin: Option<Margin>,
-    /// What each question contributes to the leader's lead over each other alternative.
+    /// The contributions of each question to the leader's lead over each other alternative.
     pub contributions: Vec<Contribution>,
-    /// The fewest changed answers that end the winner's lead, one set per rival.
+    /// The smallest sets of changed answers that end the winner's lead, at most one per rival.
     pub flips: Vec<Flip>,
-    /// What each source says by itself, and what is said without it.
+    /// The verdict of each source alone and without it, in model order.
     pub sources: Vec<SourceView>,
-    /// What each source by itself says of the leader and the runner-up, by answered question.
+    /// The contribution of each answered question to the lead over the runner-up, by source.
     pub by_source: Vec<SourceDifference>,
-    /// The open question with the largest swing. Which one tells most takes longer to find: see
-    /// [`gain`].
+    /// The open question with the largest swing. The question with the largest information gain
+    /// takes longer to find; see [`gain`].
     pub next: Option<usize>,
-    /// The open questions that can still matter.
+    /// The open questions that can still matter, in author order.
     pub open: Vec<usize>,
-    /// Further answers that would change the winner, while there are any.
+    /// Further replies that change the winner, if there are any.
     pub witness: Option<Witness>,
-    /// What a careful reader should know of this verdict.
+    /// Warnings about the verdict.
     pub warnings: Vec<Warning>,
-    /// How much is answered.
+    /// The weight of the replies given.
     pub evidence_floor: EvidenceFloor,
-    /// Sum of all weights in force, unanswered rows included: the R' of the shown values.
+    /// R': sum of the weights of all rows, unanswered ones included.
     pub total_weight: i64,
 }
 
-/// How much is answered, in weights.
+/// The weight of the replies given, compared with the largest possible weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceFloor {
-    /// Sum of the weights of the replies given.
+    /// R: sum of the weights of the replies given.
     pub answered: i64,
-    /// Sum of the heaviest reachable reply of every question that is asked.
+    /// Rmax: sum over the questions that are asked of the largest weight that a reply can have.
     pub largest: i64,
 }
 
-/// Weighs what was said against what the sources say.
+/// Computes the verdict for an answer sheet, and its explanation.
 pub fn decide(model: &Model, answers: &Answers) -> Decision {
     let model = &*model.with(&answers.overrides);
-    let sheet = Evaluation::new(model, &model.tables.pooled, answers);
-    let mut decision = outlined(&sheet);
+    let evaluation = Evaluation::new(model, &model.tables.pooled, answers);
+    let mut decision = outlined(&evaluation);
     let pair = decision.leader.zip(decision.runner_up);
-    decision.margin = pair.map(|(a, b)| explain::margin(&sheet, a, b));
-    decision.contributions = explain::contributions(&sheet, decision.leader);
-    decision.flips = flips::flips(&sheet, &decision.verdict);
-    decision.sources = sources::sources(&sheet);
+    decision.margin = pair.map(|(a, b)| explain::margin(&evaluation, a, b));
+    decision.contributions = explain::contributions(&evaluation, decision.leader);
+    decision.flips = flips::flips(&evaluation, &decision.verdict);
+    decision.sources = sources::sources(&evaluation);
     if let Some((a, b)) = pair {
-        decision.by_source = sources::differences(&sheet, a, b);
+        decision.by_source = sources::differences(&evaluation, a, b);
     }
-    decision.witness = settled::witness(&sheet, &decision.verdict);
-    decision.next = next::next(&sheet, &decision.verdict, &decision.open);
-    decision.warnings = warnings::warnings(&sheet, &decision);
-    decision.evidence_floor = sheet.evidence_floor();
+    decision.witness = witness::witness(&evaluation, &decision.verdict);
+    decision.next = next::next(&evaluation, &decision.verdict, &decision.open);
+    decision.warnings = warnings::warnings(&evaluation, &decision);
+    decision.evidence_floor = evaluation.evidence_floor();
     decision
 }
 
-/// The same without what explains it: who wins, where everybody stands and what is still open. A
-/// browser begins with it, and goes on to [`decide`] when the code is there.
+/// Computes the part of [`decide`] that the interface shows first: `verdict`, `alternatives`,
+/// `leader`, `runner_up`, `open` and `total_weight`. The other fields are empty.
+///
+/// The code of this function is in the first download, the rest of [`decide`] in the second.
 pub fn outline(model: &Model, answers: &Answers) -> Decision {
     let table = model.pooled_with(&answers.overrides);
     outlined(&Evaluation::new(model, &table, answers))
 }
 
-fn outlined(sheet: &Evaluation) -> Decision {
-    let verdict = verdict::verdict(sheet);
-    let leader = verdict::leader(sheet, &verdict);
-    let open = if verdict.is_final { Vec::new() } else { next::open(sheet, &verdict) };
+fn outlined(evaluation: &Evaluation) -> Decision {
+    let verdict = verdict::verdict(evaluation);
+    let leader = verdict::leader(evaluation, &verdict);
+    let open = if verdict.is_final { Vec::new() } else { next::open(evaluation, &verdict) };
     Decision {
-        alternatives: explain::standings(sheet, &verdict),
+        alternatives: explain::standings(evaluation, &verdict),
         leader,
-        runner_up: leader.and_then(|leader| explain::runner_up(sheet, leader)),
+        runner_up: leader.and_then(|leader| explain::runner_up(evaluation, leader)),
         margin: None,
         contributions: Vec::new(),
         flips: Vec::new(),
@@ -135,7 +154,7 @@ fn outlined(sheet: &Evaluation) -> Decision {
         witness: None,
         warnings: Vec::new(),
         evidence_floor: EvidenceFloor::default(),
-        total_weight: sheet.total,
+        total_weight: evaluation.total,
         verdict,
         open,
     }

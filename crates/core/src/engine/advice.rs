@@ -1,5 +1,6 @@
-//! Which advice fits the answers and the verdict. It stands apart from [`super::decide`], because
-//! the evidence file is fetched when first opened and a verdict never waits for it.
+//! The advice of the evidence file that applies to an answer sheet and its verdict.
+//!
+//! Advice is not part of [`super::decide`], because the evidence file loads later than the verdict.
 
 use crate::model::Model;
 use crate::model::answers::Answers;
@@ -7,25 +8,28 @@ use crate::model::evidence::{Advice, Evidence, When};
 
 use super::Decision;
 
-/// The advice that applies, in the author's order.
+/// The advice whose conditions hold, in author order.
 pub fn advice<'a>(
     evidence: &'a Evidence,
     model: &Model,
     answers: &Answers,
     decision: &Decision,
 ) -> Vec<&'a Advice> {
-    evidence.advice.iter().filter(|it| applies(&it.when, model, answers, decision)).collect()
+    let applies = |advice: &&Advice| applies(&advice.when, model, answers, decision);
+    evidence.advice.iter().filter(applies).collect()
 }
 
-/// All keys must hold; of each list, one member. An empty list asks nothing.
+/// Whether all conditions hold: each reply listed, one of the winners listed, one of the kinds
+/// listed. An empty list is no condition.
 fn applies(when: &When, model: &Model, answers: &Answers, decision: &Decision) -> bool {
     let verdict = &decision.verdict;
-    let said = |&(question, options): &(usize, u32)| {
-        let reply = answers.replies[question];
-        reply.is_some_and(|it| model.questions[question].chosen(it) & options != 0)
+    let is_given = |&(question, options): &(usize, u32)| {
+        let chosen = answers.replies[question].map(|reply| model.questions[question].chosen(reply));
+        chosen.is_some_and(|chosen| chosen & options != 0)
     };
-    when.answers.iter().all(said)
-        && (when.winner.is_empty() || verdict.winner.is_some_and(|it| when.winner.contains(&it)))
+    when.answers.iter().all(is_given)
+        && (when.winner.is_empty()
+            || verdict.winner.is_some_and(|winner| when.winner.contains(&winner)))
         && (when.kinds.is_empty() || when.kinds.contains(&verdict.kind))
-        && when.is_final.is_none_or(|it| it == verdict.is_final)
+        && when.is_final.is_none_or(|is_final| is_final == verdict.is_final)
 }

@@ -1,14 +1,14 @@
-//! Two sets of answers side by side: where they differ, which difference matters most, and what
-//! agreement would do.
+//! Compares two answer sheets to one model: the questions with different answers, their effect on a
+//! lead, and the verdict if one side took over an answer of the other
+//! (docs/method.md#comparing-two-answer-sheets).
 //!
-//! Points add up over questions, so a difference between two people is exactly the sum of what
-//! their differing answers contribute to one lead: of the alternative that is ahead for the first
-//! over the one that is ahead for the second, or over the runner-up where both have the same. Taking
-//! the other's answer to one question moves that lead by exactly its part.
-//!
-//! What it does not do: say who is right.
+//! The comparison takes one lead: of the alternative that is ahead on the first sheet, over the one
+//! that is ahead on the second sheet; or over the first sheet's runner-up, if it is the same
+//! alternative. Points add up over questions, so the difference between the two leads is the sum of
+//! the differences of single questions.
 
 use crate::model::answers::Answers;
+use crate::model::overrides::Override;
 use crate::model::{MAX_ALTERNATIVES, Model};
 
 use super::evaluation::Evaluation;
@@ -16,82 +16,85 @@ use super::explain::runner_up;
 use super::order::sort_by_key;
 use super::verdict::{Brief, leader, verdict};
 
-/// How the second answers differ from the first.
+/// The comparison of a first and a second answer sheet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// The lead that is compared: of the first of these alternatives over the second.
+    /// The alternatives of the lead: of the first over the second.
     pub lead: [usize; 2],
-    /// That lead under the first and under the second answers, in points.
+    /// The lead on the first and on the second sheet, in points.
     pub points: [i64; 2],
-    /// As many points as make 1 of 100 on the heavier of the two sheets; never 0.
+    /// Number of points in one shown value on the sheet with more weight; at least 1.
     pub unit: i64,
-    /// The questions that are answered differently, the one that matters most first.
+    /// The questions with different replies or overrides, the one with the largest effect first.
     pub differences: Vec<Difference>,
 }
 
-/// One question that is answered differently.
+/// A question with different replies or overrides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Index of the question.
     pub question: usize,
-    /// What the first answer adds to the lead beyond what the second does, in points.
+    /// Contribution to the lead on the first sheet minus that on the second, in points.
     pub points: i64,
-    /// The verdict on the first answers with the second's answer to this question.
+    /// The verdict of the first sheet with the second sheet's answer to this question.
     pub taken: Brief,
-    /// The verdict on the second answers with the first's answer to this question: on what both
-    /// would say if they agreed with the second on all but this.
+    /// The verdict of the second sheet with the first sheet's answer to this question.
     pub kept: Brief,
 }
 
-/// Compares two sets of answers to one model.
+/// Compares two answer sheets.
 pub fn compare(model: &Model, first: &Answers, second: &Answers) -> Comparison {
-    let tables = [first, second].map(|it| model.pooled_with(&it.overrides));
-    let sheets =
+    let tables = [first, second].map(|answers| model.pooled_with(&answers.overrides));
+    let evaluations =
         [Evaluation::new(model, &tables[0], first), Evaluation::new(model, &tables[1], second)];
-    let [a, b] = [0, 1].map(|i| ahead(&sheets[i]));
-    let other = if a == b { runner_up(&sheets[0], a).unwrap_or(b) } else { b };
-    let lead = |q: usize, i: usize| sheets[i].rows[q].points[a] - sheets[i].rows[q].points[other];
+    let [a, b] = [0, 1].map(|i| ahead(&evaluations[i]));
+    let other = if a == b { runner_up(&evaluations[0], a).unwrap_or(b) } else { b };
+    let contribution = |q: usize, i: usize| {
+        let row = &evaluations[i].rows[q];
+        row.points[a] - row.points[other]
+    };
     let differs = |q: &usize| {
         first.replies[*q] != second.replies[*q] || overrides(first, *q) != overrides(second, *q)
     };
     let difference = |question: usize| Difference {
         question,
-        points: lead(question, 0) - lead(question, 1),
+        points: contribution(question, 0) - contribution(question, 1),
         taken: brief(model, &with(first, second, question)),
         kept: brief(model, &with(second, first, question)),
     };
     let mut differences: Vec<Difference> =
         (0..model.questions.len()).filter(differs).map(difference).collect();
-    sort_by_key(&mut differences, |it| -it.points.abs());
+    sort_by_key(&mut differences, |difference| -difference.points.abs());
     Comparison {
         lead: [a, other],
-        points: [0, 1].map(|i| sheets[i].lead(a, other)),
-        unit: 10 * sheets[0].total.max(sheets[1].total).max(1),
+        points: [0, 1].map(|i| evaluations[i].lead(a, other)),
+        unit: 10 * evaluations[0].total.max(evaluations[1].total).max(1),
         differences,
     }
 }
 
-/// The verdict on these answers, as far as a comparison needs it.
+/// Kind, winner and outcome of the verdict for these answers.
 pub fn brief(model: &Model, answers: &Answers) -> Brief {
     let table = model.pooled_with(&answers.overrides);
     verdict(&Evaluation::new(model, &table, answers)).into()
 }
 
-/// Answers with what others say of one question, overrides included.
+/// `answers`, with the reply and the overrides of `others` for one question.
 pub fn with(answers: &Answers, others: &Answers, question: usize) -> Answers {
     let mut taken = answers.clone();
     taken.replies[question] = others.replies[question];
-    taken.overrides.retain(|it| it.question != question);
+    taken.overrides.retain(|own| own.question != question);
     taken.overrides.extend(overrides(others, question).into_iter().cloned());
     taken
 }
 
-fn overrides(answers: &Answers, question: usize) -> Vec<&crate::model::overrides::Override> {
-    answers.overrides.iter().filter(|it| it.question == question).collect()
+fn overrides(answers: &Answers, question: usize) -> Vec<&Override> {
+    answers.overrides.iter().filter(|own| own.question == question).collect()
 }
 
-/// Who leads, or would by points alone where nothing is asked or nobody is left.
-fn ahead(sheet: &Evaluation) -> usize {
-    let by_points = || (0..sheet.m().min(MAX_ALTERNATIVES)).min_by_key(|&a| -sheet.points[a]);
-    leader(sheet, &verdict(sheet)).or_else(by_points).unwrap_or(0)
+/// The leader of the verdict. Without a leader, the alternative with the most points.
+fn ahead(evaluation: &Evaluation) -> usize {
+    let alternatives = evaluation.alternatives().end.min(MAX_ALTERNATIVES);
+    let by_points = || (0..alternatives).min_by_key(|&a| -evaluation.points[a]);
+    leader(evaluation, &verdict(evaluation)).or_else(by_points).unwrap_or(0)
 }

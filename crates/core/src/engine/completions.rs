@@ -1,7 +1,8 @@
-//! The ways to go on from a sheet: what the open questions may come to, and how probably.
+//! The completions of an answer sheet, with their probabilities (docs/method.md#completions).
 //!
-//! Each open question keeps its unanswered row with probability rho, else an option is given by its
-//! prior; of a `many` question one option, or none of these. Questions are independent.
+//! A completion gives each open question a reply, independently. The question stays open with
+//! probability rho; otherwise it gets an option, with the prior of the option. A `many` question
+//! gets one option or none of these.
 
 use sampling::random::SplitMix;
 
@@ -11,34 +12,35 @@ use crate::model::rows::{AlternativeSet, PointsRow, Voice};
 use super::evaluation::Evaluation;
 use super::seed::seed;
 
-/// rho: how probable it is that an open question stays open. Most projects lack most special needs.
+/// rho, the probability that an open question stays open: most projects lack most special needs.
 pub const STAYS_OPEN: f64 = 0.75;
 
-/// An open question.
-pub struct Open {
-    /// Its index.
+/// An open question and its possible replies.
+pub struct OpenQuestion {
+    /// Index of the question.
     pub question: usize,
-    /// What it may come to; the probabilities add up to 1.
-    pub chances: Vec<Chance>,
+    /// The replies with a probability above 0; the probabilities add up to 1.
+    pub replies: Vec<PossibleReply>,
 }
 
-/// The open questions of a sheet; each stays open with probability `rho`.
-pub fn open_questions(sheet: &Evaluation, rho: f64) -> Vec<Open> {
-    sheet.open().map(|q| Open::new(sheet, q, rho)).collect()
+/// The open questions of an answer sheet. Each stays open with probability `rho`.
+pub fn open_questions(evaluation: &Evaluation, rho: f64) -> Vec<OpenQuestion> {
+    evaluation.open().map(|q| OpenQuestion::new(evaluation, q, rho)).collect()
 }
 
-/// Something that an open question may come to.
+/// A possible reply to an open question, or leaving the question open.
 #[derive(Clone, Copy)]
-pub struct Chance {
+pub struct PossibleReply {
     /// Above 0, at most 1.
     pub probability: f64,
-    /// What it contributes.
+    /// The row of the reply.
     pub row: PointsRow,
-    /// Alternatives that it rules out, and nobody contradicts.
+    /// Alternatives that its agreed requirements exclude.
     pub agreed: AlternativeSet,
 }
 
-impl Chance {
+impl PossibleReply {
+    /// A reply that contributes nothing.
     const NOTHING: Self = Self {
         probability: 1.0,
         row: PointsRow { weight: 0, points: [0; MAX_ALTERNATIVES], voice: Voice::Nobody },
@@ -46,53 +48,54 @@ impl Chance {
     };
 }
 
-impl Open {
-    fn new(sheet: &Evaluation, q: usize, rho: f64) -> Self {
-        let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
+impl OpenQuestion {
+    fn new(evaluation: &Evaluation, q: usize, rho: f64) -> Self {
+        let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
         let (none, all) = question.priors();
-        let priors = question.options.iter().map(|it| it.prior);
-        let mut chances = Vec::with_capacity(question.options.len() + 2);
-        let mut may = |probability: f64, row, agreed| {
+        let priors = question.options.iter().map(|option| option.prior);
+        let mut replies = Vec::with_capacity(question.options.len() + 2);
+        let mut push = |probability: f64, row, agreed| {
             if probability > 0.0 {
-                chances.push(Chance { probability, row, agreed });
+                replies.push(PossibleReply { probability, row, agreed });
             }
         };
-        may(rho, rows.unanswered, 0);
-        may((1.0 - rho) * none / all, Chance::NOTHING.row, 0);
+        push(rho, rows.unanswered, 0);
+        push((1.0 - rho) * none / all, PossibleReply::NOTHING.row, 0);
         for (prior, option) in priors.zip(&rows.options) {
-            may((1.0 - rho) * prior / all, option.row, option.agreed);
+            push((1.0 - rho) * prior / all, option.row, option.agreed);
         }
-        Self { question: q, chances }
+        Self { question: q, replies }
     }
 }
 
-/// Rows added up.
+/// A sum of rows.
 #[derive(Clone, Copy)]
 pub struct Total {
-    /// Their sum.
+    /// Points and weight.
     pub row: PointsRow,
-    /// Alternatives that agreed requirements rule out.
+    /// Alternatives that agreed requirements exclude.
     pub excluded: AlternativeSet,
 }
 
 impl Total {
-    /// Everything but the open questions.
-    fn answered(sheet: &Evaluation) -> Self {
-        let row = PointsRow { points: sheet.points, weight: sheet.total, ..PointsRow::default() };
-        let all = Self { row, excluded: sheet.excluded };
-        sheet.open().fold(all, |all, q| all.without(&sheet.rows[q]))
+    /// The sum of all rows but those of the open questions.
+    fn answered(evaluation: &Evaluation) -> Self {
+        let Evaluation { points, total, excluded, .. } = *evaluation;
+        let row = PointsRow { points, weight: total, ..PointsRow::default() };
+        let all = Self { row, excluded };
+        evaluation.open().fold(all, |sum, q| sum.without(&evaluation.rows[q]))
     }
 
-    fn with(mut self, it: &Chance) -> Self {
-        self.row.weight += it.row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(it.row.points) {
+    fn with(mut self, reply: &PossibleReply) -> Self {
+        self.row.weight += reply.row.weight;
+        for (sum, points) in self.row.points.iter_mut().zip(reply.row.points) {
             *sum += points;
         }
-        self.excluded |= it.agreed;
+        self.excluded |= reply.agreed;
         self
     }
 
-    /// Takes a row away; what it excludes is for the caller.
+    /// The sum without a row. `excluded` stays as it is.
     #[must_use]
     pub fn without(mut self, row: &PointsRow) -> Self {
         self.row.weight -= row.weight;
@@ -102,91 +105,102 @@ impl Total {
         self
     }
 
-    /// Who is within the band of the best.
-    pub fn outcome(&self, sheet: &Evaluation) -> AlternativeSet {
-        self.outcome_with(sheet, &Chance::NOTHING)
+    /// The outcome: the eligible alternatives within the tie band of the best one.
+    pub fn outcome(&self, evaluation: &Evaluation) -> AlternativeSet {
+        self.outcome_with(evaluation, &PossibleReply::NOTHING)
     }
 
-    /// Who is within the band of the best, with one more row.
-    pub fn outcome_with(&self, sheet: &Evaluation, it: &Chance) -> AlternativeSet {
-        let excluded = self.excluded | it.agreed;
-        let points = |a: usize| self.row.points[a] + it.row.points[a];
-        let left = |a: usize| excluded & (1 << a) == 0;
+    /// The outcome after one more reply.
+    pub fn outcome_with(&self, evaluation: &Evaluation, reply: &PossibleReply) -> AlternativeSet {
+        let excluded = self.excluded | reply.agreed;
+        let points = |a: usize| self.row.points[a] + reply.row.points[a];
+        let is_eligible = |a: usize| excluded & (1 << a) == 0;
         let mut best = i64::MIN;
-        for a in 0..sheet.m() {
-            if left(a) {
+        for a in evaluation.alternatives() {
+            if is_eligible(a) {
                 best = best.max(points(a));
             }
         }
-        let band = sheet.model.band * (self.row.weight + it.row.weight);
-        let mut set = 0;
-        for a in 0..sheet.m() {
-            set |= AlternativeSet::from(left(a) && best - points(a) <= band) << a;
+        let band = evaluation.model.band * (self.row.weight + reply.row.weight);
+        let mut outcome = 0;
+        for a in evaluation.alternatives() {
+            outcome |= AlternativeSet::from(is_eligible(a) && best - points(a) <= band) << a;
         }
-        set
+        outcome
     }
 }
 
-/// Every open question come to something.
+/// A reply to every open question.
 pub struct Completion<'a> {
-    /// Per open question, the place of its chance.
-    pub chosen: &'a [usize],
-    /// Everything added up.
+    /// Per open question, the index of its reply in [`OpenQuestion::replies`].
+    pub replies: &'a [usize],
+    /// The sum of all rows.
     pub total: Total,
-    /// All completions that are gone through add up to 1.
+    /// Probability of the completion. For drawn completions, 1 / number of draws.
     pub probability: f64,
 }
 
-/// Number of completions.
-pub fn combinations(open: &[Open]) -> usize {
-    open.iter().fold(1, |all, it| all.saturating_mul(it.chances.len()))
+/// Number of completions; `usize::MAX` if there are more.
+pub fn count(open: &[OpenQuestion]) -> usize {
+    open.iter().fold(1, |product, question| product.saturating_mul(question.replies.len()))
 }
 
-/// Goes through every completion.
-pub fn try_all(sheet: &Evaluation, open: &[Open], mut each: impl FnMut(&Completion)) {
-    fn go_on(
-        open: &[Open],
-        chosen: &mut Vec<usize>,
+/// Calls `each` for every completion.
+pub fn enumerate(
+    evaluation: &Evaluation,
+    open: &[OpenQuestion],
+    mut each: impl FnMut(&Completion),
+) {
+    fn descend(
+        open: &[OpenQuestion],
+        replies: &mut Vec<usize>,
         total: Total,
         probability: f64,
         each: &mut impl FnMut(&Completion),
     ) {
-        let Some(next) = open.get(chosen.len()) else {
-            return each(&Completion { chosen, total, probability });
+        let Some(question) = open.get(replies.len()) else {
+            return each(&Completion { replies, total, probability });
         };
-        for (reply, chance) in next.chances.iter().enumerate() {
-            chosen.push(reply);
-            go_on(open, chosen, total.with(chance), probability * chance.probability, each);
-            chosen.pop();
+        for (i, reply) in question.replies.iter().enumerate() {
+            replies.push(i);
+            descend(open, replies, total.with(reply), probability * reply.probability, each);
+            replies.pop();
         }
     }
-    go_on(open, &mut Vec::new(), Total::answered(sheet), 1.0, &mut each);
+    descend(open, &mut Vec::new(), Total::answered(evaluation), 1.0, &mut each);
 }
 
-/// Draws completions, each as probable as any other.
-pub fn draw(sheet: &Evaluation, open: &[Open], samples: u32, mut each: impl FnMut(&Completion)) {
-    let mut generator = SplitMix(seed(sheet.model, samples as usize));
+/// Draws `samples` completions at random and calls `each` for them. The same model and number of
+/// samples give the same random numbers.
+pub fn draw(
+    evaluation: &Evaluation,
+    open: &[OpenQuestion],
+    samples: u32,
+    mut each: impl FnMut(&Completion),
+) {
+    let mut generator = SplitMix(seed(evaluation.model, samples as usize));
     let probability = 1.0 / f64::from(samples);
-    let answered = Total::answered(sheet);
-    let mut chosen = vec![0; open.len()];
+    let answered = Total::answered(evaluation);
+    let mut replies = vec![0; open.len()];
     for _ in 0..samples {
         let mut total = answered;
-        for (chosen, it) in chosen.iter_mut().zip(open) {
-            *chosen = pick(&it.chances, generator.unit());
-            total = total.with(&it.chances[*chosen]);
+        for (reply, question) in replies.iter_mut().zip(open) {
+            *reply = pick(&question.replies, generator.unit());
+            total = total.with(&question.replies[*reply]);
         }
-        each(&Completion { chosen: &chosen, total, probability });
+        each(&Completion { replies: &replies, total, probability });
     }
 }
 
-/// The chance at this point, 0 up to 1, of all laid end to end.
-fn pick(chances: &[Chance], mut at: f64) -> usize {
-    for (i, it) in chances.iter().enumerate() {
-        if at < it.probability {
+/// The index of the reply whose part of the range 0 to 1 contains `at`. Each reply has a part as
+/// long as its probability.
+fn pick(replies: &[PossibleReply], mut at: f64) -> usize {
+    for (i, reply) in replies.iter().enumerate() {
+        if at < reply.probability {
             return i;
         }
-        at -= it.probability;
+        at -= reply.probability;
     }
-    // Rounding may leave a little beyond the last.
-    chances.len() - 1
+    // Rounding can leave a number past the last part.
+    replies.len() - 1
 }

@@ -1,48 +1,55 @@
-//! Adds up the rows of what was said: points per alternative, and who is ruled out.
+//! Adds up the rows of an answer sheet: the score of each alternative, and which are excluded
+//! (docs/method.md#evaluation).
 //!
-//! Points are integers (weight 0..=200 times value 0..=1000), so sums are exact, ties are exact
-//! and no order of summation matters. METHOD: S(a), R, R' and the separable margin e.
+//! An [`Evaluation`] is the input of every other module of the engine. Points are whole numbers
+//! (weight 0 to 200 times value 0 to 1000), so sums and ties are exact and do not depend on the
+//! order of the questions.
+//!
+//! An evaluation also answers the question that bounds, flips and warnings ask: which reply to a
+//! question makes an amount [smallest](Evaluation::smallest) or [largest](Evaluation::largest)?
+
+use std::ops::Range;
 
 use crate::model::answers::{Answers, OptionSet, Reply, indices};
-use crate::model::rows::{AlternativeSet, PointsRow, QuestionRows, Table};
+use crate::model::rows::{AlternativeSet, DisputedRequirement, PointsRow, QuestionRows, Table};
 use crate::model::{Choose, MAX_ALTERNATIVES, MAX_GROUPS, Model, Question};
 
 use super::EvidenceFloor;
 
-/// Answers laid over one table of rows.
+/// The rows of an answer sheet in one table, added up.
 #[derive(Clone, Debug)]
 pub struct Evaluation<'a> {
     /// The decision.
     pub model: &'a Model,
-    /// The rows in force.
+    /// The rows of all replies, in one source view.
     pub table: &'a Table,
-    /// What was said.
+    /// The answer sheet.
     pub answers: &'a Answers,
-    /// What each question contributes as it stands.
+    /// The row of each question: of its reply, or of leaving it unanswered.
     pub rows: Vec<PointsRow>,
-    /// Sum of the rows: S(a).
+    /// Score S(a) of each alternative, in points: the sum of the rows.
     pub points: [i64; MAX_ALTERNATIVES],
-    /// Sum of the weights of the replies given: R.
+    /// R: sum of the weights of the replies given.
     pub given: i64,
-    /// The same plus the weights of the unanswered rows: R'.
+    /// R': sum of the weights of all rows, unanswered ones included.
     pub total: i64,
-    /// Alternatives that an agreed requirement of a given answer rules out.
+    /// Alternatives that an agreed requirement of a given reply excludes.
     pub excluded: AlternativeSet,
 }
 
-/// An end of the range that a row's value can take.
+/// The smallest or largest amount over the replies to a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Extreme {
-    /// The value.
+    /// The amount.
     pub value: i64,
-    /// The reply that takes it; `None` is leaving the question open.
+    /// The reply that attains it; `None` is leaving the question open.
     pub reply: Option<Reply>,
 }
 
 impl<'a> Evaluation<'a> {
-    /// Adds up.
+    /// Evaluates an answer sheet with the rows of `table`.
     pub fn new(model: &'a Model, table: &'a Table, answers: &'a Answers) -> Self {
-        let mut sheet = Self {
+        let mut evaluation = Self {
             model,
             table,
             answers,
@@ -58,102 +65,116 @@ impl<'a> Evaluation<'a> {
                 None => rows.unanswered,
                 Some(reply) => {
                     let chosen = question.chosen(reply);
-                    sheet.excluded |= excludes(rows, chosen).0;
-                    let row = weigh(question, rows, chosen);
-                    sheet.given += row.weight;
+                    evaluation.excluded |= excluded_by(rows, chosen).0;
+                    let row = reply_row(question, rows, chosen);
+                    evaluation.given += row.weight;
                     row
                 }
             };
-            sheet.total += row.weight;
-            for (sum, points) in sheet.points.iter_mut().zip(row.points) {
+            evaluation.total += row.weight;
+            for (sum, points) in evaluation.points.iter_mut().zip(row.points) {
                 *sum += points;
             }
-            sheet.rows.push(row);
+            evaluation.rows.push(row);
         }
-        sheet
+        evaluation
     }
 
-    /// Number of alternatives.
-    pub fn m(&self) -> usize {
-        self.model.alternatives.len()
+    /// The indices of all alternatives.
+    pub fn alternatives(&self) -> Range<usize> {
+        0..self.model.alternatives.len()
     }
 
-    /// All alternatives that no agreed requirement of a given answer rules out, in model order.
+    /// Whether no agreed requirement of a given reply excludes `a`.
+    pub fn is_eligible(&self, a: usize) -> bool {
+        self.excluded & (1 << a) == 0
+    }
+
+    /// The eligible alternatives, in model order.
     pub fn eligible(&self) -> impl Iterator<Item = usize> {
         let excluded = self.excluded;
-        (0..self.m()).filter(move |a| excluded & (1 << a) == 0)
+        self.alternatives().filter(move |a| excluded & (1 << a) == 0)
     }
 
-    /// The questions that are asked here and not answered.
+    /// The open questions: asked and not answered.
     pub fn open(&self) -> impl Iterator<Item = usize> {
         let Answers { replies, asked, .. } = self.answers;
         (0..replies.len()).filter(move |&q| replies[q].is_none() && asked[q])
     }
 
-    /// The questions that are answered.
+    /// The answered questions. "Does not matter" is an answer.
     pub fn answered(&self) -> impl Iterator<Item = usize> {
         let replies = &self.answers.replies;
         (0..replies.len()).filter(move |&q| replies[q].is_some())
     }
 
-    /// Whether anything is answered; "does not matter" is an answer.
+    /// Whether no question is answered.
     pub fn is_blank(&self) -> bool {
         self.answered().next().is_none()
     }
 
-    /// D(a, b): the lead of `a` over `b` in points.
+    /// D(a, b): the lead of `a` over `b`, in points.
     pub fn lead(&self, a: usize, b: usize) -> i64 {
         self.points[a] - self.points[b]
     }
 
-    /// e(a, b; row): what a row adds to the lead of `a` over `b` beyond the tie band.
-    /// `a` is ahead of `b` beyond the band exactly when these add up to more than 0.
-    pub fn beyond(&self, a: usize, b: usize, row: &PointsRow) -> i64 {
+    /// e(a, b) of one row: its contribution to the lead of `a` over `b`, minus its part of the tie
+    /// band, in points (docs/method.md#tie-band).
+    ///
+    /// The sum over all rows is above 0 if and only if `a` is ahead of `b` beyond the band.
+    pub fn beyond_band(&self, a: usize, b: usize, row: &PointsRow) -> i64 {
         row.points[a] - row.points[b] - self.model.band * row.weight
     }
 
-    /// Sum of [`Evaluation::beyond`] over all questions as they stand.
-    pub fn beyond_total(&self, a: usize, b: usize) -> i64 {
+    /// Sum of [`Evaluation::beyond_band`] over the rows of all questions.
+    pub fn total_beyond_band(&self, a: usize, b: usize) -> i64 {
         self.lead(a, b) - self.model.band * self.total
     }
 
-    /// The disputed requirements of given answers, as (question, option, alternative).
-    pub fn disputed(&self) -> impl Iterator<Item = crate::model::rows::DisputedRequirement> {
-        self.table.disputed.iter().copied().filter(|it| {
-            let reply = self.answers.replies[it.question];
-            let chosen = reply.map_or(0, |reply| self.model.questions[it.question].chosen(reply));
-            chosen & (1 << it.option) != 0
+    /// The disputed requirements of given replies.
+    pub fn disputed(&self) -> impl Iterator<Item = DisputedRequirement> {
+        self.table.disputed.iter().copied().filter(|requirement| {
+            let reply = self.answers.replies[requirement.question];
+            let question = &self.model.questions[requirement.question];
+            let chosen = reply.map_or(0, |reply| question.chosen(reply));
+            chosen & (1 << requirement.option) != 0
         })
     }
 
-    /// Alternatives that some option of the question rules out, by any requirement.
-    pub fn could_exclude(&self, q: usize) -> AlternativeSet {
+    /// Alternatives that an option of question `q` excludes, by an agreed or disputed requirement.
+    pub fn excludable_by(&self, q: usize) -> AlternativeSet {
         let options = &self.table.questions[q].options;
-        options.iter().fold(0, |all, it| all | it.agreed | it.disputed)
+        options.iter().fold(0, |set, option| set | option.agreed | option.disputed)
     }
 
-    /// The smallest value that `of` takes over the replies that the interface offers to question
-    /// `q` and that keep alternative `keep`: not excluded by an agreed requirement. With `open`,
-    /// leaving the question unanswered is one of them.
+    /// Whether a reply to an open question can exclude `a`, by an agreed or disputed requirement.
+    pub fn can_be_excluded(&self, a: usize) -> bool {
+        self.open().any(|q| self.excludable_by(q) & (1 << a) != 0)
+    }
+
+    /// The smallest amount over the replies to question `q` that the interface offers and that do
+    /// not exclude alternative `keep` by an agreed requirement. With `may_stay_open`, leaving the
+    /// question open is one of the replies.
     ///
-    /// Returns `None` when every such reply excludes it. Ties go to the first of: open, does not
-    /// matter, options in author order. `of` must be additive over rows and 0 on an empty row.
+    /// `amount` must be additive over rows and 0 for an empty row.
+    /// Of equal amounts, the first of this order counts: open, "does not matter", the options in
+    /// author order. Returns `None` if every reply excludes `keep`.
     pub fn smallest(
         &self,
         q: usize,
         keep: usize,
-        open: bool,
-        of: &dyn Fn(&PointsRow) -> i64,
+        may_stay_open: bool,
+        amount: &dyn Fn(&PointsRow) -> i64,
     ) -> Option<Extreme> {
         let (question, rows) = (&self.model.questions[q], &self.table.questions[q]);
         let mut best: Option<Extreme> = None;
         let mut offer = |value, reply| {
-            if best.is_none_or(|it| value < it.value) {
+            if best.is_none_or(|best| value < best.value) {
                 best = Some(Extreme { value, reply });
             }
         };
-        if open {
-            offer(of(&rows.unanswered), None);
+        if may_stay_open {
+            offer(amount(&rows.unanswered), None);
         }
         if question.may_not_matter {
             offer(0, Some(Reply::DoesNotMatter));
@@ -161,56 +182,60 @@ impl<'a> Evaluation<'a> {
         let keeps = |o: &usize| rows.options[*o].agreed & (1 << keep) == 0;
         let options = (0..question.options.len()).filter(keeps);
         if question.choose == Choose::Many {
-            // Groups are independent, so the smallest sum is the sum of the smallest.
-            let mut group = [(0, 0); MAX_GROUPS];
+            // Groups are independent: the smallest sum is the sum of the smallest amounts. A group
+            // without a chosen option has the amount 0.
+            let mut groups = [(0, 0); MAX_GROUPS];
             for o in options {
-                let value = of(&rows.options[o].row);
-                let smallest = &mut group[question.options[o].group];
+                let value = amount(&rows.options[o].row);
+                let smallest = &mut groups[question.options[o].group];
                 if value < smallest.0 {
                     *smallest = (value, 1 << o);
                 }
             }
-            let value = group.iter().map(|it| it.0).sum();
-            let set = group.iter().fold(0, |all, it| all | it.1);
+            let value = groups.iter().map(|group| group.0).sum();
+            let set = groups.iter().fold(0, |set, group| set | group.1);
             offer(value, Some(Reply::Options(set)));
         } else {
             for o in options {
-                offer(of(&rows.options[o].row), Some(question.reply(1 << o)));
+                offer(amount(&rows.options[o].row), Some(question.reply(1 << o)));
             }
         }
         best
     }
 
-    /// The largest value that `of` takes; see [`Evaluation::smallest`].
+    /// The largest amount over the replies to question `q`; otherwise as [`Evaluation::smallest`].
     pub fn largest(
         &self,
         q: usize,
         keep: usize,
-        open: bool,
-        of: &dyn Fn(&PointsRow) -> i64,
+        may_stay_open: bool,
+        amount: &dyn Fn(&PointsRow) -> i64,
     ) -> Option<Extreme> {
-        let negative = self.smallest(q, keep, open, &|row| -of(row))?;
+        let negative = self.smallest(q, keep, may_stay_open, &|row| -amount(row))?;
         Some(Extreme { value: -negative.value, ..negative })
     }
 
-    /// How much is answered, against the most that could be.
+    /// The weight of the replies given, and the largest weight that they could have.
     pub fn evidence_floor(&self) -> EvidenceFloor {
-        let heaviest = |q: usize| {
+        let largest_weight = |q: usize| {
             let (question, rows) = (&self.model.questions[q], &self.table.questions[q]);
-            let mut group = [0; MAX_GROUPS];
+            let mut groups = [0; MAX_GROUPS];
             for (option, rows) in question.options.iter().zip(&rows.options) {
-                group[option.group] = rows.row.weight.max(group[option.group]);
+                groups[option.group] = rows.row.weight.max(groups[option.group]);
             }
-            group.iter().sum::<i64>()
+            groups.iter().sum::<i64>()
         };
         let asked = (0..self.rows.len()).filter(|&q| self.answers.asked[q]);
-        EvidenceFloor { answered: self.given, largest: asked.map(heaviest).sum() }
+        EvidenceFloor { answered: self.given, largest: asked.map(largest_weight).sum() }
     }
 }
 
-/// The options whose rows count: the heaviest chosen one of each group, ties in author order.
-/// Groups are the model's and swing weights the table's, so these are the same for every source.
-pub fn counted(
+/// The options whose rows count: of each group, the chosen option with the largest weight; of equal
+/// weights, the first in author order (docs/method.md#replies).
+///
+/// Groups and swing weights do not depend on the sources, so the same options count in every source
+/// view.
+pub fn counting_options(
     question: &Question,
     rows: &QuestionRows,
     chosen: OptionSet,
@@ -218,25 +243,26 @@ pub fn counted(
     let mut heaviest: [Option<usize>; MAX_GROUPS] = [None; MAX_GROUPS];
     let weight = |o: usize| rows.options[o].swing;
     for o in indices(chosen) {
-        let group = &mut heaviest[question.options[o].group];
-        if group.is_none_or(|it| weight(o) > weight(it)) {
-            *group = Some(o);
+        let best = &mut heaviest[question.options[o].group];
+        if best.is_none_or(|best| weight(o) > weight(best)) {
+            *best = Some(o);
         }
     }
     heaviest.into_iter().flatten()
 }
 
-/// What a set of options excludes: (agreed, disputed). All chosen options speak, counted or not.
-pub fn excludes(rows: &QuestionRows, chosen: OptionSet) -> (AlternativeSet, AlternativeSet) {
+/// The alternatives that a set of options excludes: by agreed requirements, and by disputed ones.
+/// The requirements of all options apply, also of options whose rows do not count.
+pub fn excluded_by(rows: &QuestionRows, chosen: OptionSet) -> (AlternativeSet, AlternativeSet) {
     indices(chosen).fold((0, 0), |(agreed, disputed), o| {
         (agreed | rows.options[o].agreed, disputed | rows.options[o].disputed)
     })
 }
 
-/// What a set of options contributes: the sum of the rows that count.
-pub fn weigh(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> PointsRow {
+/// The row of a reply: the sum of the rows that count.
+pub fn reply_row(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> PointsRow {
     let mut sum = PointsRow::default();
-    for o in counted(question, rows, chosen) {
+    for o in counting_options(question, rows, chosen) {
         let row = &rows.options[o].row;
         sum.weight += row.weight;
         sum.voice = row.voice;

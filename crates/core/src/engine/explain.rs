@@ -1,134 +1,141 @@
-//! How each alternative stands, and what each question contributes.
+//! The standing of each alternative, and the contribution of each question to the lead
+//! (docs/method.md#evaluation).
 //!
-//! Contributions are differences of points. They add up exactly to the lead that they explain
-//! (and equal its Shapley values, because the model is additive); the rounded ones add up to the
-//! rounded lead, by largest remainder.
+//! Contributions are differences of points and add up to the lead exactly; they equal its Shapley
+//! values, because the model is additive. Rounded contributions add up to the rounded lead.
 
 use crate::model::rows::div_half_up;
+use crate::model::schema::VerdictKind;
 
 use super::evaluation::Evaluation;
 use super::order::sort_by_key;
 use super::verdict::Verdict;
-use crate::model::schema::VerdictKind;
 
-/// How one alternative stands.
+/// The result of one alternative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// S(a), in points.
+    /// Score S(a), in points.
     pub points: i64,
-    /// V(a), 0..=100; `None` while nothing has weight.
+    /// Shown value V(a), 0 to 100; `None` if no row has weight.
     pub value: Option<i64>,
-    /// 1 is best, ties share; `None` when excluded or nothing is asked.
+    /// Rank among the eligible alternatives, from 1; equal scores share a rank. `None` if the
+    /// alternative is excluded or nothing is answered.
     pub rank: Option<usize>,
-    /// Whether no agreed requirement of a given answer excludes it.
+    /// Whether no agreed requirement of a given reply excludes the alternative.
     pub eligible: bool,
-    /// The answers that exclude it, or would if a dispute were decided that way.
+    /// The chosen options that exclude the alternative, by agreed or disputed requirements.
     pub excluded_by: Vec<Exclusion>,
 }
 
-/// An answer that rules an alternative out.
+/// A chosen option that excludes an alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exclusion {
     /// Index of the question.
     pub question: usize,
     /// Index of the option.
     pub option: usize,
-    /// Whether nobody contradicts it.
+    /// Whether the requirement is agreed: no source contradicts it.
     pub agreed: bool,
 }
 
-/// A lead.
+/// The lead of one alternative over another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Margin {
     /// In points.
     pub points: i64,
-    /// As the difference of the two shown values.
+    /// Difference of the two shown values, -100 to 100.
     pub rounded: i64,
 }
 
-/// What one question adds to the leader's lead over one other alternative.
+/// The contribution of one question to the lead of the leader over another alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contribution {
     /// Index of the question.
     pub question: usize,
     /// Index of the leader.
     pub alternative: usize,
-    /// Index of the other one.
+    /// Index of the other alternative.
     pub against: usize,
-    /// In points, signed.
+    /// In points; negative if the question favours the other alternative.
     pub points: i64,
-    /// Of 100; all of a pair add up to the rounded lead.
+    /// In shown values. All contributions of a pair add up to [`Margin::rounded`].
     pub rounded: i64,
-    /// In tenths of 100; all of a pair add up to the lead rounded to tenths.
+    /// In tenths of shown values. All contributions of a pair add up to the difference of the two
+    /// values, each rounded to tenths.
     pub tenths: i64,
-    /// Whether the question is answered; otherwise this is its unanswered row.
+    /// Whether the question is answered. If not, its unanswered row contributes.
     pub answered: bool,
 }
 
-/// How everybody stands, in model order.
-pub fn standings(sheet: &Evaluation, verdict: &Verdict) -> Vec<Standing> {
-    let eligible = |a: usize| sheet.excluded & (1 << a) == 0;
+/// The standing of each alternative, in model order.
+pub fn standings(evaluation: &Evaluation, verdict: &Verdict) -> Vec<Standing> {
+    let points = &evaluation.points;
     let standing = |a: usize| {
-        let ahead = sheet.eligible().filter(|&b| sheet.points[b] > sheet.points[a]).count();
-        let ranked = eligible(a) && verdict.kind != VerdictKind::Unasked;
+        let ahead = evaluation.eligible().filter(|&b| points[b] > points[a]).count();
+        let eligible = evaluation.is_eligible(a);
+        let has_rank = eligible && verdict.kind != VerdictKind::Unasked;
         Standing {
-            points: sheet.points[a],
-            value: (sheet.total > 0).then(|| shown(sheet, a, 1)),
-            rank: ranked.then_some(ahead + 1),
-            eligible: eligible(a),
-            excluded_by: exclusions(sheet, a),
+            points: points[a],
+            value: (evaluation.total > 0).then(|| shown_value(evaluation, a, 1)),
+            rank: has_rank.then_some(ahead + 1),
+            eligible,
+            excluded_by: exclusions(evaluation, a),
         }
     };
-    (0..sheet.m()).map(standing).collect()
+    evaluation.alternatives().map(standing).collect()
 }
 
-/// The given answers that exclude `a`.
-fn exclusions(sheet: &Evaluation, a: usize) -> Vec<Exclusion> {
-    let excludes = |question: usize| {
-        let reply = sheet.answers.replies[question];
-        let chosen = reply.map_or(0, |it| sheet.model.questions[question].chosen(it));
-        let options = sheet.table.questions[question].options.iter().enumerate();
+/// The chosen options that exclude `a`.
+fn exclusions(evaluation: &Evaluation, a: usize) -> Vec<Exclusion> {
+    let of_question = |question: usize| {
+        let reply = evaluation.answers.replies[question];
+        let asked = &evaluation.model.questions[question];
+        let chosen = reply.map_or(0, |reply| asked.chosen(reply));
+        let options = evaluation.table.questions[question].options.iter().enumerate();
         options.filter_map(move |(option, row)| {
-            let by = |set: u16| chosen & (1 << option) != 0 && set & (1 << a) != 0;
-            let agreed = by(row.agreed);
-            (agreed || by(row.disputed)).then_some(Exclusion { question, option, agreed })
+            let is_excluded = |set: u16| chosen & (1 << option) != 0 && set & (1 << a) != 0;
+            let agreed = is_excluded(row.agreed);
+            (agreed || is_excluded(row.disputed)).then_some(Exclusion { question, option, agreed })
         })
     };
-    sheet.answered().flat_map(excludes).collect()
+    evaluation.answered().flat_map(of_question).collect()
 }
 
-/// V(a) = 100 S(a) / (1000 R'), times `scale`, rounded half up.
-fn shown(sheet: &Evaluation, a: usize, scale: i64) -> i64 {
-    if sheet.total == 0 { 0 } else { div_half_up(sheet.points[a] * scale, 10 * sheet.total) }
+/// V(a) = 100 S(a) / (1000 R'), times `scale`, rounded half up; 0 if R' = 0.
+fn shown_value(evaluation: &Evaluation, a: usize, scale: i64) -> i64 {
+    let Evaluation { points, total, .. } = evaluation;
+    if *total == 0 { 0 } else { div_half_up(points[a] * scale, 10 * total) }
 }
 
-/// Whom the leader is explained against: the next eligible one, or, when it is the only one, the
-/// best excluded one.
-pub fn runner_up(sheet: &Evaluation, leader: usize) -> Option<usize> {
-    let best = |among: &mut dyn Iterator<Item = usize>| {
-        among.filter(|&b| b != leader).min_by_key(|&b| (-sheet.points[b], b))
+/// The alternative that the leader is compared with: the next eligible one, or the best excluded
+/// one if no other is eligible.
+pub fn runner_up(evaluation: &Evaluation, leader: usize) -> Option<usize> {
+    let best = |alternatives: &mut dyn Iterator<Item = usize>| {
+        let others = alternatives.filter(|&b| b != leader);
+        others.min_by_key(|&b| (-evaluation.points[b], b))
     };
-    best(&mut sheet.eligible()).or_else(|| best(&mut (0..sheet.m())))
+    best(&mut evaluation.eligible()).or_else(|| best(&mut evaluation.alternatives()))
 }
 
 /// The lead of `a` over `b`.
-pub fn margin(sheet: &Evaluation, a: usize, b: usize) -> Margin {
-    Margin { points: sheet.lead(a, b), rounded: shown(sheet, a, 1) - shown(sheet, b, 1) }
+pub fn margin(evaluation: &Evaluation, a: usize, b: usize) -> Margin {
+    let rounded = shown_value(evaluation, a, 1) - shown_value(evaluation, b, 1);
+    Margin { points: evaluation.lead(a, b), rounded }
 }
 
-/// What every question contributes to the leader's lead over everybody else; questions that
-/// contribute nothing are left out.
-pub fn contributions(sheet: &Evaluation, leader: Option<usize>) -> Vec<Contribution> {
+/// The contributions of all questions to the lead of the leader over each other alternative, in
+/// author order. Contributions of 0 points are left out.
+pub fn contributions(evaluation: &Evaluation, leader: Option<usize>) -> Vec<Contribution> {
     let Some(a) = leader else { return Vec::new() };
     let against = |b: usize| {
-        let parts: Vec<(usize, i64)> = (sheet.rows.iter().enumerate())
+        let parts: Vec<(usize, i64)> = (evaluation.rows.iter().enumerate())
             .map(|(q, row)| (q, row.points[a] - row.points[b]))
-            .filter(|it| it.1 != 0)
+            .filter(|(_, points)| *points != 0)
             .collect();
-        let differences: Vec<i64> = parts.iter().map(|it| it.1).collect();
+        let differences: Vec<i64> = parts.iter().map(|(_, points)| *points).collect();
         let rounded = |scale| {
-            let target = shown(sheet, a, scale) - shown(sheet, b, scale);
-            largest_remainder(&differences, scale, 10 * sheet.total.max(1), target)
+            let target = shown_value(evaluation, a, scale) - shown_value(evaluation, b, scale);
+            largest_remainder(&differences, scale, 10 * evaluation.total.max(1), target)
         };
         let (whole, tenths) = (rounded(1), rounded(10));
         let contribution = move |(i, (question, points)): (usize, (usize, i64))| Contribution {
@@ -138,17 +145,18 @@ pub fn contributions(sheet: &Evaluation, leader: Option<usize>) -> Vec<Contribut
             points,
             rounded: whole[i],
             tenths: tenths[i],
-            answered: sheet.answers.replies[question].is_some(),
+            answered: evaluation.answers.replies[question].is_some(),
         };
         parts.into_iter().enumerate().map(contribution)
     };
-    (0..sheet.m()).filter(|&b| b != a).flat_map(against).collect()
+    evaluation.alternatives().filter(|&b| b != a).flat_map(against).collect()
 }
 
-/// Rounds `parts * scale / unit` so that they add up to `target`: everything down, then up where
-/// the remainder is largest, first come first served among equals.
+/// Rounds `parts * scale / unit` to whole numbers that add up to `target`: all are rounded down,
+/// then those with the largest remainders up; of equal remainders, the first.
 fn largest_remainder(parts: &[i64], scale: i64, unit: i64, target: i64) -> Vec<i64> {
-    let mut rounded: Vec<i64> = parts.iter().map(|it| (it * scale).div_euclid(unit)).collect();
+    let mut rounded: Vec<i64> =
+        parts.iter().map(|points| (points * scale).div_euclid(unit)).collect();
     let missing = target - rounded.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     sort_by_key(&mut order, |&i| -(parts[i] * scale).rem_euclid(unit));

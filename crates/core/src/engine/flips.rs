@@ -1,98 +1,106 @@
-//! The fewest changed answers after which the winner no longer wins alone.
+//! The smallest sets of changed answers after which the winner no longer wins alone
+//! (docs/method.md#flips).
 //!
-//! One question costs one change, so taking the largest gains first is optimal. Open questions
-//! stay open and answered ones stay answered: a flip changes answers, it does not add or take back.
+//! Each question costs one change, so taking the largest gains first is optimal. Open questions
+//! stay open and answered questions stay answered.
 
 use crate::model::answers::{Answers, Reply};
+use crate::model::rows::OptionRow;
 
-use super::evaluation::{Evaluation, excludes};
+use super::evaluation::{Evaluation, excluded_by};
 use super::order::sort_by_key;
 use super::verdict::{Brief, Verdict, verdict};
 
-/// Changed answers that end the winner's lead.
+/// A smallest set of changed answers that ends the winner's lead.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flip {
-    /// Against whom the lead ends; `None` when the winner is ruled out.
+    /// Index of the rival that the winner no longer leads; `None` if the change excludes the
+    /// winner.
     pub rival: Option<usize>,
     /// The changes, in author order.
     pub changes: Vec<Change>,
-    /// The verdict they lead to.
+    /// The verdict after the changes.
     pub then: Brief,
 }
 
-/// One changed answer.
+/// A changed answer to one question.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
     /// Index of the question.
     pub question: usize,
-    /// The answer given.
+    /// The reply given.
     pub from: Reply,
-    /// The answer instead.
+    /// The reply to give instead.
     pub to: Reply,
 }
 
-/// Every rival's fewest changes, as far as nobody needs fewer; a change that rules the winner out
-/// stands first. Empty when no changes suffice, or when there is no winner.
-pub fn flips(sheet: &Evaluation, before: &Verdict) -> Vec<Flip> {
-    let Some(winner) = before.winner else { return Vec::new() };
-    let rivals = (0..sheet.m()).filter(|&b| b != winner);
-    let sets: Vec<(Option<usize>, Vec<Change>)> = (ruling_out(sheet, winner).into_iter())
-        .map(|change| (None, vec![change]))
-        .chain(rivals.filter_map(|b| Some((Some(b), fewest(sheet, winner, b)?))))
-        .collect();
-    let least = sets.iter().map(|it| it.1.len()).min().unwrap_or(0);
-    (sets.into_iter().filter(|it| it.1.len() == least))
-        .map(|(rival, changes)| Flip { rival, then: apply(sheet, &changes), changes })
+/// The smallest flips: a change that excludes the winner, then one set per rival in model order, as
+/// far as they are of the smallest size. Empty if there is no winner or no changes suffice.
+pub fn flips(evaluation: &Evaluation, current: &Verdict) -> Vec<Flip> {
+    let Some(winner) = current.winner else { return Vec::new() };
+    let rivals = evaluation.alternatives().filter(|&b| b != winner);
+    let sets: Vec<(Option<usize>, Vec<Change>)> = (change_that_excludes(evaluation, winner)
+        .into_iter())
+    .map(|change| (None, vec![change]))
+    .chain(rivals.filter_map(|b| Some((Some(b), fewest_changes(evaluation, winner, b)?))))
+    .collect();
+    let least = sets.iter().map(|(_, changes)| changes.len()).min().unwrap_or(0);
+    (sets.into_iter().filter(|(_, changes)| changes.len() == least))
+        .map(|(rival, changes)| Flip { rival, then: apply(evaluation, &changes), changes })
         .collect()
 }
 
-/// The verdict after some changes.
-pub(super) fn apply(sheet: &Evaluation, changes: &[Change]) -> Brief {
-    let mut answers: Answers = sheet.answers.clone();
+/// The verdict after these changes.
+pub(super) fn apply(evaluation: &Evaluation, changes: &[Change]) -> Brief {
+    let mut answers: Answers = evaluation.answers.clone();
     for change in changes {
         answers.replies[change.question] = Some(change.to);
     }
-    verdict(&Evaluation::new(sheet.model, sheet.table, &answers)).into()
+    verdict(&Evaluation::new(evaluation.model, evaluation.table, &answers)).into()
 }
 
-/// The first change, in author order, to an option that excludes `a` by any requirement.
-fn ruling_out(sheet: &Evaluation, a: usize) -> Option<Change> {
-    sheet.answered().find_map(|question| {
-        let options = &sheet.table.questions[question].options;
-        let excluding =
-            |it: &crate::model::rows::OptionRow| (it.agreed | it.disputed) & (1 << a) != 0;
-        let from = sheet.answers.replies[question]?;
-        let chosen = sheet.model.questions[question].chosen(from);
-        let fresh = |&o: &usize| excluding(&options[o]) && chosen & (1 << o) == 0;
-        let o = (0..options.len()).find(fresh)?;
-        Some(Change { question, from, to: sheet.model.questions[question].reply(1 << o) })
+/// The first change, in author order, to an option that excludes `a` by an agreed or disputed
+/// requirement.
+fn change_that_excludes(evaluation: &Evaluation, a: usize) -> Option<Change> {
+    evaluation.answered().find_map(|question| {
+        let options = &evaluation.table.questions[question].options;
+        let asked = &evaluation.model.questions[question];
+        let from = evaluation.answers.replies[question]?;
+        let chosen = asked.chosen(from);
+        let excludes = |row: &OptionRow| (row.agreed | row.disputed) & (1 << a) != 0;
+        let is_new = |&o: &usize| excludes(&options[o]) && chosen & (1 << o) == 0;
+        let o = (0..options.len()).find(is_new)?;
+        Some(Change { question, from, to: asked.reply(1 << o) })
     })
 }
 
-/// The fewest changes after which `a` is no longer ahead of `b` beyond the band, with `b` in play.
-fn fewest(sheet: &Evaluation, a: usize, b: usize) -> Option<Vec<Change>> {
-    let mut lead = sheet.beyond_total(a, b);
+/// The fewest changes after which `a` is not ahead of `b` beyond the tie band and no agreed
+/// requirement excludes `b`. `None` if no changes suffice.
+fn fewest_changes(evaluation: &Evaluation, a: usize, b: usize) -> Option<Vec<Change>> {
+    let mut lead = evaluation.total_beyond_band(a, b);
     let mut changes = Vec::new();
     let mut gains: Vec<(i64, Change)> = Vec::new();
-    for question in sheet.answered() {
-        let Some(from) = sheet.answers.replies[question] else { continue };
-        let now = sheet.beyond(a, b, &sheet.rows[question]);
-        let chosen = sheet.model.questions[question].chosen(from);
-        let excluded = excludes(&sheet.table.questions[question], chosen).0 & (1 << b) != 0;
-        let best = sheet.smallest(question, b, false, &|row| sheet.beyond(a, b, row));
-        let change =
-            best.and_then(|it| Some((now - it.value, Change { question, from, to: it.reply? })));
-        if excluded {
-            // This answer keeps `b` out of play, so it must change, whatever that gains.
+    for question in evaluation.answered() {
+        let Some(from) = evaluation.answers.replies[question] else { continue };
+        let current = evaluation.beyond_band(a, b, &evaluation.rows[question]);
+        let chosen = evaluation.model.questions[question].chosen(from);
+        let excluded = excluded_by(&evaluation.table.questions[question], chosen).0;
+        let amount = |row: &_| evaluation.beyond_band(a, b, row);
+        let best = evaluation.smallest(question, b, false, &amount);
+        let change = best.and_then(|best| {
+            Some((current - best.value, Change { question, from, to: best.reply? }))
+        });
+        if excluded & (1 << b) != 0 {
+            // This reply excludes `b`: it must change, whatever the gain is.
             let (gain, change) = change?;
             lead -= gain;
             changes.push(change);
-        } else if let Some(change) = change.filter(|it| it.0 > 0) {
+        } else if let Some(change) = change.filter(|(gain, _)| *gain > 0) {
             gains.push(change);
         }
     }
-    // Stable, so equal gains stay in author order.
-    sort_by_key(&mut gains, |it| -it.0);
+    // The sort is stable: equal gains stay in author order.
+    sort_by_key(&mut gains, |(gain, _)| -gain);
     for (gain, change) in gains {
         if lead <= 0 {
             break;
@@ -100,6 +108,6 @@ fn fewest(sheet: &Evaluation, a: usize, b: usize) -> Option<Vec<Change>> {
         lead -= gain;
         changes.push(change);
     }
-    sort_by_key(&mut changes, |it| it.question);
+    sort_by_key(&mut changes, |change| change.question);
     (lead <= 0).then_some(changes)
 }

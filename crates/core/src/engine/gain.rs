@@ -1,14 +1,13 @@
-//! How much each open question is expected to tell about who will win, and so which to ask next.
+//! The information that the reply to each open question is expected to give about the outcome, and
+//! so the question to ask next (docs/method.md#information-gain).
 //!
-//! The information gain of a question is the mutual information, in bits, between its reply and
-//! the outcome: the set of alternatives within the tie band of the best, where agreed requirements
-//! count and disputed ones do not (Lindley 1956; Quinlan 1986). Replies are those that a reader
-//! may come to give: each open question stays open with probability rho, else an option is given
-//! by its prior; of a `many` question one option, or none of these.
+//! The gain of a question is the mutual information, in bits, of its reply and the outcome over all
+//! [`completions`] (Lindley 1956; Quinlan 1986). The outcome is the set of eligible alternatives
+//! within the tie band of the best one; agreed requirements count, disputed ones do not.
 //!
-//! Up to [`Settings::most_combinations`] completions are all tried. Beyond that, completions are
-//! drawn, and each is tried with every reply of every question in turn: so all replies of a
-//! question are compared on the same draws, and their own probabilities are exact.
+//! Up to [`Settings::most_combinations`] completions are enumerated. Beyond that, completions are
+//! drawn, and each is tried with every reply to every question. So all replies to a question are
+//! compared on the same draws, and their own probabilities are exact.
 
 use sampling::random::log2;
 
@@ -16,27 +15,26 @@ use crate::model::Model;
 use crate::model::answers::Answers;
 use crate::model::rows::AlternativeSet;
 
-use super::completions::{
-    Completion, Open, STAYS_OPEN, combinations, draw, open_questions, try_all,
-};
+use super::completions::{self, Completion, OpenQuestion, STAYS_OPEN, open_questions};
 use super::evaluation::Evaluation;
 use super::next::{self, Swing};
 use super::verdict::verdict;
 
-/// Asking for more is unlikely to change the verdict from this share of completions on.
+/// Share of completions with the same winner from which further answers are unlikely to change the
+/// verdict (docs/method.md#soft-stop).
 pub const SOFT_STOP: f64 = 0.95;
-/// Gains that differ by less, in bits, count as equal. A draw of [`Settings::samples`] is about
-/// that exact, and a hundredth of a coin toss is nothing that a reader could tell.
-const TELLS_APART: f64 = 0.01;
+/// Gains that differ by less than this number of bits count as equal. The error of a gain from
+/// [`Settings::samples`] draws is about as large, and readers cannot notice the difference.
+const TOLERANCE: f64 = 0.01;
 
-/// How readers go on, and how closely that is followed.
+/// The probabilities of completions, and the effort.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
-    /// Probability that an open question stays open: most projects lack most special needs.
+    /// Probability that an open question stays open, 0 to 1.
     pub rho: f64,
-    /// Up to this many completions are all tried.
+    /// Largest number of completions that are enumerated.
     pub most_combinations: usize,
-    /// Otherwise this many are drawn.
+    /// Number of completions that are drawn if there are more.
     pub samples: u32,
 }
 
@@ -46,189 +44,211 @@ impl Default for Settings {
     }
 }
 
-/// What asking on can tell.
+/// The information that further answers are expected to give.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gain {
     /// The open questions that can still matter, in author order.
     pub questions: Vec<Prospect>,
-    /// The question to ask next: the largest gain, then the largest swing, then author order.
+    /// The question to ask next: the one with the largest gain; of equals, the one with the largest
+    /// swing; of equals, the first in author order.
     pub next: Option<usize>,
-    /// How open the outcome is, in bits.
+    /// Entropy of the outcome, in bits.
     pub uncertainty: f64,
-    /// Share of completions in which the winner stays the only one, 0..=1; `None` without a
-    /// winner.
+    /// Share of completions in which the winner is the only member of the outcome, 0 to 1; `None`
+    /// without a winner.
     pub stays: Option<f64>,
 }
 
 impl Gain {
     /// Whether further answers are unlikely to change the verdict.
     pub fn is_soft_stop(&self) -> bool {
-        self.stays.is_some_and(|it| it >= SOFT_STOP)
+        self.stays.is_some_and(|share| share >= SOFT_STOP)
     }
 
-    /// How much of what is uncertain a question is expected to tell, rounded to hundredths; 0 too
-    /// where another answer can move the lead only.
+    /// Gain of a question as a share of the uncertainty, 0 to 100, rounded. 0 also for a question
+    /// that can change the lead only and not the outcome.
     #[expect(clippy::cast_sign_loss, reason = "information is never negative")]
     pub fn parts_of_hundred(&self, question: usize) -> u32 {
-        let found = self.questions.iter().find(|it| it.swing.question == question);
-        let bits = found.map_or(0.0, |it| it.bits);
+        let found = self.questions.iter().find(|prospect| prospect.swing.question == question);
+        let bits = found.map_or(0.0, |prospect| prospect.bits);
         if self.uncertainty > 0.0 { (100.0 * bits / self.uncertainty + 0.5) as u32 } else { 0 }
     }
 }
 
-/// Why a question is, or is not, worth asking next.
+/// The reasons to ask an open question next.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prospect {
-    /// Expected information about the outcome, in bits.
+    /// Expected information about the outcome, in bits; 0 or more.
     pub bits: f64,
-    /// What its answers can do.
+    /// The effect that its replies can have.
     pub swing: Swing,
 }
 
-/// What asking on can tell, under the usual [`Settings`].
+/// The information gain of the open questions, with the default [`Settings`].
 pub fn gain(model: &Model, answers: &Answers) -> Gain {
     gain_with(model, answers, Settings::default())
 }
 
-/// What asking on can tell.
+/// The information gain of the open questions.
 pub fn gain_with(model: &Model, answers: &Answers, settings: Settings) -> Gain {
     let table = model.pooled_with(&answers.overrides);
-    let sheet = Evaluation::new(model, &table, answers);
-    let verdict = verdict(&sheet);
+    let evaluation = Evaluation::new(model, &table, answers);
+    let verdict = verdict(&evaluation);
     if verdict.is_final {
         let stays = verdict.winner.map(|_| 1.0);
         return Gain { questions: Vec::new(), next: None, uncertainty: 0.0, stays };
     }
-    let open = open_questions(&sheet, settings.rho);
-    let mut tally = Tally::new(&open);
-    if combinations(&open) <= settings.most_combinations {
-        try_all(&sheet, &open, |completion| tally.add(&sheet, completion));
+    let open = open_questions(&evaluation, settings.rho);
+    let mut joint = JointDistribution::new(&open);
+    if completions::count(&open) <= settings.most_combinations {
+        completions::enumerate(&evaluation, &open, |completion| {
+            joint.add(&evaluation, completion);
+        });
     } else {
-        draw(&sheet, &open, settings.samples, |completion| {
-            tally.try_replies(&sheet, &open, completion);
+        completions::draw(&evaluation, &open, settings.samples, |completion| {
+            joint.add_all_replies(&evaluation, &open, completion);
         });
     }
-    let matters = next::open(&sheet, &verdict);
-    let swings = next::swings(&sheet, &verdict, &matters).into_iter();
+    let can_matter = next::open(&evaluation, &verdict);
+    let swings = next::swings(&evaluation, &verdict, &can_matter).into_iter();
     let questions: Vec<Prospect> = swings
         .map(|swing| {
-            let place = open.iter().position(|it| it.question == swing.question);
-            Prospect { bits: place.map_or(0.0, |it| tally.bits(it)), swing }
+            let place = open.iter().position(|open| open.question == swing.question);
+            Prospect { bits: place.map_or(0.0, |place| joint.information(place)), swing }
         })
         .collect();
-    let most = questions.iter().map(|it| it.bits).fold(0.0, f64::max);
-    let best: Vec<&Swing> =
-        questions.iter().filter(|it| it.bits > most - TELLS_APART).map(|it| &it.swing).collect();
-    let stays = verdict.winner.map(|it| tally.share(1 << it));
-    Gain { next: next::first(best), questions, uncertainty: tally.uncertainty(), stays }
+    let most = questions.iter().map(|prospect| prospect.bits).fold(0.0, f64::max);
+    let best = questions.iter().filter(|prospect| prospect.bits > most - TOLERANCE);
+    let best: Vec<&Swing> = best.map(|prospect| &prospect.swing).collect();
+    let stays = verdict.winner.map(|winner| joint.probability(1 << winner));
+    Gain { next: next::first(best), questions, uncertainty: joint.entropy(), stays }
 }
 
-/// [`Gain::stays`] alone, which takes a fraction of the time.
+/// [`Gain::stays`] alone, in a fraction of the time.
 pub fn stays(model: &Model, answers: &Answers, settings: Settings) -> Option<f64> {
     let table = model.pooled_with(&answers.overrides);
-    let sheet = Evaluation::new(model, &table, answers);
-    let winner: AlternativeSet = 1 << verdict(&sheet).winner?;
-    let open = open_questions(&sheet, settings.rho);
+    let evaluation = Evaluation::new(model, &table, answers);
+    let winner: AlternativeSet = 1 << verdict(&evaluation).winner?;
+    let open = open_questions(&evaluation, settings.rho);
     let mut share = 0.0;
-    let add = |it: &Completion| {
-        if it.total.outcome(&sheet) == winner {
-            share += it.probability;
+    let add = |completion: &Completion| {
+        if completion.total.outcome(&evaluation) == winner {
+            share += completion.probability;
         }
     };
-    if combinations(&open) <= settings.most_combinations {
-        try_all(&sheet, &open, add);
+    if completions::count(&open) <= settings.most_combinations {
+        completions::enumerate(&evaluation, &open, add);
     } else {
-        draw(&sheet, &open, settings.samples, add);
+        completions::draw(&evaluation, &open, settings.samples, add);
     }
     Some(share)
 }
 
-/// How probable each outcome is, alone and together with each reply.
-struct Tally {
-    /// Per open question: where its replies begin in a row of `joint`, and where they end.
-    replies: Vec<(usize, usize)>,
+/// The joint distribution of the outcome and the reply to each open question.
+struct JointDistribution {
+    /// Per open question: where its replies begin and end in the rows of `joint`.
+    columns: Vec<(usize, usize)>,
     /// The outcomes seen so far.
     outcomes: Vec<AlternativeSet>,
     /// Their probabilities.
-    shares: Vec<f64>,
-    /// Per outcome a row with a place for every reply of every question.
+    probabilities: Vec<f64>,
+    /// Per outcome: its joint probability with each reply to each open question.
     joint: Vec<Vec<f64>>,
-    /// The outcome asked for last.
+    /// Index of the outcome that was looked up last.
     last: usize,
 }
 
-impl Tally {
-    fn new(open: &[Open]) -> Self {
+impl JointDistribution {
+    fn new(open: &[OpenQuestion]) -> Self {
         let mut end = 0;
-        let mut span = |it: &Open| {
+        let mut span = |question: &OpenQuestion| {
             let start = end;
-            end += it.chances.len();
+            end += question.replies.len();
             (start, end)
         };
-        let replies = open.iter().map(&mut span).collect();
-        Self { replies, outcomes: Vec::new(), shares: Vec::new(), joint: Vec::new(), last: 0 }
+        let columns = open.iter().map(&mut span).collect();
+        Self {
+            columns,
+            outcomes: Vec::new(),
+            probabilities: Vec::new(),
+            joint: Vec::new(),
+            last: 0,
+        }
     }
 
+    /// The index of an outcome, which is added if it is new.
     fn index(&mut self, outcome: AlternativeSet) -> usize {
-        // Most replies leave the outcome what it is.
+        // Most replies do not change the outcome, so it is usually the last one.
         if self.outcomes.get(self.last) != Some(&outcome) {
-            let seen = self.outcomes.iter().position(|&it| it == outcome);
-            self.last = seen.unwrap_or(self.outcomes.len());
-            if seen.is_none() {
+            let known = self.outcomes.iter().position(|&known| known == outcome);
+            self.last = known.unwrap_or(self.outcomes.len());
+            if known.is_none() {
                 self.outcomes.push(outcome);
-                self.shares.push(0.0);
-                self.joint.push(vec![0.0; self.replies.last().map_or(0, |it| it.1)]);
+                self.probabilities.push(0.0);
+                self.joint.push(vec![0.0; self.columns.last().map_or(0, |&(_, end)| end)]);
             }
         }
         self.last
     }
 
-    /// Enters one of all completions.
-    fn add(&mut self, sheet: &Evaluation, it: &Completion) {
-        let i = self.index(it.total.outcome(sheet));
-        self.shares[i] += it.probability;
-        for (&reply, &(start, _)) in it.chosen.iter().zip(&self.replies) {
-            self.joint[i][start + reply] += it.probability;
+    /// Adds a completion with its replies.
+    fn add(&mut self, evaluation: &Evaluation, completion: &Completion) {
+        let i = self.index(completion.total.outcome(evaluation));
+        self.probabilities[i] += completion.probability;
+        for (&reply, &(start, _)) in completion.replies.iter().zip(&self.columns) {
+            self.joint[i][start + reply] += completion.probability;
         }
     }
 
-    /// Enters a drawn completion, with every reply of every question in the place of its own.
-    fn try_replies(&mut self, sheet: &Evaluation, open: &[Open], it: &Completion) {
-        let i = self.index(it.total.outcome(sheet));
-        self.shares[i] += it.probability;
-        let drawn = || open.iter().zip(it.chosen).map(|(open, &reply)| &open.chances[reply]);
+    /// Adds a drawn completion, with every reply to every question in place of the drawn reply.
+    fn add_all_replies(
+        &mut self,
+        evaluation: &Evaluation,
+        open: &[OpenQuestion],
+        completion: &Completion,
+    ) {
+        let i = self.index(completion.total.outcome(evaluation));
+        self.probabilities[i] += completion.probability;
+        let drawn = || {
+            let pairs = open.iter().zip(completion.replies);
+            pairs.map(|(question, &reply)| &question.replies[reply])
+        };
         for (place, own) in drawn().enumerate() {
-            let mut others = it.total.without(&own.row);
+            let mut others = completion.total.without(&own.row);
             if own.agreed != 0 {
-                let rest = drawn().enumerate().filter(|it| it.0 != place);
-                others.excluded = rest.fold(sheet.excluded, |all, it| all | it.1.agreed);
+                let rest = drawn().enumerate().filter(|(other, _)| *other != place);
+                others.excluded =
+                    rest.fold(evaluation.excluded, |set, (_, reply)| set | reply.agreed);
             }
-            let start = self.replies[place].0;
-            for (reply, chance) in open[place].chances.iter().enumerate() {
-                let i = self.index(others.outcome_with(sheet, chance));
-                self.joint[i][start + reply] += it.probability * chance.probability;
+            let start = self.columns[place].0;
+            for (i, reply) in open[place].replies.iter().enumerate() {
+                let outcome = self.index(others.outcome_with(evaluation, reply));
+                self.joint[outcome][start + i] += completion.probability * reply.probability;
             }
         }
     }
 
-    fn share(&self, outcome: AlternativeSet) -> f64 {
-        self.outcomes.iter().position(|&it| it == outcome).map_or(0.0, |it| self.shares[it])
+    fn probability(&self, outcome: AlternativeSet) -> f64 {
+        let known = self.outcomes.iter().position(|&known| known == outcome);
+        known.map_or(0.0, |i| self.probabilities[i])
     }
 
     /// Entropy of the outcome, in bits.
-    fn uncertainty(&self) -> f64 {
-        self.shares.iter().filter(|it| **it > 0.0).fold(0.0, |sum, it| sum - it * log2(*it))
+    fn entropy(&self) -> f64 {
+        let positive = self.probabilities.iter().filter(|p| **p > 0.0);
+        positive.fold(0.0, |sum, p| sum - p * log2(*p))
     }
 
-    fn bits(&self, place: usize) -> f64 {
-        let (start, end) = self.replies[place];
-        let joint: Vec<&[f64]> = self.joint.iter().map(|it| &it[start..end]).collect();
+    /// Mutual information of the outcome and the reply to an open question, in bits.
+    fn information(&self, place: usize) -> f64 {
+        let (start, end) = self.columns[place];
+        let joint: Vec<&[f64]> = self.joint.iter().map(|row| &row[start..end]).collect();
         information(&joint)
     }
 }
 
-/// Mutual information of rows and columns, in bits, from the probability of each cell; the cells
-/// add up to 1.
+/// Mutual information of rows and columns, in bits, from the joint probability of each cell. The
+/// cells add up to 1.
 ///
 /// ```
 /// use tiebreak_core::engine::gain::information;
@@ -236,18 +256,18 @@ impl Tally {
 /// assert_eq!(information(&[&[0.25, 0.25], &[0.25, 0.25]]), 0.0);
 /// ```
 pub fn information(joint: &[&[f64]]) -> f64 {
-    let columns = joint.first().map_or(0, |it| it.len());
-    let of_column = |c: usize| joint.iter().map(|row| row[c]).sum::<f64>();
-    let column: Vec<f64> = (0..columns).map(of_column).collect();
+    let columns = joint.first().map_or(0, |row| row.len());
+    let column_sum = |c: usize| joint.iter().map(|row| row[c]).sum::<f64>();
+    let column_sums: Vec<f64> = (0..columns).map(column_sum).collect();
     let mut bits = 0.0;
     for row in joint {
-        let of_row: f64 = row.iter().sum();
-        for (cell, column) in row.iter().zip(&column) {
+        let row_sum: f64 = row.iter().sum();
+        for (cell, column_sum) in row.iter().zip(&column_sums) {
             if *cell > 0.0 {
-                bits += cell * log2(cell / (of_row * column));
+                bits += cell * log2(cell / (row_sum * column_sum));
             }
         }
     }
-    // It is never negative, but for rounding.
+    // Mutual information is not negative; rounding can make it so.
     bits.max(0.0)
 }

@@ -1,13 +1,14 @@
 //! Sorts short lists.
 
-/// Sorts by insertion: stable, and for the dozens of items here as quick as any.
+/// Sorts by insertion. The sort is stable; it takes quadratic time, which is fast for the dozens of
+/// items here.
 ///
-/// The standard library's sort is compiled anew, several kilobytes of wasm each time, for every
-/// type that is sorted.
+/// The sort of the standard library adds several kilobytes of WebAssembly for every type that is
+/// sorted.
 ///
 /// ```
 /// let mut words = ["three", "to", "one", "a"];
-/// tiebreak_core::engine::order::sort_by_key(&mut words, |it| it.len());
+/// tiebreak_core::engine::order::sort_by_key(&mut words, |word| word.len());
 /// assert_eq!(words, ["a", "to", "one", "three"]);
 /// ```
 pub fn sort_by_key<T, K: PartialOrd>(items: &mut [T], key: impl Fn(&T) -> K) {

@@ -1,58 +1,63 @@
-//! How often one alternative is ahead of another under random weights: exactly, without sampling.
+//! The exact pairwise winning index under random weights (docs/method.md#exact-pairwise-index).
 //!
-//! In: the leads `d_q` of one alternative over the other, in points, one per question. Each weight
-//! is multiplied by an independent Gamma(c, 1/c) factor. Out: the probability that the sum of the
-//! `d_q` is positive. Exact up to rounding, because only positive terms are added up.
+//! The input is the contribution `d_q` of each question to the lead of one alternative over
+//! another, in points. Each weight is multiplied by an independent Gamma(c, 1/c) factor. The output
+//! is the probability that the sum of the products is positive.
 //!
-//! A Gamma(c) number is the sum of c exponential ones, so this is a race of exponential terms,
-//! c of each question, for against against. The first for term outlives the first against term
-//! with probability P / (P + N), and what is left of it is again exponential: a recursion over how
-//! many terms of either side are left (same content as Varsi 1973, Pacific J. Math. 46:303, and
-//! Ali 1973, ibid. 48:313).
+//! A Gamma(c) number is a sum of `c` exponential numbers. Of two exponential terms with means `P`
+//! and `N`, the first outlives the second with probability `P / (P + N)`, and the rest of it has
+//! the same exponential distribution again. The index follows by recursion over the number of terms
+//! left on both sides (Varsi 1973; Ali 1973). Only positive terms are added, so the result is exact
+//! up to rounding.
 //!
 //! ```
 //! use tiebreak_core::engine::pairwise::pairwise;
-//! // One question for, one against with a third of its points: ahead in 3 of 4 weightings.
+//! // 30 points for, 10 points against: ahead with probability 30 / (30 + 10).
 //! assert_eq!(pairwise(&[30, -10], 1), Some(0.75));
 //! assert_eq!(pairwise(&[0, 0], 1), None);
 //! ```
 
-/// The pairwise winning index of these leads; `None` when all are 0, which is a tie for sure.
+/// The pairwise winning index, 0 to 1, for these contributions in points and the shape `c` of the
+/// weight factors. `None` if all contributions are 0, which is a certain tie.
 ///
-/// Takes `shape`² times the positive times the negative leads in steps.
+/// The number of steps is `shape`² times the number of positive times the number of negative
+/// contributions.
 #[expect(clippy::cast_precision_loss, reason = "points are far below 2^53")]
-pub fn pairwise(leads: &[i64], shape: u32) -> Option<f64> {
-    let side = |sign: i64| {
-        let of = leads.iter().map(move |it| it * sign).filter(|&it| it > 0);
-        of.map(|it| it as f64).collect::<Vec<f64>>()
+pub fn pairwise(contributions: &[i64], shape: u32) -> Option<f64> {
+    let with_sign = |sign: i64| {
+        let terms = contributions.iter().map(move |points| points * sign);
+        terms.filter(|&points| points > 0).map(|points| points as f64).collect::<Vec<f64>>()
     };
-    let (ahead, behind) = (side(1), side(-1));
-    if ahead.is_empty() && behind.is_empty() {
+    let (positive, negative) = (with_sign(1), with_sign(-1));
+    if positive.is_empty() && negative.is_empty() {
         return None;
     }
     let shape = shape as usize;
-    // f(i, j) for the i for terms at hand, over the number j of against terms; f(0, j) = 0.
-    let mut wins = vec![0.0; behind.len() * shape];
-    for p in &ahead {
+    // f(i, j) for the current number i of positive terms, at the index j - 1 of the number j of
+    // negative terms. It starts with f(0, j) = 0.
+    let mut index = vec![0.0; negative.len() * shape];
+    for p in &positive {
         for _ in 0..shape {
-            // f(i, 0) = 1: nothing is left against.
-            let mut left = 1.0;
-            for (n, wins) in behind.iter().zip(wins.chunks_exact_mut(shape)) {
+            // f(i, j - 1), which starts with f(i, 0) = 1.
+            let mut previous = 1.0;
+            for (n, index) in negative.iter().zip(index.chunks_exact_mut(shape)) {
                 let (outlives, not) = (p / (p + n), n / (p + n));
-                for win in wins {
-                    left = outlives * left + not * *win;
-                    *win = left;
+                for cell in index {
+                    previous = outlives * previous + not * *cell;
+                    *cell = previous;
                 }
             }
         }
     }
-    Some(wins.last().copied().unwrap_or(1.0))
+    Some(index.last().copied().unwrap_or(1.0))
 }
 
-/// Between which shares an alternative is ranked first, given its pairwise winning indices against
-/// every other: it is first at most as often as it beats the strongest, and loses at most as often
-/// as it loses to any.
+/// Lower and upper bound of the first-rank acceptability of an alternative, 0 to 1, from its
+/// pairwise winning indices against all others (docs/method.md#exact-pairwise-index).
+///
+/// An alternative is first at most as often as it beats its strongest rival. It is not first at
+/// most as often as the sum of the shares in which it does not beat a rival.
 pub fn first_share_bounds(indices: &[f64]) -> (f64, f64) {
-    let losses: f64 = indices.iter().map(|it| 1.0 - it).sum();
+    let losses: f64 = indices.iter().map(|index| 1.0 - index).sum();
     (f64::max(0.0, 1.0 - losses), indices.iter().copied().fold(1.0, f64::min))
 }

@@ -1,25 +1,21 @@
-//! How far the verdict holds when answers, weights and ratings are not quite what they seem.
+//! The robustness analysis: how often each alternative is first if open questions, weights and
+//! sources vary (docs/method.md#robustness).
 //!
-//! SMAA-2 (Lahdelma & Salminen 2001, Oper. Res. 49:444): many plausible readings of the same
-//! answers are drawn and ranked. Out: the share of readings in which each alternative takes each
-//! rank, and what goes with it. Three things vary, apart or together:
+//! The method is SMAA-2 (Lahdelma & Salminen 2001): samples of the decision are drawn, and the
+//! alternatives are ranked in each by points, without a tie band. The result is the share of
+//! samples in which each alternative takes each rank, with further indices. Three [`Layers`] vary,
+//! apart or together.
 //!
-//! - open questions: the unanswered row with probability rho, else one option by its prior (of a
-//!   `many` question one option or none of these);
-//! - weights: each question's weight times an independent Gamma(c, 1/c) factor;
-//! - sources: per row one of the clusters that speak on it, then one of its sources, whose whole
-//!   row is used and derived from; a disputed requirement is in force with the share of clusters
-//!   that state it among those that state or contradict it.
-//!
-//! A hidden question keeps its unanswered row. There is no tie band: ranks go by points alone.
+//! This module builds the distributions and turns counts into shares; the loops are in the crate
+//! `sampling`. Where only weights vary, [`pairwise`] replaces sampled indices by exact ones.
 //!
 //! ```
 //! use tiebreak_core::{engine::robust::{Setup, robustness}, model::{answers::Answers, load::load}};
 //! # let text = include_str!("../../../../tests/cases/sample.json");
 //! let model = load(text).model.expect("the sample has no errors");
-//! let it = robustness(&model, &Answers::none(&model), Setup::default());
-//! let first: f64 = it.acceptability.iter().map(|ranks| ranks[0]).sum();
-//! assert!((first + it.none_eligible - 1.0).abs() < 1e-12);
+//! let robustness = robustness(&model, &Answers::none(&model), Setup::default());
+//! let first: f64 = robustness.acceptability.iter().map(|ranks| ranks[0]).sum();
+//! assert!((first + robustness.none_eligible - 1.0).abs() < 1e-12);
 //! ```
 
 #![expect(
@@ -31,10 +27,11 @@
 mod mixture;
 
 use sampling::random::{Generator, LANES, log2};
-use sampling::sheets::{Dispute, Mixture, Prospect, Sampler};
+use sampling::sampler::{Component, DisputedExclusion, Mixture, Sampler};
 use sampling::tally::CREDIT;
 
 use crate::model::answers::Answers;
+use crate::model::rows::DisputedRequirement;
 use crate::model::{MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Requirement, Voice};
 
 use super::completions::STAYS_OPEN;
@@ -46,21 +43,22 @@ use mixture::mixture;
 const _: () = assert!(MAX_ALTERNATIVES == sampling::MAX_ALTERNATIVES);
 const _: () = assert!(MAX_QUESTIONS == sampling::MAX_QUESTIONS);
 
-/// What varies from sample to sample.
+/// The assumptions that vary from sample to sample (docs/method.md#layers).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layers {
-    /// Open questions take an answer.
+    /// Open questions get a reply at random.
     pub questions: bool,
-    /// Weights are larger or smaller.
+    /// Each weight is multiplied by a random factor.
     pub weights: bool,
-    /// One source is right.
+    /// Each row has the values of one of its sources, and each disputed requirement is in force or
+    /// not.
     pub sources: bool,
 }
 
 impl Layers {
-    /// All three: what "N of 100 plausible readings" means.
+    /// All three.
     pub const ALL: Self = Self { questions: true, weights: true, sources: true };
-    /// Each by itself.
+    /// Each layer alone: questions, weights, sources.
     pub const APART: [Self; 3] = [
         Self { questions: true, weights: false, sources: false },
         Self { questions: false, weights: true, sources: false },
@@ -68,17 +66,17 @@ impl Layers {
     ];
 }
 
-/// How to sample.
+/// The parameters of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setup {
-    /// What varies.
+    /// The layers that vary.
     pub layers: Layers,
-    /// Number of samples, positive, rounded up to a multiple of eight. With 10,000 the 95 % half-width of a
-    /// share is below 0.01.
+    /// Number of samples, at least 1, rounded up to a multiple of eight. With 10,000, the 95 %
+    /// half-width of a share is below 0.01.
     pub samples: usize,
-    /// c: weights vary by 1/sqrt(c); 4 is 50 %. Positive.
+    /// Shape c of the weight factors, at least 1: the standard deviation is 1/√c, for 4 it is 50 %.
     pub shape: u32,
-    /// rho: how likely an open question is as if left open; most projects lack most special needs.
+    /// rho: probability that an open question stays open, 0 to 1.
     pub unanswered: f64,
 }
 
@@ -89,48 +87,51 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// With the number of samples that are drawn, eight at a time.
+    /// The same with the number of samples that are drawn, a multiple of eight.
     fn rounded(self) -> Self {
         Self { samples: self.samples.next_multiple_of(LANES), ..self }
     }
 }
 
-/// What the samples say. Shares are 0..=1; lists are in the model's order.
+/// The result of an analysis (docs/method.md#smaa-indices). Shares are from 0 to 1; lists are in
+/// model order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Robustness {
-    /// Per alternative the share of samples in which it takes rank 1, 2, …; those that tie share
-    /// the ranks they take up. An excluded alternative takes none.
+    /// Rank acceptability: per alternative, the share of samples in which it has rank 1, 2, ….
+    /// Tied alternatives share the ranks that they occupy; excluded ones have no rank.
     pub acceptability: Vec<Vec<f64>>,
-    /// Share of samples in which nobody is eligible.
+    /// Share of samples in which every alternative is excluded.
     pub none_eligible: f64,
-    /// `pairwise[a][b]`: share of samples in which a has more points than b, eligible or not.
+    /// Pairwise winning index: `pairwise[a][b]` is the share of samples in which `a` has more
+    /// points than `b`, eligible or not.
     pub pairwise: Vec<Vec<f64>>,
-    /// Whether `pairwise` is exact, because nothing but weights varies.
+    /// Whether `pairwise` is exact instead of sampled, because only weights vary.
     pub exact: bool,
-    /// How undecided the samples are on who is first: 0 bits if they agree, 1 if two share alike.
+    /// Entropy of the first rank, in bits: 0 if one alternative is always first, 1 if two are first
+    /// equally often.
     pub entropy: f64,
-    /// Per alternative the shown values, 0..=100, between which 90 of 100 samples lie; `None`
-    /// where nothing has weight.
+    /// Per alternative, the shown values, 0 to 100, between which the middle 90 of 100 samples lie;
+    /// `None` if no row has weight.
     pub intervals: Vec<Option<(i64, i64)>>,
-    /// Per alternative the mean share of each question's weight where it is first; `None` where it
-    /// never is.
+    /// Central weights: per alternative, the mean share of each question in the total weight over
+    /// the samples in which the alternative is first; `None` if there are no such samples.
     pub central_weights: Vec<Option<Vec<f64>>>,
-    /// The seed, from the model's id and version and the number of samples.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// What was asked for, with the number of samples drawn.
+    /// The parameters, with the number of samples drawn.
     pub setup: Setup,
 }
 
 impl Robustness {
-    /// In how many of 100 samples each alternative is first, and last in how many nobody is
-    /// eligible. They add up to 100; what happens at all is at least 1, so that 100 is said of all
-    /// samples only.
+    /// Of 100 samples, the number in which each alternative is first; the last number is for
+    /// samples in which every alternative is excluded. The numbers add up to 100. Each share above
+    /// 0 gives at least 1, so a number is 100 only if it is so in all samples.
     pub fn first_of_100(&self) -> Vec<usize> {
         let first = self.acceptability.iter().map(|ranks| ranks[0] * 100.0);
         let shares: Vec<f64> = first.chain([self.none_eligible * 100.0]).collect();
-        let least = |&share: &f64| if share > 0.0 { (share as usize).max(1) } else { 0 };
-        let mut whole: Vec<usize> = shares.iter().map(least).collect();
-        // Up where most was cut off, or down where most was added.
+        let round_down = |&share: &f64| if share > 0.0 { (share as usize).max(1) } else { 0 };
+        let mut whole: Vec<usize> = shares.iter().map(round_down).collect();
+        // The sum is corrected where rounding took most away, or at the largest numbers.
         let mut order: Vec<usize> = (0..shares.len()).collect();
         sort_by_key(&mut order, |&i| whole[i] as f64 - shares[i]);
         while whole.iter().sum::<usize>() > 100 {
@@ -144,7 +145,7 @@ impl Robustness {
     }
 }
 
-/// Draws samples and ranks them.
+/// Draws samples and ranks the alternatives in them.
 pub fn robustness(model: &Model, answers: &Answers, setup: Setup) -> Robustness {
     let model = &*model.with(&answers.overrides);
     let m = model.alternatives.len();
@@ -153,14 +154,14 @@ pub fn robustness(model: &Model, answers: &Answers, setup: Setup) -> Robustness 
     let tally = sampler.tally(setup.samples);
     let all = setup.samples as f64;
     let share = |count: u64| count as f64 / all;
-    let credit = |credit: &u64| *credit as f64 / (all * CREDIT as f64);
-    let mut it = Robustness {
+    let rank_share = |credit: &u64| *credit as f64 / (all * CREDIT as f64);
+    let mut robustness = Robustness {
         acceptability: (tally.ranks.chunks_exact(m))
-            .map(|it| it.iter().map(credit).collect())
+            .map(|ranks| ranks.iter().map(rank_share).collect())
             .collect(),
         none_eligible: share(tally.none_eligible),
         pairwise: (tally.wins.chunks_exact(m))
-            .map(|it| it.iter().map(|it| share(it.iter().sum())).collect())
+            .map(|row| row.iter().map(|lanes| share(lanes.iter().sum())).collect())
             .collect(),
         exact: false,
         entropy: 0.0,
@@ -169,14 +170,14 @@ pub fn robustness(model: &Model, answers: &Answers, setup: Setup) -> Robustness 
         seed: seed(model, setup.samples),
         setup,
     };
-    make_exact(&mut it, &sampler.mixtures);
-    it.entropy = entropy(it.acceptability.iter().map(|it| it[0]));
-    it
+    make_exact(&mut robustness, &sampler.mixtures);
+    robustness.entropy = entropy(robustness.acceptability.iter().map(|ranks| ranks[0]));
+    robustness
 }
 
-/// Per alternative the confidence factor: the share of samples of answers and ratings in which it
-/// is first when every question has its central weight for that alternative; `None` where it has
-/// no central weights.
+/// Confidence factor of each alternative, 0 to 1: the share of samples in which it is first if every
+/// question has its central weight for this alternative. Open questions and sources vary as in
+/// `setup`. `None` for an alternative without central weights.
 pub fn confidence(
     model: &Model,
     answers: &Answers,
@@ -188,88 +189,89 @@ pub fn confidence(
     let setup = Setup { layers, ..setup.rounded() };
     let confidence = |(a, weights): (usize, &Option<Vec<f64>>)| {
         let mut sampler = sampler(model, answers, &setup);
-        weigh(&mut sampler.mixtures, weights.as_ref()?);
-        Some(sampler.first(a, setup.samples))
+        set_weights(&mut sampler.mixtures, weights.as_ref()?);
+        Some(sampler.first_rank_share(a, setup.samples))
     };
     central_weights.iter().enumerate().map(confidence).collect()
 }
 
-/// Choice entropy in bits: -sum of b log2 b.
+/// Entropy of a distribution, in bits.
 fn entropy(shares: impl Iterator<Item = f64>) -> f64 {
-    shares.filter(|&it| it > 0.0).fold(0.0, |sum, it| sum - it * log2(it))
+    shares.filter(|&share| share > 0.0).fold(0.0, |sum, share| sum - share * log2(share))
 }
 
-/// What draws the samples, from the beginning of its seed.
+/// The sampler at the beginning of its random numbers.
 fn sampler(model: &Model, answers: &Answers, setup: &Setup) -> Sampler {
     let Layers { questions, weights, sources } = setup.layers;
     let mixture = |q| mixture(model, answers, setup, q);
     Sampler {
         generator: Generator::new(seed(model, setup.samples)),
-        m: model.alternatives.len(),
+        alternatives: model.alternatives.len(),
         mixtures: (0..model.questions.len()).map(mixture).collect(),
-        shape: weights.then_some(setup.shape),
-        draws: questions || sources,
-        disputes: if sources { disputes(model) } else { Vec::new() },
+        weight_shape: weights.then_some(setup.shape),
+        selects_rows: questions || sources,
+        disputed: if sources { disputed_exclusions(model) } else { Vec::new() },
     }
 }
 
-/// Gives every question a fixed weight, whatever its row.
-fn weigh(mixtures: &mut [Mixture], weights: &[f64]) {
+/// Gives every row of a question the same weight, except rows of weight 0.
+fn set_weights(mixtures: &mut [Mixture], weights: &[f64]) {
     for (mixture, &weight) in mixtures.iter_mut().zip(weights) {
-        for it in mixture.prospects.iter_mut().filter(|it| it.weight > 0.0) {
-            let Prospect { points, weight: old, .. } = it;
-            *points = points.map(|it| it / *old * weight);
-            *old = weight;
+        for component in mixture.components.iter_mut().filter(|component| component.weight > 0.0) {
+            let Component { points, weight: current, .. } = component;
+            *points = points.map(|points| points / *current * weight);
+            *current = weight;
         }
     }
 }
 
-/// Where nothing but the weights varies, puts exact indices in the place of sampled ones; with two
-/// alternatives, exact shares too.
-fn make_exact(it: &mut Robustness, mixtures: &[Mixture]) {
-    /// Steps of the recursion for one pair, about a millisecond.
+/// Replaces sampled pairwise indices by exact ones if only weights vary
+/// (docs/method.md#exact-pairwise-index). With two alternatives and no exclusions, the
+/// acceptabilities become exact as well.
+fn make_exact(robustness: &mut Robustness, mixtures: &[Mixture]) {
+    /// Largest number of steps for one pair, which take about a millisecond.
     const MOST_STEPS: usize = 400_000;
-    let Setup { layers, shape, .. } = it.setup;
-    let soles: Option<Vec<&Prospect>> = mixtures.iter().map(Mixture::sole).collect();
+    let Setup { layers, shape, .. } = robustness.setup;
+    let rows: Option<Vec<&Component>> = mixtures.iter().map(Mixture::single).collect();
     let terms = mixtures.len() * shape as usize;
-    let few = terms * terms / 4 <= MOST_STEPS;
-    let Some(soles) = soles.filter(|_| layers.weights && few) else { return };
+    let is_feasible = terms * terms / 4 <= MOST_STEPS;
+    let Some(rows) = rows.filter(|_| layers.weights && is_feasible) else { return };
     let index = |a: usize, b: usize| {
-        let lead = |it: &&Prospect| (it.points[a] - it.points[b]) as i64;
-        pairwise(&soles.iter().map(lead).collect::<Vec<_>>(), shape)
+        let contribution = |row: &&Component| (row.points[a] - row.points[b]) as i64;
+        pairwise(&rows.iter().map(contribution).collect::<Vec<_>>(), shape)
     };
-    it.exact = true;
-    let m = it.pairwise.len();
+    robustness.exact = true;
+    let m = robustness.pairwise.len();
     for b in 1..m {
         for a in 0..b {
             let ahead = index(a, b);
-            it.pairwise[a][b] = ahead.unwrap_or(0.0);
-            it.pairwise[b][a] = ahead.map_or(0.0, |ahead| 1.0 - ahead);
+            robustness.pairwise[a][b] = ahead.unwrap_or(0.0);
+            robustness.pairwise[b][a] = ahead.map_or(0.0, |ahead| 1.0 - ahead);
         }
     }
-    let nobody_excluded = soles.iter().all(|it| it.agreed == 0 && it.disputed == 0);
-    let [p, q] = [it.pairwise[0][1], it.pairwise[1][0]];
-    if m == 2 && nobody_excluded && p + q > 0.0 {
-        it.acceptability = vec![vec![p, q], vec![q, p]];
+    let excludes_nothing = rows.iter().all(|row| row.agreed == 0 && row.disputed == 0);
+    let [p, q] = [robustness.pairwise[0][1], robustness.pairwise[1][0]];
+    if m == 2 && excludes_nothing && p + q > 0.0 {
+        robustness.acceptability = vec![vec![p, q], vec![q, p]];
     }
 }
 
-/// Each disputed requirement is in force with the share of clusters that state it among those that
-/// state or contradict it.
-fn disputes(model: &Model) -> Vec<Dispute> {
+/// The disputed requirements, each with the probability that it is in force: the share of clusters
+/// that state it among those that state or contradict it.
+fn disputed_exclusions(model: &Model) -> Vec<DisputedExclusion> {
     let clusters = |voices: &[Voice]| {
-        let says = |c: &usize| voices.iter().any(|it| model.sources[it.source].cluster == *c);
-        (0..model.clusters).filter(says).count() as f64
+        let is_in = |c: usize| voices.iter().any(|voice| model.sources[voice.source].cluster == c);
+        (0..model.clusters).filter(|&c| is_in(c)).count() as f64
     };
-    let share = |it: &Requirement| {
-        let (said, denied) = (clusters(&it.said_by), clusters(&it.contradicted_by));
-        said / (said + denied)
+    let probability = |requirement: &Requirement| {
+        let stating = clusters(&requirement.said_by);
+        stating / (stating + clusters(&requirement.contradicted_by))
     };
-    (model.tables.pooled.disputed.iter())
-        .map(|it| {
-            let requirements = &model.questions[it.question].options[it.option].requirements;
-            let this = requirements.iter().find(|found| found.excludes == it.excludes);
-            Dispute { excludes: it.excludes, share: this.map_or(0.0, share) }
-        })
-        .collect()
+    let exclusion = |disputed: &DisputedRequirement| {
+        let option = &model.questions[disputed.question].options[disputed.option];
+        let alternative = disputed.excludes;
+        let requirement = option.requirements.iter().find(|found| found.excludes == alternative);
+        DisputedExclusion { alternative, probability: requirement.map_or(0.0, probability) }
+    };
+    model.tables.pooled.disputed.iter().map(exclusion).collect()
 }

@@ -1,76 +1,75 @@
-//! What each source says by itself, and what is said without it.
+//! The verdict of each source alone, and the verdict without each source
+//! (docs/method.md#single-sources).
 //!
-//! Alone, a source is never completed from the others: questions on which it is silent drop out,
-//! and with too few left it has no verdict.
+//! The view of one source is not completed from the others: questions on which the source is silent
+//! drop out. A source that rates too little has no verdict.
 
 use crate::model::Rater;
 use crate::model::rows::Voice;
 use crate::model::schema::VerdictKind;
 
-use super::evaluation::{Evaluation, counted, weigh};
+use super::evaluation::{Evaluation, counting_options, reply_row};
 use super::verdict::{Brief, outcome, verdict};
 
-/// One source's part in a verdict.
+/// The verdicts of one source alone and of all others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceView {
-    /// Its own verdict; `None` when it says too little.
+    /// The verdict of the source alone; `None` if it says too little.
     pub alone: Option<Brief>,
-    /// Counted rows of the answers given that it rates, of those that any source rates.
+    /// Number of rows of given replies that the source rates, and that any source rates. Rows that
+    /// do not count are left out.
     pub questions: (usize, usize),
-    /// Their weights.
+    /// Sums of the weights of these rows.
     pub weight: (i64, i64),
-    /// The verdict without it.
+    /// The verdict without the source.
     pub without: Brief,
-    /// Answered questions that drop out without it, because no other source rates them.
+    /// Answered questions that drop out without the source, because no other source rates them.
     pub dropped: Vec<usize>,
 }
 
-/// What an answered question contributes to a lead as one source alone rates it.
+/// The contribution of an answered question to a lead, with the values of one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SourceDifference {
     /// Index of the question.
     pub question: usize,
     /// Index of the source.
     pub source: usize,
-    /// In points, signed: above 0 it puts the leader ahead.
+    /// In points; above 0 if the source puts the leader ahead.
     pub points: i64,
 }
 
-/// What each answered question contributes to the lead of `a` over `b`, by each source that speaks
-/// on a counted row of the answer; by question, then by source. Where these differ in sign, the
-/// sources disagree about who is ahead.
-pub fn differences(sheet: &Evaluation, a: usize, b: usize) -> Vec<SourceDifference> {
+/// The contribution of each answered question to the lead of `a` over `b`, for each source that
+/// rates a counting row of the reply; by question, then by source. If contributions to a question
+/// differ in sign, the sources disagree.
+pub fn differences(evaluation: &Evaluation, a: usize, b: usize) -> Vec<SourceDifference> {
     let by_source = |question: usize| {
-        let tables = sheet.model.tables.alone.iter().enumerate();
+        let tables = evaluation.model.tables.alone.iter().enumerate();
         tables.filter_map(move |(source, table)| {
             let rows = &table.questions[question];
-            let asked = &sheet.model.questions[question];
-            let chosen = asked.chosen(sheet.answers.replies[question]?);
-            let speaks = |o: usize| rows.options[o].row.voice == Voice::Sources;
-            let row = weigh(asked, rows, chosen);
+            let asked = &evaluation.model.questions[question];
+            let chosen = asked.chosen(evaluation.answers.replies[question]?);
+            let is_rated = |o: usize| rows.options[o].row.voice == Voice::Sources;
+            let row = reply_row(asked, rows, chosen);
             let points = row.points[a] - row.points[b];
-            counted(asked, rows, chosen).any(speaks).then_some(SourceDifference {
-                question,
-                source,
-                points,
-            })
+            let difference = SourceDifference { question, source, points };
+            counting_options(asked, rows, chosen).any(is_rated).then_some(difference)
         })
     };
-    sheet.answered().flat_map(by_source).collect()
+    evaluation.answered().flat_map(by_source).collect()
 }
 
-/// The part of each source, in model order.
-pub fn sources(sheet: &Evaluation) -> Vec<SourceView> {
-    (0..sheet.model.sources.len()).map(|source| view(sheet, source)).collect()
+/// The verdicts of each source alone and without it, in model order.
+pub fn sources(evaluation: &Evaluation) -> Vec<SourceView> {
+    (0..evaluation.model.sources.len()).map(|source| view(evaluation, source)).collect()
 }
 
-fn view(sheet: &Evaluation, source: usize) -> SourceView {
-    let tables = &sheet.model.tables;
-    let mine = Evaluation::new(sheet.model, &tables.alone[source], sheet.answers);
-    let others = Evaluation::new(sheet.model, &tables.without[source], sheet.answers);
-    let coverage = Coverage::new(sheet, &mine);
+fn view(evaluation: &Evaluation, source: usize) -> SourceView {
+    let Evaluation { model, answers, .. } = *evaluation;
+    let own = Evaluation::new(model, &model.tables.alone[source], answers);
+    let others = Evaluation::new(model, &model.tables.without[source], answers);
+    let coverage = Coverage::new(evaluation, &own);
     SourceView {
-        alone: alone(&mine, &coverage),
+        alone: alone(&own, &coverage),
         questions: coverage.rows,
         weight: coverage.weight,
         without: verdict(&others).into(),
@@ -78,66 +77,71 @@ fn view(sheet: &Evaluation, source: usize) -> SourceView {
     }
 }
 
-/// How much of what was answered a source speaks to.
+/// The part of the given replies that a source rates.
 struct Coverage {
+    /// Number of rows that the source rates, and that any source rates.
     rows: (usize, usize),
+    /// Sums of the weights of these rows.
     weight: (i64, i64),
-    speaks_to_heaviest: bool,
+    /// Whether the source rates the question with the largest weight, or one of them.
+    rates_heaviest: bool,
 }
 
 impl Coverage {
-    fn new(sheet: &Evaluation, mine: &Evaluation) -> Self {
-        let mut it = Self { rows: (0, 0), weight: (0, 0), speaks_to_heaviest: false };
-        let mut heaviest = -1;
-        for q in sheet.answered() {
-            let mut spoken = false;
-            let mut question = 0;
-            for o in counted_rows(sheet, q) {
-                let row = &sheet.model.questions[q].options[o].row;
-                if row.ratings.iter().all(|it| it.rater == Rater::Editor) {
+    fn new(evaluation: &Evaluation, own: &Evaluation) -> Self {
+        let mut coverage = Self { rows: (0, 0), weight: (0, 0), rates_heaviest: false };
+        let mut largest_weight = -1;
+        for q in evaluation.answered() {
+            let mut rates_question = false;
+            let mut question_weight = 0;
+            for o in counting_rows(evaluation, q) {
+                let row = &evaluation.model.questions[q].options[o].row;
+                if row.ratings.iter().all(|rating| rating.rater == Rater::Editor) {
                     continue;
                 }
-                let speaks = mine.table.questions[q].options[o].row.voice == Voice::Sources;
-                it.rows.1 += 1;
-                it.weight.1 += row.weight;
-                question += row.weight;
-                if speaks {
-                    it.rows.0 += 1;
-                    it.weight.0 += row.weight;
-                    spoken = true;
+                coverage.rows.1 += 1;
+                coverage.weight.1 += row.weight;
+                question_weight += row.weight;
+                if own.table.questions[q].options[o].row.voice == Voice::Sources {
+                    coverage.rows.0 += 1;
+                    coverage.weight.0 += row.weight;
+                    rates_question = true;
                 }
             }
-            if question > heaviest {
-                heaviest = question;
-                it.speaks_to_heaviest = spoken;
-            } else if question == heaviest {
-                it.speaks_to_heaviest |= spoken;
+            if question_weight > largest_weight {
+                largest_weight = question_weight;
+                coverage.rates_heaviest = rates_question;
+            } else if question_weight == largest_weight {
+                coverage.rates_heaviest |= rates_question;
             }
         }
-        it
+        coverage
     }
 
+    /// Whether the source rates enough for a verdict of its own: half of the weight, and the
+    /// question with the largest weight.
     fn suffices(&self) -> bool {
-        self.speaks_to_heaviest && 2 * self.weight.0 >= self.weight.1
+        self.rates_heaviest && 2 * self.weight.0 >= self.weight.1
     }
 }
 
-fn counted_rows(sheet: &Evaluation, q: usize) -> impl Iterator<Item = usize> + use<> {
-    let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
-    let chosen = sheet.answers.replies[q].map_or(0, |it| question.chosen(it));
-    counted(question, rows, chosen)
+/// The options of question `q` whose rows count in the given reply.
+fn counting_rows(evaluation: &Evaluation, q: usize) -> impl Iterator<Item = usize> + use<> {
+    let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
+    let chosen = evaluation.answers.replies[q].map_or(0, |reply| question.chosen(reply));
+    counting_options(question, rows, chosen)
 }
 
-/// A source's own verdict: its requirements are its own, so none is disputed.
-fn alone(mine: &Evaluation, coverage: &Coverage) -> Option<Brief> {
-    let close = outcome(mine, mine.excluded);
-    let kind = if mine.is_blank() {
+/// The verdict of one source. Its requirements are all agreed, so no verdict is disputed.
+fn alone(own: &Evaluation, coverage: &Coverage) -> Option<Brief> {
+    let close = outcome(own, own.excluded);
+    let kind = if own.is_blank() {
         VerdictKind::Unasked
     } else if !coverage.suffices() {
         return None;
     } else if close.is_empty() {
         VerdictKind::NoneEligible
-    } else if mine.eligible().count() == 1 {
+    } else if own.eligible().count() == 1 {
         VerdictKind::ByElimination
     } else if close.len() > 1 {
         VerdictKind::TooClose
@@ -148,10 +152,11 @@ fn alone(mine: &Evaluation, coverage: &Coverage) -> Option<Brief> {
     Some(Brief { kind, winner: close.first().copied().filter(|_| has_winner), close })
 }
 
+/// The answered questions with a counting row that only the left-out source rates.
 fn dropped(others: &Evaluation) -> Vec<usize> {
-    let silenced = |&q: &usize| {
-        counted_rows(others, q)
-            .any(|o| others.table.questions[q].options[o].row.voice == Voice::Silenced)
+    let is_dropped = |&q: &usize| {
+        let options = &others.table.questions[q].options;
+        counting_rows(others, q).any(|o| options[o].row.voice == Voice::Silenced)
     };
-    others.answered().filter(silenced).collect()
+    others.answered().filter(is_dropped).collect()
 }

@@ -1,5 +1,5 @@
-//! All that the export says of how far a verdict holds: the three layers of uncertainty together
-//! and apart, and how firmly the winner is settled.
+//! The robustness analysis of the export: all layers together, each layer alone, confidence factors
+//! and the level of settled (docs/method.md#robustness).
 
 use crate::model::Model;
 use crate::model::answers::Answers;
@@ -9,32 +9,34 @@ use super::robust::{Layers, Robustness, Setup, confidence, robustness};
 use super::settled::settled_level;
 use super::verdict::verdict;
 
-/// What [`study`] finds. Lists are in the model's order.
+/// The result of [`study`]. Lists are in model order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
-    /// Under the layers that were asked for.
+    /// The analysis that was passed in, usually of all layers together.
     pub together: Robustness,
-    /// Per alternative the confidence factor; `None` where it is never first.
+    /// Confidence factor of each alternative, 0 to 1; `None` if it is never first.
     pub confidence: Vec<Option<f64>>,
-    /// For each of [`Layers::APART`] the share of samples in which each alternative is first.
+    /// For each of [`Layers::APART`], the share of samples in which each alternative is first, 0 to
+    /// 1.
     pub apart: [Vec<f64>; 3],
-    /// 0 to 3, see [`settled_level`]; 0 without a winner.
+    /// Level of settled of the winner, 0 to 3, as [`settled_level`] gives it; 0 without a winner.
     pub settled_level: u8,
 }
 
-/// Adds to what was sampled together each layer alone and each confidence factor, sampled likewise.
+/// Completes an analysis of all layers, with the same number of samples for each further analysis.
 pub fn study(model: &Model, answers: &Answers, together: Robustness) -> Study {
     let setup = together.setup;
-    let first = |layers| {
+    let first_rank_shares = |layers| {
         let alone = robustness(model, answers, Setup { layers, ..setup });
         alone.acceptability.iter().map(|ranks| ranks[0]).collect()
     };
-    let overruled = &*model.with(&answers.overrides);
-    let sheet = Evaluation::new(overruled, &overruled.tables.pooled, answers);
+    let overridden = &*model.with(&answers.overrides);
+    let evaluation = Evaluation::new(overridden, &overridden.tables.pooled, answers);
+    let winner = verdict(&evaluation).winner;
     Study {
         confidence: confidence(model, answers, setup, &together.central_weights),
-        apart: Layers::APART.map(first),
-        settled_level: verdict(&sheet).winner.map_or(0, |it| settled_level(&sheet, it)),
+        apart: Layers::APART.map(first_rank_shares),
+        settled_level: winner.map_or(0, |winner| settled_level(&evaluation, winner)),
         together,
     }
 }

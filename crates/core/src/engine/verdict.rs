@@ -1,74 +1,80 @@
-//! Names the outcome: which of the eight kinds holds, who wins, and whether asking can stop.
+//! The kind of a verdict, the winner, and whether further replies can change them
+//! (docs/method.md#kinds-of-verdict).
 
 use crate::model::rows::{AlternativeSet, DisputedRequirement};
 use crate::model::schema::VerdictKind;
 
+use super::bounds::{lower_bound, upper_bound};
+use super::contenders::Contest;
+use super::evaluation::Evaluation;
 use super::order::sort_by_key;
-use super::settled::{lower_bound, settled, upper_bound};
-use super::{evaluation::Evaluation, next};
+use super::settled::settled;
 
-/// Who wins, and in which sense.
+/// The kind of a result, and the winner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// The first kind that holds.
+    /// The first kind whose condition holds.
     pub kind: VerdictKind,
-    /// The winner, where the kind has one.
+    /// Index of the winner, if the kind has one.
     pub winner: Option<usize>,
-    /// Who is within the tie band of the best, leader first; under a disputed requirement, in any
-    /// run.
+    /// The outcome, best first: the eligible alternatives within the tie band of the best one. For
+    /// [`VerdictKind::Disputed`], the union of the outcomes over all combinations of the disputed
+    /// requirements in force.
     pub close: Vec<usize>,
-    /// Whether no further answer can change winner and `close`.
+    /// Whether no further reply can change `winner` and `close`.
     pub is_final: bool,
-    /// The disputed requirements that matter, each with both outcomes.
+    /// The disputed requirements that matter; empty unless the kind is
+    /// [`VerdictKind::Disputed`].
     pub disputed: Vec<Dispute>,
 }
 
-/// A disputed requirement that matters.
+/// A disputed requirement that excludes a member of the outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dispute {
     /// The requirement.
     pub requirement: DisputedRequirement,
-    /// Who leads when it alone is in force.
+    /// The outcome if this disputed requirement alone is in force, best first.
     pub with: Vec<usize>,
-    /// Who leads when none is.
+    /// The outcome if no disputed requirement is in force, best first.
     pub without: Vec<usize>,
 }
 
-/// The part of a verdict that a comparison needs.
+/// Kind, winner and outcome of a verdict, for comparing verdicts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brief {
-    /// The first kind that holds.
+    /// The first kind whose condition holds.
     pub kind: VerdictKind,
-    /// The winner, where the kind has one.
+    /// Index of the winner, if the kind has one.
     pub winner: Option<usize>,
-    /// Who is within the tie band of the best, leader first.
+    /// The outcome, best first, as in [`Verdict::close`].
     pub close: Vec<usize>,
 }
 
 impl From<Verdict> for Brief {
-    fn from(it: Verdict) -> Self {
-        Self { kind: it.kind, winner: it.winner, close: it.close }
+    fn from(verdict: Verdict) -> Self {
+        Self { kind: verdict.kind, winner: verdict.winner, close: verdict.close }
     }
 }
 
-/// Share of the largest possible weight below which a lead is called early, in hundredths.
+/// A lead is [`VerdictKind::Early`] if the weight of the replies given is below this share of the
+/// largest possible weight, in hundredths.
 const EARLY_BELOW: i64 = 15;
 
-/// The verdict on a sheet.
-pub fn verdict(sheet: &Evaluation) -> Verdict {
-    let base = outcome(sheet, sheet.excluded);
-    let disputes = disputes(sheet, &base);
-    let eligible = sheet.eligible().count();
+/// The verdict of an evaluation.
+pub fn verdict(evaluation: &Evaluation) -> Verdict {
+    let base = outcome(evaluation, evaluation.excluded);
+    let disputes = disputes(evaluation, &base);
+    let eligible = evaluation.eligible().count();
     let sole = if base.len() == 1 { base.first().copied() } else { None };
-    let floor = sheet.evidence_floor();
+    let floor = evaluation.evidence_floor();
 
     let kind = match sole {
-        _ if sheet.is_blank() => VerdictKind::Unasked,
+        _ if evaluation.is_blank() => VerdictKind::Unasked,
         _ if base.is_empty() => VerdictKind::NoneEligible,
         _ if !disputes.is_empty() => VerdictKind::Disputed,
         _ if eligible == 1 => VerdictKind::ByElimination,
         None => VerdictKind::TooClose,
-        Some(winner) if settled(sheet, winner) => VerdictKind::Settled,
+        Some(winner) if settled(evaluation, winner) => VerdictKind::Settled,
         _ if 100 * floor.answered < EARLY_BELOW * floor.largest => VerdictKind::Early,
         _ => VerdictKind::Leaning,
     };
@@ -83,78 +89,81 @@ pub fn verdict(sheet: &Evaluation) -> Verdict {
         kind,
         winner: sole.filter(|_| has_winner),
         is_final: false,
-        close: if kind == VerdictKind::Disputed { union_of_runs(sheet) } else { base },
+        close: if kind == VerdictKind::Disputed { union_of_runs(evaluation) } else { base },
         disputed: if kind == VerdictKind::Disputed { disputes } else { Vec::new() },
     };
-    verdict.is_final = is_final(sheet, &verdict);
+    verdict.is_final = is_final(evaluation, &verdict);
     verdict
 }
 
-/// Who is explained against the others: the winner, or the first of those that are close.
-pub fn leader(sheet: &Evaluation, verdict: &Verdict) -> Option<usize> {
+/// The alternative that the explanation compares with the others: the best member of the outcome
+/// without disputed requirements. `None` if nothing is answered or every alternative is excluded.
+pub fn leader(evaluation: &Evaluation, verdict: &Verdict) -> Option<usize> {
     match verdict.kind {
         VerdictKind::Unasked | VerdictKind::NoneEligible => None,
-        VerdictKind::Disputed => outcome(sheet, sheet.excluded).first().copied(),
+        VerdictKind::Disputed => outcome(evaluation, evaluation.excluded).first().copied(),
         _ => verdict.close.first().copied(),
     }
 }
 
-/// Those within the tie band of the best that is not in `excluded`; leader first, ties in model
-/// order.
-pub fn outcome(sheet: &Evaluation, excluded: AlternativeSet) -> Vec<usize> {
-    let left = || (0..sheet.m()).filter(|a| excluded & (1 << a) == 0);
-    let Some(best) = left().map(|a| sheet.points[a]).max() else { return Vec::new() };
-    let band = sheet.model.band * sheet.total;
-    in_order(sheet, left().filter(|&a| best - sheet.points[a] <= band))
+/// The alternatives outside `excluded` that are within the tie band of the best of them; best
+/// first, equals in model order.
+pub fn outcome(evaluation: &Evaluation, excluded: AlternativeSet) -> Vec<usize> {
+    let remaining = || evaluation.alternatives().filter(|a| excluded & (1 << a) == 0);
+    let Some(best) = remaining().map(|a| evaluation.points[a]).max() else { return Vec::new() };
+    let band = evaluation.model.band * evaluation.total;
+    best_first(evaluation, remaining().filter(|&a| best - evaluation.points[a] <= band))
 }
 
-/// Best first, ties in model order.
-fn in_order(sheet: &Evaluation, alternatives: impl Iterator<Item = usize>) -> Vec<usize> {
+/// Sorts by points, largest first; equals stay in model order.
+fn best_first(evaluation: &Evaluation, alternatives: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut sorted: Vec<usize> = alternatives.collect();
-    sort_by_key(&mut sorted, |&a| (-sheet.points[a], a));
+    sort_by_key(&mut sorted, |&a| (-evaluation.points[a], a));
     sorted
 }
 
-/// The disputed requirements of given answers that exclude a member of the base outcome: exactly
-/// then some run of METHOD section 3 differs.
-fn disputes(sheet: &Evaluation, base: &[usize]) -> Vec<Dispute> {
-    let matters = |it: &DisputedRequirement| base.contains(&it.excludes);
-    (sheet.disputed().filter(matters))
+/// The disputed requirements of given replies that exclude a member of the base outcome. If and
+/// only if there are some, the outcomes of the runs differ.
+fn disputes(evaluation: &Evaluation, base: &[usize]) -> Vec<Dispute> {
+    let matters = |requirement: &DisputedRequirement| base.contains(&requirement.excludes);
+    (evaluation.disputed().filter(matters))
         .map(|requirement| Dispute {
             requirement,
-            with: outcome(sheet, sheet.excluded | 1 << requirement.excludes),
+            with: outcome(evaluation, evaluation.excluded | 1 << requirement.excludes),
             without: base.to_vec(),
         })
         .collect()
 }
 
-/// Everybody who is in the outcome of some run; at most four requirements make sixteen runs.
-fn union_of_runs(sheet: &Evaluation) -> Vec<usize> {
-    let active: Vec<DisputedRequirement> = sheet.disputed().collect();
+/// The union of the outcomes of all runs. A run is a combination of disputed requirements in
+/// force; at most four requirements make sixteen runs.
+fn union_of_runs(evaluation: &Evaluation) -> Vec<usize> {
+    let active: Vec<DisputedRequirement> = evaluation.disputed().collect();
     let mut union: AlternativeSet = 0;
     for run in 0..1_usize << active.len() {
         let in_force = active.iter().enumerate().filter(|(i, _)| run & (1 << i) != 0);
-        let excluded = in_force.fold(sheet.excluded, |all, (_, it)| all | 1 << it.excludes);
-        union |= outcome(sheet, excluded).iter().fold(0, |all, a| all | 1 << a);
+        let excluded = in_force
+            .fold(evaluation.excluded, |set, (_, requirement)| set | 1 << requirement.excludes);
+        union |= outcome(evaluation, excluded).iter().fold(0, |set, a| set | 1 << a);
     }
-    in_order(sheet, (0..sheet.m()).filter(|a| union & (1 << a) != 0))
+    best_first(evaluation, evaluation.alternatives().filter(|a| union & (1 << a) != 0))
 }
 
-fn is_final(sheet: &Evaluation, verdict: &Verdict) -> bool {
-    let some_open_excludes =
-        |a: usize| sheet.open().any(|q| sheet.could_exclude(q) & (1 << a) != 0);
+/// Whether no further reply can change the winner and the outcome.
+fn is_final(evaluation: &Evaluation, verdict: &Verdict) -> bool {
+    let can_be_excluded = |&a: &usize| evaluation.can_be_excluded(a);
     match verdict.kind {
         VerdictKind::Settled | VerdictKind::NoneEligible => true,
-        VerdictKind::ByElimination => !verdict.close.iter().any(|&a| some_open_excludes(a)),
+        VerdictKind::ByElimination => !verdict.close.iter().any(can_be_excluded),
         VerdictKind::TooClose => {
             let members = &verdict.close;
-            let cannot_part = |&c: &usize| members.iter().all(|&d| upper_bound(sheet, c, d) <= 0);
-            let stays_out = |b: usize| members.iter().any(|&c| lower_bound(sheet, c, b) > 0);
-            !members.iter().any(|&c| some_open_excludes(c))
-                && members.iter().all(cannot_part)
-                && sheet.eligible().all(|b| members.contains(&b) || stays_out(b))
+            let stays = |&c: &usize| members.iter().all(|&d| upper_bound(evaluation, c, d) <= 0);
+            let stays_out = |b: usize| members.iter().any(|&c| lower_bound(evaluation, c, b) > 0);
+            !members.iter().any(can_be_excluded)
+                && members.iter().all(stays)
+                && evaluation.eligible().all(|b| members.contains(&b) || stays_out(b))
         }
-        VerdictKind::Disputed => next::open(sheet, verdict).is_empty(),
+        VerdictKind::Disputed => Contest::new(evaluation, None).questions(evaluation).is_empty(),
         VerdictKind::Unasked | VerdictKind::Early | VerdictKind::Leaning => false,
     }
 }

@@ -1,51 +1,51 @@
-//! What to be wary of in a verdict with a winner: biases of models, and of readers.
+//! Warnings about a verdict with a winner (docs/method.md#warnings).
 //!
-//! Compensation, splitting one need into many questions, weights that nobody would miss, sources
-//! that disagree or that all sell something (Weber & Borcherding 1993; Montibeller & von
-//! Winterfeldt 2015).
+//! The warnings point at known biases of models and of readers: compensation, one need split into
+//! many questions, weights without effect, sources that disagree or that all sell something (Weber
+//! & Borcherding 1993; Montibeller & von Winterfeldt 2015).
 
 use crate::model::rows::Voice;
-use crate::model::{Interest, Rater, ScoreRow};
+use crate::model::{Interest, MAX_ALTERNATIVES, Rater, ScoreRow};
 
 use super::Decision;
-use super::evaluation::{Evaluation, counted};
+use super::evaluation::{Evaluation, counting_options};
 use super::explain::runner_up;
 use super::order::sort_by_key;
 use super::sources::SourceDifference;
 use super::verdict::outcome;
 
-/// What a careful reader should know of a verdict.
+/// A warning about a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// What it is about.
+    /// The condition that holds.
     pub code: WarningCode,
-    /// The questions concerned.
+    /// Indices of the questions that the warning is about.
     pub questions: Vec<usize>,
-    /// The alternatives concerned.
+    /// Indices of the alternatives that the warning is about.
     pub alternatives: Vec<usize>,
 }
 
-/// The warnings of a single verdict.
+/// The conditions for a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WarningCode {
     /// One changed answer ends the lead.
     OneAnswer,
-    /// The leader is the worst on what the reader weighed most.
+    /// The winner has the lowest value on the question with the largest weight.
     WorstOnHeaviest,
-    /// Half the lead or more comes from the questions of one theme.
+    /// The questions of one theme give half of the lead or more.
     OneTheme,
-    /// On an answered question the sources disagree about who is ahead.
+    /// On an answered question, the sources disagree about who is ahead.
     SourcesDisagree,
-    /// On an answered question only those speak who sell something.
+    /// Only vendors rate an answered question.
     VendorsOnly,
-    /// With equal weights another would win.
+    /// With equal weights, the winner would not be in the outcome.
     EqualWeights,
     /// One open question can move more than the whole lead.
     OpenOutweighs,
 }
 
 impl WarningCode {
-    /// Its stable name.
+    /// The name in the JSON of a verdict.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OneAnswer => "one_answer",
@@ -59,9 +59,9 @@ impl WarningCode {
     }
 }
 
-/// What to be wary of, what concerns the reader's own answers first; only a verdict with a winner
-/// has warnings.
-pub fn warnings(sheet: &Evaluation, decision: &Decision) -> Vec<Warning> {
+/// The warnings about a decision, those about the reader's own answers first. Empty if there is no
+/// winner. Reads the flips, the margin and the differences between sources from `decision`.
+pub fn warnings(evaluation: &Evaluation, decision: &Decision) -> Vec<Warning> {
     let Some(winner) = decision.verdict.winner else { return Vec::new() };
     let mut warnings = Vec::new();
     let mut warn = |code, questions: Vec<usize>, alternatives: Vec<usize>| {
@@ -69,112 +69,118 @@ pub fn warnings(sheet: &Evaluation, decision: &Decision) -> Vec<Warning> {
             warnings.push(Warning { code, questions, alternatives });
         }
     };
-    let single = decision.flips.iter().filter(|it| it.changes.len() == 1);
-    let mut questions: Vec<usize> = single.clone().map(|it| it.changes[0].question).collect();
+    let single_changes = decision.flips.iter().filter(|flip| flip.changes.len() == 1);
+    let mut questions: Vec<usize> =
+        single_changes.clone().map(|flip| flip.changes[0].question).collect();
     sort_by_key(&mut questions, |&q| q);
     questions.dedup();
-    warn(WarningCode::OneAnswer, questions, single.filter_map(|it| it.rival).collect());
+    let rivals = single_changes.filter_map(|flip| flip.rival).collect();
+    warn(WarningCode::OneAnswer, questions, rivals);
 
-    // Against one that is ruled out, the lead is not what decides.
-    let other = runner_up(sheet, winner).filter(|&b| sheet.eligible().any(|it| it == b));
-    // Once nothing can change, no open question outweighs a lead.
+    // The lead over an excluded alternative does not decide.
+    let runner_up = runner_up(evaluation, winner).filter(|&b| evaluation.is_eligible(b));
+    // No open question can outweigh the lead of a final verdict.
     let margin = decision.margin.filter(|_| !decision.verdict.is_final);
-    if let (Some(margin), Some(other)) = (margin, other) {
-        let outweighs = |&q: &usize| range(sheet, q, winner, other) > margin.points;
-        let questions: Vec<usize> = sheet.open().filter(outweighs).collect();
-        let of = if questions.is_empty() { vec![] } else { vec![other] };
-        warn(WarningCode::OpenOutweighs, questions, of);
+    if let (Some(margin), Some(runner_up)) = (margin, runner_up) {
+        let outweighs = |&q: &usize| range(evaluation, q, winner, runner_up) > margin.points;
+        let questions: Vec<usize> = evaluation.open().filter(outweighs).collect();
+        let alternatives = if questions.is_empty() { vec![] } else { vec![runner_up] };
+        warn(WarningCode::OpenOutweighs, questions, alternatives);
     }
 
-    let worst = worst_on_heaviest(sheet, winner);
-    let of = if worst.is_empty() { vec![] } else { vec![winner] };
-    warn(WarningCode::WorstOnHeaviest, worst, of);
+    let worst = worst_on_heaviest(evaluation, winner);
+    let alternatives = if worst.is_empty() { vec![] } else { vec![winner] };
+    warn(WarningCode::WorstOnHeaviest, worst, alternatives);
 
-    let equal = winner_with_equal_weights(sheet);
-    if !equal.contains(&winner) {
-        warn(WarningCode::EqualWeights, vec![], equal);
+    let with_equal_weights = outcome_with_equal_weights(evaluation);
+    if !with_equal_weights.contains(&winner) {
+        warn(WarningCode::EqualWeights, vec![], with_equal_weights);
     }
-    if let Some(other) = other {
+    if let Some(runner_up) = runner_up {
         warn(WarningCode::SourcesDisagree, disagreed(&decision.by_source), vec![]);
-        warn(WarningCode::OneTheme, heavy_theme(sheet, winner, other), vec![]);
+        warn(WarningCode::OneTheme, heavy_theme(evaluation, winner, runner_up), vec![]);
     }
-    warn(WarningCode::VendorsOnly, from_vendors_only(sheet), vec![]);
+    warn(WarningCode::VendorsOnly, from_vendors_only(evaluation), vec![]);
     warnings
 }
 
-/// The heaviest answered questions on which the winner has the lowest value of the eligible.
-fn worst_on_heaviest(sheet: &Evaluation, winner: usize) -> Vec<usize> {
-    let heaviest = sheet.answered().map(|q| sheet.rows[q].weight).max().unwrap_or(0);
-    let worst = |&q: &usize| {
-        let row = &sheet.rows[q];
-        let others = || sheet.eligible().map(|b| row.points[b]);
-        row.weight == heaviest
-            && others().all(|it| it >= row.points[winner])
-            && others().any(|it| it > row.points[winner])
+/// The answered questions with the largest weight on which the winner has the lowest value of the
+/// eligible alternatives.
+fn worst_on_heaviest(evaluation: &Evaluation, winner: usize) -> Vec<usize> {
+    let weight = |q: usize| evaluation.rows[q].weight;
+    let largest_weight = evaluation.answered().map(weight).max().unwrap_or(0);
+    let is_worst = |&q: &usize| {
+        let row = &evaluation.rows[q];
+        let points = || evaluation.eligible().map(|b| row.points[b]);
+        row.weight == largest_weight
+            && points().all(|points| points >= row.points[winner])
+            && points().any(|points| points > row.points[winner])
     };
-    sheet.answered().filter(worst).collect()
+    evaluation.answered().filter(is_worst).collect()
 }
 
-/// The questions of the theme that gives `a` most of its lead over `b`, when that is half of it or
-/// more.
-fn heavy_theme(sheet: &Evaluation, a: usize, b: usize) -> Vec<usize> {
-    let lead = |q: &usize| sheet.rows[*q].points[a] - sheet.rows[*q].points[b];
-    let theme = |q: usize| sheet.model.questions[q].theme.as_str();
-    let all = || (0..sheet.rows.len()).filter(|q| lead(q) != 0);
-    let of = |first: usize| all().filter(move |&q| theme(q) == theme(first));
+/// The questions of the theme with the largest contribution to the lead of `a` over `b`, if they
+/// give half of it or more.
+fn heavy_theme(evaluation: &Evaluation, a: usize, b: usize) -> Vec<usize> {
+    let contribution = |q: &usize| evaluation.rows[*q].points[a] - evaluation.rows[*q].points[b];
+    let theme = |q: usize| evaluation.model.questions[q].theme.as_str();
+    let contributing = || (0..evaluation.rows.len()).filter(|q| contribution(q) != 0);
+    let same_theme = |first: usize| contributing().filter(move |&q| theme(q) == theme(first));
+    let of_theme = |&q: &usize| same_theme(q).map(|q| contribution(&q)).sum::<i64>();
     // `rev` because `max_by_key` keeps the last of equals.
-    let heaviest = all().rev().max_by_key(|&q| of(q).map(|q| lead(&q)).sum::<i64>());
-    let questions: Vec<usize> = heaviest.into_iter().flat_map(of).collect();
-    let part: i64 = questions.iter().map(lead).sum();
-    if 2 * part >= sheet.lead(a, b) { questions } else { Vec::new() }
+    let heaviest = contributing().rev().max_by_key(of_theme);
+    let questions: Vec<usize> = heaviest.into_iter().flat_map(same_theme).collect();
+    let part: i64 = questions.iter().map(contribution).sum();
+    if 2 * part >= evaluation.lead(a, b) { questions } else { Vec::new() }
 }
 
-/// The answered questions on which one source puts the leader ahead and another behind.
+/// The answered questions on which one source puts the leader ahead and another source behind.
 fn disagreed(by_source: &[SourceDifference]) -> Vec<usize> {
     let mut questions: Vec<usize> = Vec::new();
-    for it in by_source.iter().filter(|it| it.points > 0) {
-        let against = |other: &SourceDifference| other.question == it.question && other.points < 0;
-        if by_source.iter().any(against) && questions.last() != Some(&it.question) {
-            questions.push(it.question);
+    for ahead in by_source.iter().filter(|difference| difference.points > 0) {
+        let is_against =
+            |other: &SourceDifference| other.question == ahead.question && other.points < 0;
+        if by_source.iter().any(is_against) && questions.last() != Some(&ahead.question) {
+            questions.push(ahead.question);
         }
     }
     questions
 }
 
-/// The answered questions with weight that vendors rate, and nobody else.
-fn from_vendors_only(sheet: &Evaluation) -> Vec<usize> {
-    let sources = &sheet.model.sources;
+/// The answered questions with weight that only vendors rate.
+fn from_vendors_only(evaluation: &Evaluation) -> Vec<usize> {
+    let sources = &evaluation.model.sources;
     let is_vendor =
-        |it: Rater| matches!(it, Rater::Source(s) if sources[s].interest == Interest::Vendor);
-    let by_vendors = |row: &ScoreRow| row.ratings.iter().all(|it| is_vendor(it.rater));
-    let only = |&q: &usize| {
-        let (question, rows) = (&sheet.model.questions[q], &sheet.table.questions[q]);
-        let chosen = sheet.answers.replies[q].map_or(0, |it| question.chosen(it));
-        let weighty =
-            || counted(question, rows, chosen).filter(|&o| rows.options[o].row.weight > 0);
+        |rater: Rater| matches!(rater, Rater::Source(s) if sources[s].interest == Interest::Vendor);
+    let by_vendors = |row: &ScoreRow| row.ratings.iter().all(|rating| is_vendor(rating.rater));
+    let is_from_vendors_only = |&q: &usize| {
+        let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
+        let chosen = evaluation.answers.replies[q].map_or(0, |reply| question.chosen(reply));
+        let has_weight = |&o: &usize| rows.options[o].row.weight > 0;
+        let with_weight = || counting_options(question, rows, chosen).filter(has_weight);
         let from_vendors = |o: usize| {
             rows.options[o].row.voice == Voice::Sources && by_vendors(&question.options[o].row)
         };
-        weighty().next().is_some() && weighty().all(from_vendors)
+        with_weight().next().is_some() && with_weight().all(from_vendors)
     };
-    sheet.answered().filter(only).collect()
+    evaluation.answered().filter(is_from_vendors_only).collect()
 }
 
-/// Who would lead if every row that has weight had the same.
-fn winner_with_equal_weights(sheet: &Evaluation) -> Vec<usize> {
+/// The outcome if every row that has weight had the same weight.
+fn outcome_with_equal_weights(evaluation: &Evaluation) -> Vec<usize> {
     const EQUAL: i64 = 100;
-    let mut equal = sheet.clone();
-    equal.points = [0; crate::model::MAX_ALTERNATIVES];
+    let mut equal = evaluation.clone();
+    equal.points = [0; MAX_ALTERNATIVES];
     equal.total = 0;
-    for (q, question) in sheet.model.questions.iter().enumerate() {
-        let rows = &sheet.table.questions[q];
-        let in_force: Vec<_> = match sheet.answers.replies[q] {
+    for (q, question) in evaluation.model.questions.iter().enumerate() {
+        let rows = &evaluation.table.questions[q];
+        let counting: Vec<_> = match evaluation.answers.replies[q] {
             None => vec![rows.unanswered],
-            Some(reply) => counted(question, rows, question.chosen(reply))
+            Some(reply) => counting_options(question, rows, question.chosen(reply))
                 .map(|o| rows.options[o].row)
                 .collect(),
         };
-        for row in in_force.iter().filter(|it| it.weight > 0) {
+        for row in counting.iter().filter(|row| row.weight > 0) {
             equal.total += EQUAL;
             for (sum, points) in equal.points.iter_mut().zip(row.points) {
                 *sum += points / row.weight * EQUAL;
@@ -184,9 +190,9 @@ fn winner_with_equal_weights(sheet: &Evaluation) -> Vec<usize> {
     outcome(&equal, equal.excluded)
 }
 
-/// How far an open question can move the lead of `a` over `b`.
-fn range(sheet: &Evaluation, q: usize, a: usize, b: usize) -> i64 {
-    let of = |row: &_| sheet.beyond(a, b, row);
-    let high = sheet.largest(q, a, true, &of).map_or(0, |it| it.value);
-    high - sheet.smallest(q, b, true, &of).map_or(0, |it| it.value)
+/// Range of the lead of `a` over `b` over the replies to an open question, in points.
+fn range(evaluation: &Evaluation, q: usize, a: usize, b: usize) -> i64 {
+    let amount = |row: &_| evaluation.beyond_band(a, b, row);
+    let high = evaluation.largest(q, a, true, &amount).map_or(0, |extreme| extreme.value);
+    high - evaluation.smallest(q, b, true, &amount).map_or(0, |extreme| extreme.value)
 }

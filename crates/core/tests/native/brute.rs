@@ -1,6 +1,7 @@
-//! The method by brute force: written from its text, with no code of the engine.
+//! A second implementation of the engine, by brute force: written from docs/method.md, without code
+//! of the engine. Tests compare the engine with it.
 //!
-//! It tries every further answer and every changed one, so it only suits small models.
+//! It tries every further answer and every changed answer, so it only suits small models.
 
 use tiebreak_core::model::answers::{Answers, Load, Reply};
 use tiebreak_core::model::schema::VerdictKind;
@@ -8,36 +9,43 @@ use tiebreak_core::model::{Choose, Kind, Model, Question, Rater, Rule, ScoreRow}
 
 use super::random::replies;
 
-/// Whom one listens to.
+/// A source view: the sources whose ratings and requirements count.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
+pub enum View {
     All,
-    Only(usize),
-    AllBut(usize),
+    Alone(usize),
+    Without(usize),
 }
 
-impl Heard {
-    fn hears(self, source: usize) -> bool {
+impl View {
+    fn includes(self, source: usize) -> bool {
         match self {
             Self::All => true,
-            Self::Only(it) => it == source,
-            Self::AllBut(it) => it != source,
+            Self::Alone(only) => only == source,
+            Self::Without(excluded) => excluded != source,
         }
     }
 }
 
-/// What one reply, or leaving a question open, comes to.
+/// The row of a reply, or of leaving a question open, with its exclusions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct Contribution {
     pub weight: i64,
     pub points: Vec<i64>,
     pub agreed: Vec<usize>,
     pub disputed: Vec<usize>,
 }
 
-/// Some lines added up.
+impl Contribution {
+    /// Whether it excludes one of these alternatives, by an agreed or disputed requirement.
+    fn excludes_any(&self, alternatives: &[usize]) -> bool {
+        alternatives.iter().any(|a| self.agreed.contains(a) || self.disputed.contains(a))
+    }
+}
+
+/// The sum of the contributions of all questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stand {
+pub struct Totals {
     pub points: Vec<i64>,
     pub total: i64,
     pub eligible: Vec<usize>,
@@ -45,42 +53,43 @@ pub struct Stand {
     band: i64,
 }
 
-impl Stand {
-    /// Those within the band of the best of `among`.
-    fn close(&self, among: &[usize]) -> Vec<usize> {
+impl Totals {
+    /// The alternatives of `among` within the tie band of the best of them.
+    fn within_band(&self, among: &[usize]) -> Vec<usize> {
         let Some(best) = among.iter().map(|&a| self.points[a]).max() else { return Vec::new() };
         let near = |&&a: &&usize| best - self.points[a] <= self.band * self.total;
         among.iter().filter(near).copied().collect()
     }
 
-    /// The outcome under agreed requirements only, in model order.
-    pub fn base(&self) -> Vec<usize> {
-        self.close(&self.eligible)
+    /// The outcome if no disputed requirement is in force, in model order.
+    pub fn outcome(&self) -> Vec<usize> {
+        self.within_band(&self.eligible)
     }
 
-    /// The outcome of every run over the disputed requirements.
+    /// The outcome of every combination of the disputed requirements in force.
     pub fn runs(&self) -> Vec<Vec<usize>> {
         let run = |subset: usize| {
             let out = |a: &usize| {
-                (self.disputed.iter().enumerate()).any(|(i, it)| subset & (1 << i) != 0 && it == a)
+                (self.disputed.iter().enumerate())
+                    .any(|(i, disputed)| subset & (1 << i) != 0 && disputed == a)
             };
             let left: Vec<usize> = self.eligible.iter().filter(|a| !out(a)).copied().collect();
-            self.close(&left)
+            self.within_band(&left)
         };
         (0..1 << self.disputed.len()).map(run).collect()
     }
 
-    /// Who wins alone, in every run.
-    pub fn sole(&self) -> Option<usize> {
+    /// The only member of the outcome, if the outcome is the same in every run.
+    pub fn sole_winner(&self) -> Option<usize> {
         let runs = self.runs();
         match runs[0][..] {
-            [winner] if runs.iter().all(|it| *it == runs[0]) => Some(winner),
+            [winner] if runs.iter().all(|outcome| *outcome == runs[0]) => Some(winner),
             _ => None,
         }
     }
 }
 
-/// A verdict; `close` in model order.
+/// The expected verdict; `close` is in model order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected {
     pub kind: VerdictKind,
@@ -89,50 +98,51 @@ pub struct Expected {
     pub is_final: bool,
 }
 
-/// A model as the listed sources see it.
+/// A model in one source view.
 pub struct Brute<'a> {
     pub model: &'a Model,
-    heard: Heard,
+    view: View,
 }
 
 impl<'a> Brute<'a> {
-    pub fn new(model: &'a Model, heard: Heard) -> Self {
-        Self { model, heard }
+    pub fn new(model: &'a Model, view: View) -> Self {
+        Self { model, view }
     }
 
     pub fn m(&self) -> usize {
         self.model.alternatives.len()
     }
 
-    /// Whether a source that is heard rates the row.
+    /// Whether a source of the view rates the row.
     pub fn rated(&self, row: &ScoreRow) -> bool {
-        let by_source = |it: Rater| matches!(it, Rater::Source(s) if self.heard.hears(s));
-        row.ratings.iter().any(|it| by_source(it.rater))
+        let by_source = |rater: Rater| matches!(rater, Rater::Source(s) if self.view.includes(s));
+        row.ratings.iter().any(|rating| by_source(rating.rater))
     }
 
-    /// Pooled, then derived; `None` when nobody who is heard rates the row.
+    /// The values of the alternatives, pooled and then derived (docs/method.md#pooling). `None` if
+    /// nobody in the view rates the row.
     pub fn values(&self, kind: Kind, row: &ScoreRow) -> Option<Vec<i64>> {
-        let heard = |rater: Rater| match rater {
-            Rater::Source(source) => self.heard.hears(source),
-            Rater::Editor => !matches!(self.heard, Heard::Only(_)),
+        let counts = |rater: Rater| match rater {
+            Rater::Source(source) => self.view.includes(source),
+            Rater::Editor => !matches!(self.view, View::Alone(_)),
         };
-        let ratings: Vec<_> = row.ratings.iter().filter(|it| heard(it.rater)).collect();
+        let ratings: Vec<_> = row.ratings.iter().filter(|rating| counts(rating.rater)).collect();
         if ratings.is_empty() {
             return None;
         }
-        // A fraction for each cluster; the editor, who stands alone, gets a number of its own.
+        // One fraction per cluster. The editor is a cluster of its own.
         let cluster = |rater: Rater| match rater {
             Rater::Source(source) => self.model.sources[source].cluster,
             Rater::Editor => usize::MAX,
         };
-        let mut clusters: Vec<usize> = ratings.iter().map(|it| cluster(it.rater)).collect();
+        let mut clusters: Vec<usize> = ratings.iter().map(|rating| cluster(rating.rater)).collect();
         clusters.sort_unstable();
         clusters.dedup();
         let pooled = |a: usize| -> Option<i64> {
             let (mut top, mut bottom) = (0_i128, 1_i128);
             for &c in &clusters {
-                let members = ratings.iter().filter(|it| cluster(it.rater) == c);
-                let values: Option<Vec<i64>> = members.map(|it| it.values[a]).collect();
+                let members = ratings.iter().filter(|rating| cluster(rating.rater) == c);
+                let values: Option<Vec<i64>> = members.map(|rating| rating.values[a]).collect();
                 let values = values?;
                 let n = values.len() as i128;
                 top = top * n + i128::from(values.iter().sum::<i64>()) * bottom;
@@ -145,8 +155,11 @@ impl<'a> Brute<'a> {
             let Some(derived) = &self.model.alternatives[a].derived else {
                 return pooled[a].expect("every rating values every base alternative");
             };
-            let parts: Vec<i64> =
-                derived.of.iter().map(|&it| pooled[it].expect("parts are base")).collect();
+            let parts: Vec<i64> = derived
+                .of
+                .iter()
+                .map(|&part| pooled[part].expect("parts are base alternatives"))
+                .collect();
             let better = *parts.iter().max().expect("joins something");
             let n = parts.len() as i128;
             let value = match row.rules[a] {
@@ -164,141 +177,153 @@ impl<'a> Brute<'a> {
         Some((0..self.m()).map(derive).collect())
     }
 
-    fn points(&self, kind: Kind, row: &ScoreRow) -> Line {
+    fn points(&self, kind: Kind, row: &ScoreRow) -> Contribution {
         let Some(values) = self.values(kind, row) else {
-            return Line { points: vec![0; self.m()], ..Line::default() };
+            return Contribution { points: vec![0; self.m()], ..Contribution::default() };
         };
-        let points = values.iter().map(|it| it * row.weight).collect();
-        Line { weight: row.weight, points, ..Line::default() }
+        let points = values.iter().map(|value| value * row.weight).collect();
+        Contribution { weight: row.weight, points, ..Contribution::default() }
     }
 
-    /// What a question comes to, replied to or open.
-    pub fn line(&self, q: usize, reply: Option<Reply>) -> Line {
+    /// The contribution of a question with this reply; `None` is leaving the question open.
+    pub fn contribution(&self, q: usize, reply: Option<Reply>) -> Contribution {
         let question = &self.model.questions[q];
         let Some(reply) = reply else { return self.points(question.kind, &question.unanswered) };
         let chosen = chosen(question, reply);
-        let mut line = Line { points: vec![0; self.m()], ..Line::default() };
-        for o in counted(question, &chosen) {
+        let mut contribution =
+            Contribution { points: vec![0; self.m()], ..Contribution::default() };
+        for o in counting_options(question, &chosen) {
             let row = self.points(question.kind, &question.options[o].row);
-            line.weight += row.weight;
-            line.points.iter_mut().zip(row.points).for_each(|(sum, it)| *sum += it);
+            contribution.weight += row.weight;
+            contribution.points.iter_mut().zip(row.points).for_each(|(sum, points)| *sum += points);
         }
-        for it in chosen.iter().flat_map(|&o| &question.options[o].requirements) {
-            let voices = |it: &[tiebreak_core::model::Voice]| {
-                it.iter().any(|it| self.heard.hears(it.source))
+        for requirement in chosen.iter().flat_map(|&o| &question.options[o].requirements) {
+            let any_included = |voices: &[tiebreak_core::model::Voice]| {
+                voices.iter().any(|voice| self.view.includes(voice.source))
             };
-            match (voices(&it.said_by), voices(&it.contradicted_by)) {
-                (true, false) => line.agreed.push(it.excludes),
-                (true, true) => line.disputed.push(it.excludes),
+            match (any_included(&requirement.said_by), any_included(&requirement.contradicted_by)) {
+                (true, false) => contribution.agreed.push(requirement.excludes),
+                (true, true) => contribution.disputed.push(requirement.excludes),
                 (false, _) => {}
             }
         }
-        line
+        contribution
     }
 
-    pub fn add_up<'l>(&self, lines: impl IntoIterator<Item = &'l Line>) -> Stand {
-        let mut stand = Stand {
+    pub fn add_up<'l>(&self, contributions: impl IntoIterator<Item = &'l Contribution>) -> Totals {
+        let mut totals = Totals {
             points: vec![0; self.m()],
             total: 0,
             eligible: (0..self.m()).collect(),
             disputed: Vec::new(),
             band: self.model.band,
         };
-        for line in lines {
-            stand.points.iter_mut().zip(&line.points).for_each(|(sum, it)| *sum += it);
-            stand.total += line.weight;
-            stand.eligible.retain(|a| !line.agreed.contains(a));
-            stand.disputed.extend(&line.disputed);
+        for contribution in contributions {
+            for (sum, points) in totals.points.iter_mut().zip(&contribution.points) {
+                *sum += points;
+            }
+            totals.total += contribution.weight;
+            totals.eligible.retain(|a| !contribution.agreed.contains(a));
+            totals.disputed.extend(&contribution.disputed);
         }
-        stand
+        totals
     }
 
-    pub fn lines(&self, answers: &Answers) -> Vec<Line> {
-        (0..answers.replies.len()).map(|q| self.line(q, answers.replies[q])).collect()
+    pub fn contributions(&self, answers: &Answers) -> Vec<Contribution> {
+        (0..answers.replies.len()).map(|q| self.contribution(q, answers.replies[q])).collect()
     }
 
-    pub fn stand(&self, answers: &Answers) -> Stand {
-        self.add_up(&self.lines(answers))
+    pub fn totals(&self, answers: &Answers) -> Totals {
+        self.add_up(&self.contributions(answers))
     }
 
-    /// e: what a line adds to the lead of `a` over `b` beyond the band.
-    pub fn beyond(&self, a: usize, b: usize, line: &Line) -> i64 {
-        line.points[a] - line.points[b] - self.model.band * line.weight
+    /// e: the amount that a contribution adds to the lead of `a` over `b` beyond the tie band.
+    pub fn beyond(&self, a: usize, b: usize, contribution: &Contribution) -> i64 {
+        contribution.points[a] - contribution.points[b] - self.model.band * contribution.weight
     }
 
-    /// The questions that are asked and not answered.
+    /// The open questions: asked and not answered.
     pub fn open(answers: &Answers) -> Vec<usize> {
         let open = |&q: &usize| answers.replies[q].is_none() && answers.asked[q];
         (0..answers.replies.len()).filter(open).collect()
     }
 
-    /// Every reply to a question, without leaving it open.
-    pub fn given(&self, q: usize) -> Vec<Line> {
-        let mut lines = Vec::new();
+    /// The different contributions of all replies to a question, without leaving the question open.
+    pub fn possible_replies(&self, q: usize) -> Vec<Contribution> {
+        let mut contributions = Vec::new();
         for reply in replies(&self.model.questions[q]) {
-            let line = self.line(q, Some(reply));
-            if !lines.contains(&line) {
-                lines.push(line);
+            let contribution = self.contribution(q, Some(reply));
+            if !contributions.contains(&contribution) {
+                contributions.push(contribution);
             }
         }
-        lines
+        contributions
     }
 
-    /// What each question can still come to.
-    fn prospects(&self, answers: &Answers) -> Vec<Vec<Line>> {
+    /// Per question, the contributions that are still possible.
+    fn possible(&self, answers: &Answers) -> Vec<Vec<Contribution>> {
         let open = Self::open(answers);
         let each = |q: usize| {
-            let now = vec![self.line(q, answers.replies[q])];
-            if open.contains(&q) { [now, self.given(q)].concat() } else { now }
+            let now = vec![self.contribution(q, answers.replies[q])];
+            if open.contains(&q) { [now, self.possible_replies(q)].concat() } else { now }
         };
         (0..answers.replies.len()).map(each).collect()
     }
 
-    /// Whether something holds of every completion.
-    pub fn always(&self, answers: &Answers, holds: impl Fn(&Stand) -> bool) -> bool {
-        let prospects = self.prospects(answers);
-        every(&prospects, &mut Vec::new(), &mut |lines| holds(&self.add_up(lines.iter().copied())))
+    /// Whether `holds` is true in every completion.
+    pub fn in_every_completion(&self, answers: &Answers, holds: impl Fn(&Totals) -> bool) -> bool {
+        let possible = self.possible(answers);
+        every(&possible, &mut Vec::new(), &mut |contributions| {
+            holds(&self.add_up(contributions.iter().copied()))
+        })
     }
 
-    /// Sum over questions of the smallest (or largest) lead of `a` over `b` beyond the band, over
-    /// prospects that keep `b` in play.
+    /// The smallest (or largest) lead of `a` over `b` beyond the tie band, over the completions in
+    /// which no agreed requirement excludes `b`.
     pub fn bound(&self, answers: &Answers, a: usize, b: usize, largest: bool) -> i64 {
-        let prospects = self.prospects(answers);
-        let end = |them: &Vec<Line>| {
-            let kept = them.iter().filter(|it| !it.agreed.contains(&b));
-            let values = kept.map(|it| self.beyond(a, b, it));
+        let possible = self.possible(answers);
+        let extreme = |contributions: &Vec<Contribution>| {
+            let kept =
+                contributions.iter().filter(|contribution| !contribution.agreed.contains(&b));
+            let values = kept.map(|contribution| self.beyond(a, b, contribution));
             if largest { values.max() } else { values.min() }.unwrap_or(0)
         };
-        prospects.iter().map(end).sum()
+        possible.iter().map(extreme).sum()
     }
 
-    /// (R, Rmax)
+    /// R and Rmax (docs/method.md#kinds-of-verdict).
     pub fn floor(&self, answers: &Answers) -> (i64, i64) {
         let questions = 0..answers.replies.len();
-        let weight = |q: usize| answers.replies[q].map_or(0, |it| self.line(q, Some(it)).weight);
-        let heaviest = |q: usize| self.given(q).iter().map(|it| it.weight).max().unwrap_or(0);
+        let weight = |q: usize| {
+            answers.replies[q].map_or(0, |reply| self.contribution(q, Some(reply)).weight)
+        };
+        let heaviest = |q: usize| {
+            let contributions = self.possible_replies(q).into_iter();
+            contributions.map(|contribution| contribution.weight).max().unwrap_or(0)
+        };
         let asked = questions.clone().filter(|&q| answers.asked[q]);
         (questions.map(weight).sum(), asked.map(heaviest).sum())
     }
 
-    /// Section 3.
+    /// The verdict (docs/method.md#kinds-of-verdict).
     pub fn verdict(&self, answers: &Answers) -> Expected {
-        let stand = self.stand(answers);
-        let (base, runs) = (stand.base(), stand.runs());
+        let totals = self.totals(answers);
+        let (outcome, runs) = (totals.outcome(), totals.runs());
         let (given, largest) = self.floor(answers);
         let blank = answers.replies.iter().all(Option::is_none);
-        let settles = |a: usize| self.always(answers, |it| it.sole() == Some(a));
+        let settles =
+            |a: usize| self.in_every_completion(answers, |totals| totals.sole_winner() == Some(a));
         let kind = if blank {
             VerdictKind::Unasked
-        } else if base.is_empty() {
+        } else if outcome.is_empty() {
             VerdictKind::NoneEligible
-        } else if base.iter().any(|it| stand.disputed.contains(it)) {
+        } else if outcome.iter().any(|a| totals.disputed.contains(a)) {
             VerdictKind::Disputed
-        } else if stand.eligible.len() == 1 {
+        } else if totals.eligible.len() == 1 {
             VerdictKind::ByElimination
-        } else if base.len() > 1 {
+        } else if outcome.len() > 1 {
             VerdictKind::TooClose
-        } else if settles(base[0]) {
+        } else if settles(outcome[0]) {
             VerdictKind::Settled
         } else if 100 * given < 15 * largest {
             VerdictKind::Early
@@ -312,132 +337,155 @@ impl<'a> Brute<'a> {
                 | VerdictKind::Disputed
                 | VerdictKind::TooClose
         );
-        let mut close = base.clone();
+        let mut close = outcome.clone();
         if kind == VerdictKind::Disputed {
-            close = (0..self.m()).filter(|a| runs.iter().any(|it| it.contains(a))).collect();
+            close =
+                (0..self.m()).filter(|a| runs.iter().any(|outcome| outcome.contains(a))).collect();
         }
         let is_final = match kind {
             VerdictKind::Settled | VerdictKind::NoneEligible => true,
-            VerdictKind::ByElimination => !self.could_exclude(answers, &base),
-            VerdictKind::TooClose => self.cannot_part(answers, &stand),
+            VerdictKind::ByElimination => !self.can_exclude(answers, &outcome),
+            VerdictKind::TooClose => self.tie_is_final(answers, &totals),
             VerdictKind::Disputed => self.can_matter(answers).is_empty(),
             VerdictKind::Unasked | VerdictKind::Early | VerdictKind::Leaning => false,
         };
-        Expected { kind, winner: if none { None } else { base.first().copied() }, close, is_final }
+        Expected {
+            kind,
+            winner: if none { None } else { outcome.first().copied() },
+            close,
+            is_final,
+        }
     }
 
-    /// Whether an open reply excludes one of them.
-    fn could_exclude(&self, answers: &Answers, them: &[usize]) -> bool {
+    /// Whether a reply to an open question excludes one of these alternatives.
+    fn can_exclude(&self, answers: &Answers, alternatives: &[usize]) -> bool {
         Self::open(answers).into_iter().any(|q| {
-            self.given(q)
-                .iter()
-                .any(|it| them.iter().any(|a| it.agreed.contains(a) || it.disputed.contains(a)))
+            let mut contributions = self.possible_replies(q).into_iter();
+            contributions.any(|contribution| contribution.excludes_any(alternatives))
         })
     }
 
-    /// The condition for a tie to be final.
-    fn cannot_part(&self, answers: &Answers, stand: &Stand) -> bool {
-        let members = stand.base();
+    /// Whether no reply to an open question can change the outcome of a tie.
+    fn tie_is_final(&self, answers: &Answers, totals: &Totals) -> bool {
+        let members = totals.outcome();
         let even = |&c: &usize| {
-            let others = members.iter().filter(|&&it| it != c);
+            let others = members.iter().filter(|&&other| other != c);
             others.clone().all(|&d| self.bound(answers, c, d, true) <= 0)
         };
         let behind = |b: &usize| members.iter().any(|&c| self.bound(answers, c, *b, false) > 0);
-        !self.could_exclude(answers, &members)
+        !self.can_exclude(answers, &members)
             && members.iter().all(even)
-            && stand.eligible.iter().all(|b| members.contains(b) || behind(b))
+            && totals.eligible.iter().all(|b| members.contains(b) || behind(b))
     }
 
-    /// Section 7.4: the open questions that can still matter.
+    /// The open questions that can still matter
+    /// (docs/method.md#questions-that-can-still-matter).
     pub fn can_matter(&self, answers: &Answers) -> Vec<usize> {
-        let stand = self.stand(answers);
-        let base = stand.base();
-        let disputed = base.iter().any(|it| stand.disputed.contains(it));
-        let leader = if base.len() == 1 && !disputed { Some(base[0]) } else { None };
-        let all = leader.is_none_or(|it| self.could_exclude(answers, &[it]));
-        let mut contenders = stand.eligible.clone();
+        let totals = self.totals(answers);
+        let outcome = totals.outcome();
+        let disputed = outcome.iter().any(|a| totals.disputed.contains(a));
+        let leader = if outcome.len() == 1 && !disputed { Some(outcome[0]) } else { None };
+        let all = leader.is_none_or(|a| self.can_exclude(answers, &[a]));
+        let mut contenders = totals.eligible.clone();
         if let Some(a) = leader {
             contenders.retain(|&b| b != a && (all || self.bound(answers, a, b, false) <= 0));
         }
         let matters = |&q: &usize| {
-            let mut lines = self.given(q);
-            let them: Vec<usize> = leader.into_iter().chain(contenders.clone()).collect();
-            let excludes = lines
-                .iter()
-                .any(|it| them.iter().any(|a| it.agreed.contains(a) || it.disputed.contains(a)));
-            lines.push(self.line(q, None));
+            let mut contributions = self.possible_replies(q);
+            let alternatives: Vec<usize> = leader.into_iter().chain(contenders.clone()).collect();
+            let excludes =
+                contributions.iter().any(|contribution| contribution.excludes_any(&alternatives));
+            contributions.push(self.contribution(q, None));
             let differ = |a: usize, b: usize| {
-                let values: Vec<i64> = lines.iter().map(|it| self.beyond(a, b, it)).collect();
-                values.iter().any(|it| *it != values[0])
+                let values: Vec<i64> = contributions
+                    .iter()
+                    .map(|contribution| self.beyond(a, b, contribution))
+                    .collect();
+                values.iter().any(|value| *value != values[0])
             };
-            let firsts = leader.map_or(contenders.clone(), |it| vec![it]);
+            let firsts = leader.map_or(contenders.clone(), |a| vec![a]);
             let pairs = firsts.iter().flat_map(|&a| contenders.iter().map(move |&b| (a, b)));
             excludes || pairs.filter(|(a, b)| a != b).any(|(a, b)| differ(a, b))
         };
         Self::open(answers).into_iter().filter(matters).collect()
     }
 
-    /// Section 6.1: the fewest changed answers after which `winner` no longer wins alone.
+    /// The fewest changed answers after which `winner` no longer wins alone
+    /// (docs/method.md#flips).
     pub fn fewest_changes(&self, answers: &Answers, winner: usize) -> Option<usize> {
-        self.fewest_until(answers, |q| self.given(q), |it| it.sole() != Some(winner))
+        self.fewest_until(
+            answers,
+            |q| self.possible_replies(q),
+            |totals| totals.sole_winner() != Some(winner),
+        )
     }
 
-    /// Section 6.2: the fewest changed answers after which `target` wins.
+    /// The fewest changed answers after which `target` wins (docs/method.md#what-if).
     pub fn fewest_changes_to(&self, answers: &Answers, target: usize) -> Option<usize> {
-        self.fewest_until(answers, |q| self.reachable(q), |it| it.sole() == Some(target))
+        self.fewest_until(
+            answers,
+            |q| self.reachable(q),
+            |totals| totals.sole_winner() == Some(target),
+        )
     }
 
-    /// Every reply to a question with at most one option of a group.
-    fn reachable(&self, q: usize) -> Vec<Line> {
+    /// The contributions of all replies with at most one option per group.
+    fn reachable(&self, q: usize) -> Vec<Contribution> {
         let question = &self.model.questions[q];
-        let alone = |set: &[usize]| counted(question, set).len() == set.len();
-        let replies = replies(question).into_iter().filter(|&it| alone(&chosen(question, it)));
-        replies.map(|it| self.line(q, Some(it))).collect()
+        let alone = |set: &[usize]| counting_options(question, set).len() == set.len();
+        let replies =
+            replies(question).into_iter().filter(|&reply| alone(&chosen(question, reply)));
+        replies.map(|reply| self.contribution(q, Some(reply))).collect()
     }
 
-    /// The fewest changed answers until something holds.
+    /// The fewest changed answers after which `holds` is true. `instead` lists the possible
+    /// contributions of a changed question.
     pub fn fewest_until(
         &self,
         answers: &Answers,
-        instead: impl Fn(usize) -> Vec<Line>,
-        holds: impl Fn(&Stand) -> bool,
+        instead: impl Fn(usize) -> Vec<Contribution>,
+        holds: impl Fn(&Totals) -> bool,
     ) -> Option<usize> {
-        let now = self.lines(answers);
+        let now = self.contributions(answers);
         let answered: Vec<usize> =
             (0..now.len()).filter(|&q| answers.replies[q].is_some()).collect();
         (1..=answered.len()).find(|&n| {
-            let subsets = (0_usize..1 << answered.len()).filter(|it| it.count_ones() as usize == n);
+            let subsets =
+                (0_usize..1 << answered.len()).filter(|subset| subset.count_ones() as usize == n);
             subsets.into_iter().any(|subset| {
                 let changes = |q: &usize| {
-                    answered.iter().position(|it| it == q).is_some_and(|i| subset & (1 << i) != 0)
+                    answered
+                        .iter()
+                        .position(|other| other == q)
+                        .is_some_and(|i| subset & (1 << i) != 0)
                 };
-                let prospects: Vec<Vec<Line>> = (0..now.len())
+                let possible: Vec<Vec<Contribution>> = (0..now.len())
                     .map(|q| if changes(&q) { instead(q) } else { vec![now[q].clone()] })
                     .collect();
-                !every(&prospects, &mut Vec::new(), &mut |lines| {
-                    !holds(&self.add_up(lines.iter().copied()))
+                !every(&possible, &mut Vec::new(), &mut |contributions| {
+                    !holds(&self.add_up(contributions.iter().copied()))
                 })
             })
         })
     }
 }
 
-/// Whether something holds of every way to pick one line from each list.
+/// Whether `holds` is true for every way to pick one contribution from each list.
 fn every<'l>(
-    prospects: &'l [Vec<Line>],
-    picked: &mut Vec<&'l Line>,
-    holds: &mut impl FnMut(&[&'l Line]) -> bool,
+    possible: &'l [Vec<Contribution>],
+    picked: &mut Vec<&'l Contribution>,
+    holds: &mut impl FnMut(&[&'l Contribution]) -> bool,
 ) -> bool {
-    let Some(lines) = prospects.get(picked.len()) else { return holds(picked) };
-    lines.iter().all(|line| {
-        picked.push(line);
-        let all = every(prospects, picked, holds);
+    let Some(contributions) = possible.get(picked.len()) else { return holds(picked) };
+    contributions.iter().all(|contribution| {
+        picked.push(contribution);
+        let all = every(possible, picked, holds);
         picked.pop();
         all
     })
 }
 
-/// The options that a reply chooses.
+/// The options that a reply stands for.
 pub fn chosen(question: &Question, reply: Reply) -> Vec<usize> {
     let n = question.options.len();
     match reply {
@@ -455,8 +503,9 @@ pub fn chosen(question: &Question, reply: Reply) -> Vec<usize> {
     }
 }
 
-/// Of each group the heaviest, the first of equals.
-pub fn counted(question: &Question, chosen: &[usize]) -> Vec<usize> {
+/// The chosen options that count: of each group the one with the largest weight, of equals the
+/// first.
+pub fn counting_options(question: &Question, chosen: &[usize]) -> Vec<usize> {
     let counts = |&&o: &&usize| {
         let (group, weight) = (question.options[o].group, question.options[o].row.weight);
         chosen.iter().filter(|&&p| p != o && question.options[p].group == group).all(|&p| {
@@ -470,7 +519,7 @@ pub fn counted(question: &Question, chosen: &[usize]) -> Vec<usize> {
     }
 }
 
-/// The nearest integer, halves up.
+/// `top / bottom`, rounded to the nearest whole number, halves up.
 pub fn half_up(top: i128, bottom: i128) -> i64 {
     i64::try_from((2 * top + bottom).div_euclid(2 * bottom)).expect("a value")
 }

@@ -1,4 +1,5 @@
-//! Two sets of answers side by side: their differences add up, and agreement does what is said.
+//! Comparison of two answer sheets: differences add up, and taking over an answer has the stated
+//! effect.
 
 use expect_test::expect;
 use proptest::{prop_assert, prop_assert_eq};
@@ -14,44 +15,53 @@ use tiebreak_core::texts::strings::ENGLISH;
 
 use super::random::{Law, Scene, holds};
 
-/// The lead that a comparison is about, on other answers.
-fn lead(model: &Model, answers: &Answers, it: &Comparison) -> i64 {
+/// The lead of a comparison, on other answers.
+fn lead(model: &Model, answers: &Answers, comparison: &Comparison) -> i64 {
     let points = decide(model, answers).alternatives;
-    points[it.lead[0]].points - points[it.lead[1]].points
+    points[comparison.lead[0]].points - points[comparison.lead[1]].points
 }
 
 fn parts_add_up(model: &Model, first: &Answers, second: &Answers) -> Law {
-    let it = compare(model, first, second);
-    prop_assert_eq!(it.points, [first, second].map(|them| lead(model, them, &it)));
-    let sum: i64 = it.differences.iter().map(|it| it.points).sum();
-    prop_assert_eq!(sum, it.points[0] - it.points[1]);
+    let comparison = compare(model, first, second);
+    prop_assert_eq!(
+        comparison.points,
+        [first, second].map(|answers| lead(model, answers, &comparison))
+    );
+    let sum: i64 = comparison.differences.iter().map(|difference| difference.points).sum();
+    prop_assert_eq!(sum, comparison.points[0] - comparison.points[1]);
     Ok(())
 }
 
-/// A scene and what somebody else says to it.
+/// A random scene with a second answer sheet.
 fn two(law: impl Fn(&Model, &Answers, &Answers) -> Law) {
     holds(|Scene { model, answers, mut tape }| {
-        // Both are asked the same questions, as on one page.
+        // Both sheets have the same questions hidden.
         let other = Answers { asked: answers.asked.clone(), ..tape.answers(&model) };
         law(&model, &answers, &other)
     });
 }
 
 #[test]
-fn the_differences_add_up_to_the_difference_of_the_leads() {
+fn differences_add_up_to_the_difference_of_the_leads() {
     two(parts_add_up);
 }
 
 #[test]
-fn taking_one_answer_moves_the_lead_by_exactly_its_part() {
+fn taking_over_an_answer_moves_the_lead_by_its_difference() {
     two(|model, first, second| {
-        let it = compare(model, first, second);
-        for difference in &it.differences {
+        let comparison = compare(model, first, second);
+        for difference in &comparison.differences {
             let taken = with(first, second, difference.question);
-            prop_assert_eq!(lead(model, &taken, &it), it.points[0] - difference.points);
+            prop_assert_eq!(
+                lead(model, &taken, &comparison),
+                comparison.points[0] - difference.points
+            );
             prop_assert_eq!(&difference.taken, &brief(model, &taken));
             let kept = with(second, first, difference.question);
-            prop_assert_eq!(lead(model, &kept, &it), it.points[1] + difference.points);
+            prop_assert_eq!(
+                lead(model, &kept, &comparison),
+                comparison.points[1] + difference.points
+            );
             prop_assert_eq!(&difference.kept, &brief(model, &kept));
         }
         Ok(())
@@ -59,11 +69,12 @@ fn taking_one_answer_moves_the_lead_by_exactly_its_part() {
 }
 
 #[test]
-fn whoever_takes_every_answer_takes_the_verdict() {
+fn taking_over_every_answer_gives_the_other_verdict() {
     two(|model, first, second| {
-        let it = compare(model, first, second);
-        let all = it.differences.iter();
-        let taken = all.fold(first.clone(), |them, it| with(&them, second, it.question));
+        let comparison = compare(model, first, second);
+        let all = comparison.differences.iter();
+        let taken = all
+            .fold(first.clone(), |answers, difference| with(&answers, second, difference.question));
         prop_assert_eq!(&taken.replies, &second.replies);
         prop_assert_eq!(brief(model, &taken), brief(model, second));
         Ok(())
@@ -71,13 +82,14 @@ fn whoever_takes_every_answer_takes_the_verdict() {
 }
 
 #[test]
-fn nobody_differs_from_themselves_and_the_heaviest_difference_comes_first() {
+fn equal_sheets_have_no_differences_and_the_largest_comes_first() {
     two(|model, first, second| {
         prop_assert_eq!(compare(model, first, first).differences, vec![]);
-        let it = compare(model, first, second);
-        let points: Vec<i64> = it.differences.iter().map(|it| it.points.abs()).collect();
+        let comparison = compare(model, first, second);
+        let points: Vec<i64> =
+            comparison.differences.iter().map(|difference| difference.points.abs()).collect();
         prop_assert!(points.is_sorted_by(|a, b| a >= b));
-        prop_assert!(it.unit > 0 && it.lead[0] != it.lead[1]);
+        prop_assert!(comparison.unit > 0 && comparison.lead[0] != comparison.lead[1]);
         Ok(())
     });
 }
@@ -90,7 +102,7 @@ fn answers(model: &Model, json: &Value) -> Answers {
 }
 
 #[test]
-fn overrides_are_part_of_an_answer() {
+fn an_override_is_a_difference() {
     let model = load(include_str!("../../../../tests/cases/sample.json")).model.unwrap();
     let plain = answers(&model, &json!({ "snow": "some" }));
     let overridden = json!({
@@ -98,31 +110,32 @@ fn overrides_are_part_of_an_answer() {
         "overrides": [{ "question": "snow", "option": "some", "weight": 0 }],
     });
     let overridden = answers(&model, &overridden);
-    let it = compare(&model, &plain, &overridden);
-    assert_eq!(it.differences.len(), 1);
-    assert_eq!(with(&plain, &overridden, it.differences[0].question), overridden);
+    let comparison = compare(&model, &plain, &overridden);
+    assert_eq!(comparison.differences.len(), 1);
+    assert_eq!(with(&plain, &overridden, comparison.differences[0].question), overridden);
     parts_add_up(&model, &plain, &overridden).unwrap();
 }
 
 #[test]
-fn what_is_said_of_two_people() {
+fn the_text_of_a_comparison() {
     let model =
         load(include_str!("../../../../public/models/django-vs-fastapi.json")).model.unwrap();
     let ann = answers(&model, &json!({ "product": "full", "editors": "soon", "team": "small-no" }));
     let bob = answers(&model, &json!({ "product": "api", "team": "small-no", "hiring": "*" }));
-    let verdicts = [&ann, &bob].map(|it| brief(&model, it));
+    let verdicts = [&ann, &bob].map(|answers| brief(&model, answers));
     let sides = [
         Side { name: "Ann", answers: &ann, verdict: &verdicts[0] },
         Side { name: "Bob", answers: &bob, verdict: &verdicts[1] },
     ];
-    let it = compare(&model, &ann, &bob);
-    let mut said: Vec<String> = summary(&ENGLISH, &model, sides, &it).iter().map(text).collect();
-    for difference in &it.differences {
-        let told = told(&ENGLISH, &model, sides, &it, difference);
-        said.push(format!("- {}", model.questions[told.question].text));
-        said.extend(told.says.iter().map(text));
-        said.push(text(&told.moves));
-        said.extend(told.agreement.iter().map(text));
+    let comparison = compare(&model, &ann, &bob);
+    let mut texts: Vec<String> =
+        summary(&ENGLISH, &model, sides, &comparison).iter().map(text).collect();
+    for difference in &comparison.differences {
+        let told = told(&ENGLISH, &model, sides, &comparison, difference);
+        texts.push(format!("- {}", model.questions[told.question].text));
+        texts.extend(told.says.iter().map(text));
+        texts.push(text(&told.moves));
+        texts.extend(told.agreement.iter().map(text));
     }
     expect![[r#"
         Ann and Bob answer 3 of 14 questions differently.
@@ -145,5 +158,5 @@ fn what_is_said_of_two_people() {
         It moves nothing between Django and FastAPI.
         If Ann answered this as Bob, Ann would keep the same verdict.
         If Ann agreed with Bob on all but this, they would share the verdict of Bob."#]]
-    .assert_eq(&said.join("\n"));
+    .assert_eq(&texts.join("\n"));
 }

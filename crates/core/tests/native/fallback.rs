@@ -1,5 +1,5 @@
-//! What stands in an article says what the model says, is well-formed, and nothing in a model becomes
-//! markup in it.
+//! The fallback for an article (HTML and Markdown) is complete and well-formed, and no text of a model
+//! becomes markup.
 
 use expect_test::{expect, expect_file};
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -19,7 +19,7 @@ const SHIPPED_EVIDENCE: &str =
     include_str!("../../../../public/models/django-vs-fastapi.evidence.json");
 const INDEX: &str = include_str!("../../../../index.html");
 
-/// What stands between the tags of the standalone page's element.
+/// The content of the element in the standalone page.
 const OPENING: (&str, &str) = ("<tie-break ", "</tie-break>");
 
 fn read(model: &str, evidence: &str) -> (Model, Evidence) {
@@ -35,12 +35,12 @@ fn plain<'a>(model: &'a Model, evidence: &'a Evidence) -> Fallback<'a> {
     Fallback { words: &ENGLISH, model, evidence: Some(evidence), preset: None, page: None }
 }
 
-/// The kinds of address that a model may have.
+/// Whether an address has a scheme that models may use.
 fn leads_somewhere(address: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|it| address.starts_with(it))
+    ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
-/// The text of HTML, which must be XML of harmless elements and attributes.
+/// The text of HTML. Fails unless the HTML is XML with harmless elements and attributes only.
 fn seen_html(html: &str) -> String {
     const ELEMENTS: [&str; 16] = [
         "a", "bdi", "br", "caption", "div", "li", "p", "strong", "table", "tbody", "td", "th",
@@ -48,9 +48,9 @@ fn seen_html(html: &str) -> String {
     ];
     let page = format!("<div>{html}</div>");
     let page = roxmltree::Document::parse(&page).unwrap();
-    for it in page.descendants() {
-        assert!(ELEMENTS.contains(&it.tag_name().name()), "{it:?}");
-        for attribute in it.attributes() {
+    for node in page.descendants() {
+        assert!(ELEMENTS.contains(&node.tag_name().name()), "{node:?}");
+        for attribute in node.attributes() {
             let harmless = match attribute.name() {
                 "scope" => ["row", "col"].contains(&attribute.value()),
                 "href" => leads_somewhere(attribute.value()),
@@ -59,10 +59,10 @@ fn seen_html(html: &str) -> String {
             assert!(harmless, "{attribute:?}");
         }
     }
-    page.descendants().filter(roxmltree::Node::is_text).filter_map(|it| it.text()).collect()
+    page.descendants().filter(roxmltree::Node::is_text).filter_map(|node| node.text()).collect()
 }
 
-/// The text of Markdown, which must hold no markup but ours.
+/// The text of Markdown. Fails if a text of the model has become markup.
 fn seen_markdown(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -97,17 +97,22 @@ fn seen_markdown(markdown: &str) -> String {
     seen
 }
 
-/// Everything that a fallback has to say of a model.
+/// All texts of a model that a fallback contains.
 fn says_all(seen: &str, model: &Model, evidence: &Evidence) {
     let mut texts = vec![&model.title, &model.paid_by, &model.update_policy];
-    for it in &model.alternatives {
-        texts.extend([&it.name, &it.living].into_iter().chain(&it.good).chain(&it.bad));
+    for alternative in &model.alternatives {
+        texts.extend(
+            [&alternative.name, &alternative.living]
+                .into_iter()
+                .chain(&alternative.good)
+                .chain(&alternative.bad),
+        );
     }
-    texts.extend(model.cases.iter().flat_map(|it| [&it.name, &it.note]));
-    texts.extend(model.sources.iter().flat_map(|it| [&it.short, &it.title]));
+    texts.extend(model.cases.iter().flat_map(|case| [&case.name, &case.note]));
+    texts.extend(model.sources.iter().flat_map(|source| [&source.short, &source.title]));
     for row in &evidence.table {
         texts.push(&row.name);
-        texts.extend(row.cells.iter().map(|it| &it.text));
+        texts.extend(row.cells.iter().map(|cell| &cell.text));
     }
     let seen = seen.replace(['\u{2068}', '\u{2069}'], "");
     for text in texts {
@@ -116,7 +121,7 @@ fn says_all(seen: &str, model: &Model, evidence: &Evidence) {
 }
 
 #[test]
-fn both_forms_say_everything() {
+fn html_and_markdown_contain_all_texts() {
     for (model, evidence) in [(SHIPPED, SHIPPED_EVIDENCE), (SAMPLE, SAMPLE_EVIDENCE)] {
         let (model, evidence) = read(model, evidence);
         let fallback = plain(&model, &evidence);
@@ -136,9 +141,9 @@ fn each_typical_case_has_the_verdict_of_the_engine() {
     }
 }
 
-/// In the Markdown of a site's generator it stays one piece of HTML, whichever form it stands in.
+/// The HTML, pasted into the Markdown of a site generator, stays one block of HTML.
 #[test]
-fn it_stays_html_in_markdown() {
+fn the_html_can_be_pasted_into_markdown() {
     let (model, evidence) = read(SHIPPED, SHIPPED_EVIDENCE);
     let html = plain(&model, &evidence).html();
     for (open, close) in
@@ -146,15 +151,16 @@ fn it_stays_html_in_markdown() {
     {
         let page = format!("Before.\n\n{open}\n{html}{close}\n\nAfter.\n");
         let events: Vec<Event<'_>> = Parser::new_ext(&page, Options::all()).collect();
-        let outside = events.iter().filter(|it| matches!(it, Event::Text(_))).count();
-        let blocks = events.iter().filter(|it| matches!(it, Event::Start(Tag::HtmlBlock))).count();
+        let outside = events.iter().filter(|event| matches!(event, Event::Text(_))).count();
+        let blocks =
+            events.iter().filter(|event| matches!(event, Event::Start(Tag::HtmlBlock))).count();
         assert_eq!((outside, blocks), (2, 1), "{open}");
     }
 }
 
-/// The standalone page shows it too, where scripts do not run.
+/// The standalone page shows the fallback if scripts do not run.
 #[test]
-fn the_standalone_page_holds_it() {
+fn the_standalone_page_contains_the_fallback() {
     let (model, evidence) = read(SHIPPED, SHIPPED_EVIDENCE);
     let (before, rest) = INDEX.split_once(OPENING.0).unwrap();
     let (tag, rest) = rest.split_once('>').unwrap();
@@ -165,7 +171,7 @@ fn the_standalone_page_holds_it() {
 }
 
 #[test]
-fn a_preset_is_said_with_what_comes_of_it() {
+fn preset_answers_are_listed_with_their_verdict() {
     let (model, evidence) = read(SAMPLE, SAMPLE_EVIDENCE);
     let json = json!({"snow": "metres", "stays": "for-good"});
     let json = json.as_object().unwrap();
@@ -198,7 +204,7 @@ fn a_preset_is_said_with_what_comes_of_it() {
     "#]].assert_eq(start);
 }
 
-/// A model whose every text tries to be more than text.
+/// Every text of the model contains markup.
 #[test]
 fn no_text_of_a_model_becomes_markup() {
     const HOSTILE: &str = "# </bdi></td><script>alert(1)</script> [x](javascript:x) ![i](//e) \
@@ -219,9 +225,9 @@ fn no_text_of_a_model_becomes_markup() {
             "note",
         ];
         match value {
-            Value::String(it) if TEXTS.contains(&key) => *it = [HOSTILE, " ", it].concat(),
-            Value::Array(them) => them.iter_mut().for_each(|it| spoil(it, key)),
-            Value::Object(fields) => fields.iter_mut().for_each(|(key, it)| spoil(it, key)),
+            Value::String(text) if TEXTS.contains(&key) => *text = [HOSTILE, " ", text].concat(),
+            Value::Array(items) => items.iter_mut().for_each(|item| spoil(item, key)),
+            Value::Object(fields) => fields.iter_mut().for_each(|(key, field)| spoil(field, key)),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! The committed JSON Schemas are what the tables of the format say, and what the reader holds to.
+//! The committed JSON Schemas equal the tables of the format, and the reader accepts what they accept.
 
 use expect_test::ExpectFile;
 use serde_json::{Map, Value, json};
@@ -6,22 +6,22 @@ use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::problem::{Code, Problem};
 use tiebreak_core::model::schema::{EVIDENCE, Form, MODEL, Object, Words};
 
-/// The sample model and its evidence, with the two fields that they do without.
+/// The sample model and its evidence, with two further fields, so that every field occurs.
 fn sample() -> [Value; 2] {
     let mut files = [
         include_str!("../../../../tests/cases/sample.json"),
         include_str!("../../../../tests/cases/sample.evidence.json"),
     ]
-    .map(|it| serde_json::from_str::<Value>(it).unwrap());
+    .map(|text| serde_json::from_str::<Value>(text).unwrap());
     files[0]["evidence"]["integrity"] = ["sha256-", &"A".repeat(43), "="].concat().into();
     let mut questions = files[0]["questions"].as_array_mut().unwrap().iter_mut();
-    let row = questions.find_map(|it| it.get_mut("unanswered")).unwrap();
+    let row = questions.find_map(|question| question.get_mut("unanswered")).unwrap();
     row["rule"] = json!({ "brick-timber": "own" });
     row["ratings"][0]["values"]["brick-timber"] = row["ratings"][0]["values"]["brick"].clone();
     files
 }
 
-/// A JSON Schema; `definitions` gets what it refers to.
+/// The JSON Schema of an object. Schemas that it refers to are added to `definitions`.
 fn object_schema(object: &Object, definitions: &mut Map<String, Value>) -> Value {
     let properties: Map<String, Value> = (object.fields.iter())
         .map(|field| {
@@ -39,7 +39,7 @@ fn object_schema(object: &Object, definitions: &mut Map<String, Value>) -> Value
             (field.name.to_owned(), schema)
         })
         .collect();
-    let required = object.fields.iter().filter(|it| it.required).map(|it| it.name);
+    let required = object.fields.iter().filter(|field| field.required).map(|field| field.name);
     json!({
         "description": object.meaning,
         "type": "object",
@@ -78,10 +78,10 @@ fn form_schema(form: &Form, definitions: &mut Map<String, Value>) -> Value {
 fn words_schema(words: &Words) -> Value {
     let word =
         |&(word, meaning): &(&str, &str)| json!({ "const": word, "description": meaning.trim() });
-    let all: Vec<Value> = if words.words.iter().all(|it| it.1.is_empty()) {
+    let all: Vec<Value> = if words.words.iter().all(|(_, meaning)| meaning.is_empty()) {
         return json!({
             "description": words.meaning.trim(),
-            "enum": words.words.iter().map(|it| it.0).collect::<Vec<_>>(),
+            "enum": words.words.iter().map(|(word, _)| word).collect::<Vec<_>>(),
         });
     } else {
         words.words.iter().map(word).collect()
@@ -102,9 +102,9 @@ fn schema(object: &Object) -> Value {
     schema
 }
 
-/// `UPDATE_EXPECT=1` rewrites them.
+/// `UPDATE_EXPECT=1` updates the committed schemas.
 #[test]
-fn the_committed_schemas_are_those_of_the_tables() {
+fn the_committed_schemas_equal_the_tables() {
     for (name, object) in [("model", &MODEL), ("evidence", &EVIDENCE)] {
         let path =
             [env!("CARGO_MANIFEST_DIR"), "/../../public/models/", name, ".schema.json"].concat();
@@ -113,22 +113,22 @@ fn the_committed_schemas_are_those_of_the_tables() {
     }
 }
 
-/// A place of the sample, and what the schema says of it.
+/// A field of an object in the sample, with its schema.
 struct Probe {
-    /// Which of the two files.
+    /// Index of the file: model or evidence.
     file: usize,
     /// Pointer to the object.
     at: String,
     field: String,
     required: bool,
-    /// A value that the schema refuses there.
+    /// A value that the schema refuses.
     refused: Value,
-    /// Every value of a field that takes words.
+    /// All values, if the field takes fixed words.
     words: Vec<Value>,
 }
 
-/// Every field of every object that the schema knows, at the first place where the sample has it;
-/// `defined` tells objects apart.
+/// Every field of every object of the schema, at its first place in the sample. `defined` identifies
+/// the object.
 fn probes(
     (file, root): (usize, &Value),
     (schema, defined): (&Value, &str),
@@ -140,9 +140,9 @@ fn probes(
         let schema = root.pointer(&name[1..]).unwrap();
         return probes((file, root), (schema, name), (value, at), found);
     }
-    if let Some(them) = value.as_array() {
-        for (i, it) in them.iter().enumerate() {
-            probes((file, root), (&schema["items"], defined), (it, &format!("{at}/{i}")), found);
+    if let Some(items) = value.as_array() {
+        for (i, item) in items.iter().enumerate() {
+            probes((file, root), (&schema["items"], defined), (item, &format!("{at}/{i}")), found);
         }
     }
     let Some(properties) = schema["properties"].as_object() else { return };
@@ -151,18 +151,19 @@ fn probes(
         let here = format!("{at}/{field}");
         probes((file, root), (schema_of, defined), (value, &here), found);
         let name = format!("{file} {defined} {field}");
-        if found.iter().any(|it| it.0 == name) {
+        if found.iter().any(|(known, ..)| *known == name) {
             continue;
         }
         let target = schema_of["anyOf"].get(0).unwrap_or(schema_of)["$ref"].as_str();
-        let target = target.map(|it| root.pointer(&it[1..]).unwrap());
-        let words = target.and_then(|it| it["enum"].as_array().or(it["oneOf"].as_array()));
-        let word = |it: &Value| it.get("const").unwrap_or(it).clone();
+        let target = target.map(|pointer| root.pointer(&pointer[1..]).unwrap());
+        let words =
+            target.and_then(|schema| schema["enum"].as_array().or(schema["oneOf"].as_array()));
+        let word = |choice: &Value| choice.get("const").unwrap_or(choice).clone();
         let probe = Probe {
             file,
             at: at.to_owned(),
             field: field.clone(),
-            required: schema["required"].as_array().unwrap().iter().any(|it| it == field),
+            required: schema["required"].as_array().unwrap().iter().any(|name| name == field),
             refused: if value.is_boolean() { json!("true") } else { json!(true) },
             words: words.into_iter().flatten().map(word).collect(),
         };
@@ -170,7 +171,7 @@ fn probes(
     }
 }
 
-/// The faults of shape that the reader finds in the sample with one object changed.
+/// The problems of shape that the reader reports after a change of one object of the sample.
 fn faults(probe: &Probe, change: impl FnOnce(&mut Map<String, Value>)) -> Vec<Problem> {
     let [mut model, mut evidence] = sample();
     let problems = if probe.file == 0 {
@@ -180,40 +181,46 @@ fn faults(probe: &Probe, change: impl FnOnce(&mut Map<String, Value>)) -> Vec<Pr
         change(evidence.pointer_mut(&probe.at).unwrap().as_object_mut().unwrap());
         load_evidence(&load(&model.to_string()).model.unwrap(), &evidence.to_string()).problems
     };
-    problems.into_iter().filter(|it| it.code == Code::Shape).collect()
+    problems.into_iter().filter(|problem| problem.code == Code::Shape).collect()
 }
 
 #[test]
-fn the_reader_takes_what_the_schemas_allow_and_nothing_else() {
+fn the_reader_accepts_what_the_schemas_accept_and_nothing_else() {
     let mut found = Vec::new();
     let mut fields = 0;
     for (file, object) in [&MODEL, &EVIDENCE].into_iter().enumerate() {
         let schema = schema(object);
         probes((file, &schema), (&schema, ""), (&sample()[file], ""), &mut found);
         let objects = schema["$defs"].as_object().unwrap().values().chain([&schema]);
-        fields +=
-            objects.filter_map(|it| it["properties"].as_object()).map(Map::len).sum::<usize>();
+        fields += objects
+            .filter_map(|object| object["properties"].as_object())
+            .map(Map::len)
+            .sum::<usize>();
     }
     assert_eq!(found.len(), fields, "the sample has every field somewhere");
     for (name, probe) in &found {
         let Probe { at, field, required, refused, words, .. } = probe;
         let here = format!("{at}/{field}");
-        let wrong = faults(probe, |it| drop(it.insert(field.clone(), refused.clone())));
-        assert_eq!(wrong.iter().map(|it| &it.at).collect::<Vec<_>>(), [&here], "{name}");
-        let null = faults(probe, |it| drop(it.insert(field.clone(), Value::Null)));
+        let wrong = faults(probe, |object| drop(object.insert(field.clone(), refused.clone())));
+        assert_eq!(wrong.iter().map(|problem| &problem.at).collect::<Vec<_>>(), [&here], "{name}");
+        let null = faults(probe, |object| drop(object.insert(field.clone(), Value::Null)));
         assert_eq!(!null.is_empty(), *required, "{name}: null");
-        let absent = faults(probe, |it| drop(it.remove(field)));
+        let absent = faults(probe, |object| drop(object.remove(field)));
         assert_eq!(!absent.is_empty(), *required, "{name}: absent");
-        assert!(absent.iter().all(|it| it.at == *at), "{name}: {absent:?}");
-        let more = faults(probe, |it| drop(it.insert([field, "s"].concat(), refused.clone())));
+        assert!(absent.iter().all(|problem| problem.at == *at), "{name}: {absent:?}");
+        let more =
+            faults(probe, |object| drop(object.insert([field, "s"].concat(), refused.clone())));
         assert_eq!(more[0].at, format!("{here}s"), "{name}");
         for word in words {
-            assert_eq!(faults(probe, |it| drop(it.insert(field.clone(), word.clone()))), []);
+            assert_eq!(
+                faults(probe, |object| drop(object.insert(field.clone(), word.clone()))),
+                []
+            );
         }
     }
 }
 
-/// The reader asks for fields by name: one that it forgot, or misspelt, would be missing here.
+/// The reader asks for fields by name. The text of a forgotten or misspelt field would be missing.
 #[test]
 fn every_text_of_the_files_is_read() {
     let files = sample();
@@ -228,12 +235,12 @@ fn every_text_of_the_files_is_read() {
     }
 }
 
-/// Every text of more than one word, as `Debug` writes it.
+/// All texts of more than one word, as `Debug` writes them.
 fn leaves(value: &Value, found: &mut Vec<String>) {
     match value {
-        Value::String(it) if it.contains(' ') => found.push(format!("{it:?}")),
-        Value::Array(them) => them.iter().for_each(|it| leaves(it, found)),
-        Value::Object(fields) => fields.values().for_each(|it| leaves(it, found)),
+        Value::String(text) if text.contains(' ') => found.push(format!("{text:?}")),
+        Value::Array(items) => items.iter().for_each(|item| leaves(item, found)),
+        Value::Object(fields) => fields.values().for_each(|field| leaves(field, found)),
         _ => {}
     }
 }

@@ -1,5 +1,5 @@
-//! Whatever somebody sends, reading it comes to an end: with what was meant, or with problems. What
-//! loads can be decided, explained, reported and written, at every size that files may have.
+//! Damaged and hostile input: reading ends with a value or with problems, never with a panic. Every
+//! model that loads can be decided, explained, reported and written, at every size that files may have.
 
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, Strategy, any};
@@ -33,20 +33,20 @@ const EVIDENCE: [&str; 2] = [
     include_str!("../../../../public/models/django-vs-fastapi.evidence.json"),
 ];
 
-/// No file has more to say of itself, and nothing it says is longer.
+/// Largest number of problems of a file, and largest length of a problem.
 const MOST_PROBLEMS: usize = 1_000;
 const LONGEST: usize = 2_000;
 
-/// As the widget asks, with fewer samples: what they come to is tested elsewhere.
+/// Settings as in the widget, with fewer samples. Other tests check the results.
 const FEW: Settings = Settings { rho: 0.75, most_combinations: 64, samples: 16 };
 
 type Law = Result<(), TestCaseError>;
 
-/// Holds a law against `cases` random inputs; the same ones each time, but for `PROPTEST_CASES` and
-/// `PROPTEST_RNG_SEED`.
+/// Checks a law on `cases` random inputs, the same in every run. The environment variables
+/// `PROPTEST_CASES` and `PROPTEST_RNG_SEED` change the number and the seed.
 #[track_caller]
 fn holds<S: Strategy>(cases: u32, inputs: S, law: impl Fn(S::Value) -> Law) {
-    let given = |name: &str| std::env::var(name).ok().and_then(|it| it.parse().ok());
+    let given = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let config = ProptestConfig {
         cases: given("PROPTEST_CASES").unwrap_or(u64::from(cases)) as u32,
         rng_seed: RngSeed::Fixed(given("PROPTEST_RNG_SEED").unwrap_or(20_260_301)),
@@ -60,8 +60,7 @@ fn holds<S: Strategy>(cases: u32, inputs: S, law: impl Fn(S::Value) -> Law) {
 
 // ---- mutations ----
 
-/// What a mutation puts in the place of something: extremes, wrong types, names that mean something
-/// elsewhere.
+/// A value that a mutation inserts: an extreme, a wrong type, or a name with a meaning elsewhere.
 fn strange(pick: u16) -> Value {
     let all = [
         json!(null),
@@ -85,7 +84,7 @@ fn strange(pick: u16) -> Value {
     all[usize::from(pick) % all.len()].clone()
 }
 
-/// How many values there are in a value, itself included.
+/// Number of values in a JSON value, itself included.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(count).sum(),
@@ -94,32 +93,32 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// The value at a place in reading order.
+/// The value at this place in reading order.
 fn at<'a>(value: &'a mut Value, place: &mut usize) -> Option<&'a mut Value> {
     if *place == 0 {
         return Some(value);
     }
     *place -= 1;
     match value {
-        Value::Array(items) => items.iter_mut().find_map(|it| at(it, place)),
-        Value::Object(fields) => fields.values_mut().find_map(|it| at(it, place)),
+        Value::Array(items) => items.iter_mut().find_map(|item| at(item, place)),
+        Value::Object(fields) => fields.values_mut().find_map(|field| at(field, place)),
         _ => None,
     }
 }
 
-/// A file with a few of its values replaced, taken out, doubled or swapped with others.
+/// A file with a few values replaced, removed, doubled or swapped.
 fn mutated(text: &str, tape: &[(u16, u16, u16)]) -> String {
     let mut file: Value = serde_json::from_str(text).unwrap();
     for &(kind, place, pick) in tape {
         let n = count(&file);
         let mut other = usize::from(pick) * 31 % n;
         let other = at(&mut file, &mut other).cloned().unwrap_or_default();
-        // Places are more than 65,536 in no file; a factor reaches them all.
+        // No file has more than 65,536 places; the factor reaches all of them.
         let mut place = usize::from(place) * 7 % n;
-        let Some(it) = at(&mut file, &mut place) else { continue };
-        match (kind % 5, it) {
-            (0, it) => *it = strange(pick),
-            (1, it) => *it = other,
+        let Some(value) = at(&mut file, &mut place) else { continue };
+        match (kind % 5, value) {
+            (0, value) => *value = strange(pick),
+            (1, value) => *value = other,
             (2, Value::Array(items)) if !items.is_empty() => {
                 let again = items[usize::from(pick) % items.len()].clone();
                 items.push(again);
@@ -132,14 +131,14 @@ fn mutated(text: &str, tape: &[(u16, u16, u16)]) -> String {
             (4, Value::Object(fields)) => {
                 fields.insert("constructor".into(), other);
             }
-            (_, Value::Number(it)) => *it = (i64::from(pick) - 500).into(),
-            (_, it) => *it = strange(pick),
+            (_, Value::Number(value)) => *value = (i64::from(pick) - 500).into(),
+            (_, value) => *value = strange(pick),
         }
     }
     file.to_string()
 }
 
-/// A file with a few of its bytes replaced, taken out or doubled.
+/// A file with a few bytes replaced, removed or doubled.
 fn damaged(text: &str, tape: &[(u16, u16, u16)]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for &(kind, place, pick) in tape {
@@ -162,10 +161,11 @@ fn tape() -> impl Strategy<Value = Vec<(u16, u16, u16)>> {
     vec(any::<(u16, u16, u16)>(), 1..5)
 }
 
-// ---- what is asked of everything that loads ----
+// ---- checks of everything that loads ----
 
-fn told(problems: &[Problem], is_there: bool) -> Law {
-    prop_assert!(is_there == problems.is_empty(), "there: {}, {:?}", is_there, problems);
+/// Checks that a file loads or has problems, and that the problems are bounded.
+fn loads_or_has_problems(problems: &[Problem], is_loaded: bool) -> Law {
+    prop_assert!(is_loaded == problems.is_empty(), "loaded: {}, {:?}", is_loaded, problems);
     prop_assert!(problems.len() <= MOST_PROBLEMS, "{} problems", problems.len());
     for problem in problems {
         prop_assert!(!problem.message.is_empty());
@@ -174,10 +174,10 @@ fn told(problems: &[Problem], is_there: bool) -> Law {
     Ok(())
 }
 
-/// Every typical case, nothing, and the first option of everything.
+/// Answer sheets to try: a typical case, nothing answered, and the first option of every question.
 fn sheets(model: &Model) -> Vec<Answers> {
     let mut sheets: Vec<Answers> =
-        model.cases.iter().map(|it| it.answers.clone()).take(1).collect();
+        model.cases.iter().map(|case| case.answers.clone()).take(1).collect();
     let mut full = Answers::none(model);
     for (reply, question) in full.replies.iter_mut().zip(&model.questions) {
         *reply = Some(question.reply(1));
@@ -186,7 +186,7 @@ fn sheets(model: &Model) -> Vec<Answers> {
     sheets
 }
 
-/// Decides, reports and writes, and reads back what can be read back.
+/// Decides, reports and writes, and reads links and answers back.
 fn used(model: &Model, answers: &Answers) -> Law {
     let decision = decide(model, answers);
     prop_assert_eq!(decision.alternatives.len(), model.alternatives.len());
@@ -208,38 +208,38 @@ fn used(model: &Model, answers: &Answers) -> Law {
 // ---- files ----
 
 #[test]
-fn any_bytes_are_a_model_or_told() {
+fn any_bytes_are_a_model_or_have_problems() {
     holds(512, vec(any::<u8>(), 0..2_000), |bytes| {
         let loaded = load(&String::from_utf8_lossy(&bytes));
-        told(&loaded.problems, loaded.model.is_some())
+        loads_or_has_problems(&loaded.problems, loaded.model.is_some())
     });
 }
 
 #[test]
-fn any_letters_of_json_are_a_model_or_told() {
+fn any_json_characters_are_a_model_or_have_problems() {
     holds(512, "[\\[\\]{}:,\"a-z0-9 .eE\\\\u-]{0,400}", |text| {
         let loaded = load(&text);
-        told(&loaded.problems, loaded.model.is_some())
+        loads_or_has_problems(&loaded.problems, loaded.model.is_some())
     });
 }
 
 #[test]
-fn a_damaged_model_is_told() {
+fn a_damaged_model_has_problems() {
     for model in MODELS {
         holds(200, tape(), |tape| {
             let loaded = load(&damaged(model, &tape));
-            told(&loaded.problems, loaded.model.is_some())
+            loads_or_has_problems(&loaded.problems, loaded.model.is_some())
         });
     }
 }
 
 #[test]
-fn a_mutated_model_is_told_or_works() {
+fn a_mutated_model_works_or_has_problems() {
     for (text, least) in MODELS.into_iter().zip([5, 1]) {
         let worked = std::cell::Cell::new(0);
         holds(100, tape(), |tape| {
             let loaded = load(&mutated(text, &tape));
-            told(&loaded.problems, loaded.model.is_some())?;
+            loads_or_has_problems(&loaded.problems, loaded.model.is_some())?;
             let Some(model) = loaded.model else { return Ok(()) };
             worked.set(worked.get() + 1);
             sheets(&model).iter().try_for_each(|answers| used(&model, answers))
@@ -249,13 +249,13 @@ fn a_mutated_model_is_told_or_works() {
 }
 
 #[test]
-fn mutated_evidence_is_told_or_works() {
+fn mutated_evidence_works_or_has_problems() {
     for (model, text) in MODELS.into_iter().zip(EVIDENCE) {
         let model = load(model).model.unwrap();
         holds(60, tape(), |tape| {
             for text in [mutated(text, &tape), damaged(text, &tape)] {
                 let loaded = load_evidence(&model, &text);
-                told(&loaded.problems, loaded.evidence.is_some())?;
+                loads_or_has_problems(&loaded.problems, loaded.evidence.is_some())?;
                 let Some(evidence) = loaded.evidence else { continue };
                 for answers in sheets(&model) {
                     let decision = decide(&model, &answers);
@@ -270,7 +270,7 @@ fn mutated_evidence_is_told_or_works() {
 
 // ---- answers and links ----
 
-/// Answers as somebody might send them: known and unknown ids, fitting and strange values.
+/// Random answers with known and unknown ids, valid and invalid values.
 fn sent(model: &Model, tape: &[(u16, u16, u16)]) -> Map<String, Value> {
     let mut sent = Map::new();
     for &(kind, q, pick) in tape {
@@ -289,27 +289,27 @@ fn sent(model: &Model, tape: &[(u16, u16, u16)]) -> Map<String, Value> {
     sent
 }
 
-/// Overrides likewise.
+/// Random overrides, valid and invalid.
 fn overrides(model: &Model, tape: &[(u16, u16, u16)]) -> Value {
     let each = |&(kind, q, pick): &(u16, u16, u16)| {
         let question = &model.questions[usize::from(q) % model.questions.len()];
         let option = &question.options[usize::from(pick) % question.options.len()].id;
         let alternative = &model.alternatives[usize::from(kind) % model.alternatives.len()].id;
-        let mut it = json!({ "question": question.id, "option": option, "weight": pick % 300 });
+        let mut entry = json!({ "question": question.id, "option": option, "weight": pick % 300 });
         match kind % 5 {
-            0 => it["values"] = json!({ alternative: pick % 1_100 }),
-            1 => it["values"] = strange(pick),
-            2 => it["weight"] = strange(pick),
-            3 => it["option"] = strange(pick),
+            0 => entry["values"] = json!({ alternative: pick % 1_100 }),
+            1 => entry["values"] = strange(pick),
+            2 => entry["weight"] = strange(pick),
+            3 => entry["option"] = strange(pick),
             _ => {}
         }
-        it
+        entry
     };
     if tape.len() == 4 { strange(tape[0].2) } else { tape.iter().map(each).collect() }
 }
 
 #[test]
-fn answers_are_read_as_far_as_they_go() {
+fn valid_answers_are_read_beside_invalid_ones() {
     for model in MODELS {
         let model = load(model).model.unwrap();
         holds(64, (tape(), tape()), |(answers, overruled)| {
@@ -326,7 +326,7 @@ fn answers_are_read_as_far_as_they_go() {
 }
 
 #[test]
-fn a_link_is_read_as_far_as_it_goes() {
+fn a_damaged_link_is_read_without_its_invalid_parts() {
     for model in MODELS {
         let model = load(model).model.unwrap();
         let sheet = sheets(&model).swap_remove(0);
@@ -341,7 +341,7 @@ fn a_link_is_read_as_far_as_it_goes() {
 }
 
 #[test]
-fn any_text_after_a_links_beginning_is_read() {
+fn any_text_after_the_beginning_of_a_link_is_read() {
     let model = load(MODELS[0]).model.unwrap();
     holds(512, "[a-z0-9=:/%,!~ \u{0}\u{202e}é-]{0,6000}", |rest| {
         let fragment = ["tb=1/sample/1.2.0/", &rest].concat();
@@ -353,22 +353,23 @@ fn any_text_after_a_links_beginning_is_read() {
     });
 }
 
-// ---- at the bounds ----
+// ---- the largest models ----
 
-/// The largest model: 12 alternatives, 64 questions; `options` to a question, as many as a file has
-/// room for, or in four groups of three as many as there may be combinations.
+/// The largest model: 12 alternatives, 64 questions, and either as many options per question as a file
+/// can contain or four groups of three, the largest number of combinations.
 fn largest(choose: Choose, questions: usize, options: usize, seed: u64) -> String {
     let mut file: Value = serde_json::from_str(MODELS[0]).unwrap();
     let (mut dice, base) = (SplitMix(seed), file["alternatives"][0].clone());
     let mut below = |n: usize| dice.below(n);
     let alternative = |a: usize| {
-        let mut it = base.clone();
-        (it["id"], it["name"]) = (json!(format!("a{a}")), json!(format!("A {a}")));
-        it["color"] = json!(COLORS[a]);
+        let mut alternative = base.clone();
+        (alternative["id"], alternative["name"]) =
+            (json!(format!("a{a}")), json!(format!("A {a}")));
+        alternative["color"] = json!(COLORS[a]);
         if a >= 10 {
-            it["derived"] = json!({ "of": ["a0", "a1"], "seam": 10 * a, "cost": 20 });
+            alternative["derived"] = json!({ "of": ["a0", "a1"], "seam": 10 * a, "cost": 20 });
         }
-        it
+        alternative
     };
     file["alternatives"] = (0..12).map(alternative).collect();
     let word = match choose {
@@ -383,18 +384,18 @@ fn largest(choose: Choose, questions: usize, options: usize, seed: u64) -> Strin
                     (0..10).map(|a| (format!("a{a}"), json!(below(1_001)))).collect();
                 let rating =
                     json!({ "source": "council", "values": values, "statements": ["council-snow"] });
-                let mut it = json!({ "id": format!("o{o}"), "text": "x", "weight": below(201), "ratings": [rating] });
+                let mut option = json!({ "id": format!("o{o}"), "text": "x", "weight": below(201), "ratings": [rating] });
                 match choose {
                     Choose::One => {}
-                    Choose::Many => it["group"] = json!(format!("g{}", o % 4)),
-                    Choose::Number => it["from"] = json!(o * 10),
+                    Choose::Many => option["group"] = json!(format!("g{}", o % 4)),
+                    Choose::Number => option["from"] = json!(o * 10),
                 }
                 if choose == Choose::One && below(40) == 0 {
-                    let said = json!([{ "source": "council", "statements": ["council-snow"] }]);
-                    it["requirements"] =
-                        json!([{ "excludes": format!("a{}", below(12)), "said_by": said }]);
+                    let voices = json!([{ "source": "council", "statements": ["council-snow"] }]);
+                    option["requirements"] =
+                        json!([{ "excludes": format!("a{}", below(12)), "said_by": voices }]);
                 }
-                it
+                option
             })
             .collect();
         json!({
@@ -404,8 +405,8 @@ fn largest(choose: Choose, questions: usize, options: usize, seed: u64) -> Strin
     };
     file["questions"] = (0..questions).map(&mut question).collect();
     file["cases"] = json!([]);
-    if let Some(it) = file.as_object_mut() {
-        it.remove("evidence");
+    if let Some(file) = file.as_object_mut() {
+        file.remove("evidence");
     }
     file.to_string()
 }
@@ -415,7 +416,7 @@ const COLORS: [&str; 12] = [
     "slate", "gold",
 ];
 
-/// Sizes of what comes out are bounded by the format, not by what the file could multiply out to.
+/// The sizes of results are bounded by the format.
 fn bounded(model: &Model, answers: &Answers) -> Law {
     used(model, answers)?;
     let decision = decide(model, answers);
@@ -425,7 +426,7 @@ fn bounded(model: &Model, answers: &Answers) -> Law {
     for target in [0, 5, 11] {
         let found = what_if(model, answers, target);
         prop_assert!(found.sets.len() <= MOST_SETS);
-        prop_assert!(found.sets.iter().all(|it| it.changes.len() <= MOST_CHANGES));
+        prop_assert!(found.sets.iter().all(|set| set.changes.len() <= MOST_CHANGES));
     }
     Ok(())
 }
@@ -453,7 +454,7 @@ fn the_largest_models_are_decided_in_bounded_work() {
 }
 
 #[test]
-fn one_question_may_have_thirty_two_options() {
+fn a_question_can_have_thirty_two_options() {
     for choose in [Choose::One, Choose::Number] {
         holds(2, any::<u64>(), |seed| {
             let loaded = load(&largest(choose, 8, 32, seed));

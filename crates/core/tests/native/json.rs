@@ -1,14 +1,14 @@
-//! What is written is what is read back.
+//! JSON is read as `serde_json` reads it, and written values are read back.
 
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use serde_json::{Value, json};
 use tiebreak_core::model::json::{decimal, read, write};
 
-/// Whether these are the same but for rounding.
+/// Whether two values are equal except for the rounding of numbers.
 fn same(one: &Value, two: &Value) -> bool {
     match (one, two) {
         (Value::Number(a), Value::Number(b)) if a.is_f64() && b.is_f64() => {
-            let [a, b] = [a, b].map(|it| it.as_f64().unwrap());
+            let [a, b] = [a, b].map(|number| number.as_f64().unwrap());
             (a - b).abs() <= a.abs() * 1e-14
         }
         (Value::Array(a), Value::Array(b)) => {
@@ -22,7 +22,7 @@ fn same(one: &Value, two: &Value) -> bool {
     }
 }
 
-/// Fails where our reader and `serde_json` disagree on a text.
+/// Fails if our reader and `serde_json` disagree on a text.
 #[track_caller]
 fn both_read(text: &str) {
     match (read(text), serde_json::from_str::<Value>(text)) {
@@ -35,7 +35,7 @@ fn both_read(text: &str) {
 }
 
 #[test]
-fn what_is_json_and_what_is_not() {
+fn valid_and_invalid_json() {
     let texts = [
         "",
         " ",
@@ -105,7 +105,7 @@ fn what_is_json_and_what_is_not() {
     }
 }
 
-/// Pieces of JSON, which in a row are some, or nearly.
+/// A sequence of JSON tokens, which is valid or nearly valid JSON.
 fn nearly_json() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[\\[\\]{},: ]",
@@ -114,12 +114,12 @@ fn nearly_json() -> impl Strategy<Value = String> {
         Just("true".to_owned()),
         Just("null".to_owned()),
     ];
-    proptest::collection::vec(piece, 0..8).prop_map(|it| it.concat())
+    proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
     #[test]
-    fn any_text_is_read_as_serde_json_reads_it(text in nearly_json()) {
+    fn texts_are_read_as_serde_json_reads_them(text in nearly_json()) {
         both_read(&text);
         both_read(&["[", &text, "]"].concat());
         both_read(&["{\"a\":", &text, "}"].concat());
@@ -137,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn any_number_is_written_nearly(bits in any::<u64>()) {
+    fn numbers_are_read_back_up_to_rounding(bits in any::<u64>()) {
         let number = f64::from_bits(bits);
         let Ok(read) = decimal(number).parse::<f64>() else {
             prop_assert!(!number.is_finite());
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn texts_are_written_exactly(key in ".*", text in any::<String>(), whole in any::<i64>()) {
+    fn texts_and_whole_numbers_are_read_back_exactly(key in ".*", text in any::<String>(), whole in any::<i64>()) {
         let value = json!({ key: [text, whole, null, false], "empty": [{}, []] });
         prop_assert_eq!(serde_json::from_str::<Value>(&write(&value)).unwrap(), value);
     }

@@ -1,6 +1,7 @@
-//! What must hold of every model and every sheet of answers, against brute force.
+//! Laws of the engine: properties of every model and every answer sheet, checked on random small
+//! models, partly against brute force.
 //!
-//! The numbers are those of the invariants in the method's section 11.
+//! "Invariant n" refers to the list in docs/method.md#invariants.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,18 +14,18 @@ use tiebreak_core::model::{
     Choose, Interest, Kind, Model, Question, Rater, Rating, Requirement, Rule, ScoreRow,
 };
 
-use super::brute::{Brute, Heard, Stand, half_up};
+use super::brute::{Brute, Totals, View, half_up};
 use super::random::{self, Law, Scene, Tape, holds, replies};
 
-fn sorted(them: &[usize]) -> Vec<usize> {
-    let mut them = them.to_vec();
-    them.sort_unstable();
-    them
+fn sorted(alternatives: &[usize]) -> Vec<usize> {
+    let mut sorted = alternatives.to_vec();
+    sorted.sort_unstable();
+    sorted
 }
 
-/// Shown value, 0..=100.
-fn shown(stand: &Stand, a: usize) -> i64 {
-    half_up(i128::from(100 * stand.points[a]), i128::from(1000 * stand.total))
+/// The shown value, 0 to 100.
+fn shown(totals: &Totals, a: usize) -> i64 {
+    half_up(i128::from(100 * totals.points[a]), i128::from(1000 * totals.total))
 }
 
 fn rows(model: &mut Model) -> impl Iterator<Item = &mut ScoreRow> {
@@ -33,8 +34,8 @@ fn rows(model: &mut Model) -> impl Iterator<Item = &mut ScoreRow> {
 
 // ---- the verdict ----
 
-fn is_what_trying_everything_gives(model: &Model, answers: &Answers) -> Law {
-    let expected = Brute::new(model, Heard::All).verdict(answers);
+fn equals_brute_force(model: &Model, answers: &Answers) -> Law {
+    let expected = Brute::new(model, View::All).verdict(answers);
     let got = decide(model, answers).verdict;
     prop_assert_eq!(got.kind, expected.kind);
     prop_assert_eq!(got.winner, expected.winner);
@@ -44,29 +45,32 @@ fn is_what_trying_everything_gives(model: &Model, answers: &Answers) -> Law {
 }
 
 #[test]
-fn the_verdict_is_the_one_that_trying_everything_gives() {
-    holds(|Scene { model, answers, .. }| is_what_trying_everything_gives(&model, &answers));
+fn verdicts_equal_brute_force() {
+    holds(|Scene { model, answers, .. }| equals_brute_force(&model, &answers));
 }
 
-/// Two alternatives as like as twins, so that asking may end with them too close to call.
+/// Two alternatives with equal ratings, so that a verdict can be final and too close.
 #[test]
-fn the_verdict_on_twins_is_the_one_that_trying_everything_gives() {
+fn verdicts_on_equal_alternatives_equal_brute_force() {
     holds(|Scene { mut model, answers, .. }| {
         let base = |a: &usize| model.alternatives[*a].derived.is_none();
         let bases: Vec<usize> = (0..model.alternatives.len()).filter(base).collect();
         let (one, other) = (bases[0], bases[1]);
-        for rating in rows(&mut model).flat_map(|it| &mut it.ratings) {
+        for rating in rows(&mut model).flat_map(|row| &mut row.ratings) {
             rating.values[other] = rating.values[one];
         }
-        for option in model.questions.iter_mut().flat_map(|it| &mut it.options) {
-            option.requirements.retain(|it| it.excludes != one && it.excludes != other);
+        for option in model.questions.iter_mut().flat_map(|question| &mut question.options) {
+            option
+                .requirements
+                .retain(|requirement| requirement.excludes != one && requirement.excludes != other);
         }
         random::pool(&mut model);
-        is_what_trying_everything_gives(&model, &answers)
+        equals_brute_force(&model, &answers)
     });
 }
 
-/// A question that gives `lead` (of 1000) to the first of two alternatives at this weight.
+/// A question of this weight on which the first of two alternatives has the value `lead` and the
+/// second 0.
 fn leads(q: usize, weight: i64, lead: i64) -> Question {
     let values = vec![Some(lead), Some(0)];
     let rating = Rating { rater: Rater::Editor, values, statements: vec![], inferred: vec![] };
@@ -82,8 +86,8 @@ fn two_alternatives(band: i64, questions: Vec<Question>) -> Model {
 }
 
 #[test]
-fn fifteen_parts_of_a_hundred_answered_are_enough_to_lean() {
-    // The other question, which can turn the lead, weighs so much that 15 or 14 of 100 is answered.
+fn a_lead_is_early_below_15_of_100_parts_of_the_weight() {
+    // An open question has the rest of the weight and can change the leader.
     for (answered, kind) in [(30, VerdictKind::Leaning), (28, VerdictKind::Early)] {
         let mut other = leads(1, 200 - answered, 0);
         other.options[0].row.ratings[0].values[1] = Some(1000);
@@ -95,7 +99,7 @@ fn fifteen_parts_of_a_hundred_answered_are_enough_to_lean() {
 }
 
 #[test]
-fn a_lead_of_just_the_band_is_too_close_and_one_more_is_not() {
+fn a_lead_equal_to_the_tie_band_is_too_close() {
     for (lead, kind) in [(10, VerdictKind::TooClose), (11, VerdictKind::Settled)] {
         let model = two_alternatives(10, vec![leads(0, 100, lead)]);
         let mut answers = Answers::none(&model);
@@ -106,7 +110,7 @@ fn a_lead_of_just_the_band_is_too_close_and_one_more_is_not() {
 }
 
 #[test]
-fn those_who_are_close_stand_best_first() {
+fn the_outcome_is_listed_best_first() {
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
         let key = |a: &usize| (-decision.alternatives[*a].points, *a);
@@ -116,69 +120,69 @@ fn those_who_are_close_stand_best_first() {
 }
 
 #[test]
-fn everybody_stands_where_the_sums_put_them() {
+fn scores_values_and_ranks_equal_brute_force() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
-        let stand = brute.stand(&answers);
+        let brute = Brute::new(&model, View::All);
+        let totals = brute.totals(&answers);
         let decision = decide(&model, &answers);
         let blank = decision.verdict.kind == VerdictKind::Unasked;
-        prop_assert_eq!(decision.total_weight, stand.total);
-        for (a, it) in decision.alternatives.iter().enumerate() {
-            prop_assert_eq!(it.points, stand.points[a]);
-            prop_assert_eq!(it.value, (stand.total > 0).then(|| shown(&stand, a)));
-            prop_assert_eq!(it.eligible, stand.eligible.contains(&a));
-            let ahead = stand.eligible.iter().filter(|&&b| stand.points[b] > stand.points[a]);
-            let rank = (it.eligible && !blank).then(|| 1 + ahead.count());
-            prop_assert_eq!(it.rank, rank);
-            let agreed = it.excluded_by.iter().any(|it| it.agreed);
-            prop_assert_eq!(agreed, !it.eligible);
+        prop_assert_eq!(decision.total_weight, totals.total);
+        for (a, standing) in decision.alternatives.iter().enumerate() {
+            prop_assert_eq!(standing.points, totals.points[a]);
+            prop_assert_eq!(standing.value, (totals.total > 0).then(|| shown(&totals, a)));
+            prop_assert_eq!(standing.eligible, totals.eligible.contains(&a));
+            let ahead = totals.eligible.iter().filter(|&&b| totals.points[b] > totals.points[a]);
+            let rank = (standing.eligible && !blank).then(|| 1 + ahead.count());
+            prop_assert_eq!(standing.rank, rank);
+            let agreed = standing.excluded_by.iter().any(|exclusion| exclusion.agreed);
+            prop_assert_eq!(agreed, !standing.eligible);
         }
         Ok(())
     });
 }
 
 #[test]
-fn too_little_answered_is_measured_against_the_heaviest_replies() {
+fn the_evidence_floor_equals_brute_force() {
     holds(|Scene { model, answers, .. }| {
         let floor = decide(&model, &answers).evidence_floor;
-        let expected = Brute::new(&model, Heard::All).floor(&answers);
+        let expected = Brute::new(&model, View::All).floor(&answers);
         prop_assert_eq!((floor.answered, floor.largest), expected);
         Ok(())
     });
 }
 
-/// 23.
+/// Invariant 23.
 #[test]
-fn a_dispute_is_named_exactly_when_it_changes_who_leads() {
+fn the_verdict_is_disputed_if_and_only_if_a_dispute_changes_the_outcome() {
     holds(|Scene { model, answers, .. }| {
         let verdict = decide(&model, &answers).verdict;
-        let stand = Brute::new(&model, Heard::All).stand(&answers);
-        let runs = stand.runs();
-        let differ = runs.iter().any(|it| *it != runs[0]);
+        let totals = Brute::new(&model, View::All).totals(&answers);
+        let runs = totals.runs();
+        let differ = runs.iter().any(|run| *run != runs[0]);
         if !matches!(verdict.kind, VerdictKind::Unasked | VerdictKind::NoneEligible) {
             prop_assert_eq!(verdict.kind == VerdictKind::Disputed, differ);
         }
         let disputed = verdict.kind == VerdictKind::Disputed;
         prop_assert_eq!(disputed, !verdict.disputed.is_empty());
-        for it in &verdict.disputed {
-            let mut alone = stand.clone();
-            alone.disputed = vec![it.requirement.excludes];
+        for dispute in &verdict.disputed {
+            let mut alone = totals.clone();
+            alone.disputed = vec![dispute.requirement.excludes];
             let [without, with] = &alone.runs()[..] else { unreachable!("one requirement") };
-            prop_assert_eq!(&sorted(&it.with), with);
-            prop_assert_eq!(&sorted(&it.without), without);
+            prop_assert_eq!(&sorted(&dispute.with), with);
+            prop_assert_eq!(&sorted(&dispute.without), without);
             prop_assert!(with != without);
         }
         Ok(())
     });
 }
 
-/// 22.
+/// Invariant 22.
 #[test]
-fn what_is_ruled_out_never_wins() {
+fn an_excluded_alternative_never_wins() {
     holds(|Scene { mut model, answers, mut tape }| {
         let before = decide(&model, &answers);
-        for (a, it) in before.alternatives.iter().enumerate() {
-            prop_assert!(it.eligible || before.verdict.winner != Some(a));
+        for (a, standing) in before.alternatives.iter().enumerate() {
+            prop_assert!(standing.eligible || before.verdict.winner != Some(a));
         }
         let q = tape.below(model.questions.len());
         let o = tape.below(model.questions[q].options.len());
@@ -187,7 +191,7 @@ fn what_is_ruled_out_never_wins() {
             more.contradicted_by.clear();
         }
         let target = more.excludes;
-        let same = |it: &Requirement| it.excludes == target;
+        let same = |requirement: &Requirement| requirement.excludes == target;
         if !model.questions[q].options[o].requirements.iter().any(same) {
             model.questions[q].options[o].requirements.push(more);
             random::pool(&mut model);
@@ -199,14 +203,14 @@ fn what_is_ruled_out_never_wins() {
     });
 }
 
-// ---- why ----
+// ---- the explanation ----
 
-/// 6.
+/// Invariant 6.
 #[test]
-fn contributions_add_up_to_the_lead_they_explain() {
+fn contributions_add_up_to_the_lead() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
-        let (stand, lines) = (brute.stand(&answers), brute.lines(&answers));
+        let brute = Brute::new(&model, View::All);
+        let (totals, contributions) = (brute.totals(&answers), brute.contributions(&answers));
         let decision = decide(&model, &answers);
         let kind = decision.verdict.kind;
         let nobody = matches!(kind, VerdictKind::Unasked | VerdictKind::NoneEligible);
@@ -215,63 +219,69 @@ fn contributions_add_up_to_the_lead_they_explain() {
             prop_assert!(decision.contributions.is_empty() && decision.margin.is_none());
             return Ok(());
         };
-        let best = stand.eligible.iter().map(|&a| stand.points[a]).max();
-        prop_assert_eq!(Some(stand.points[leader]), best);
-        let shown = |a| if stand.total == 0 { 0 } else { shown(&stand, a) };
+        let best = totals.eligible.iter().map(|&a| totals.points[a]).max();
+        prop_assert_eq!(Some(totals.points[leader]), best);
+        let shown = |a| if totals.total == 0 { 0 } else { shown(&totals, a) };
         for b in (0..brute.m()).filter(|&b| b != leader) {
             let parts: Vec<_> =
-                decision.contributions.iter().filter(|it| it.against == b).collect();
-            for (q, line) in lines.iter().enumerate() {
-                let part = parts.iter().find(|it| it.question == q);
-                let difference = line.points[leader] - line.points[b];
-                prop_assert_eq!(part.map_or(0, |it| it.points), difference);
+                decision.contributions.iter().filter(|part| part.against == b).collect();
+            for (q, contribution) in contributions.iter().enumerate() {
+                let part = parts.iter().find(|part| part.question == q);
+                let difference = contribution.points[leader] - contribution.points[b];
+                prop_assert_eq!(part.map_or(0, |part| part.points), difference);
                 prop_assert_eq!(part.is_some(), difference != 0);
                 if let Some(part) = part {
                     prop_assert_eq!(part.answered, answers.replies[q].is_some());
                     prop_assert_eq!(part.alternative, leader);
                 }
             }
-            let points: i64 = parts.iter().map(|it| it.points).sum();
-            prop_assert_eq!(points, stand.points[leader] - stand.points[b]);
-            let rounded: i64 = parts.iter().map(|it| it.rounded).sum();
+            let points: i64 = parts.iter().map(|part| part.points).sum();
+            prop_assert_eq!(points, totals.points[leader] - totals.points[b]);
+            let rounded: i64 = parts.iter().map(|part| part.rounded).sum();
             prop_assert_eq!(rounded, shown(leader) - shown(b));
-            // Adjusted, but never by a whole point or more.
-            for it in &parts {
-                let off = 10 * stand.total * it.rounded - it.points;
-                prop_assert!(off.abs() <= 10 * stand.total, "{it:?}");
+            // Rounding changes a contribution by at most one shown point.
+            for part in &parts {
+                let off = 10 * totals.total * part.rounded - part.points;
+                prop_assert!(off.abs() <= 10 * totals.total, "{part:?}");
             }
-            // Of what rounding down leaves, the largest are rounded up.
-            let unit = 10 * stand.total.max(1);
+            // The largest remainders are rounded up.
+            let unit = 10 * totals.total.max(1);
             let left = |up: bool| {
-                let of =
-                    parts.iter().filter(move |it| (it.rounded > it.points.div_euclid(unit)) == up);
-                of.map(|it| it.points.rem_euclid(unit))
+                let of = parts
+                    .iter()
+                    .filter(move |part| (part.rounded > part.points.div_euclid(unit)) == up);
+                of.map(|part| part.points.rem_euclid(unit))
             };
             if let (Some(up), Some(down)) = (left(true).min(), left(false).max()) {
                 prop_assert!(up >= down, "{parts:?}");
             }
         }
-        let others = stand.eligible.iter().copied().filter(|&b| b != leader);
-        let excluded = (0..brute.m()).filter(|b| !stand.eligible.contains(b));
-        let highest = |them: Vec<usize>| them.into_iter().min_by_key(|&b| (-stand.points[b], b));
-        let runner_up = highest(others.collect()).or_else(|| highest(excluded.collect()));
+        let others = totals.eligible.iter().copied().filter(|&b| b != leader);
+        let excluded = (0..brute.m()).filter(|b| !totals.eligible.contains(b));
+        let best = |alternatives: Vec<usize>| {
+            alternatives.into_iter().min_by_key(|&b| (-totals.points[b], b))
+        };
+        let runner_up = best(others.collect()).or_else(|| best(excluded.collect()));
         prop_assert_eq!(decision.runner_up, runner_up);
         let margin =
-            runner_up.map(|b| (stand.points[leader] - stand.points[b], shown(leader) - shown(b)));
-        prop_assert_eq!(decision.margin.map(|it| (it.points, it.rounded)), margin);
+            runner_up.map(|b| (totals.points[leader] - totals.points[b], shown(leader) - shown(b)));
+        prop_assert_eq!(decision.margin.map(|margin| (margin.points, margin.rounded)), margin);
         Ok(())
     });
 }
 
-/// 7.
+/// Invariant 7.
 #[test]
-fn who_is_nowhere_worse_is_never_below() {
+fn an_alternative_that_is_nowhere_worse_never_ranks_below() {
     holds(|Scene { model, answers, .. }| {
-        let lines = Brute::new(&model, Heard::All).lines(&answers);
+        let contributions = Brute::new(&model, View::All).contributions(&answers);
         let standing = decide(&model, &answers).alternatives;
         for a in 0..standing.len() {
             for b in 0..standing.len() {
-                if lines.iter().all(|it| it.points[a] >= it.points[b]) {
+                if contributions
+                    .iter()
+                    .all(|contribution| contribution.points[a] >= contribution.points[b])
+                {
                     prop_assert!(standing[a].points >= standing[b].points);
                     if let (Some(a), Some(b)) = (standing[a].rank, standing[b].rank) {
                         prop_assert!(a <= b);
@@ -283,7 +293,7 @@ fn who_is_nowhere_worse_is_never_below() {
     });
 }
 
-/// 1, for ranks.
+/// Invariant 1, for ranks.
 #[test]
 fn a_better_rating_never_makes_a_rank_worse() {
     holds(|Scene { mut model, answers, mut tape }| {
@@ -292,27 +302,33 @@ fn a_better_rating_never_makes_a_rank_worse() {
         let step = tape.of(&[1, 100, 333]);
         for row in rows(&mut model) {
             for rating in row.ratings.iter_mut().filter(|_| !tape.once_in(3)) {
-                let raised = rating.values[a].map(|it| (it + step).min(1000));
+                let raised = rating.values[a].map(|value| (value + step).min(1000));
                 rating.values[a] = raised;
             }
         }
         random::pool(&mut model);
         let after = decide(&model, &answers);
-        let rank = |it: &Decision| it.alternatives[a].rank;
+        let rank = |decision: &Decision| decision.alternatives[a].rank;
         prop_assert!(rank(&after) <= rank(&before));
         Ok(())
     });
 }
 
-// ---- what does not matter ----
+// ---- changes that do not matter ----
 
-/// The model with only these alternatives, in this order.
+/// The model with these alternatives only, in this order.
 fn with_alternatives(model: &Model, order: &[usize]) -> Model {
     let mut model = model.clone();
-    let place = |a: usize| order.iter().position(|&it| it == a);
+    let place = |a: usize| order.iter().position(|&other| other == a);
     model.alternatives = order.iter().map(|&a| model.alternatives[a].clone()).collect();
-    for derived in model.alternatives.iter_mut().filter_map(|it| it.derived.as_mut()) {
-        derived.of = derived.of.iter().map(|&a| place(a).expect("its parts stay")).collect();
+    for derived in
+        model.alternatives.iter_mut().filter_map(|alternative| alternative.derived.as_mut())
+    {
+        derived.of = derived
+            .of
+            .iter()
+            .map(|&a| place(a).expect("the parts are among the alternatives"))
+            .collect();
     }
     for row in rows(&mut model) {
         if !row.rules.is_empty() {
@@ -322,10 +338,10 @@ fn with_alternatives(model: &Model, order: &[usize]) -> Model {
             rating.values = order.iter().map(|&a| rating.values[a]).collect();
         }
     }
-    for option in model.questions.iter_mut().flat_map(|it| &mut it.options) {
-        option.requirements.retain_mut(|it| match place(it.excludes) {
+    for option in model.questions.iter_mut().flat_map(|question| &mut question.options) {
+        option.requirements.retain_mut(|requirement| match place(requirement.excludes) {
             Some(a) => {
-                it.excludes = a;
+                requirement.excludes = a;
                 true
             }
             None => false,
@@ -335,16 +351,20 @@ fn with_alternatives(model: &Model, order: &[usize]) -> Model {
     model
 }
 
-/// 2.
+/// Invariant 2.
 #[test]
-fn leaving_an_alternative_out_keeps_the_order_of_the_others() {
+fn removing_an_alternative_keeps_the_order_of_the_others() {
     holds(|Scene { model, answers, mut tape }| {
         let m = model.alternatives.len();
-        let out = tape.below(m);
-        let needs_it = |a: usize| {
-            model.alternatives[a].derived.as_ref().is_some_and(|it| it.of.contains(&out))
+        let removed = tape.below(m);
+        let is_derived_from_removed = |a: usize| {
+            model.alternatives[a]
+                .derived
+                .as_ref()
+                .is_some_and(|derived| derived.of.contains(&removed))
         };
-        let stay: Vec<usize> = (0..m).filter(|&a| a != out && !needs_it(a)).collect();
+        let stay: Vec<usize> =
+            (0..m).filter(|&a| a != removed && !is_derived_from_removed(a)).collect();
         let before = decide(&model, &answers).alternatives;
         let after = decide(&with_alternatives(&model, &stay), &answers).alternatives;
         for (i, &a) in stay.iter().enumerate() {
@@ -358,13 +378,13 @@ fn leaving_an_alternative_out_keeps_the_order_of_the_others() {
     });
 }
 
-/// 3.
+/// Invariant 3.
 #[test]
-fn the_unit_of_the_weights_changes_nothing() {
+fn multiplying_all_weights_by_one_factor_changes_no_rank_and_no_flip() {
     holds(|Scene { mut model, answers, mut tape }| {
         let before = decide(&model, &answers);
         let unit = 2 + tape.below(4) as i64;
-        rows(&mut model).for_each(|it| it.weight *= unit);
+        rows(&mut model).for_each(|row| row.weight *= unit);
         random::pool(&mut model);
         let after = decide(&model, &answers);
         prop_assert_eq!(&after.verdict, &before.verdict);
@@ -379,31 +399,33 @@ fn the_unit_of_the_weights_changes_nothing() {
     });
 }
 
-/// 4.
+/// Invariant 4.
 #[test]
-fn what_is_as_good_for_everybody_moves_nobody_ahead() {
+fn adding_a_constant_to_a_row_changes_no_lead() {
     holds(|Scene { mut model, answers, mut tape }| {
         let q = tape.below(model.questions.len());
         let o = tape.below(model.questions[q].options.len());
         let constant = 1 + tape.below(200) as i64;
         let kind = model.questions[q].kind;
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let old = brute.values(kind, &model.questions[q].options[o].row);
         let before = decide(&model, &answers).alternatives;
         let ratings = &mut model.questions[q].options[o].row.ratings;
-        for value in ratings.iter_mut().flat_map(|it| it.values.iter_mut().flatten()) {
+        for value in ratings.iter_mut().flat_map(|rating| rating.values.iter_mut().flatten()) {
             *value += constant;
         }
         random::pool(&mut model);
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let new = brute.values(kind, &model.questions[q].options[o].row);
-        // Off the ends of the scale, the clamp speaks.
-        let shifted = old.map(|it| it.iter().map(|it| it + constant).collect::<Vec<_>>());
+        // Values that would leave the scale are clamped; then the law does not apply.
+        let shifted =
+            old.map(|values| values.iter().map(|value| value + constant).collect::<Vec<_>>());
         if new == shifted {
             let after = decide(&model, &answers).alternatives;
             for a in 0..after.len() {
-                let lead =
-                    |it: &[tiebreak_core::engine::explain::Standing]| it[a].points - it[0].points;
+                let lead = |standings: &[tiebreak_core::engine::explain::Standing]| {
+                    standings[a].points - standings[0].points
+                };
                 prop_assert_eq!(lead(&after), lead(&before));
                 prop_assert_eq!(after[a].rank, before[a].rank);
             }
@@ -420,14 +442,14 @@ fn shuffled(tape: &mut Tape, n: usize) -> Vec<usize> {
     order
 }
 
-/// 5: alternatives.
+/// Invariant 5, for alternatives.
 #[test]
 fn the_order_of_the_alternatives_changes_nothing() {
     holds(|Scene { model, answers, mut tape }| {
         let order = shuffled(&mut tape, model.alternatives.len());
         let before = decide(&model, &answers);
         let after = decide(&with_alternatives(&model, &order), &answers);
-        let back = |them: &[usize]| sorted(&them.iter().map(|&a| order[a]).collect::<Vec<_>>());
+        let back = |moved: &[usize]| sorted(&moved.iter().map(|&a| order[a]).collect::<Vec<_>>());
         same_but_for_ties(&after, &before, back)?;
         for (i, &a) in order.iter().enumerate() {
             prop_assert_eq!(after.alternatives[i].rank, before.alternatives[a].rank);
@@ -438,7 +460,7 @@ fn the_order_of_the_alternatives_changes_nothing() {
     });
 }
 
-/// Everything that does not depend on who comes first among equals.
+/// Compares two decisions, except for the order of equals. `back` translates alternatives of `after`.
 fn same_but_for_ties(
     after: &Decision,
     before: &Decision,
@@ -447,11 +469,11 @@ fn same_but_for_ties(
     let (new, old) = (&after.verdict, &before.verdict);
     prop_assert_eq!((new.kind, new.is_final), (old.kind, old.is_final));
     prop_assert_eq!(back(&new.close), sorted(&old.close));
-    let winner = new.winner.map(|it| back(&[it]));
-    prop_assert_eq!(winner, old.winner.map(|it| vec![it]));
-    let points = |it: &Decision| it.margin.map(|it| it.points);
+    let winner = new.winner.map(|a| back(&[a]));
+    prop_assert_eq!(winner, old.winner.map(|a| vec![a]));
+    let points = |decision: &Decision| decision.margin.map(|margin| margin.points);
     prop_assert_eq!(points(after), points(before));
-    let changes = |it: &Decision| it.flips.first().map(|it| it.changes.len());
+    let changes = |decision: &Decision| decision.flips.first().map(|flip| flip.changes.len());
     prop_assert_eq!((changes(after), after.flips.len()), (changes(before), before.flips.len()));
     for (new, old) in after.sources.iter().zip(&before.sources) {
         let brief = |new: &Brief, old: &Brief| {
@@ -465,7 +487,7 @@ fn same_but_for_ties(
     Ok(())
 }
 
-/// 5: questions, and options where no tie of weights goes by their order.
+/// Invariant 5, for questions, and for options unless equal weights are ordered by position.
 #[test]
 fn the_order_of_questions_and_options_changes_nothing() {
     holds(|Scene { model, answers, mut tape }| {
@@ -483,7 +505,7 @@ fn the_order_of_questions_and_options_changes_nothing() {
                 other.questions[i].options =
                     options_order.iter().map(|&o| options[o].clone()).collect();
                 if let Some(Reply::Options(set)) = answers.replies[q] {
-                    let moved = |o: usize| options_order.iter().position(|&it| it == o);
+                    let moved = |o: usize| options_order.iter().position(|&other| other == o);
                     let moved = indices(set).filter_map(moved).fold(0, |set, o| set | 1 << o);
                     same.replies[i] = Some(Reply::Options(moved));
                 }
@@ -499,13 +521,13 @@ fn the_order_of_questions_and_options_changes_nothing() {
     });
 }
 
-/// 5: sources, and the order in which a row lists them; 20: order is irrelevant to the pool.
+/// Invariants 5 and 20, for sources and the order of ratings in a row.
 #[test]
 fn the_order_of_the_sources_changes_nothing() {
     holds(|Scene { model, answers, mut tape }| {
         let before = decide(&model, &answers);
         let order = shuffled(&mut tape, model.sources.len());
-        let place = |s: usize| order.iter().position(|&it| it == s).expect("all are there");
+        let place = |s: usize| order.iter().position(|&other| other == s).expect("all are there");
         let mut other = model.clone();
         other.sources = order.iter().map(|&s| model.sources[s].clone()).collect();
         for row in rows(&mut other) {
@@ -516,29 +538,32 @@ fn the_order_of_the_sources_changes_nothing() {
             }
             row.ratings.reverse();
         }
-        for option in other.questions.iter_mut().flat_map(|it| &mut it.options) {
-            for it in &mut option.requirements {
-                let voices = it.said_by.iter_mut().chain(&mut it.contradicted_by);
-                voices.for_each(|it| it.source = place(it.source));
+        for option in other.questions.iter_mut().flat_map(|question| &mut question.options) {
+            for requirement in &mut option.requirements {
+                let voices = requirement.said_by.iter_mut().chain(&mut requirement.contradicted_by);
+                voices.for_each(|voice| voice.source = place(voice.source));
             }
         }
         random::pool(&mut other);
         let mut after = decide(&other, &answers);
         after.sources = (0..order.len()).map(|s| after.sources[place(s)].clone()).collect();
-        after.by_source.iter_mut().for_each(|it| it.source = order[it.source]);
-        after.by_source.sort_by_key(|it| (it.question, it.source));
+        after
+            .by_source
+            .iter_mut()
+            .for_each(|difference| difference.source = order[difference.source]);
+        after.by_source.sort_by_key(|difference| (difference.question, difference.source));
         prop_assert_eq!(after, before);
         Ok(())
     });
 }
 
-/// 13: at band 0 and without exclusions. The shown values and the evidence floor, which count its
-/// weight, may change.
+/// Invariant 13. The shown values and the evidence floor include the weight of the question and may
+/// change.
 #[test]
-fn an_open_question_on_which_all_are_alike_might_as_well_not_be_there() {
+fn an_open_question_with_equal_values_for_all_changes_nothing() {
     holds(|Scene { mut model, answers, mut tape }| {
         model.band = 0;
-        for option in model.questions.iter_mut().flat_map(|it| &mut it.options) {
+        for option in model.questions.iter_mut().flat_map(|question| &mut question.options) {
             option.requirements.clear();
         }
         random::pool(&mut model);
@@ -546,7 +571,7 @@ fn an_open_question_on_which_all_are_alike_might_as_well_not_be_there() {
 
         let (alternatives, sources) = (&model.alternatives, &model.sources);
         let mut more = random::question(99, Kind::Cost, Choose::One, false);
-        let mut alike = || {
+        let mut equal_values = || {
             let mut row = tape.row(Kind::Cost, alternatives, sources);
             row.rules.fill(Rule::Own);
             for rating in &mut row.ratings {
@@ -555,8 +580,8 @@ fn an_open_question_on_which_all_are_alike_might_as_well_not_be_there() {
             }
             row
         };
-        more.unanswered = alike();
-        more.options = vec![random::choice(0, alike()), random::choice(1, alike())];
+        more.unanswered = equal_values();
+        more.options = vec![random::choice(0, equal_values()), random::choice(1, equal_values())];
         let at = tape.below(model.questions.len() + 1);
         let mut answers = answers;
         model.questions.insert(at, more);
@@ -573,7 +598,9 @@ fn an_open_question_on_which_all_are_alike_might_as_well_not_be_there() {
         prop_assert_eq!(neither_early(new.kind), neither_early(old.kind));
         prop_assert_eq!((new.winner, &new.close), (old.winner, &old.close));
         prop_assert_eq!(new.is_final, old.is_final);
-        let ranks = |it: &Decision| it.alternatives.iter().map(|it| it.rank).collect::<Vec<_>>();
+        let ranks = |decision: &Decision| {
+            decision.alternatives.iter().map(|standing| standing.rank).collect::<Vec<_>>()
+        };
         prop_assert_eq!(ranks(&with), ranks(&without));
         prop_assert_eq!(with.flips.len(), without.flips.len());
         let open: Vec<usize> = with.open.iter().map(|&q| if q > at { q - 1 } else { q }).collect();
@@ -585,11 +612,11 @@ fn an_open_question_on_which_all_are_alike_might_as_well_not_be_there() {
 
 // ---- settled, flips, open ----
 
-/// 8.
+/// Invariant 8.
 #[test]
-fn settled_means_that_no_further_answer_changes_the_winner() {
+fn final_verdicts_keep_their_winner_in_every_completion() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let decision = decide(&model, &answers);
         let verdict = &decision.verdict;
         prop_assert!(!verdict.is_final || decision.open.is_empty() && decision.next.is_none());
@@ -597,18 +624,19 @@ fn settled_means_that_no_further_answer_changes_the_winner() {
             prop_assert!(decision.witness.is_none());
             return Ok(());
         };
-        let stays = brute.always(&answers, |it| it.sole() == Some(winner));
+        let stays =
+            brute.in_every_completion(&answers, |totals| totals.sole_winner() == Some(winner));
         prop_assert_eq!(verdict.is_final, stays);
         prop_assert_eq!(decision.witness.is_none(), stays);
         if let Some(witness) = decision.witness {
             for q in 0..answers.replies.len() {
                 let (now, then) = (answers.replies[q], witness.answers.replies[q]);
-                let offered = |it: &Reply| replies(&model.questions[q]).contains(it);
+                let offered = |reply: &Reply| replies(&model.questions[q]).contains(reply);
                 prop_assert!(now.is_none() || now == then, "an answer given stays");
                 prop_assert!(answers.asked[q] || now == then, "a hidden question stays open");
                 prop_assert!(now.is_some() || then.as_ref().is_none_or(offered));
             }
-            prop_assert!(brute.stand(&witness.answers).sole() != Some(winner));
+            prop_assert!(brute.totals(&witness.answers).sole_winner() != Some(winner));
             prop_assert!(witness.then.winner != Some(winner));
             let then = decide(&model, &witness.answers).verdict;
             prop_assert_eq!(witness.then, Brief::from(then));
@@ -617,9 +645,9 @@ fn settled_means_that_no_further_answer_changes_the_winner() {
     });
 }
 
-/// 9. Of `close`, who leads may change within the band.
+/// Invariant 9. The order of `close` can change within the band.
 #[test]
-fn once_asking_stops_further_answers_change_nothing() {
+fn further_answers_do_not_change_a_final_verdict() {
     holds(|Scene { model, mut answers, mut tape }| {
         let mut before = decide(&model, &answers).verdict;
         for q in Brute::open(&answers) {
@@ -638,9 +666,9 @@ fn once_asking_stops_further_answers_change_nothing() {
     });
 }
 
-/// 10.
+/// Invariant 10.
 #[test]
-fn a_further_option_can_only_unsettle() {
+fn another_option_can_only_unsettle() {
     holds(|Scene { mut model, answers, mut tape }| {
         let open = Brute::open(&answers);
         if open.is_empty() {
@@ -653,9 +681,9 @@ fn a_further_option_can_only_unsettle() {
         let mut more = random::choice(9, row);
         more.from = 1000.0;
         if tape.once_in(3) {
-            let mut it = tape.requirement(model.alternatives.len(), model.sources.len());
-            it.contradicted_by.clear();
-            more.requirements.push(it);
+            let mut requirement = tape.requirement(model.alternatives.len(), model.sources.len());
+            requirement.contradicted_by.clear();
+            more.requirements.push(requirement);
         }
         if choose == Choose::Many {
             more.group = tape.below(model.questions[q].groups);
@@ -670,34 +698,37 @@ fn a_further_option_can_only_unsettle() {
     });
 }
 
-/// 12.
+/// Invariant 12.
 #[test]
-fn no_smaller_change_of_answers_ends_the_lead() {
+fn flips_are_as_small_as_brute_force_finds_them() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let decision = decide(&model, &answers);
         let Some(winner) = decision.verdict.winner else {
             prop_assert!(decision.flips.is_empty());
             return Ok(());
         };
         let fewest = brute.fewest_changes(&answers, winner);
-        prop_assert_eq!(decision.flips.first().map(|it| it.changes.len()), fewest);
+        prop_assert_eq!(decision.flips.first().map(|flip| flip.changes.len()), fewest);
         for flip in &decision.flips {
             prop_assert_eq!(Some(flip.changes.len()), fewest);
             let mut after = answers.clone();
-            for it in &flip.changes {
-                prop_assert_eq!(answers.replies[it.question], Some(it.from));
-                prop_assert!(it.to != it.from);
-                prop_assert!(replies(&model.questions[it.question]).contains(&it.to));
-                after.replies[it.question] = Some(it.to);
+            for change in &flip.changes {
+                prop_assert_eq!(answers.replies[change.question], Some(change.from));
+                prop_assert!(change.to != change.from);
+                prop_assert!(replies(&model.questions[change.question]).contains(&change.to));
+                after.replies[change.question] = Some(change.to);
             }
             prop_assert!(flip.changes.is_sorted_by(|a, b| a.question < b.question));
-            let stand = brute.stand(&after);
-            prop_assert!(stand.sole() != Some(winner));
+            let totals = brute.totals(&after);
+            prop_assert!(totals.sole_winner() != Some(winner));
             if let Some(rival) = flip.rival {
-                let caught_up: i64 =
-                    brute.lines(&after).iter().map(|it| brute.beyond(winner, rival, it)).sum();
-                prop_assert!(caught_up <= 0 && stand.eligible.contains(&rival));
+                let caught_up: i64 = brute
+                    .contributions(&after)
+                    .iter()
+                    .map(|contribution| brute.beyond(winner, rival, contribution))
+                    .sum();
+                prop_assert!(caught_up <= 0 && totals.eligible.contains(&rival));
             }
             let then = brute.verdict(&after);
             prop_assert_eq!((flip.then.kind, flip.then.winner), (then.kind, then.winner));
@@ -708,19 +739,20 @@ fn no_smaller_change_of_answers_ends_the_lead() {
 }
 
 #[test]
-fn every_rival_with_the_fewest_changes_is_named() {
+fn flips_name_every_rival_that_needs_the_fewest_changes() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let decision = decide(&model, &answers);
         let Some(winner) = decision.verdict.winner else { return Ok(()) };
         let fewest = brute.fewest_changes(&answers, winner);
         for b in (0..brute.m()).filter(|&b| b != winner) {
-            let until = |it: &Stand| {
-                let lead = it.points[winner] - it.points[b];
-                lead <= model.band * it.total && it.eligible.contains(&b)
+            let has_caught_up = |totals: &Totals| {
+                let lead = totals.points[winner] - totals.points[b];
+                lead <= model.band * totals.total && totals.eligible.contains(&b)
             };
-            let named = decision.flips.iter().any(|it| it.rival == Some(b));
-            let catches_up = brute.fewest_until(&answers, |q| brute.given(q), until);
+            let named = decision.flips.iter().any(|flip| flip.rival == Some(b));
+            let catches_up =
+                brute.fewest_until(&answers, |q| brute.possible_replies(q), has_caught_up);
             prop_assert_eq!(named, fewest.is_some() && catches_up == fewest);
         }
         Ok(())
@@ -728,31 +760,31 @@ fn every_rival_with_the_fewest_changes_is_named() {
 }
 
 #[test]
-fn the_questions_that_can_still_matter_are_those_of_the_method() {
+fn questions_that_can_still_matter_equal_brute_force() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let decision = decide(&model, &answers);
         let expected = if decision.verdict.is_final { vec![] } else { brute.can_matter(&answers) };
         prop_assert_eq!(&decision.open, &expected);
         prop_assert_eq!(decision.next.is_some(), !expected.is_empty());
-        prop_assert!(decision.next.is_none_or(|it| expected.contains(&it)));
+        prop_assert!(decision.next.is_none_or(|q| expected.contains(&q)));
         Ok(())
     });
 }
 
 #[test]
-fn a_question_that_cannot_matter_never_changes_who_leads_by_itself() {
+fn a_reply_to_a_question_that_cannot_matter_keeps_the_outcome() {
     holds(|Scene { model, answers, .. }| {
-        let brute = Brute::new(&model, Heard::All);
+        let brute = Brute::new(&model, View::All);
         let before = decide(&model, &answers);
-        let outcomes = brute.stand(&answers);
+        let outcomes = brute.totals(&answers);
         for q in Brute::open(&answers).into_iter().filter(|q| !before.open.contains(q)) {
             for reply in replies(&model.questions[q]) {
                 let mut answers = answers.clone();
                 answers.replies[q] = Some(reply);
                 let after = decide(&model, &answers).verdict;
                 if before.verdict.kind == VerdictKind::Unasked {
-                    prop_assert_eq!(brute.stand(&answers).base(), outcomes.base());
+                    prop_assert_eq!(brute.totals(&answers).outcome(), outcomes.outcome());
                 } else {
                     prop_assert_eq!(after.winner, before.verdict.winner);
                     prop_assert_eq!(sorted(&after.close), sorted(&before.verdict.close));
@@ -764,60 +796,60 @@ fn a_question_that_cannot_matter_never_changes_who_leads_by_itself() {
 }
 
 #[test]
-fn a_warning_never_contradicts_the_verdict() {
+fn warnings_agree_with_the_verdict() {
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
-        let warned = |code| decision.warnings.iter().find(|it| it.code == code);
-        let one_answer = decision.flips.iter().any(|it| it.changes.len() == 1);
+        let warned = |code| decision.warnings.iter().find(|warning| warning.code == code);
+        let one_answer = decision.flips.iter().any(|flip| flip.changes.len() == 1);
         prop_assert_eq!(warned(WarningCode::OneAnswer).is_some(), one_answer);
-        if let Some(it) = warned(WarningCode::OpenOutweighs) {
+        if let Some(warning) = warned(WarningCode::OpenOutweighs) {
             prop_assert!(!decision.verdict.is_final, "nothing that is open changes this");
             let open = Brute::open(&answers);
-            prop_assert!(it.questions.iter().all(|q| open.contains(q)));
-            prop_assert!(it.alternatives.iter().all(|&a| decision.alternatives[a].eligible));
+            prop_assert!(warning.questions.iter().all(|q| open.contains(q)));
+            prop_assert!(warning.alternatives.iter().all(|&a| decision.alternatives[a].eligible));
         }
         let winner = decision.verdict.winner;
         prop_assert!(winner.is_some() || decision.warnings.is_empty());
-        if let Some(it) = warned(WarningCode::EqualWeights) {
-            prop_assert!(it.alternatives.iter().all(|&a| Some(a) != winner));
+        if let Some(warning) = warned(WarningCode::EqualWeights) {
+            prop_assert!(warning.alternatives.iter().all(|&a| Some(a) != winner));
         }
         Ok(())
     });
 }
 
-/// What `it` warns of, or nothing.
+/// The questions of the warning with this code; empty without such a warning.
 fn warned(decision: &Decision, code: WarningCode) -> Vec<usize> {
-    let found = decision.warnings.iter().find(|it| it.code == code);
-    found.map_or_else(Vec::new, |it| it.questions.clone())
+    let found = decision.warnings.iter().find(|warning| warning.code == code);
+    found.map_or_else(Vec::new, |warning| warning.questions.clone())
 }
 
-/// The winner and the one behind it, when both are in play.
-fn duel(decision: &Decision) -> Option<(usize, usize)> {
+/// The winner and the runner-up, if the runner-up is eligible.
+fn winner_and_runner_up(decision: &Decision) -> Option<(usize, usize)> {
     let (winner, other) = decision.verdict.winner.zip(decision.runner_up)?;
     decision.alternatives[other].eligible.then_some((winner, other))
 }
 
 #[test]
-fn a_lead_that_one_theme_gives_is_warned_of() {
+fn a_warning_names_the_theme_that_gives_half_of_the_lead() {
     holds(|Scene { mut model, answers, mut tape }| {
         for question in &mut model.questions {
             question.theme = tape.of(&["a", "b", "c", "d"]).into();
         }
         let decision = decide(&model, &answers);
         let questions = warned(&decision, WarningCode::OneTheme);
-        let Some((winner, other)) = duel(&decision) else {
+        let Some((winner, other)) = winner_and_runner_up(&decision) else {
             prop_assert!(questions.is_empty());
             return Ok(());
         };
-        let lines = Brute::new(&model, Heard::All).lines(&answers);
-        let part = |q: usize| lines[q].points[winner] - lines[q].points[other];
+        let contributions = Brute::new(&model, View::All).contributions(&answers);
+        let part = |q: usize| contributions[q].points[winner] - contributions[q].points[other];
         let of = |theme: &str| -> Vec<usize> {
-            (0..lines.len())
+            (0..contributions.len())
                 .filter(|&q| model.questions[q].theme == theme && part(q) != 0)
                 .collect()
         };
-        let sum = |them: &[usize]| them.iter().map(|&q| part(q)).sum::<i64>();
-        let most = ["a", "b", "c", "d"].iter().map(|it| sum(&of(it))).max().unwrap();
+        let sum = |questions: &[usize]| questions.iter().map(|&q| part(q)).sum::<i64>();
+        let most = ["a", "b", "c", "d"].iter().map(|theme| sum(&of(theme))).max().unwrap();
         let lead = decision.margin.unwrap().points;
         prop_assert_eq!(!questions.is_empty(), 2 * most >= lead);
         if let Some(&first) = questions.first() {
@@ -829,7 +861,7 @@ fn a_lead_that_one_theme_gives_is_warned_of() {
 }
 
 #[test]
-fn sources_that_disagree_about_who_is_ahead_are_warned_of() {
+fn a_warning_names_the_questions_on_which_sources_disagree() {
     let seen = RefCell::new(0);
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
@@ -840,18 +872,19 @@ fn sources_that_disagree_about_who_is_ahead_are_warned_of() {
         let mut disagreed = Vec::new();
         for (q, question) in model.questions.iter().enumerate() {
             let Some(reply) = answers.replies[q] else { continue };
-            let counted = super::brute::counted(question, &super::brute::chosen(question, reply));
+            let counted =
+                super::brute::counting_options(question, &super::brute::chosen(question, reply));
             let mut signs = Vec::new();
             for s in 0..model.sources.len() {
-                let mine = Brute::new(&model, Heard::Only(s));
-                let speaks = counted.iter().any(|&o| mine.rated(&question.options[o].row));
-                let line = mine.line(q, Some(reply));
-                let points = line.points[a] - line.points[b];
-                let said: Vec<i64> = (decision.by_source.iter())
-                    .filter(|it| (it.question, it.source) == (q, s))
-                    .map(|it| it.points)
+                let own = Brute::new(&model, View::Alone(s));
+                let rates = counted.iter().any(|&o| own.rated(&question.options[o].row));
+                let contribution = own.contribution(q, Some(reply));
+                let points = contribution.points[a] - contribution.points[b];
+                let points_of_source: Vec<i64> = (decision.by_source.iter())
+                    .filter(|difference| (difference.question, difference.source) == (q, s))
+                    .map(|difference| difference.points)
                     .collect();
-                prop_assert_eq!(said, if speaks { vec![points] } else { vec![] });
+                prop_assert_eq!(points_of_source, if rates { vec![points] } else { vec![] });
                 signs.push(points.signum());
             }
             if signs.contains(&1) && signs.contains(&-1) {
@@ -859,7 +892,7 @@ fn sources_that_disagree_about_who_is_ahead_are_warned_of() {
             }
         }
         *seen.borrow_mut() += questions.len();
-        let expected = if duel(&decision).is_some() { disagreed } else { vec![] };
+        let expected = if winner_and_runner_up(&decision).is_some() { disagreed } else { vec![] };
         prop_assert_eq!(questions, expected);
         Ok(())
     });
@@ -867,24 +900,25 @@ fn sources_that_disagree_about_who_is_ahead_are_warned_of() {
 }
 
 #[test]
-fn answers_that_only_vendors_rate_are_warned_of() {
+fn a_warning_names_the_questions_that_only_vendors_rate() {
     holds(|Scene { mut model, answers, mut tape }| {
         for source in &mut model.sources {
             let interests = [Interest::Vendor, Interest::User, Interest::Independent];
             source.interest = tape.of(&interests);
         }
         let decision = decide(&model, &answers);
-        let sells = |it: &Rating| {
-            let Rater::Source(s) = it.rater else { return false };
+        let sells = |rating: &Rating| {
+            let Rater::Source(s) = rating.rater else { return false };
             model.sources[s].interest == Interest::Vendor
         };
         let only = |&q: &usize| {
             let question = &model.questions[q];
             let Some(reply) = answers.replies[q] else { return false };
-            let counted = super::brute::counted(question, &super::brute::chosen(question, reply));
+            let counted =
+                super::brute::counting_options(question, &super::brute::chosen(question, reply));
             let rows = counted.iter().map(|&o| &question.options[o].row);
-            let rows: Vec<&ScoreRow> = rows.filter(|it| it.weight > 0).collect();
-            !rows.is_empty() && rows.iter().all(|it| it.ratings.iter().all(sells))
+            let rows: Vec<&ScoreRow> = rows.filter(|row| row.weight > 0).collect();
+            !rows.is_empty() && rows.iter().all(|row| row.ratings.iter().all(sells))
         };
         let expected = (0..model.questions.len()).filter(only).collect();
         let winner = decision.verdict.winner;
@@ -896,9 +930,9 @@ fn answers_that_only_vendors_rate_are_warned_of() {
 
 // ---- sources ----
 
-/// 20.
+/// Invariant 20.
 #[test]
-fn a_pool_of_one_source_is_what_it_says() {
+fn the_pool_of_one_source_is_that_source() {
     holds(|Scene { mut model, .. }| {
         for row in rows(&mut model) {
             row.ratings.truncate(1);
@@ -907,11 +941,11 @@ fn a_pool_of_one_source_is_what_it_says() {
         for (question, rows) in model.questions.iter().zip(&model.tables.pooled.questions) {
             for (option, pooled) in question.options.iter().zip(&rows.options) {
                 let says = &option.row.ratings[0].values;
-                for (a, it) in
-                    model.alternatives.iter().enumerate().filter(|it| it.1.derived.is_none())
+                for (a, base) in
+                    model.alternatives.iter().enumerate().filter(|(_, base)| base.derived.is_none())
                 {
                     let says = says[a].expect("a base alternative is rated");
-                    prop_assert_eq!(pooled.row.points[a], says * option.row.weight, "{}", it.id);
+                    prop_assert_eq!(pooled.row.points[a], says * option.row.weight, "{}", base.id);
                 }
             }
         }
@@ -919,9 +953,9 @@ fn a_pool_of_one_source_is_what_it_says() {
     });
 }
 
-/// 20, 21: and where all who speak agree, the pool says the same.
+/// Invariants 20 and 21: if all sources agree, both ends are the pool.
 #[test]
-fn a_pool_lies_between_what_the_sources_say() {
+fn a_pool_lies_between_the_smallest_and_the_largest_value() {
     holds(|Scene { model, .. }| {
         for (question, rows) in model.questions.iter().zip(&model.tables.pooled.questions) {
             for (option, pooled) in question.options.iter().zip(&rows.options) {
@@ -930,7 +964,7 @@ fn a_pool_lies_between_what_the_sources_say() {
                     if model.alternatives[a].derived.is_some() && question.kind == Kind::Cost {
                         continue;
                     }
-                    let says = option.row.ratings.iter().filter_map(|it| it.values[a]);
+                    let says = option.row.ratings.iter().filter_map(|rating| rating.values[a]);
                     let (low, high) = (says.clone().min().unwrap(), says.max().unwrap());
                     let weight = option.row.weight;
                     let points = pooled.row.points[a];
@@ -942,21 +976,22 @@ fn a_pool_lies_between_what_the_sources_say() {
     });
 }
 
-/// 20.
+/// Invariant 20.
 #[test]
-fn a_source_that_repeats_itself_is_heard_once() {
+fn a_source_that_repeats_itself_in_its_cluster_changes_nothing() {
     holds(|Scene { mut model, answers, mut tape }| {
         let before = decide(&model, &answers);
         let s = tape.below(model.sources.len());
         let cluster = model.sources[s].cluster;
-        if model.sources.iter().filter(|it| it.cluster == cluster).count() > 1 {
+        if model.sources.iter().filter(|source| source.cluster == cluster).count() > 1 {
             return Ok(());
         }
         let echo = model.sources.len();
         model.sources.push(random::source(echo, cluster));
         for row in rows(&mut model) {
-            let said = row.ratings.iter().find(|it| it.rater == Rater::Source(s));
-            let again = said.map(|it| Rating { rater: Rater::Source(echo), ..it.clone() });
+            let rating = row.ratings.iter().find(|rating| rating.rater == Rater::Source(s));
+            let again =
+                rating.map(|rating| Rating { rater: Rater::Source(echo), ..rating.clone() });
             row.ratings.extend(again);
         }
         random::pool(&mut model);
@@ -967,17 +1002,17 @@ fn a_source_that_repeats_itself_is_heard_once() {
     });
 }
 
-/// Sums of every way to listen, row by row.
+/// Compares the rows of every source view with brute force.
 #[test]
-fn each_way_to_listen_pools_only_those_it_hears() {
+fn each_source_view_pools_only_its_sources() {
     holds(|Scene { model, .. }| {
         let n = model.sources.len();
         let tables = &model.tables;
-        let ways = std::iter::once((Heard::All, &tables.pooled))
-            .chain((0..n).map(|s| (Heard::Only(s), &tables.alone[s])))
-            .chain((0..n).map(|s| (Heard::AllBut(s), &tables.without[s])));
-        for (heard, table) in ways {
-            let brute = Brute::new(&model, heard);
+        let views = std::iter::once((View::All, &tables.pooled))
+            .chain((0..n).map(|s| (View::Alone(s), &tables.alone[s])))
+            .chain((0..n).map(|s| (View::Without(s), &tables.without[s])));
+        for (view, table) in views {
+            let brute = Brute::new(&model, view);
             for (q, question) in model.questions.iter().enumerate() {
                 let same =
                     |row: &ScoreRow, pooled: &tiebreak_core::model::rows::PointsRow| -> Law {
@@ -985,7 +1020,7 @@ fn each_way_to_listen_pools_only_those_it_hears() {
                         let weight = values.as_ref().map_or(0, |_| row.weight);
                         prop_assert_eq!(pooled.weight, weight);
                         for a in 0..brute.m() {
-                            let value = values.as_ref().map_or(0, |it| it[a]);
+                            let value = values.as_ref().map_or(0, |values| values[a]);
                             prop_assert_eq!(pooled.points[a], weight * value);
                         }
                         Ok(())
@@ -1001,23 +1036,25 @@ fn each_way_to_listen_pools_only_those_it_hears() {
 }
 
 #[test]
-fn without_a_source_the_verdict_is_that_of_the_others() {
+fn the_verdict_without_a_source_is_that_of_the_others() {
     holds(|Scene { model, answers, .. }| {
         for (s, view) in decide(&model, &answers).sources.iter().enumerate() {
-            let brute = Brute::new(&model, Heard::AllBut(s));
+            let brute = Brute::new(&model, View::Without(s));
             let expected = brute.verdict(&answers);
             prop_assert_eq!(
                 (view.without.kind, view.without.winner),
                 (expected.kind, expected.winner)
             );
             prop_assert_eq!(sorted(&view.without.close), expected.close);
-            // A counted row that only it rates drops out, and its question is named.
-            let all = Brute::new(&model, Heard::All);
+            // A counting row that only this source rates drops out, and its question is listed.
+            let all = Brute::new(&model, View::All);
             let loses = |&q: &usize| {
                 let question = &model.questions[q];
                 let Some(reply) = answers.replies[q] else { return false };
-                let counted =
-                    super::brute::counted(question, &super::brute::chosen(question, reply));
+                let counted = super::brute::counting_options(
+                    question,
+                    &super::brute::chosen(question, reply),
+                );
                 counted.iter().any(|&o| {
                     let row = &question.options[o].row;
                     all.rated(row) && !brute.rated(row)
@@ -1031,67 +1068,70 @@ fn without_a_source_the_verdict_is_that_of_the_others() {
 }
 
 #[test]
-fn a_source_alone_speaks_for_itself_or_says_too_little() {
+fn a_source_alone_has_a_verdict_if_it_rates_enough() {
     holds(|Scene { model, answers, .. }| {
-        let all = Brute::new(&model, Heard::All);
+        let all = Brute::new(&model, View::All);
         for (s, view) in decide(&model, &answers).sources.iter().enumerate() {
-            let mine = Brute::new(&model, Heard::Only(s));
-            // Per answered question: (weight that sources rate, weight that this one rates, rows).
+            let own = Brute::new(&model, View::Alone(s));
+            // Per answered question: the weight that any source rates, and whether this one rates.
             let mut questions: Vec<(i64, bool)> = Vec::new();
             let (mut rows, mut weight) = ((0, 0), (0, 0));
             for (q, question) in model.questions.iter().enumerate() {
                 let Some(reply) = answers.replies[q] else { continue };
-                let counted =
-                    super::brute::counted(question, &super::brute::chosen(question, reply));
+                let counted = super::brute::counting_options(
+                    question,
+                    &super::brute::chosen(question, reply),
+                );
                 let rated: Vec<&ScoreRow> = counted
                     .iter()
                     .map(|&o| &question.options[o].row)
-                    .filter(|it| all.rated(it))
+                    .filter(|row| all.rated(row))
                     .collect();
-                let spoken: Vec<&&ScoreRow> = rated.iter().filter(|it| mine.rated(it)).collect();
-                rows = (rows.0 + spoken.len(), rows.1 + rated.len());
-                let sum = |them: &mut dyn Iterator<Item = i64>| them.sum::<i64>();
+                let rated_by_source: Vec<&&ScoreRow> =
+                    rated.iter().filter(|row| own.rated(row)).collect();
+                rows = (rows.0 + rated_by_source.len(), rows.1 + rated.len());
+                let sum = |weights: &mut dyn Iterator<Item = i64>| weights.sum::<i64>();
                 let (of, by) = (
-                    sum(&mut rated.iter().map(|it| it.weight)),
-                    sum(&mut spoken.iter().map(|it| it.weight)),
+                    sum(&mut rated.iter().map(|row| row.weight)),
+                    sum(&mut rated_by_source.iter().map(|row| row.weight)),
                 );
                 weight = (weight.0 + by, weight.1 + of);
-                questions.push((of, !spoken.is_empty()));
+                questions.push((of, !rated_by_source.is_empty()));
             }
             prop_assert_eq!((view.questions, view.weight), (rows, weight));
-            let heaviest = questions.iter().map(|it| it.0).max();
-            let speaks = questions.iter().any(|it| Some(it.0) == heaviest && it.1);
-            let enough = 2 * weight.0 >= weight.1 && speaks;
-            let stand = mine.stand(&answers);
-            let (kind, winner) = match (questions.is_empty(), enough, &stand.base()[..]) {
+            let heaviest = questions.iter().map(|(weight, _)| *weight).max();
+            let rates = questions.iter().any(|&(weight, rates)| Some(weight) == heaviest && rates);
+            let enough = 2 * weight.0 >= weight.1 && rates;
+            let totals = own.totals(&answers);
+            let (kind, winner) = match (questions.is_empty(), enough, &totals.outcome()[..]) {
                 (true, _, _) => (Some(VerdictKind::Unasked), None),
                 (_, false, _) => (None, None),
                 (_, _, []) => (Some(VerdictKind::NoneEligible), None),
-                (_, _, &[a]) if stand.eligible.len() == 1 => {
+                (_, _, &[a]) if totals.eligible.len() == 1 => {
                     (Some(VerdictKind::ByElimination), Some(a))
                 }
                 (_, _, &[a]) => (Some(VerdictKind::Leaning), Some(a)),
                 _ => (Some(VerdictKind::TooClose), None),
             };
-            prop_assert_eq!(view.alone.as_ref().map(|it| it.kind), kind);
-            prop_assert_eq!(view.alone.as_ref().and_then(|it| it.winner), winner);
+            prop_assert_eq!(view.alone.as_ref().map(|alone| alone.kind), kind);
+            prop_assert_eq!(view.alone.as_ref().and_then(|alone| alone.winner), winner);
             if let Some(alone) = &view.alone {
-                prop_assert_eq!(sorted(&alone.close), stand.base());
+                prop_assert_eq!(sorted(&alone.close), totals.outcome());
             }
         }
         Ok(())
     });
 }
 
-/// 25.
+/// Invariant 25.
 #[test]
-fn a_source_alone_does_not_hear_the_others() {
+fn a_source_alone_does_not_depend_on_the_others() {
     holds(|Scene { mut model, answers, mut tape }| {
         let s = tape.below(model.sources.len());
         let before = decide(&model, &answers).sources.remove(s);
         for row in rows(&mut model) {
-            for rating in row.ratings.iter_mut().filter(|it| it.rater != Rater::Source(s)) {
-                rating.values.iter_mut().flatten().for_each(|it| *it = tape.value());
+            for rating in row.ratings.iter_mut().filter(|rating| rating.rater != Rater::Source(s)) {
+                rating.values.iter_mut().flatten().for_each(|value| *value = tape.value());
             }
         }
         random::pool(&mut model);
@@ -1102,15 +1142,15 @@ fn a_source_alone_does_not_hear_the_others() {
     });
 }
 
-// ---- the scenes themselves ----
+// ---- the random scenes ----
 
-/// A law is worth as much as the scenes that it is held against.
+/// The laws need scenes of every kind.
 #[test]
 fn the_random_scenes_reach_every_kind_of_verdict() {
     let seen = RefCell::new(BTreeMap::<String, usize>::new());
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
-        let count = |what: String| *seen.borrow_mut().entry(what).or_default() += 1;
+        let count = |name: String| *seen.borrow_mut().entry(name).or_default() += 1;
         let verdict = &decision.verdict;
         let last = if verdict.is_final { "final" } else { "not final" };
         count(format!("{:?}, {last}", verdict.kind));
@@ -1118,13 +1158,13 @@ fn the_random_scenes_reach_every_kind_of_verdict() {
             let by = if flip.rival.is_some() { "a rival" } else { "exclusion" };
             count(format!("flip of {} by {by}", flip.changes.len()));
         }
-        for it in &decision.sources {
-            count(format!("alone {:?}", it.alone.as_ref().map(|it| it.kind)));
+        for view in &decision.sources {
+            count(format!("alone {:?}", view.alone.as_ref().map(|alone| alone.kind)));
         }
         Ok(())
     });
     let seen = seen.into_inner();
-    for what in [
+    for name in [
         "Unasked, not final",
         "NoneEligible, final",
         "Disputed, final",
@@ -1145,6 +1185,6 @@ fn the_random_scenes_reach_every_kind_of_verdict() {
         "alone Some(TooClose)",
         "alone Some(Leaning)",
     ] {
-        assert!(seen.contains_key(what), "no {what} in {seen:#?}");
+        assert!(seen.contains_key(name), "no {name} in {seen:#?}");
     }
 }

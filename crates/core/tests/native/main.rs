@@ -1,13 +1,13 @@
-//! Everything that is tested natively, in one binary.
+//! The native tests, in one binary, which links once.
 
-#![allow(unreachable_pub, reason = "a test binary offers nothing to anybody")]
+#![allow(unreachable_pub, reason = "a test binary has no public interface")]
 #![allow(
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "the numbers of tests are small"
 )]
-#![allow(clippy::needless_raw_string_hashes, reason = "`expect-test` writes its texts so")]
-#![allow(clippy::unwrap_used, reason = "what is missing is a fault of the test")]
+#![allow(clippy::needless_raw_string_hashes, reason = "`expect-test` writes such strings")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod brute;
 mod compare;

@@ -1,6 +1,6 @@
-//! What a reader overrules, and what that leaves alone.
+//! Overrides by a reader: how they are read and written, and what they change.
 
-#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes such strings")]
 
 use expect_test::{Expect, expect};
 use proptest::prop_assert_eq;
@@ -17,10 +17,10 @@ use tiebreak_core::model::load::load;
 use tiebreak_core::model::overrides::Override;
 use tiebreak_core::model::{Model, Question, Rater, Rating, Rule, ScoreRow};
 
-use super::brute::{Brute, Heard};
+use super::brute::{Brute, View};
 use super::random::{self, Scene, Tape, holds};
 
-// ---- how they are written ----
+// ---- reading and writing ----
 
 fn sample() -> Model {
     load(include_str!("../../../../tests/cases/sample.json")).model.unwrap()
@@ -30,7 +30,7 @@ fn fields(json: &Value) -> Map<String, Value> {
     json.as_object().unwrap().clone()
 }
 
-/// What reading these overrides complains of; what is refused leaves nothing behind.
+/// The problems of reading these overrides. Refused overrides are left out.
 #[track_caller]
 fn refused(overrides: &Value, expect: &Expect) {
     let model = sample();
@@ -42,7 +42,7 @@ fn refused(overrides: &Value, expect: &Expect) {
 }
 
 #[test]
-fn what_is_written_is_read_again() {
+fn written_overrides_are_read_back() {
     let model = sample();
     let json = fields(&json!({
         "snow": "some",
@@ -61,7 +61,7 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
-fn every_slip_is_named_with_its_place() {
+fn every_mistake_has_a_problem_with_its_place() {
     refused(
         &json!({}),
         &expect![[r#"
@@ -116,7 +116,7 @@ fn every_slip_is_named_with_its_place() {
 }
 
 #[test]
-fn a_row_is_overruled_whole_and_by_those_who_may_rate_it() {
+fn an_override_gives_the_values_of_a_whole_row() {
     refused(
         &json!([
             { "question": "snow", "option": "some", "values": { "brick": 1, "canvas": 0 } },
@@ -141,46 +141,46 @@ fn a_row_is_overruled_whole_and_by_those_who_may_rate_it() {
 }
 
 #[test]
-fn a_row_is_overruled_once() {
+fn the_second_override_of_a_row_is_refused() {
     let model = sample();
     let json = fields(&json!({ "overrides": [
         { "question": "snow", "option": "some", "weight": 1 },
         { "question": "snow", "option": "some", "weight": 2 },
     ] }));
     let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
-    assert_eq!(answers.overrides.iter().map(|it| it.weight).collect::<Vec<_>>(), [Some(1)]);
+    assert_eq!(answers.overrides.iter().map(|own| own.weight).collect::<Vec<_>>(), [Some(1)]);
     expect!["error[duplicate-id] at /overrides/1: this row is overruled twice"]
         .assert_eq(&problems[0].to_string());
 }
 
-// ---- what they do ----
+// ---- effect ----
 
-/// Any row of the model that somebody rates, with the pool's values for those that are rated.
+/// A random rated row of the model, with its pooled values for the alternatives that are rated.
 fn any_row(model: &Model, tape: &mut Tape) -> Option<(usize, Option<usize>, Vec<Option<i64>>)> {
     let q = tape.below(model.questions.len());
     let question = &model.questions[q];
     let option = tape.below(question.options.len() + 1).checked_sub(1);
     let row = question.row(option);
-    let pooled = Brute::new(model, Heard::All).values(question.kind, row)?;
+    let pooled = Brute::new(model, View::All).values(question.kind, row)?;
     let rated = |a: usize| model.alternatives[a].derived.is_none() || row.rules[a] == Rule::Own;
-    let values = pooled.iter().enumerate().map(|(a, &it)| rated(a).then_some(it)).collect();
+    let values = pooled.iter().enumerate().map(|(a, &value)| rated(a).then_some(value)).collect();
     Some((q, option, values))
 }
 
 fn row_mut(question: &mut Question, option: Option<usize>) -> &mut ScoreRow {
-    option.map_or(&mut question.unanswered, |it| &mut question.options[it].row)
+    option.map_or(&mut question.unanswered, |o| &mut question.options[o].row)
 }
 
 #[test]
-fn to_overrule_a_row_with_what_stands_changes_nothing() {
+fn overriding_a_row_with_its_own_values_changes_nothing() {
     holds(|Scene { model, mut answers, mut tape }| {
         let Some((question, option, values)) = any_row(&model, &mut tape) else { return Ok(()) };
         let before = decide(&model, &answers);
         let weight = Some(model.questions[question].row(option).weight);
         answers.overrides = vec![Override { question, option, weight, values: Some(values) }];
         let mut after = decide(&model, &answers);
-        if let Some(it) = &mut after.witness {
-            it.answers.overrides.clear();
+        if let Some(witness) = &mut after.witness {
+            witness.answers.overrides.clear();
         }
         prop_assert_eq!(after, before);
         Ok(())
@@ -188,13 +188,13 @@ fn to_overrule_a_row_with_what_stands_changes_nothing() {
 }
 
 #[test]
-fn overruled_weights_are_the_weights_everywhere() {
+fn an_overridden_weight_applies_to_every_source_view() {
     holds(|Scene { mut model, answers, mut tape }| {
         let shipped = model.clone();
         let mut reader = answers.clone();
         for _ in 0..3 {
             let Some((question, option, _)) = any_row(&model, &mut tape) else { continue };
-            let is_new = |it: &Override| (it.question, it.option) != (question, option);
+            let is_new = |own: &Override| (own.question, own.option) != (question, option);
             if reader.overrides.iter().all(is_new) {
                 let weight = tape.weight();
                 reader.overrides.push(Override {
@@ -210,11 +210,11 @@ fn overruled_weights_are_the_weights_everywhere() {
         prop_assert_eq!(&shipped.with(&reader.overrides).tables, &model.tables);
         let written = decide(&model, &answers);
         let mut overruled = decide(&shipped, &reader);
-        if let Some(it) = &mut overruled.witness {
-            it.answers.overrides.clear();
+        if let Some(witness) = &mut overruled.witness {
+            witness.answers.overrides.clear();
         }
         prop_assert_eq!(&overruled, &written);
-        // What lays them over the pooled rows alone says the same.
+        // `outline`, which overrides the pooled rows only, agrees.
         let outline = outline(&shipped, &reader);
         prop_assert_eq!(&outline.verdict, &written.verdict);
         prop_assert_eq!(&outline.alternatives, &written.alternatives);
@@ -227,16 +227,16 @@ fn overruled_weights_are_the_weights_everywhere() {
 }
 
 #[test]
-fn overruled_values_count_as_if_the_editor_had_written_them() {
+fn overridden_values_replace_the_pool_and_leave_single_sources_unchanged() {
     holds(|Scene { mut model, answers, mut tape }| {
         let Some((question, option, values)) = any_row(&model, &mut tape) else { return Ok(()) };
-        let values: Vec<_> = values.iter().map(|it| it.map(|_| tape.value())).collect();
+        let values: Vec<_> = values.iter().map(|value| value.map(|_| tape.value())).collect();
         let before = decide(&model, &answers);
         let mut reader = answers.clone();
         reader.overrides =
             vec![Override { question, option, weight: None, values: Some(values.clone()) }];
         let overruled = decide(&model, &reader);
-        // The sources keep their rows, and the reader's values are nobody else's.
+        // The views of single sources keep their rows.
         prop_assert_eq!(&overruled.sources, &before.sources);
 
         let sources = model.clone();
@@ -250,7 +250,7 @@ fn overruled_values_count_as_if_the_editor_had_written_them() {
         prop_assert_eq!(overruled.contributions, written.contributions);
         prop_assert_eq!(overruled.flips, written.flips);
         prop_assert_eq!((overruled.open, overruled.next), (written.open, written.next));
-        // So they do everywhere else: nothing samples the sources of a row that is overruled.
+        // The robustness analysis does not sample the sources of an overridden row.
         let setup = Setup { samples: 64, ..Setup::default() };
         prop_assert_eq!(
             study(&sources, &reader, robustness(&sources, &reader, setup)),

@@ -1,4 +1,4 @@
-//! A picture of a verdict is well-formed, fetches nothing, and keeps every text on the sheet.
+//! A picture of a verdict is well-formed, fetches nothing, and keeps every text inside its edges.
 
 use roxmltree::{Document, Node};
 use serde_json::{Value, json};
@@ -32,10 +32,12 @@ fn drawn(model: &Model, answers: &Value) -> String {
 }
 
 fn number(node: Node<'_, '_>, name: &str) -> i64 {
-    node.attribute(name).and_then(|it| it.parse().ok()).unwrap_or_else(|| panic!("{node:?} {name}"))
+    node.attribute(name)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| panic!("{node:?} {name}"))
 }
 
-/// From left to right, by the estimate.
+/// The left and right edge of a text, by the estimated width.
 fn extent(node: Node<'_, '_>) -> (i64, i64) {
     let (x, size) = (number(node, "x"), number(node, "font-size"));
     let bold = node.attribute("font-weight").is_some();
@@ -46,7 +48,7 @@ fn extent(node: Node<'_, '_>) -> (i64, i64) {
     if to_the_right { (x, x + wide) } else { (x - wide, x) }
 }
 
-/// Every text has letters, stands on the sheet and hides no other.
+/// Checks that every text has letters, is inside the edges and overlaps no other.
 #[track_caller]
 fn check(svg: &str) {
     let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}\n{svg}"));
@@ -54,9 +56,10 @@ fn check(svg: &str) {
     let mut boxes: Vec<[i64; 4]> = Vec::new();
     for node in document.descendants().filter(Node::is_element) {
         assert!(known.contains(&node.tag_name().name()), "{node:?}");
-        for it in node.attributes() {
-            let active = it.name().starts_with("on") || ["href", "style"].contains(&it.name());
-            assert!(!active && !it.value().contains("url("), "{it:?}");
+        for attribute in node.attributes() {
+            let active =
+                attribute.name().starts_with("on") || ["href", "style"].contains(&attribute.name());
+            assert!(!active && !attribute.value().contains("url("), "{attribute:?}");
         }
         if node.tag_name().name() != "text" {
             continue;
@@ -67,8 +70,9 @@ fn check(svg: &str) {
         assert!(left >= 0 && right <= WIDTH, "{left} to {right}: {text}");
         assert!(foot > 0 && foot <= HEIGHT - 8, "{foot}: {text}");
         let head = foot - number(node, "font-size") * 3 / 4;
-        for it in &boxes {
-            let apart = left >= it[1] || right <= it[0] || head >= it[3] || foot <= it[2];
+        for other in &boxes {
+            let apart =
+                left >= other[1] || right <= other[0] || head >= other[3] || foot <= other[2];
             assert!(apart, "{text} hides another\n{svg}");
         }
         boxes.push([left, right, head, foot]);
@@ -78,13 +82,13 @@ fn check(svg: &str) {
 
 fn texts(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
-    let texts = document.descendants().filter(|it| it.has_tag_name("text"));
-    let texts = document.root_element().children().chain(texts).filter_map(|it| it.text());
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    let texts = document.root_element().children().chain(texts).filter_map(|node| node.text());
     texts.map(str::to_owned).collect()
 }
 
 #[test]
-fn every_kind_of_verdict_makes_a_picture() {
+fn every_kind_of_verdict_has_a_picture() {
     let shipped = [
         json!({}),
         json!({"product": "full", "editors": "soon", "accounts": "rich", "team": "small-no"}),
@@ -105,7 +109,7 @@ fn every_kind_of_verdict_makes_a_picture() {
 }
 
 #[test]
-fn any_decision_makes_a_picture() {
+fn random_decisions_have_a_picture() {
     holds(|scene| {
         let decision = decide(&scene.model, &scene.answers);
         check(&picture(&ENGLISH, &scene.model, &scene.answers, &decision, Stamp::default()));
@@ -113,16 +117,18 @@ fn any_decision_makes_a_picture() {
     });
 }
 
-/// Texts as long as an author can make them, in scripts of any width, from right to left too.
+/// Texts of the largest length, in scripts of different widths, also from right to left.
 #[test]
-fn long_and_strange_texts_stay_on_the_sheet() {
+fn long_texts_stay_inside_the_edges() {
     fn stretch(value: &mut Value, key: &str, by: &str) {
         match value {
-            Value::String(it) if ["title", "name", "text", "short", "version"].contains(&key) => {
-                *it = [it.as_str(), by].concat();
+            Value::String(text) if ["title", "name", "text", "short", "version"].contains(&key) => {
+                *text = [text.as_str(), by].concat();
             }
-            Value::Array(them) => them.iter_mut().for_each(|it| stretch(it, key, by)),
-            Value::Object(fields) => fields.iter_mut().for_each(|(key, it)| stretch(it, key, by)),
+            Value::Array(items) => items.iter_mut().for_each(|item| stretch(item, key, by)),
+            Value::Object(fields) => {
+                fields.iter_mut().for_each(|(key, field)| stretch(field, key, by));
+            }
             _ => {}
         }
     }
@@ -150,21 +156,21 @@ fn long_and_strange_texts_stay_on_the_sheet() {
 }
 
 #[test]
-fn what_a_model_says_is_text() {
+fn texts_of_a_model_are_escaped() {
     let text = SAMPLE.replace("\"Brick\"", "\"<script>alert('&amp;')</script>\"");
     let model = load(&text).model.unwrap();
     let svg = drawn(&model, &json!({"snow": "metres", "stays": "for-good"}));
-    assert!(texts(&svg).iter().any(|it| it == "<script>alert('&amp;')</script>"), "{svg}");
+    assert!(texts(&svg).iter().any(|text| text == "<script>alert('&amp;')</script>"), "{svg}");
 }
 
 #[test]
-fn a_picture_says_the_verdict_its_reasons_and_where_it_comes_from() {
+fn a_picture_contains_the_verdict_its_reasons_and_its_origin() {
     let model = load(SHIPPED).model.unwrap();
     let answers =
         json!({"product": "full", "editors": "soon", "client": "app", "team": "small-no"});
     let svg = drawn(&model, &answers);
     let all = texts(&svg).join("\n");
-    for it in [
+    for text in [
         "Leaning Django",
         "What weighs most for Django rather than Both",
         "2 to 9, and nobody would own it",
@@ -176,12 +182,12 @@ fn a_picture_says_the_verdict_its_reasons_and_where_it_comes_from() {
         "2026-11-21",
         "https://tiebreak.example/?a=1&b=<2>#tb=1/django-vs-fastapi/1.0.0/",
     ] {
-        assert!(all.contains(it), "no `{it}` in\n{all}");
+        assert!(all.contains(text), "no `{text}` in\n{all}");
     }
 }
 
 #[test]
-fn colours_are_the_light_ones_of_the_widget() {
+fn colours_equal_the_light_colours_of_the_widget() {
     const NAMES: [(Color, &str); 12] = [
         (Color::Blue, "blue"),
         (Color::Orange, "orange"),
@@ -204,12 +210,12 @@ fn colours_are_the_light_ones_of_the_widget() {
 }
 
 #[test]
-fn a_text_is_broken_between_words_and_cut_at_the_end() {
+fn texts_wrap_between_words_and_end_with_an_ellipsis() {
     let face = Face::plain(10);
     assert_eq!(wrap("one two three", face, 60, 9), ["one two", "three"]);
     assert_eq!(wrap("one two three four five", face, 60, 2), ["one two", "three fou…"]);
     assert_eq!(wrap("  ", face, 60, 2), Vec::<String>::new());
-    for it in wrap("Donaudampfschifffahrtsgesellschaft", face, 60, 9) {
-        assert!(width(&it, face) <= 60, "{it}");
+    for line in wrap("Donaudampfschifffahrtsgesellschaft", face, 60, 9) {
+        assert!(width(&line, face) <= 60, "{line}");
     }
 }

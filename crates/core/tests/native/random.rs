@@ -1,7 +1,7 @@
-//! Small valid models and answer sheets, at random.
+//! Random small models and answer sheets, all valid.
 //!
-//! A scene is read off a tape of numbers: every number chooses one thing, and a smaller number the
-//! simpler one. So proptest, which shortens and shrinks the tape, shrinks the scene.
+//! A scene is built from a tape of numbers. Each number makes one choice, and smaller numbers make
+//! simpler choices. proptest shortens the tape and shrinks its numbers, which simplifies the scene.
 
 use std::fmt;
 
@@ -15,25 +15,25 @@ use tiebreak_core::model::{
     Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier, Voice,
 };
 
-/// A model and what somebody said to it.
+/// A model and an answer sheet.
 #[derive(Clone)]
 pub struct Scene {
     pub model: Model,
     pub answers: Answers,
-    /// What the law itself may choose by.
+    /// Numbers for the choices of the test itself.
     pub tape: Tape,
 }
 
-/// So that trying every further answer stays quick.
+/// Largest number of open questions; the tests try every further answer.
 const MOST_OPEN: usize = 3;
 
 pub type Law = Result<(), TestCaseError>;
 
-/// Holds a law against 256 random scenes. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` change how many
-/// and which.
+/// Checks a law on 256 random scenes. The environment variables `PROPTEST_CASES` and
+/// `PROPTEST_RNG_SEED` change the number and the seed.
 #[track_caller]
 pub fn holds(law: impl Fn(Scene) -> Law) {
-    let given = |name: &str| std::env::var(name).ok().and_then(|it| it.parse().ok());
+    let given = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let config = ProptestConfig {
         cases: given("PROPTEST_CASES").unwrap_or(256) as u32,
         rng_seed: RngSeed::Fixed(given("PROPTEST_RNG_SEED").unwrap_or(20_260_301)),
@@ -57,34 +57,41 @@ fn scene() -> impl Strategy<Value = Scene> {
 }
 
 impl fmt::Debug for Scene {
-    /// What decides, without the words.
+    /// The parts of the scene that affect the verdict, without texts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { model, answers, .. } = self;
         writeln!(f, "band {}", model.band)?;
-        for (a, it) in model.alternatives.iter().enumerate() {
-            writeln!(f, "alternative {a}: {:?}", it.derived)?;
+        for (a, alternative) in model.alternatives.iter().enumerate() {
+            writeln!(f, "alternative {a}: {:?}", alternative.derived)?;
         }
-        let clusters: Vec<usize> = model.sources.iter().map(|it| it.cluster).collect();
+        let clusters: Vec<usize> = model.sources.iter().map(|source| source.cluster).collect();
         writeln!(f, "clusters of the sources {clusters:?}")?;
-        for (q, it) in model.questions.iter().enumerate() {
-            let (kind, choose, waved) = (it.kind, it.choose, it.may_not_matter);
+        for (q, question) in model.questions.iter().enumerate() {
+            let Question { kind, choose, may_not_matter, .. } = question;
             let (reply, asked) = (answers.replies[q], answers.asked[q]);
-            writeln!(f, "question {q}: {kind:?} {choose:?} may_not_matter {waved}")?;
+            writeln!(f, "question {q}: {kind:?} {choose:?} may_not_matter {may_not_matter}")?;
             writeln!(f, "  reply {reply:?} asked {asked}")?;
             let row = |f: &mut fmt::Formatter<'_>, row: &ScoreRow| {
                 writeln!(f, "weight {} {:?}", row.weight, row.rules)?;
-                let each = |it: &Rating| (it.rater, it.values.clone());
+                let each = |rating: &Rating| (rating.rater, rating.values.clone());
                 writeln!(f, "    {:?}", row.ratings.iter().map(each).collect::<Vec<_>>())
             };
             write!(f, "  unanswered: ")?;
-            row(f, &it.unanswered)?;
-            for (o, option) in it.options.iter().enumerate() {
+            row(f, &question.unanswered)?;
+            for (o, option) in question.options.iter().enumerate() {
                 write!(f, "  option {o}: group {} from {} ", option.group, option.from)?;
                 row(f, &option.row)?;
-                for it in &option.requirements {
-                    let voices = |it: &[Voice]| it.iter().map(|it| it.source).collect::<Vec<_>>();
-                    let (said, denied) = (voices(&it.said_by), voices(&it.contradicted_by));
-                    writeln!(f, "    excludes {}: {said:?} against {denied:?}", it.excludes)?;
+                for requirement in &option.requirements {
+                    let sources = |voices: &[Voice]| {
+                        voices.iter().map(|voice| voice.source).collect::<Vec<_>>()
+                    };
+                    let (stating, contradicting) =
+                        (sources(&requirement.said_by), sources(&requirement.contradicted_by));
+                    writeln!(
+                        f,
+                        "    excludes {}: {stating:?} against {contradicting:?}",
+                        requirement.excludes
+                    )?;
                 }
             }
         }
@@ -92,29 +99,29 @@ impl fmt::Debug for Scene {
     }
 }
 
-/// Numbers that choose; an empty tape reads zeros.
+/// Numbers that make choices. An empty tape gives zeros.
 #[derive(Clone, Debug)]
 pub struct Tape(Vec<u16>);
 
 impl Tape {
     pub fn below(&mut self, n: usize) -> usize {
-        self.0.pop().map_or(0, |it| usize::from(it) % n)
+        self.0.pop().map_or(0, |number| usize::from(number) % n)
     }
 
-    /// True once in `n`.
+    /// True with probability 1 / `n`.
     pub fn once_in(&mut self, n: usize) -> bool {
         self.below(n) == n - 1
     }
 
-    pub fn of<T: Copy>(&mut self, them: &[T]) -> T {
-        them[self.below(them.len())]
+    pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())]
     }
 
     fn between(&mut self, low: i64, high: i64) -> i64 {
         low + self.below((high - low + 1) as usize) as i64
     }
 
-    /// A value of the scale; often a round one, so that ties and dominance occur.
+    /// A value from 0 to 1000, often a round one, so that ties and dominance occur.
     pub fn value(&mut self) -> i64 {
         if self.once_in(3) { self.between(0, 1000) } else { self.of(&[500, 0, 1000, 250, 750]) }
     }
@@ -130,10 +137,12 @@ impl Tape {
         let mut questions: Vec<Question> = (0..=self.below(6))
             .map(|q| self.question(q, &alternatives, &sources, &mut disputed))
             .collect();
-        // One that is good at most things needs more than one changed answer to lose.
+        // A favourite, which loses only after several changed answers.
         let (favourite, tilt) = (self.below(alternatives.len()), self.of(&[0, 400]));
         for row in questions.iter_mut().flat_map(rows) {
-            for value in row.ratings.iter_mut().filter_map(|it| it.values[favourite].as_mut()) {
+            for value in
+                row.ratings.iter_mut().filter_map(|rating| rating.values[favourite].as_mut())
+            {
                 *value = (*value + tilt).min(1000);
             }
         }
@@ -143,16 +152,16 @@ impl Tape {
     fn alternatives(&mut self) -> Vec<Alternative> {
         let bases = 2 + self.below(2);
         let joining = self.below(4 - bases + 1);
-        // The joining ones may stand anywhere.
+        // Derived alternatives can have any position.
         let first = self.below(bases + 1);
         let base = |b: usize| if b < first { b } else { b + joining };
         let mut alternatives: Vec<Alternative> =
             (0..bases + joining).map(|a| alternative(a, None)).collect();
-        for it in alternatives.iter_mut().skip(first).take(joining) {
+        for alternative in alternatives.iter_mut().skip(first).take(joining) {
             let skip = if bases == 3 && self.once_in(2) { self.below(3) } else { bases };
             let of = (0..bases).filter(|&b| b != skip).map(base).collect();
             let (seam, cost) = (self.of(&[80, 0, 200, 33]), self.of(&[50, 0, 200, 77]));
-            it.derived = Some(Derived { of, seam, cost });
+            alternative.derived = Some(Derived { of, seam, cost });
         }
         alternatives
     }
@@ -210,7 +219,7 @@ impl Tape {
         question
     }
 
-    /// A row that some sources rate, or the editor where none does.
+    /// A row that some sources rate, or the editor if no source does.
     pub fn row(
         &mut self,
         kind: Kind,
@@ -233,8 +242,8 @@ impl Tape {
             raters.push(Rater::Editor);
         }
         let ratings = raters.into_iter().map(|rater| {
-            let value = |(rule, it): (&Rule, &Alternative)| {
-                (it.derived.is_none() || *rule == Rule::Own).then(|| self.value())
+            let value = |(rule, alternative): (&Rule, &Alternative)| {
+                (alternative.derived.is_none() || *rule == Rule::Own).then(|| self.value())
             };
             let values = rules.iter().zip(alternatives).map(value).collect();
             Rating { rater, values, statements: Vec::new(), inferred: Vec::new() }
@@ -245,11 +254,12 @@ impl Tape {
 
     pub fn requirement(&mut self, alternatives: usize, sources: usize) -> Requirement {
         let voice = |source| Voice { source, statements: Vec::new() };
-        let says = self.below(sources);
-        let denies = self.below(sources);
-        let contradicted_by = if denies == says { vec![] } else { vec![voice(denies)] };
+        let stating = self.below(sources);
+        let contradicting = self.below(sources);
+        let contradicted_by =
+            if contradicting == stating { vec![] } else { vec![voice(contradicting)] };
         let excludes = self.below(alternatives);
-        Requirement { excludes, said_by: vec![voice(says)], contradicted_by }
+        Requirement { excludes, said_by: vec![voice(stating)], contradicted_by }
     }
 
     pub fn answers(&mut self, model: &Model) -> Answers {
@@ -270,15 +280,15 @@ impl Tape {
     }
 }
 
-/// Its rows, that of leaving it open first.
+/// The rows of a question, the unanswered row first.
 pub fn rows(question: &mut Question) -> impl Iterator<Item = &mut ScoreRow> {
-    let options = question.options.iter_mut().map(|it| &mut it.row);
+    let options = question.options.iter_mut().map(|option| &mut option.row);
     std::iter::once(&mut question.unanswered).chain(options)
 }
 
-/// What an author who names no rule gets.
+/// The rules of a row if the author names none.
 fn default_rules(kind: Kind, alternatives: &[Alternative]) -> Vec<Rule> {
-    let rule = |it: &Alternative| match (&it.derived, kind) {
+    let rule = |alternative: &Alternative| match (&alternative.derived, kind) {
         (None, _) | (_, Kind::Cost) => Rule::Own,
         (_, Kind::Need) => Rule::Best,
         (_, Kind::Property) => Rule::Mean,
@@ -289,11 +299,11 @@ fn default_rules(kind: Kind, alternatives: &[Alternative]) -> Vec<Rule> {
 /// Every reply that the interface offers to a question.
 pub fn replies(question: &Question) -> Vec<Reply> {
     let n = question.options.len();
-    let waved = question.may_not_matter.then_some(Reply::DoesNotMatter);
+    let may_not_matter = question.may_not_matter.then_some(Reply::DoesNotMatter);
     let given: Vec<Reply> = match question.choose {
         Choose::One => (0..n).map(|o| Reply::Options(1 << o)).collect(),
         Choose::Many => (0..1 << n).map(Reply::Options).collect(),
-        // Every cut point, between two of them, and by way of users.
+        // Each cut point, a load between two cut points, and a load given by users.
         Choose::Number => (0..n)
             .flat_map(|o| {
                 let from = question.options[o].from;
@@ -306,17 +316,17 @@ pub fn replies(question: &Question) -> Vec<Reply> {
             .map(Reply::Load)
             .collect(),
     };
-    waved.into_iter().chain(given).collect()
+    may_not_matter.into_iter().chain(given).collect()
 }
 
-/// A model of these parts.
+/// A model with these parts.
 pub fn model(
     band: i64,
     alternatives: Vec<Alternative>,
     sources: Vec<Source>,
     questions: Vec<Question>,
 ) -> Model {
-    let clusters = sources.iter().map(|it| it.cluster + 1).max().unwrap_or(0);
+    let clusters = sources.iter().map(|source| source.cluster + 1).max().unwrap_or(0);
     let mut model = Model {
         id: "random".into(),
         version: "1".into(),
@@ -340,7 +350,7 @@ pub fn model(
     model
 }
 
-/// Makes the tables anew, after a change to what the sources say.
+/// Computes the tables of a model again after a change.
 pub fn pool(model: &mut Model) {
     model.tables = Tables::new(&model.alternatives, &model.sources, &model.questions);
 }
@@ -372,7 +382,7 @@ pub fn source(s: usize, cluster: usize) -> Source {
     }
 }
 
-/// A question without options; open, it contributes nothing.
+/// A question without options. Left open, the question contributes nothing.
 pub fn question(q: usize, kind: Kind, choose: Choose, may_not_matter: bool) -> Question {
     Question {
         id: format!("q{q}"),

@@ -1,4 +1,4 @@
-//! A record says on paper what the page says, and nothing in a model becomes markup in it.
+//! A decision record contains the whole verdict, and no text of a model becomes markup.
 
 use expect_test::{Expect, expect};
 use proptest::prelude::ProptestConfig;
@@ -28,11 +28,11 @@ fn written(model: &Model, answers: &Value, stamp: Stamp<'_>) -> String {
     let (answers, problems) = Answers::read(&model.alternatives, &model.questions, json);
     assert_eq!(problems, []);
     let text = record(&ENGLISH, model, &answers, &decide(model, &answers), stamp);
-    // The isolates around texts from right to left, visible.
+    // Makes the isolates around texts from right to left visible.
     text.replace('\u{2068}', "‹").replace('\u{2069}', "›")
 }
 
-/// The record from its drivers to what would change it: what differs from case to case.
+/// The part of the record that differs between cases: from the drivers to the possible changes.
 #[track_caller]
 fn check(model: &str, answers: &Value, expected: &Expect) {
     let text = written(&read_model(model), answers, Stamp::default());
@@ -42,7 +42,7 @@ fn check(model: &str, answers: &Value, expected: &Expect) {
 }
 
 #[test]
-fn a_whole_record() {
+fn the_record_of_a_lead() {
     let answers = json!({
         "snow": "metres", "contents": ["tools", "guests"], "skills": "*", "stays": "for-good",
         "visitors": {"users": 40, "requests_per_user_per_day": 2.5, "peak_factor": 4},
@@ -142,7 +142,7 @@ fn a_whole_record() {
 }
 
 #[test]
-fn a_settled_verdict() {
+fn the_record_of_a_settled_verdict() {
     let answers = json!({
         "snow": "metres", "contents": ["tools", "guests"], "skills": "*", "stays": "for-good",
         "visitors": {"peak_requests_per_second": 40}, "upkeep": "one-person", "heat": "hot",
@@ -200,7 +200,7 @@ fn a_settled_verdict() {
 }
 
 #[test]
-fn a_disputed_verdict_names_both_sides() {
+fn the_record_of_a_disputed_verdict_names_both_sides() {
     let answers = json!({
         "product": "split", "editors": "soon", "ai": ["serve", "stream"], "team": "small-no",
         "load": {"users": 5000, "requests_per_user_per_day": 20},
@@ -250,7 +250,7 @@ fn a_disputed_verdict_names_both_sides() {
 }
 
 #[test]
-fn a_verdict_that_is_too_close_says_what_speaks_for_either() {
+fn the_record_of_a_tie_lists_the_reasons_for_each() {
     let answers = json!({
         "ai": ["call"], "editors": "later", "time": ["long"], "client": "app", "code": "fa-fine",
     });
@@ -298,7 +298,7 @@ fn a_verdict_that_is_too_close_says_what_speaks_for_either() {
 }
 
 #[test]
-fn nothing_answered_is_no_verdict() {
+fn the_record_without_answers_has_no_verdict() {
     check(
         SAMPLE,
         &json!({}),
@@ -330,7 +330,7 @@ fn nothing_answered_is_no_verdict() {
 }
 
 #[test]
-fn how_far_the_verdict_holds_stands_beside_every_alternative() {
+fn the_record_has_the_robustness_of_each_alternative() {
     let model = read_model(SHIPPED);
     let answers = json!({"product": "full", "editors": "soon", "team": "one"});
     let json = answers.as_object().unwrap();
@@ -350,9 +350,9 @@ fn how_far_the_verdict_holds_stands_beside_every_alternative() {
     "]].assert_eq(text);
 }
 
-/// Inputs first, then what was skipped; nothing is left out.
+/// Answers first, then skipped questions. Nothing is left out.
 #[test]
-fn minutes_hold_every_answer_and_every_part_of_the_verdict() {
+fn the_summary_contains_every_answer_and_every_part_of_the_verdict() {
     let model = read_model(SHIPPED);
     let json = json!({
         "product": "full", "editors": "soon", "accounts": "rich", "team": "small-no",
@@ -362,7 +362,7 @@ fn minutes_hold_every_answer_and_every_part_of_the_verdict() {
     let sheet = Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0;
     let decision = decide(&model, &sheet);
     let sections = minutes(&ENGLISH, &model, &sheet, &decision, None);
-    let headings: Vec<String> = sections.iter().map(|it| text(&it.heading)).collect();
+    let headings: Vec<String> = sections.iter().map(|section| text(&section.heading)).collect();
     expect![[r"
         What you answered
         Not answered
@@ -375,30 +375,34 @@ fn minutes_hold_every_answer_and_every_part_of_the_verdict() {
         Where this comes from"]]
     .assert_eq(&headings.join("\n"));
     let items = |section: usize| -> Vec<String> {
-        let items = sections[section].blocks.iter().flat_map(|it| match it {
+        let items = sections[section].blocks.iter().flat_map(|block| match block {
             Block::Items(lines) => lines.clone(),
             Block::Paragraph(_) => Vec::new(),
         });
-        items.map(|it| text(&it)).collect()
+        items.map(|item| text(&item)).collect()
     };
     assert_eq!(items(0).len() + items(1).len(), model.questions.len());
     let parts = decision.contributions.iter();
-    let parts = parts.filter(|it| Some(it.against) == decision.runner_up && it.answered);
-    let parts: Vec<usize> = parts.map(|it| it.question).collect();
+    let parts = parts.filter(|contribution| {
+        Some(contribution.against) == decision.runner_up && contribution.answered
+    });
+    let parts: Vec<usize> = parts.map(|contribution| contribution.question).collect();
     assert!(parts.len() > 3);
     for q in parts {
         let question = &model.questions[q].text;
-        assert!(items(5).iter().any(|it| it.contains(question)), "{question}");
+        assert!(items(5).iter().any(|item| item.contains(question)), "{question}");
     }
 }
 
-/// The headings by which tools know the parts of a record (MADR 4).
+/// Tools find the parts of a record by these headings (MADR 4).
 #[test]
 fn the_headings_are_those_of_madr() {
     let answers = json!({"snow": "metres", "stays": "for-good"});
     let text = written(&read_model(SAMPLE), &answers, Stamp::default());
-    let headings: Vec<&str> =
-        text.lines().filter(|it| it.starts_with("## ") || *it == "### Consequences").collect();
+    let headings: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("## ") || *line == "### Consequences")
+        .collect();
     assert_eq!(
         headings,
         [
@@ -413,7 +417,7 @@ fn the_headings_are_those_of_madr() {
 }
 
 fn events(markdown: &str) -> Vec<Event<'_>> {
-    // What only this parser knows, and no host of repositories, is left out.
+    // Extensions of this parser that no host of repositories supports are left out.
     let own = Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_SUPERSCRIPT
         | Options::ENABLE_SUBSCRIPT
@@ -421,9 +425,9 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     Parser::new_ext(markdown, Options::all() - own).collect()
 }
 
-/// What a reader of the rendered text sees.
+/// The text that the rendered Markdown shows.
 fn seen(events: &[Event<'_>]) -> String {
-    let text = |it: &Event<'_>| match it {
+    let text = |event: &Event<'_>| match event {
         Event::Text(text) => text.to_string(),
         _ => String::new(),
     };
@@ -431,7 +435,7 @@ fn seen(events: &[Event<'_>]) -> String {
 }
 
 #[test]
-fn escaped_text_is_the_text_and_nothing_else() {
+fn escaped_text_renders_as_the_same_text() {
     let config = ProptestConfig {
         cases: 4_000,
         rng_seed: RngSeed::Fixed(20_260_301),
@@ -444,7 +448,7 @@ fn escaped_text_is_the_text_and_nothing_else() {
         let markdown = ["* ", &escape(&text), "\n"].concat();
         let events = events(&markdown);
         prop_assert_eq!(seen(&events), text.trim(), "{}", markdown);
-        let plain = |it: &Event<'_>| match it {
+        let plain = |event: &Event<'_>| match event {
             Event::Text(_) | Event::End(_) => true,
             Event::Start(tag) => matches!(tag, Tag::List(None) | Tag::Item),
             _ => false,
@@ -457,7 +461,7 @@ fn escaped_text_is_the_text_and_nothing_else() {
     }
 }
 
-/// A model whose every text tries to be more than text.
+/// Every text of the model contains markup.
 #[test]
 fn no_text_of_a_model_becomes_markup() {
     fn spoil(value: &mut Value, key: &str) {
@@ -476,12 +480,12 @@ fn no_text_of_a_model_becomes_markup() {
             "version",
         ];
         match value {
-            Value::String(it) if TEXTS.contains(&key) => {
+            Value::String(text) if TEXTS.contains(&key) => {
                 let hostile = "# <script>alert(1)</script> [x](javascript:x) ![i](//e) `c` **b**";
-                *it = [hostile, " | ", it.as_str()].concat();
+                *text = [hostile, " | ", text.as_str()].concat();
             }
-            Value::Array(them) => them.iter_mut().for_each(|it| spoil(it, key)),
-            Value::Object(fields) => fields.iter_mut().for_each(|(key, it)| spoil(it, key)),
+            Value::Array(items) => items.iter_mut().for_each(|item| spoil(item, key)),
+            Value::Object(fields) => fields.iter_mut().for_each(|(key, field)| spoil(field, key)),
             _ => {}
         }
     }
@@ -509,7 +513,7 @@ fn no_text_of_a_model_becomes_markup() {
         assert!(harmless, "{event:?}");
     }
     let of_level = |level| {
-        let is = |it: &&Event<'_>| matches!(it, Event::Start(Tag::Heading { level: of, .. }) if *of == level);
+        let is = |event: &&Event<'_>| matches!(event, Event::Start(Tag::Heading { level: of, .. }) if *of == level);
         all.iter().filter(is).count()
     };
     assert_eq!((of_level(HeadingLevel::H1), of_level(HeadingLevel::H2)), (1, 5));

@@ -1,4 +1,4 @@
-//! Does the model that we ship say what its sources say?
+//! The shipped model agrees with its sources.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::schema::CasesFile;
 use tiebreak_core::model::{Model, Rule, ScoreRow};
 
-/// At most this many honestly open hard situations count as met.
+/// Largest number of situations with an open result that count as met.
 const OPEN_ALLOWED: usize = 8;
 
 fn shipped() -> Model {
@@ -37,40 +37,40 @@ fn file(text: &str) -> CasesFile {
     serde_json::from_str(text).unwrap()
 }
 
-/// The score, and the ids of the situations that are not plainly met.
+/// The score, and the ids of the situations that are not fully met.
 fn run(model: &Model, text: &str) -> (Score, Vec<(String, Met)>) {
     let file = file(text);
     let cases = acceptance::read(model, &file).unwrap();
     let results = acceptance::run(model, &cases);
-    let rest = results.iter().filter(|it| it.met != Met::Yes);
-    let rest = rest.map(|it| (file.cases[it.case].id.clone(), it.met)).collect();
+    let rest = results.iter().filter(|result| result.met != Met::Yes);
+    let rest = rest.map(|result| (file.cases[result.case].id.clone(), result.met)).collect();
     (acceptance::score(&cases, &results, OPEN_ALLOWED), rest)
 }
 
 const SEED_CASES: &str = include_str!("../../../../tests/cases/seed_cases.json");
 
 #[test]
-fn the_situations_that_the_sources_describe_come_out_as_they_say() {
+fn situations_that_the_sources_describe_have_the_stated_winner() {
     let (score, rest) = run(&shipped(), SEED_CASES);
     assert_eq!((score.all, score.hard), (94, 19));
     assert!(score.met >= 92 && score.hard_met >= 18, "{score:?} {rest:?}");
 }
 
 #[test]
-fn both_wins_wherever_a_source_recommends_both() {
+fn both_wins_where_a_source_recommends_both() {
     let model = shipped();
     let (_, rest) = run(&model, SEED_CASES);
     let file = file(SEED_CASES);
-    let hybrid = file.cases.iter().filter(|it| it.expected == ["both"]);
-    let hybrid: Vec<&str> = hybrid.map(|it| it.id.as_str()).collect();
+    let hybrid = file.cases.iter().filter(|case| case.expected == ["both"]);
+    let hybrid: Vec<&str> = hybrid.map(|case| case.id.as_str()).collect();
     assert_eq!(hybrid.len(), 7);
-    assert!(rest.iter().all(|it| !hybrid.contains(&it.0.as_str())), "{rest:?}");
+    assert!(rest.iter().all(|(id, _)| !hybrid.contains(&id.as_str())), "{rest:?}");
     let (score, rest) = run(&model, include_str!("../../../../tests/cases/hybrid_plain.json"));
     assert_eq!((score.all, rest), (7, vec![]), "in plain words too");
 }
 
 #[test]
-fn other_weights_within_a_factor_of_two_meet_nearly_the_same_situations() {
+fn weights_within_a_factor_of_two_meet_nearly_as_many_situations() {
     let model = shipped();
     let cases = acceptance::read(&model, &file(SEED_CASES)).unwrap();
     let mut generator = SplitMix(20_260_301);
@@ -83,9 +83,9 @@ fn other_weights_within_a_factor_of_two_meet_nearly_the_same_situations() {
     assert!(good >= 190, "{good} of 200");
 }
 
-/// What was reached when it was first run; a change that loses one must say why.
+/// The result of the first run. A change that loses a situation needs a reason.
 #[test]
-fn situations_that_mix_many_facts_still_come_out_right() {
+fn dense_situations_have_the_expected_winner() {
     let (score, rest) = run(&shipped(), include_str!("../../../../tests/cases/dense.json"));
     assert_eq!((score.all, score.hard), (40, 23));
     assert!(score.met >= 40 && score.hard_met >= 23 && score.open <= 1, "{score:?} {rest:?}");
@@ -101,9 +101,9 @@ fn every_typical_case_has_the_winner_on_its_button() {
     }
 }
 
-/// 19 of the method's invariants.
+/// Invariant 19 (docs/method.md#invariants).
 #[test]
-fn a_reader_who_has_said_nothing_is_pushed_nowhere() {
+fn without_answers_no_alternative_leads() {
     let model = shipped();
     let standing = decide(&model, &Answers::none(&model)).alternatives;
     let points = |id: &str| standing[model.alternative(id).unwrap()].points;
@@ -111,9 +111,9 @@ fn a_reader_who_has_said_nothing_is_pushed_nowhere() {
     assert!(points("both") <= points("django"));
 }
 
-/// 19 of the method's invariants.
+/// Invariant 19 (docs/method.md#invariants).
 #[test]
-fn one_answer_alone_never_calls_for_both_unless_a_source_says_so() {
+fn one_answer_alone_puts_both_first_only_if_a_source_says_so() {
     let model = shipped();
     let both = model.alternative("both").unwrap();
     for (q, question) in model.questions.iter().enumerate() {
@@ -130,7 +130,7 @@ fn one_answer_alone_never_calls_for_both_unless_a_source_says_so() {
     }
 }
 
-// ---- every statement has a use ----
+// ---- statements ----
 
 #[derive(Deserialize)]
 struct Listed {
@@ -139,7 +139,7 @@ struct Listed {
 }
 
 #[test]
-fn every_statement_of_the_sources_has_a_use_or_a_reason_why_not() {
+fn every_statement_is_used_or_has_a_reason_not_to_be() {
     const LEAST_REASON: usize = 20;
     const MOST_UNUSED: usize = 15;
     let model = shipped();
@@ -151,51 +151,54 @@ fn every_statement_of_the_sources_has_a_use_or_a_reason_why_not() {
     let mut uses: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut count = |by, statements: &mut dyn Iterator<Item = &'_ String>| {
         for id in statements {
-            if let Some(it) = listed.iter().find(|it| it.id == *id) {
-                uses.entry(it.id.as_str()).or_default().push(by);
+            if let Some(statement) = listed.iter().find(|statement| statement.id == *id) {
+                uses.entry(statement.id.as_str()).or_default().push(by);
             }
         }
     };
     let row = |row: &ScoreRow| -> Vec<String> {
-        row.ratings.iter().flat_map(|it| it.statements.clone()).collect()
+        row.ratings.iter().flat_map(|rating| rating.statements.clone()).collect()
     };
     for question in &model.questions {
         count("rating", &mut row(&question.unanswered).iter());
         for option in &question.options {
             count("rating", &mut row(&option.row).iter());
-            for it in &option.requirements {
-                let voices = it.said_by.iter().chain(&it.contradicted_by);
-                count("requirement", &mut voices.flat_map(|it| &it.statements));
+            for requirement in &option.requirements {
+                let voices = requirement.said_by.iter().chain(&requirement.contradicted_by);
+                count("requirement", &mut voices.flat_map(|voice| &voice.statements));
             }
         }
     }
-    count("typical case", &mut model.cases.iter().flat_map(|it| &it.statements));
-    count("advice", &mut evidence.advice.iter().flat_map(|it| &it.statements));
-    let cells = evidence.table.iter().flat_map(|it| &it.cells);
-    count("table", &mut cells.flat_map(|it| &it.statements));
-    count("source note", &mut evidence.source_notes.iter().flat_map(|it| &it.statements));
-    count("correction", &mut evidence.corrections.iter().flat_map(|it| &it.statements));
+    count("typical case", &mut model.cases.iter().flat_map(|case| &case.statements));
+    count("advice", &mut evidence.advice.iter().flat_map(|advice| &advice.statements));
+    let cells = evidence.table.iter().flat_map(|row| &row.cells);
+    count("table", &mut cells.flat_map(|cell| &cell.statements));
+    count("source note", &mut evidence.source_notes.iter().flat_map(|note| &note.statements));
+    count(
+        "correction",
+        &mut evidence.corrections.iter().flat_map(|correction| &correction.statements),
+    );
 
     let mut strong_unused = 0;
-    for it in &listed {
-        assert!(evidence.statement(&it.id).is_some(), "{} is missing", it.id);
-        let excuse = evidence.unused.iter().find(|unused| unused.statement == it.id);
-        match (uses.get(it.id.as_str()), excuse) {
+    for statement in &listed {
+        assert!(evidence.statement(&statement.id).is_some(), "{} is missing", statement.id);
+        let excuse = evidence.unused.iter().find(|unused| unused.statement == statement.id);
+        match (uses.get(statement.id.as_str()), excuse) {
             (Some(_), None) => {}
             (None, Some(excuse)) => {
-                let letters = excuse.reason.chars().filter(|it| it.is_alphabetic()).count();
-                assert!(letters >= LEAST_REASON, "{}: {}", it.id, excuse.reason);
-                strong_unused += usize::from(it.strength != "mild");
+                let letters = excuse.reason.chars().filter(|letter| letter.is_alphabetic()).count();
+                assert!(letters >= LEAST_REASON, "{}: {}", statement.id, excuse.reason);
+                strong_unused += usize::from(statement.strength != "mild");
             }
-            (None, None) => panic!("{} is neither used nor excused", it.id),
-            (Some(uses), Some(_)) => panic!("{} is excused, but used by {uses:?}", it.id),
+            (None, None) => panic!("{} is neither used nor excused", statement.id),
+            (Some(uses), Some(_)) => panic!("{} is excused, but used by {uses:?}", statement.id),
         }
     }
     assert!(strong_unused <= MOST_UNUSED, "{strong_unused} strong statements are unused");
 }
 
 #[test]
-fn a_chosen_option_is_found_again_by_its_number() {
+fn the_reply_for_an_option_stands_for_that_option() {
     let model = shipped();
     for question in &model.questions {
         for o in 0..question.options.len() {

@@ -1,151 +1,153 @@
-//! What a question may contribute in one sample, and how likely.
+//! The distribution of the row that a question contributes to a sample (docs/method.md#layers).
 //!
-//! An open question takes its unanswered row with probability rho, else an option by its prior;
-//! a row is rated by one of the sources that speak on it. All of it becomes one short list with
-//! cut points, so that a sample is one random number and one look-up.
+//! An open question stays open with probability rho; otherwise it gets an option with the prior of
+//! the option. Each row has the values of one of the sources that rate it. A [`Mixture`] lists all
+//! combinations of reply and source, each with its probability, so that a sample needs one random
+//! number per question.
 
-use sampling::sheets::{Mixture, Prospect};
+use sampling::sampler::{Component, Mixture};
 
-use crate::engine::evaluation::counted;
+use crate::engine::evaluation::counting_options;
 use crate::engine::order::sort_by_key;
 use crate::model::answers::{Answers, OptionSet};
-use crate::model::rows::{self, PointsRow, points_at};
+use crate::model::rows::{PointsRow, Voice, points_at};
 use crate::model::{Model, Question, Rater, ScoreRow};
 
 use super::Setup;
 
-/// What question `q` may contribute.
+/// The rows that question `q` may contribute, with their probabilities.
 pub(super) fn mixture(model: &Model, answers: &Answers, setup: &Setup, q: usize) -> Mixture {
-    let rows = Rows { model, setup, q };
-    let mut parts = Vec::new();
+    let mut builder = Builder { model, setup, q, parts: Vec::new() };
     match answers.replies[q] {
-        Some(reply) => rows.add(&mut parts, 1.0, Some(model.questions[q].chosen(reply))),
+        Some(reply) => builder.add(1.0, Some(model.questions[q].chosen(reply))),
         None if setup.layers.questions && answers.asked[q] => {
-            rows.add(&mut parts, setup.unanswered, None);
-            rows.add_options(&mut parts, 1.0 - setup.unanswered);
+            builder.add(setup.unanswered, None);
+            builder.add_options(1.0 - setup.unanswered);
         }
-        None => rows.add(&mut parts, 1.0, None),
+        None => builder.add(1.0, None),
     }
-    Mixture::new(parts)
+    Mixture::new(builder.parts)
 }
 
-/// Prospects, each with its share.
-type Parts = Vec<(f64, Prospect)>;
-
-/// The rows of one question.
-struct Rows<'a> {
+/// Collects the components of the mixture of one question.
+struct Builder<'a> {
     model: &'a Model,
     setup: &'a Setup,
     q: usize,
+    /// The components so far, with their probabilities.
+    parts: Vec<(f64, Component)>,
 }
 
-/// One rating of a row for the numbers up to `to`, from where the one before ends.
+/// A row with the values of one source. The random numbers from the end of the row before it up to
+/// `end` select the row.
 #[derive(Clone, Copy)]
-struct Voice {
-    to: f64,
+struct RatedRow {
+    end: f64,
     row: PointsRow,
 }
 
-impl Rows<'_> {
-    fn question(&self) -> &Question {
+impl<'a> Builder<'a> {
+    fn question(&self) -> &'a Question {
         &self.model.questions[self.q]
     }
 
-    /// Every single option by its prior, and of a `many` question none of them.
-    fn add_options(&self, parts: &mut Parts, share: f64) {
-        let options = &self.question().options;
+    /// Adds each single option with its prior; for a `many` question also none of these.
+    fn add_options(&mut self, probability: f64) {
         let (none, all) = self.question().priors();
-        for (o, option) in options.iter().enumerate() {
-            self.add(parts, share * option.prior / all, Some(1 << o));
+        for (o, option) in self.question().options.iter().enumerate() {
+            self.add(probability * option.prior / all, Some(1 << o));
         }
         if none > 0.0 {
-            self.add(parts, share * none / all, Some(0));
+            self.add(probability * none / all, Some(0));
         }
     }
 
-    /// A reply, or `None` for leaving the question open, once for each way to rate it.
-    fn add(&self, parts: &mut Parts, share: f64, chosen: Option<OptionSet>) {
+    /// Adds a reply, or `None` for leaving the question open, with one component for each
+    /// combination of sources.
+    fn add(&mut self, probability: f64, chosen: Option<OptionSet>) {
         let rows = &self.model.tables.pooled.questions[self.q];
-        let voices: Vec<Vec<Voice>> = match chosen {
-            None => vec![self.voices(None)],
-            Some(set) => {
-                counted(self.question(), rows, set).map(|o| self.voices(Some(o))).collect()
-            }
+        let rated: Vec<Vec<RatedRow>> = match chosen {
+            None => vec![self.rated_rows(None)],
+            Some(chosen) => counting_options(self.question(), rows, chosen)
+                .map(|o| self.rated_rows(Some(o)))
+                .collect(),
         };
-        // One number chooses for all counted rows, so the same speakers speak together.
-        let mut ends: Vec<f64> = voices.iter().flatten().map(|it| it.to).collect();
+        // One random number selects the source for all rows that count. Between two ends, the
+        // selected rows are the same.
+        let mut ends: Vec<f64> = rated.iter().flatten().map(|row| row.end).collect();
         ends.push(1.0);
-        sort_by_key(&mut ends, |&it| it);
-        let mut from = 0.0;
-        for to in ends {
-            if to > from {
-                let speaking = voices.iter().filter_map(|it| it.iter().find(|it| it.to > from));
-                parts.push((share * (to - from), self.prospect(speaking, chosen.unwrap_or(0))));
-                from = to;
+        sort_by_key(&mut ends, |&end| end);
+        let mut start = 0.0;
+        for end in ends {
+            if end > start {
+                let selected =
+                    rated.iter().filter_map(|rows| rows.iter().find(|row| row.end > start));
+                let component = self.component(selected, chosen.unwrap_or(0));
+                self.parts.push((probability * (end - start), component));
+                start = end;
             }
         }
     }
 
+    /// The sum of these rows, with the requirements of the chosen options.
     #[expect(clippy::cast_precision_loss, reason = "points are far below 2^53")]
-    fn prospect<'v>(&self, rows: impl Iterator<Item = &'v Voice>, set: OptionSet) -> Prospect {
-        let mut it = Prospect::default();
-        for Voice { row, .. } in rows {
-            it.weight += row.weight as f64;
-            for (sum, points) in it.points.iter_mut().zip(row.points) {
+    fn component<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r RatedRow>,
+        chosen: OptionSet,
+    ) -> Component {
+        let mut component = Component::default();
+        for RatedRow { row, .. } in rows {
+            component.weight += row.weight as f64;
+            for (sum, points) in component.points.iter_mut().zip(row.points) {
                 *sum += points as f64;
             }
         }
         let table = &self.model.tables.pooled;
         for (o, option) in table.questions[self.q].options.iter().enumerate() {
-            it.agreed |= if set & (1 << o) != 0 { option.agreed } else { 0 };
+            component.agreed |= if chosen & (1 << o) != 0 { option.agreed } else { 0 };
         }
         for (i, disputed) in table.disputed.iter().enumerate() {
-            let stands = disputed.question == self.q && set & (1 << disputed.option) != 0;
-            it.disputed |= u16::from(stands) << i;
+            let applies = disputed.question == self.q && chosen & (1 << disputed.option) != 0;
+            component.disputed |= u16::from(applies) << i;
         }
-        it
+        component
     }
 
-    /// How a row may be rated: by one source of one cluster, all clusters that speak alike, all
-    /// that speak within a cluster alike; or pooled.
-    fn voices(&self, option: Option<usize>) -> Vec<Voice> {
+    /// The row of an option, or of leaving the question unanswered, as each source rates it.
+    ///
+    /// All clusters that rate the row are equally probable, and so are the sources of a cluster. The
+    /// pooled row stands alone if the sources layer is off, if fewer than two sources rate the row,
+    /// or if the reader replaces its values.
+    fn rated_rows(&self, option: Option<usize>) -> Vec<RatedRow> {
         let question = self.question();
-        let pooled = &self.model.tables.pooled.questions[self.q];
-        let (row, pooled): (&ScoreRow, PointsRow) = match option {
-            None => (&question.unanswered, pooled.unanswered),
-            Some(o) => (&question.options[o].row, pooled.options[o].row),
-        };
-        let overruled = pooled.voice == rows::Voice::Reader;
-        if !self.setup.layers.sources || overruled || row.ratings.len() < 2 {
-            return vec![Voice { to: 1.0, row: pooled }];
+        let row: &ScoreRow = question.row(option);
+        let pooled = *self.model.tables.pooled.questions[self.q].row(option);
+        let is_overridden = pooled.voice == Voice::Reader;
+        if !self.setup.layers.sources || is_overridden || row.ratings.len() < 2 {
+            return vec![RatedRow { end: 1.0, row: pooled }];
         }
-        let cluster = |it: usize| match row.ratings[it].rater {
-            Rater::Source(source) => self.model.sources[source].cluster,
-            Rater::Editor => self.model.clusters,
+        let Model { alternatives, sources, clusters, .. } = self.model;
+        let cluster = |rating: usize| match row.ratings[rating].rater {
+            Rater::Source(source) => sources[source].cluster,
+            Rater::Editor => *clusters,
         };
-        let of = |c: usize| (0..row.ratings.len()).filter(move |&it| cluster(it) == c);
-        let speaking = (0..=self.model.clusters).filter(|&c| of(c).next().is_some()).count();
-        let mut voices = Vec::with_capacity(row.ratings.len());
-        let mut to = 0.0;
-        for c in 0..=self.model.clusters {
-            for rating in of(c) {
-                to += 1.0 / (speaking * of(c).count()) as f64;
+        let members = |c: usize| (0..row.ratings.len()).filter(move |&rating| cluster(rating) == c);
+        let rating_clusters = (0..=*clusters).filter(|&c| members(c).next().is_some()).count();
+        let mut rated = Vec::with_capacity(row.ratings.len());
+        let mut end = 0.0;
+        for c in 0..=*clusters {
+            for rating in members(c) {
+                end += 1.0 / (rating_clusters * members(c).count()) as f64;
                 let values = &row.ratings[rating].values;
-                let alternatives = &self.model.alternatives;
-                let row = points_at(
-                    alternatives,
-                    question,
-                    row,
-                    row.weight,
-                    values,
-                    rows::Voice::Sources,
-                );
-                voices.push(Voice { to, row });
+                let row =
+                    points_at(alternatives, question, row, row.weight, values, Voice::Sources);
+                rated.push(RatedRow { end, row });
             }
         }
-        if let Some(last) = voices.last_mut() {
-            last.to = 1.0;
+        if let Some(last) = rated.last_mut() {
+            last.end = 1.0;
         }
-        voices
+        rated
     }
 }
