@@ -1,8 +1,7 @@
-//! `tiebreak fallback`: what an article shows where the widget cannot run.
+//! `tiebreak fallback`: writes the text that an article shows where the widget cannot run.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use lexopt::Arg;
 use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::evidence::Evidence;
@@ -10,40 +9,22 @@ use tiebreak_core::model::load::load_evidence;
 use tiebreak_core::texts::fallback::Fallback;
 use tiebreak_core::texts::strings::strings;
 
-use super::{Stop, model, print_problems, read, read_answers};
+use super::arguments::Arguments;
+use super::{CommandError, load_model, print_problems, read_answers, read_file};
 
-pub(super) fn command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
-    let (mut path, mut markdown) = (None, false);
-    let [mut answers, mut page] = [None, None];
-    while let Some(argument) = arguments.next().map_err(Stop::usage)? {
-        let slot = match argument {
-            Arg::Long("answers") => &mut answers,
-            Arg::Long("page") => &mut page,
-            Arg::Long("html") => {
-                markdown = false;
-                continue;
-            }
-            Arg::Long("markdown") => {
-                markdown = true;
-                continue;
-            }
-            Arg::Value(value) if path.is_none() => {
-                path = Some(PathBuf::from(value));
-                continue;
-            }
-            other => return Err(Stop::usage(other.unexpected())),
-        };
-        *slot = Some(arguments.value().and_then(lexopt::ValueExt::string).map_err(Stop::usage)?);
+pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
+    let flags = ["html", "markdown"];
+    let arguments = Arguments::parse("fallback", parser, &flags, &["answers", "page"])?;
+    let path = arguments.model_path()?;
+    let (answers, page) = (arguments.text("answers")?, arguments.text("page")?);
+    if let Some(page) = page.as_deref().filter(|page| !is_address(page)) {
+        let message = format!("--page `{page}` is not an address: write https://host/folder/");
+        return Err(CommandError::input(message));
     }
-    let path = path.ok_or_else(|| Stop::usage("fallback needs a model file"))?;
-    if let Some(page) = page.as_deref().filter(|it| !is_address(it)) {
-        let message = format!("--page `{page}` is no address: write https://host/folder/");
-        return Err(Stop(message, 2));
-    }
-    let model = model(&path)?;
-    let evidence = evidence(&path, &model)?;
-    let answers = answers.map(|it| read_answers(&model, &it)).transpose()?;
-    let decision = answers.as_ref().map(|it| decide(&model, it));
+    let model = load_model(path)?;
+    let evidence = read_evidence(path, &model)?;
+    let answers = answers.map(|answers| read_answers(&model, &answers)).transpose()?;
+    let decision = answers.as_ref().map(|answers| decide(&model, answers));
     let fallback = Fallback {
         words: strings(&model.lang),
         model: &model,
@@ -51,26 +32,27 @@ pub(super) fn command(out: &mut String, mut arguments: lexopt::Parser) -> Result
         preset: answers.as_ref().zip(decision.as_ref()),
         page: page.as_deref(),
     };
-    out.push_str(&if markdown { fallback.markdown() } else { fallback.html() });
+    let is_markdown = arguments.last_flag() == Some("markdown");
+    out.push_str(&if is_markdown { fallback.markdown() } else { fallback.html() });
     Ok(0)
 }
 
-/// Whether a browser goes there, and nowhere else.
+/// Whether the text is an absolute address with the scheme http or https.
 fn is_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let odd = |it: char| it.is_whitespace() || it.is_control();
-    rest.is_some_and(|it| !it.is_empty() && !it.contains(odd))
+    let is_refused = |c: char| c.is_whitespace() || c.is_control();
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(is_refused))
 }
 
-/// The evidence that a model names, from the file beside it.
-fn evidence(path: &Path, model: &Model) -> Result<Option<Evidence>, Stop> {
+/// Reads the evidence file that a model names; `path` is the path of the model file.
+fn read_evidence(path: &Path, model: &Model) -> Result<Option<Evidence>, CommandError> {
     let Some(link) = &model.evidence else { return Ok(None) };
-    let path = path.with_file_name(&link.file);
-    let loaded = load_evidence(model, &read(&path)?);
+    let evidence_path = path.with_file_name(&link.file);
+    let loaded = load_evidence(model, &read_file(&evidence_path)?);
     if loaded.evidence.is_none() {
         let mut problems = String::new();
-        print_problems(&mut problems, &path, &loaded.problems);
-        return Err(Stop(problems, 1));
+        print_problems(&mut problems, path, &evidence_path, &loaded.problems);
+        return Err(CommandError::model(problems));
     }
     Ok(loaded.evidence)
 }

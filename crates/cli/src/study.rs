@@ -1,63 +1,58 @@
-//! `tiebreak study`: how many questions it takes, by the order in which they are asked.
+//! `tiebreak study`: counts the questions that simulated readers answer, in three orders of asking.
 //!
-//! A sheet is a typical case with every other question answered by its options' priors, and every
-//! fifth of the case's own answers given anew in the same way. A reader of that sheet is asked,
-//! among the questions that can still matter, in author order, by the largest swing or by the
-//! largest information gain, until nothing can change; from nothing, or after the questions that
-//! the typical case answers.
+//! A simulated reader has an answer to every question: those of a random typical case, of which one
+//! in five is drawn again, and for all other questions an answer drawn by the priors of the
+//! options. The reader is asked, among the questions that can still matter, in the order of the
+//! model, by the largest swing, or by the largest information gain, until the verdict is final.
+//! Asking starts with no answers, or after the questions of the typical case.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
-use lexopt::{Arg, ValueExt as _};
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::gain::{SOFT_STOP, Settings, gain, stays};
 use tiebreak_core::model::answers::{Answers, Reply};
-use tiebreak_core::model::{Choose, Model, Question};
+use tiebreak_core::model::{Model, Question};
 use tiebreak_core::sampling::random::SplitMix;
 
-use super::{SEED, Stop, model};
+use super::arguments::Arguments;
+use super::{CommandError, SEED, load_model};
 
-/// Share of a typical case's own answers that are given anew.
+/// Share of the answers of a typical case that are drawn again.
 const REDRAWN: f64 = 0.2;
+/// Number of readers if the command line gives none.
+const DEFAULT_READERS: usize = 2_000;
 const ORDERS: [Order; 3] = [Order::Author, Order::Swing, Order::Gain];
 
-pub(super) fn command(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, Stop> {
-    let (mut path, mut n) = (None, 2_000_usize);
-    while let Some(argument) = arguments.next().map_err(Stop::usage)? {
-        match argument {
-            Arg::Long("sheets") => {
-                n = arguments.value().and_then(|it| it.parse()).map_err(Stop::usage)?;
-            }
-            Arg::Value(value) if path.is_none() => path = Some(PathBuf::from(value)),
-            other => return Err(Stop::usage(other.unexpected())),
-        }
-    }
-    let path = path.ok_or_else(|| Stop::usage("study needs a model file"))?;
-    let model = model(&path)?;
+pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
+    let arguments = Arguments::parse("study", parser, &[], &["sheets"])?;
+    let path = arguments.model_path()?;
+    let n = arguments.number("sheets", DEFAULT_READERS)?;
+    let model = load_model(path)?;
     if model.cases.is_empty() || n == 0 {
-        return Err(Stop::usage("study needs a model with typical cases, and at least one sheet"));
+        let message = "study needs a model with typical cases, and at least one sheet";
+        return Err(CommandError::usage(message));
     }
     let mut generator = SplitMix(SEED);
-    let sheets: Vec<Evaluation> =
-        (0..n).map(|_| Evaluation::draw(&model, &mut generator)).collect();
-    print(out, &model, &sheets, &in_parallel(&model, &sheets));
+    let readers: Vec<Reader> = (0..n).map(|_| Reader::draw(&model, &mut generator)).collect();
+    print(out, &model, n, &ask_in_parallel(&model, &readers));
     Ok(0)
 }
 
-/// Everything that somebody would say if asked, and what their typical case asks of it.
-struct Evaluation {
+/// A simulated reader.
+struct Reader {
+    /// The answers to all questions.
     all: Answers,
+    /// The answers to the questions of the typical case.
     case: Answers,
 }
 
-impl Evaluation {
+impl Reader {
     fn draw(model: &Model, generator: &mut SplitMix) -> Self {
         let typical = &model.cases[generator.below(model.cases.len())].answers;
         let (mut all, mut case) = (typical.clone(), typical.clone());
         for (q, question) in model.questions.iter().enumerate() {
             if all.replies[q].is_none() || generator.unit() < REDRAWN {
-                all.replies[q] = Some(any_reply(question, generator));
+                all.replies[q] = Some(draw_reply(question, generator));
             }
             case.replies[q] = typical.replies[q].and(all.replies[q]);
         }
@@ -65,20 +60,20 @@ impl Evaluation {
     }
 }
 
-/// An option by its prior; of a `many` question none of these is as likely as an option of prior 1.
-fn any_reply(question: &Question, generator: &mut SplitMix) -> Reply {
-    let none = if question.choose == Choose::Many { 1.0 } else { 0.0 };
-    let all = none + question.options.iter().map(|it| it.prior).sum::<f64>();
-    let mut at = generator.unit() * all;
+/// Draws a reply by the priors of the options; of a `many` question, one option or none of them.
+fn draw_reply(question: &Question, generator: &mut SplitMix) -> Reply {
+    let (none, sum) = question.priors();
+    let mut rest = generator.unit() * sum;
     for (o, option) in question.options.iter().enumerate() {
-        if at < option.prior {
+        if rest < option.prior {
             return question.reply(1 << o);
         }
-        at -= option.prior;
+        rest -= option.prior;
     }
     if none > 0.0 { Reply::Options(0) } else { question.reply(1) }
 }
 
+/// The order in which questions are asked.
 #[derive(Clone, Copy)]
 enum Order {
     Author,
@@ -86,37 +81,38 @@ enum Order {
     Gain,
 }
 
-/// How asking went.
+/// The result of asking one reader.
 #[derive(Clone, Copy)]
 struct Asked {
-    /// Questions asked until no further answer could change the verdict.
+    /// Number of questions until the verdict was final.
     until_final: usize,
-    /// Questions asked until it was unlikely to change.
+    /// Number of questions until the verdict was unlikely to change.
     until_soft: usize,
-    /// What came of that verdict.
-    then: Then,
+    /// The winner at that time, compared with the winner after all answers.
+    outcome: Outcome,
 }
 
-/// What came of a verdict once everything was answered.
+/// The winner at a soft stop, compared with the winner after all answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum Outcome {
+    /// The winner is the same.
     Kept,
-    /// Another alternative won.
-    Turned,
-    /// Nobody won alone.
-    Open,
+    /// Another alternative wins in the end.
+    Changed,
+    /// There is no single winner in the end.
+    NoWinner,
 }
 
-/// Asks in each order, from nothing and from the typical case.
-fn ask_all(model: &Model, sheet: &Evaluation) -> [[Asked; 2]; 3] {
+/// Asks a reader in each order, starting with no answers and after the typical case.
+fn ask_in_all_orders(model: &Model, reader: &Reader) -> [[Asked; 2]; 3] {
     let none = Answers::none(model);
-    ORDERS.map(|order| [&none, &sheet.case].map(|start| ask(model, &sheet.all, start, order)))
+    ORDERS.map(|order| [&none, &reader.case].map(|start| ask(model, &reader.all, start, order)))
 }
 
-fn ask(model: &Model, sheet: &Answers, start: &Answers, order: Order) -> Asked {
-    let winner = decide(model, sheet).verdict.winner;
+fn ask(model: &Model, all: &Answers, start: &Answers, order: Order) -> Asked {
+    let winner = decide(model, all).verdict.winner;
     let mut answers = start.clone();
-    let mut soft = None;
+    let mut soft_stop = None;
     for asked in 0.. {
         let decision = decide(model, &answers);
         let (next, stays) = match order {
@@ -130,74 +126,79 @@ fn ask(model: &Model, sheet: &Answers, start: &Answers, order: Order) -> Asked {
             }
         };
         let next = next.filter(|_| !decision.verdict.is_final);
-        if soft.is_none() && (next.is_none() || stays.is_some_and(|it| it >= SOFT_STOP)) {
-            let then = match winner {
-                _ if decision.verdict.winner == winner => Then::Kept,
-                Some(_) => Then::Turned,
-                None => Then::Open,
+        let is_soft_stop = next.is_none() || stays.is_some_and(|share| share >= SOFT_STOP);
+        if soft_stop.is_none() && is_soft_stop {
+            let outcome = match winner {
+                _ if decision.verdict.winner == winner => Outcome::Kept,
+                Some(_) => Outcome::Changed,
+                None => Outcome::NoWinner,
             };
-            soft = Some((asked, then));
+            soft_stop = Some((asked, outcome));
         }
-        match (next, soft) {
-            (Some(q), _) => answers.replies[q] = sheet.replies[q],
-            (None, Some((until_soft, then))) => {
-                return Asked { until_final: asked, until_soft, then };
+        match (next, soft_stop) {
+            (Some(q), _) => answers.replies[q] = all.replies[q],
+            (None, Some((until_soft, outcome))) => {
+                return Asked { until_final: asked, until_soft, outcome };
             }
             (None, None) => break,
         }
     }
-    unreachable!("with nothing left to ask the soft stop is reached as well")
+    unreachable!("the soft stop is reached at the latest when there is no next question")
 }
 
-fn in_parallel(model: &Model, sheets: &[Evaluation]) -> Vec<[[Asked; 2]; 3]> {
+/// Asks all readers, on all processors.
+fn ask_in_parallel(model: &Model, readers: &[Reader]) -> Vec<[[Asked; 2]; 3]> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let chunks = sheets.chunks(sheets.len().div_ceil(threads));
-    let ask = |chunk: &[Evaluation]| chunk.iter().map(|it| ask_all(model, it)).collect::<Vec<_>>();
+    let chunks = readers.chunks(readers.len().div_ceil(threads));
+    let ask = |chunk: &[Reader]| {
+        chunk.iter().map(|reader| ask_in_all_orders(model, reader)).collect::<Vec<_>>()
+    };
     std::thread::scope(|scope| {
-        let running: Vec<_> = chunks.map(|it| scope.spawn(move || ask(it))).collect();
-        running.into_iter().flat_map(|it| it.join().unwrap_or_default()).collect()
+        let handles: Vec<_> = chunks.map(|chunk| scope.spawn(move || ask(chunk))).collect();
+        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
     })
 }
 
-fn print(out: &mut String, model: &Model, sheets: &[Evaluation], results: &[[[Asked; 2]; 3]]) {
+fn print(out: &mut String, model: &Model, n: usize, results: &[[[Asked; 2]; 3]]) {
     const NAMES: [&str; 3] = ["author order", "largest swing", "information gain"];
-    let n = sheets.len();
-    let _ = writeln!(out, "{n} sheets around {} typical cases, seed {SEED}", model.cases.len());
+    let cases = model.cases.len();
+    let _ = writeln!(out, "{n} simulated readers around {cases} typical cases, seed {SEED}");
     let _ = writeln!(
         out,
-        "questions until nothing can change the verdict (final), until it is unlikely to change \
-         (soft stop):\nmedian and quartiles; of 100 soft stops, how many kept their winner, turned \
-         to another,\nor came to have none alone when everything was answered"
+        "final: number of questions until no answer can change the verdict, median (quartiles)\n\
+         soft stop: number of questions until the verdict is unlikely to change\n\
+         kept, changed, none: of 100 winners at the soft stop, how many are the winner after all \
+         answers,\nhow many are replaced by another winner, and how many by no single winner"
     );
     for (i, start) in ["from nothing", "after a typical case"].into_iter().enumerate() {
         let _ = writeln!(
             out,
             "{start:22}{:15}{:15}{:>6}{:>8}{:>6}",
-            "final", "soft stop", "kept", "turned", "none"
+            "final", "soft stop", "kept", "changed", "none"
         );
         for (order, name) in NAMES.into_iter().enumerate() {
-            let asked = || results.iter().map(|it| it[order][i]);
-            let of_100 = |then: Then| {
-                let tenths = 1_000 * asked().filter(|it| it.then == then).count() / n;
+            let asked = || results.iter().map(|result| result[order][i]);
+            let of_100 = |outcome: Outcome| {
+                let tenths = 1_000 * asked().filter(|a| a.outcome == outcome).count() / n;
                 format!("{}.{}", tenths / 10, tenths % 10)
             };
             let _ = writeln!(
                 out,
                 "  {name:20}{:15}{:15}{:>6}{:>8}{:>6}",
-                quartiles(asked().map(|it| it.until_final)),
-                quartiles(asked().map(|it| it.until_soft)),
-                of_100(Then::Kept),
-                of_100(Then::Turned),
-                of_100(Then::Open),
+                quartiles(asked().map(|asked| asked.until_final)),
+                quartiles(asked().map(|asked| asked.until_soft)),
+                of_100(Outcome::Kept),
+                of_100(Outcome::Changed),
+                of_100(Outcome::NoWinner),
             );
         }
     }
 }
 
-/// Median, and the quartiles around it.
+/// The median, and the lower and upper quartile in brackets.
 fn quartiles(counts: impl Iterator<Item = usize>) -> String {
     let mut counts: Vec<usize> = counts.collect();
     counts.sort_unstable();
-    let at = |part: usize| counts[(counts.len() - 1) * part / 4];
-    format!("{} ({} to {})", at(2), at(1), at(3))
+    let quartile = |i: usize| counts[(counts.len() - 1) * i / 4];
+    format!("{} ({} to {})", quartile(2), quartile(1), quartile(3))
 }

@@ -1,6 +1,6 @@
-//! The command line, as a shell or a script runs it.
+//! Runs the command line as a shell does.
 
-#![allow(clippy::unwrap_used, reason = "a failed step fails the test")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::fs;
 use std::io::Write;
@@ -46,17 +46,18 @@ fn decide(model: &str, answers: &Value) -> Value {
     serde_json::from_str(&ran.out).unwrap()
 }
 
-/// Answers that are refused: exit code 2, nothing on standard output, the reason on the other.
+/// Checks that answers are refused: exit code 2, nothing on standard output, and all of `texts` on
+/// standard error.
 #[track_caller]
-fn refused(model: &str, answers: &Value, reason: &[&str]) {
+fn refused(model: &str, answers: &Value, texts: &[&str]) {
     let ran = tiebreak(&["decide", model, "--answers", &answers.to_string(), "--json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
-    for it in reason {
-        assert!(ran.err.contains(it), "no `{it}` in:\n{}", ran.err);
+    for text in texts {
+        assert!(ran.err.contains(text), "no `{text}` in:\n{}", ran.err);
     }
 }
 
-/// A file of JSON that goes when the test ends.
+/// A JSON file that is deleted at the end of the test.
 struct Scratch(TempPath);
 
 impl Scratch {
@@ -74,14 +75,14 @@ impl Scratch {
 // ---- lint ----
 
 #[test]
-fn lint_is_content_with_the_models_that_we_ship() {
+fn lint_finds_no_problems_in_the_shipped_models() {
     let ran = tiebreak(&["lint", SAMPLE, DJANGO]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
     assert_eq!(ran.out.matches(": 0 errors, ").count(), 2, "{}", ran.out);
 }
 
 #[test]
-fn lint_fails_on_an_error_and_names_all_of_them() {
+fn lint_lists_all_errors_and_fails() {
     let text = fs::read_to_string(in_root(SAMPLE)).unwrap();
     let broken = text.replace("\"kind\": \"need\"", "\"kind\": \"neeed\"");
     let file = Scratch::new(&broken);
@@ -92,7 +93,7 @@ fn lint_fails_on_an_error_and_names_all_of_them() {
 }
 
 #[test]
-fn lint_passes_what_only_deserves_a_warning() {
+fn lint_passes_with_warnings() {
     let mut model: Value =
         serde_json::from_str(&fs::read_to_string(in_root(SAMPLE)).unwrap()).unwrap();
     model["evidence"]["file"] = "no-such-file.evidence.json".into();
@@ -103,13 +104,14 @@ fn lint_passes_what_only_deserves_a_warning() {
 }
 
 #[test]
-fn bad_usage_is_told_apart_from_a_bad_model() {
+fn wrong_usage_has_exit_code_2() {
     for arguments in [
         &[][..],
         &["lint"],
         &["lint", "--no-such-flag", SAMPLE],
         &["lint", "no/such/file.json"],
         &["decide", SAMPLE],
+        &["decide", SAMPLE, DJANGO, "--answers", "{}"],
         &["decide", SAMPLE, "--answers", "[]"],
         &["decide", SAMPLE, "--answers", "{ not json"],
         &["test"],
@@ -125,10 +127,10 @@ fn bad_usage_is_told_apart_from_a_bad_model() {
 
 // ---- decide ----
 
-/// The keys of an object, or of every object in a list, exactly.
+/// Checks that an object, or every object of a list, has exactly these keys.
 #[track_caller]
 fn keys(value: &Value, expected: &[&str]) {
-    let objects = value.as_array().map_or(vec![value], |them| them.iter().collect());
+    let objects = value.as_array().map_or(vec![value], |items| items.iter().collect());
     for object in objects {
         let mut keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
         let mut expected = expected.to_vec();
@@ -138,8 +140,8 @@ fn keys(value: &Value, expected: &[&str]) {
     }
 }
 
-/// The contract of `decide --json` and of the `tb-result` event, on one decision.
-fn keeps_the_contract(decision: &Value) {
+/// Checks all keys of a decision in `decide --json` and in the `tb-result` event.
+fn check_keys(decision: &Value) {
     keys(
         decision,
         &[
@@ -169,8 +171,8 @@ fn keeps_the_contract(decision: &Value) {
     let verdict = &decision["verdict"];
     keys(verdict, &["kind", "winner", "close", "final", "disputed"]);
     keys(&verdict["disputed"], &["requirement", "with", "without"]);
-    for it in verdict["disputed"].as_array().unwrap() {
-        keys(&it["requirement"], &["question", "option", "excludes"]);
+    for dispute in verdict["disputed"].as_array().unwrap() {
+        keys(&dispute["requirement"], &["question", "option", "excludes"]);
     }
     let alternatives = &decision["alternatives"];
     let exact = ["id", "points", "value", "rank", "eligible", "excluded_by"];
@@ -178,8 +180,8 @@ fn keeps_the_contract(decision: &Value) {
     keys(alternatives, &[&exact[..], &sampled].concat());
     keys(&decision["pairwise"], &["a", "b", "p", "exact"]);
     keys(&decision["layers"], &["layer", "on", "first"]);
-    for it in alternatives.as_array().unwrap() {
-        keys(&it["excluded_by"], &["question", "option", "agreed"]);
+    for alternative in alternatives.as_array().unwrap() {
+        keys(&alternative["excluded_by"], &["question", "option", "agreed"]);
     }
     if !decision["margin"].is_null() {
         keys(&decision["margin"], &["points", "rounded"]);
@@ -187,17 +189,17 @@ fn keeps_the_contract(decision: &Value) {
     let part = ["question", "alternative", "against", "points", "rounded", "answered"];
     keys(&decision["contributions"], &part);
     keys(&decision["flips"], &["rival", "changes", "then"]);
-    for it in decision["flips"].as_array().unwrap() {
-        keys(&it["changes"], &["question", "from", "to"]);
-        keys(&it["then"], &brief);
+    for flip in decision["flips"].as_array().unwrap() {
+        keys(&flip["changes"], &["question", "from", "to"]);
+        keys(&flip["then"], &brief);
     }
     keys(&decision["sources"], &["id", "alone", "without"]);
-    for it in decision["sources"].as_array().unwrap() {
-        keys(&it["alone"], &["kind", "winner", "close", "questions", "weight"]);
-        keys(&it["without"], &["kind", "winner", "close", "dropped"]);
+    for source in decision["sources"].as_array().unwrap() {
+        keys(&source["alone"], &["kind", "winner", "close", "questions", "weight"]);
+        keys(&source["without"], &["kind", "winner", "close", "dropped"]);
         for key in ["questions", "weight"] {
-            let pair = it["alone"][key].as_array().unwrap();
-            assert!(pair.len() == 2 && pair[0].as_i64() <= pair[1].as_i64(), "{it}");
+            let pair = source["alone"][key].as_array().unwrap();
+            assert!(pair.len() == 2 && pair[0].as_i64() <= pair[1].as_i64(), "{source}");
         }
     }
     keys(&decision["by_source"], &["question", "source", "points"]);
@@ -206,7 +208,7 @@ fn keeps_the_contract(decision: &Value) {
     keys(&decision["asking"], &["stays", "unlikely_to_change", "questions"]);
     let asked = &decision["asking"]["questions"];
     keys(asked, &["question", "bits", "swing", "between", "excludes"]);
-    assert_eq!(asked.as_array().map(Vec::len), decision["open"].as_u64().map(|it| it as usize));
+    assert_eq!(asked.as_array().map(Vec::len), decision["open"].as_u64().map(|open| open as usize));
     if !decision["witness"].is_null() {
         keys(&decision["witness"], &["answers", "then"]);
         keys(&decision["witness"]["then"], &brief);
@@ -216,42 +218,44 @@ fn keeps_the_contract(decision: &Value) {
 }
 
 #[test]
-fn every_key_of_the_json_is_there_whatever_the_verdict() {
+fn the_json_has_every_key_for_every_kind_of_verdict() {
     let file = fs::read_to_string(in_root("tests/cases/seed_cases.json")).unwrap();
     let file: Value = serde_json::from_str(&file).unwrap();
-    let sheets = file["cases"].as_array().unwrap().iter().step_by(8).map(|it| &it["sheets"][0]);
+    let cases = file["cases"].as_array().unwrap().iter().step_by(8);
+    let sheets = cases.map(|case| &case["sheets"][0]);
     for sheet in std::iter::once(&json!({})).chain(sheets) {
-        keeps_the_contract(&decide(DJANGO, sheet));
+        check_keys(&decide(DJANGO, sheet));
     }
 }
 
 #[test]
-fn the_shares_of_the_readings_add_up() {
+fn the_shares_of_samples_add_up_to_1() {
     let answers = json!({ "product": "full", "editors": "soon", "team": "small-no" });
     let decision = decide(DJANGO, &answers);
     let alternatives = decision["alternatives"].as_array().unwrap();
-    let rank =
-        |r: usize| alternatives.iter().map(move |it| it["acceptability"][r].as_f64().unwrap());
+    let acceptability =
+        |rank: usize| alternatives.iter().map(move |a| a["acceptability"][rank].as_f64().unwrap());
     let none = decision["none_eligible"].as_f64().unwrap();
-    assert!((rank(0).sum::<f64>() + none - 1.0).abs() < 1e-12);
+    assert!((acceptability(0).sum::<f64>() + none - 1.0).abs() < 1e-12);
     for layer in decision["layers"].as_array().unwrap() {
         assert_eq!(layer["on"], true);
         let first = layer["first"].as_object().unwrap();
-        let sum: f64 = first.values().map(|it| it.as_f64().unwrap()).sum();
+        let sum: f64 = first.values().map(|share| share.as_f64().unwrap()).sum();
         assert!((sum - 1.0).abs() < 1e-12, "{layer}");
     }
-    for it in alternatives {
-        let (low, high) = (it["interval"][0].as_i64(), it["interval"][1].as_i64());
-        assert!(low <= it["value"].as_i64() && it["value"].as_i64() <= high, "{it}");
-        let Some(weights) = it["central_weights"].as_object() else { continue };
-        let sum: f64 = weights.values().map(|it| it.as_f64().unwrap()).sum();
+    for alternative in alternatives {
+        let [low, high] = [0, 1].map(|end| alternative["interval"][end].as_i64());
+        let value = alternative["value"].as_i64();
+        assert!(low <= value && value <= high, "{alternative}");
+        let Some(weights) = alternative["central_weights"].as_object() else { continue };
+        let sum: f64 = weights.values().map(|weight| weight.as_f64().unwrap()).sum();
         assert!((sum - 1.0).abs() < 1e-9, "{weights:?}");
     }
     assert_eq!(decision["samples"], 10_000);
 }
 
 #[test]
-fn nothing_answered_is_a_decision_too() {
+fn decide_accepts_an_empty_answer_sheet() {
     let decision = decide(DJANGO, &json!({}));
     assert_eq!(decision["verdict"]["kind"], "unasked");
     assert_eq!(decision["verdict"]["winner"], Value::Null);
@@ -260,7 +264,7 @@ fn nothing_answered_is_a_decision_too() {
 }
 
 #[test]
-fn the_witness_is_answers_that_decide_takes_back() {
+fn decide_accepts_the_answers_of_the_witness() {
     let answers = json!({ "product": "full" });
     let decision = decide(DJANGO, &answers);
     let witness = &decision["witness"];
@@ -271,7 +275,7 @@ fn the_witness_is_answers_that_decide_takes_back() {
 }
 
 #[test]
-fn a_flip_can_be_typed_in_as_it_is_shown() {
+fn decide_accepts_the_answers_of_a_flip() {
     let mut answers = json!({ "product": "full", "code": "none", "skills": "django" });
     let decision = decide(DJANGO, &answers);
     let flip = &decision["flips"][0];
@@ -287,22 +291,22 @@ fn a_flip_can_be_typed_in_as_it_is_shown() {
 }
 
 #[test]
-fn the_json_says_why_a_question_is_next() {
+fn the_json_has_the_reasons_for_the_next_question() {
     let decision = decide(DJANGO, &json!({ "product": "full" }));
     let asking = &decision["asking"];
     let asked = asking["questions"].as_array().unwrap();
-    let next = asked.iter().find(|it| it["question"] == decision["next"]).unwrap();
-    let bits = |it: &Value| it["bits"].as_f64().unwrap();
-    assert!(asked.iter().all(|it| bits(it) <= bits(next) + 0.011), "{asking}");
-    let team = asked.iter().find(|it| it["question"] == "team").unwrap();
+    let next = asked.iter().find(|entry| entry["question"] == decision["next"]).unwrap();
+    let bits = |entry: &Value| entry["bits"].as_f64().unwrap();
+    assert!(asked.iter().all(|entry| bits(entry) <= bits(next) + 0.011), "{asking}");
+    let team = asked.iter().find(|entry| entry["question"] == "team").unwrap();
     assert_eq!(team["excludes"], json!(["both"]));
     assert!(asking["stays"].as_f64().unwrap() <= 1.0);
-    let over = decide(DJANGO, &json!({}));
-    assert_eq!(over["asking"]["stays"], Value::Null, "nobody leads yet");
+    let empty = decide(DJANGO, &json!({}));
+    assert_eq!(empty["asking"]["stays"], Value::Null, "there is no leader yet");
 }
 
 #[test]
-fn what_if_tells_what_another_winner_would_take() {
+fn what_if_prints_changes_and_thresholds() {
     let mut answers = json!({ "product": "full", "editors": "soon", "skills": "fastapi" });
     let what_if = |answers: &Value, rest: &[&str]| {
         let answers = answers.to_string();
@@ -315,16 +319,16 @@ fn what_if_tells_what_another_winner_would_take() {
     keys(&json, &["sets", "complete", "thresholds"]);
     keys(&json["sets"], &["changes", "then", "in_control"]);
     keys(&json["thresholds"], &["rival", "question", "option", "number", "of", "from", "to"]);
-    // A threshold can be typed in as an override.
-    let weight = json["thresholds"].as_array().unwrap().iter();
-    let weight = weight.clone().find(|it| it["number"] == "weight").unwrap();
+    // A threshold, given as an override, puts the alternative in the lead.
+    let mut thresholds = json["thresholds"].as_array().unwrap().iter();
+    let weight = thresholds.find(|threshold| threshold["number"] == "weight").unwrap();
     let (question, option) = (&weight["question"], &weight["option"]);
     answers["overrides"] =
         json!([{ "question": question, "option": option, "weight": weight["to"] }]);
     let points = |id: &str| {
         let decision = decide(DJANGO, &answers);
-        let standing = decision["alternatives"].as_array().unwrap().clone();
-        standing.iter().find(|it| it["id"] == id).unwrap()["points"].as_i64()
+        let alternatives = decision["alternatives"].as_array().unwrap();
+        alternatives.iter().find(|a| a["id"] == id).unwrap()["points"].as_i64()
     };
     assert!(points("both") > points("django"));
 
@@ -336,11 +340,11 @@ fn what_if_tells_what_another_winner_would_take() {
     assert!(plain.out.starts_with("FastAPI would win with "), "{}", plain.out);
     let wrong = what_if(&answers, &["--winner", "flask"]);
     assert_eq!(wrong.code, 2);
-    assert!(wrong.err.contains("known are django, fastapi, both"), "{}", wrong.err);
+    assert!(wrong.err.contains("expected one of django, fastapi, both"), "{}", wrong.err);
 }
 
 #[test]
-fn answers_may_come_from_a_file() {
+fn decide_reads_answers_from_a_file() {
     let file = Scratch::new(r#"{ "product": "full" }"#);
     let ran = tiebreak(&["decide", DJANGO, "--answers", file.path(), "--json"]);
     let from_file: Value = serde_json::from_str(&ran.out).unwrap();
@@ -348,14 +352,14 @@ fn answers_may_come_from_a_file() {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_answered_with_what_was_meant() {
+fn an_unknown_id_has_a_hint_with_a_similar_one() {
     refused(DJANGO, &json!({ "prodct": "full" }), &["prodct", "did you mean `product`?"]);
     refused(DJANGO, &json!({ "product": "ful" }), &["ful", "did you mean `full`?"]);
     refused(DJANGO, &json!({ "workload": ["crudd"] }), &["crudd", "did you mean `crud`?"]);
 }
 
 #[test]
-fn answers_that_could_mean_two_things_are_refused() {
+fn ambiguous_answers_are_refused() {
     refused(DJANGO, &json!({ "workload": [] }), &["none"]);
     refused(DJANGO, &json!({ "workload": ["none", "crud"] }), &["none of these"]);
     let both = json!({
@@ -365,7 +369,7 @@ fn answers_that_could_mean_two_things_are_refused() {
 }
 
 #[test]
-fn a_reader_overrules_a_weight_and_a_row_of_values() {
+fn decide_applies_overrides() {
     let mut answers = json!({ "product": "full", "skills": "mixed" });
     let before = decide(DJANGO, &answers);
     assert_eq!(before["verdict"]["winner"], "django");
@@ -374,17 +378,20 @@ fn a_reader_overrules_a_weight_and_a_row_of_values() {
     ]);
     let after = decide(DJANGO, &answers);
     assert_eq!(after["verdict"]["winner"], "fastapi");
-    assert_eq!(after["sources"], before["sources"], "what the sources say is their affair");
+    assert_eq!(
+        after["sources"], before["sources"],
+        "overridden values change no view of a single source"
+    );
     let witness = &after["witness"]["answers"]["overrides"];
     assert!(after["witness"].is_null() || *witness == answers["overrides"], "{witness}");
 }
 
 #[test]
-fn an_override_that_cannot_be_meant_is_refused() {
-    let of = |it: Value| json!({ "overrides": [it] });
+fn a_faulty_override_is_refused() {
+    let with_override = |entry: Value| json!({ "overrides": [entry] });
     refused(DJANGO, &json!({ "overrides": { "weights": {} } }), &["/overrides", "a list"]);
     let slip = json!({ "question": "produkt", "option": "full", "weight": 3 });
-    refused(DJANGO, &of(slip), &["/overrides/0/question", "did you mean `product`?"]);
+    refused(DJANGO, &with_override(slip), &["/overrides/0/question", "did you mean `product`?"]);
 }
 
 // ---- test ----
@@ -397,7 +404,7 @@ fn test_runs_the_typical_cases_and_files_of_cases() {
 }
 
 #[test]
-fn test_fails_when_a_case_is_missed() {
+fn test_fails_if_a_case_is_not_met() {
     let cases = json!({
         "model": "django-vs-fastapi",
         "cases": [{
@@ -413,11 +420,11 @@ fn test_fails_when_a_case_is_missed() {
 }
 
 #[test]
-fn study_counts_the_questions_that_readers_are_asked() {
+fn study_prints_the_same_counts_every_time() {
     let study = || tiebreak(&["study", DJANGO, "--sheets", "6"]);
     let ran = study();
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
-    assert_eq!(ran.out, study().out, "the same sheets every time");
+    assert_eq!(ran.out, study().out, "the readers depend on the seed alone");
     for row in ["author order", "largest swing", "information gain"] {
         assert_eq!(ran.out.matches(row).count(), 2, "{}", ran.out);
     }
@@ -426,11 +433,11 @@ fn study_counts_the_questions_that_readers_are_asked() {
 // ---- documentation ----
 
 #[test]
-fn the_documentation_shows_what_decide_prints() {
+fn the_documentation_shows_the_output_of_decide() {
     let page = include_str!("../../../docs/cli.md");
     let shown = page.split("```console\n$ tiebreak ").nth(1).unwrap();
     let (command, output) = shown.split("```").next().unwrap().split_once('\n').unwrap();
-    // Words, of which the quoted one has spaces.
+    // Only the quoted word contains spaces.
     let (words, quoted) = command.split_once('\'').unwrap();
     let mut words: Vec<&str> = words.split_whitespace().collect();
     words.push(quoted.trim_end_matches('\''));
@@ -465,12 +472,12 @@ fn the_decision_in_the_documentation_works() {
 fn the_documentation_lists_every_problem() {
     let page = include_str!("../../../docs/problems.md");
     let (errors, warnings) = page.split_once("## Warnings").unwrap();
-    let row = |it: &Code| format!("| `{}` | {} |", it.as_str(), it.meaning());
+    let row = |code: &Code| format!("| `{}` | {} |", code.as_str(), code.meaning());
     let listed = |text: &str| -> Vec<String> {
-        text.lines().filter(|it| it.starts_with("| `")).map(str::to_owned).collect()
+        text.lines().filter(|line| line.starts_with("| `")).map(str::to_owned).collect()
     };
     let of = |severity: Severity| -> Vec<String> {
-        Code::ALL.iter().filter(|it| it.severity() == severity).map(row).collect()
+        Code::ALL.iter().filter(|code| code.severity() == severity).map(row).collect()
     };
     assert_eq!(listed(errors), of(Severity::Error));
     assert_eq!(listed(warnings), of(Severity::Warning));
@@ -495,14 +502,14 @@ fn record_writes_markdown_with_a_link_that_opens_the_same_answers() {
 }
 
 #[test]
-fn record_draws_a_picture_when_asked() {
+fn record_writes_a_picture() {
     let ran = tiebreak(&["record", SAMPLE, "--answers", "{\"snow\": \"metres\"}", "--svg"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(ran.out.starts_with("<svg ") && ran.out.ends_with("</svg>\n"), "{}", ran.out);
 }
 
 #[test]
-fn record_refuses_what_it_does_not_know() {
+fn record_refuses_wrong_arguments() {
     assert_eq!(tiebreak(&["record", DJANGO]).code, 2);
     assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
     assert_eq!(tiebreak(&["record", DJANGO, "--answers", "{}", "--json"]).code, 2);
@@ -523,15 +530,34 @@ fn fallback_writes_html_or_markdown() {
 }
 
 #[test]
-fn fallback_refuses_what_it_does_not_know() {
+fn fallback_refuses_wrong_arguments() {
     assert_eq!(tiebreak(&["fallback"]).code, 2);
     assert_eq!(tiebreak(&["fallback", DJANGO, "--answers", "{\"teem\": \"one\"}"]).code, 2);
     let ran = tiebreak(&["fallback", DJANGO, "--page", "javascript:alert(1)"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("write https://host/folder/"), "{}", ran.err);
-    // Evidence that a model names has to be there.
+    // The evidence file of the model must exist.
     let file = Scratch::new(&fs::read_to_string(in_root(SAMPLE)).unwrap());
     let ran = tiebreak(&["fallback", file.path()]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("sample.evidence.json"), "{}", ran.err);
+}
+
+#[test]
+fn problems_have_the_path_of_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (model_path, evidence_path) = (path("model.json"), path("other-name.json"));
+    let text = fs::read_to_string(in_root(SAMPLE)).unwrap();
+    let mut model: Value = serde_json::from_str(&text).unwrap();
+    model["evidence"] = json!({ "file": "other-name.json" });
+    fs::write(&model_path, model.to_string()).unwrap();
+    fs::write(&evidence_path, "{}").unwrap();
+    let expected = format!("{evidence_path}: error[shape]: missing field `format`\n");
+    let ran = tiebreak(&["lint", &model_path]);
+    assert!(ran.out.starts_with(&expected), "{}", ran.out);
+    let ran = tiebreak(&["fallback", &model_path]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with(&expected), "{}", ran.err);
+    assert!(ran.err.contains(&format!("\n{model_path}: ")), "{}", ran.err);
 }

@@ -1,56 +1,77 @@
-//! Does a model say what its sources say? Runs situations with known verdicts through the engine.
+//! Acceptance tests of a model: test cases with expected winners.
 //!
-//! A situation is met when every one of its sheets has a winner that is expected. Where the
-//! evidence leaves room (`hard`), an honest "too close" or "disputed" counts as well, if it names
-//! every expected alternative and not simply all of them.
+//! A test case is a situation with one or more answer sheets, and the winners that its source
+//! expects. The case is *met* if every sheet has an expected winner.
+//!
+//! A case can be *hard*: the sources leave the winner open. Then a sheet is also acceptable if its
+//! verdict is "too close" or "disputed", and names every expected alternative but not all
+//! alternatives of the model. Such a case is called *open* here.
+//!
+//! ```
+//! # const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train-or-car.json"));
+//! # use tiebreak_core::model::load::load;
+//! use tiebreak_core::acceptance::{read, run, score};
+//!
+//! # let model = load(TEXT).model.unwrap();
+//! let file = serde_json::from_str(r#"{
+//!     "model": "train-or-car",
+//!     "cases": [{
+//!         "id": "mover", "situation": "You move house.",
+//!         "sheets": [{ "luggage": "trunk", "work": "no" }], "expected": ["car"]
+//!     }]
+//! }"#).expect("a file of test cases");
+//! let cases = read(&model, &file).expect("cases that fit the model");
+//! let score = score(&cases, &run(&model, &cases), 0);
+//! assert_eq!((score.met, score.all), (1, 1));
+//! ```
 
 use sampling::random::SplitMix;
 
 use crate::engine::evaluation::Evaluation;
 use crate::engine::verdict::{Brief, verdict};
 use crate::model::answers::Answers;
-use crate::model::problem::Problem;
+use crate::model::problem::{Code, File, Problem};
 use crate::model::schema::{CasesFile, TestCaseFile, VerdictKind};
 use crate::model::{Model, rows::PointsRow};
 
-/// How a situation came out.
+/// The result of a test case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Met {
     /// Every sheet has an expected winner.
     Yes,
-    /// Every sheet has one, or is honestly open between those that are expected.
+    /// The case is hard; every sheet has an expected winner or leaves the winner open.
     Open,
-    /// Some sheet says something else.
+    /// At least one sheet has another verdict.
     No,
 }
 
-/// A situation and what the model says of it.
+/// The result of a test case, with its verdicts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseResult {
-    /// Index of the situation in its file.
+    /// Index of the case in its file.
     pub case: usize,
-    /// How it came out.
+    /// The result.
     pub met: Met,
-    /// The verdict on each sheet.
+    /// The verdict for each sheet.
     pub verdicts: Vec<Brief>,
 }
 
-/// How many situations were met.
+/// Numbers of test cases by result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
-    /// Situations with an expected winner or, when hard, honestly open.
+    /// Cases that count as met, including open ones up to the limit.
     pub met: usize,
-    /// Of these, honestly open.
+    /// Open cases that count as met.
     pub open: usize,
-    /// All situations.
+    /// All cases.
     pub all: usize,
-    /// Hard situations that are met.
+    /// Hard cases that count as met.
     pub hard_met: usize,
-    /// Hard situations.
+    /// Hard cases.
     pub hard: usize,
 }
 
-/// A situation with its sheets read.
+/// A test case for a model.
 #[derive(Clone, Debug)]
 pub struct Case {
     sheets: Vec<Answers>,
@@ -58,16 +79,18 @@ pub struct Case {
     hard: bool,
 }
 
-/// Reads the sheets and expectations; every fault of the file at once.
+/// Reads the test cases of a file.
 ///
 /// # Errors
-/// Unknown questions, options, alternatives, or answers of a form that their question refuses.
+///
+/// Returns all problems of the file, each with the id of its case: unknown questions, options and
+/// alternatives, and replies that do not have the form that their question needs.
 pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, Problem)>> {
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     let mut read_case = |case: &TestCaseFile| {
         let sheet = |json| {
-            let (answers, problems) = Answers::read(&model.alternatives, &model.questions, json);
-            faults.extend(problems.into_iter().map(|it| (case.id.clone(), it)));
+            let (answers, found) = Answers::read(&model.alternatives, &model.questions, json);
+            problems.extend(found.into_iter().map(|problem| (case.id.clone(), problem)));
             answers
         };
         let sheets = case.sheets.iter().map(sheet).collect();
@@ -75,47 +98,43 @@ pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, P
             let found = model.alternative(id);
             if found.is_none() {
                 let message = ["no alternative `", id, "`"].concat();
-                let known = model.alternatives.iter().map(|it| it.id.as_str());
-                let problem = Problem::new(
-                    crate::model::problem::File::Answers,
-                    crate::model::problem::Code::UnknownId,
-                    "/expected",
-                    message,
-                );
-                faults.push((case.id.clone(), problem.did_you_mean(id, known)));
+                let known = model.alternatives.iter().map(|alternative| alternative.id.as_str());
+                let problem = Problem::new(File::Answers, Code::UnknownId, "/expected", message);
+                problems.push((case.id.clone(), problem.did_you_mean(id, known)));
             }
             found
         });
         Case { expected: expected.collect(), sheets, hard: case.hard }
     };
     let cases = file.cases.iter().map(&mut read_case).collect();
-    if faults.is_empty() { Ok(cases) } else { Err(faults) }
+    if problems.is_empty() { Ok(cases) } else { Err(problems) }
 }
 
-/// What the model says of every situation.
+/// Computes the verdicts of all test cases.
 pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
     let result = |(i, case): (usize, &Case)| {
-        // Without the explanation, which takes most of the time of a thousand draws.
-        let brief = |it: &Answers| {
-            let table = model.pooled_with(&it.overrides);
-            Brief::from(verdict(&Evaluation::new(model, &table, it)))
+        // `decide` would also compute the explanation, which takes much longer.
+        let brief = |answers: &Answers| {
+            let table = model.pooled_with(&answers.overrides);
+            Brief::from(verdict(&Evaluation::new(model, &table, answers)))
         };
         let verdicts: Vec<Brief> = case.sheets.iter().map(brief).collect();
-        let mets = verdicts.iter().map(|it| met(model, case, it));
-        let worst = mets.max_by_key(|it| *it as u8).unwrap_or(Met::No);
+        let met = verdicts.iter().map(|verdict| met(model, case, verdict));
+        // The values of `Met` are in descending order of success.
+        let worst = met.max_by_key(|met| *met as u8).unwrap_or(Met::No);
         CaseResult { case: i, met: worst, verdicts }
     };
     cases.iter().enumerate().map(result).collect()
 }
 
-/// How one verdict compares with what is expected.
+/// Compares one verdict with the expected winners of its case.
 fn met(model: &Model, case: &Case, verdict: &Brief) -> Met {
     let open = matches!(verdict.kind, VerdictKind::TooClose | VerdictKind::Disputed);
     match verdict.winner {
         Some(winner) if case.expected.contains(&winner) => Met::Yes,
         None if open
             && case.hard
-            && case.expected.iter().all(|it| verdict.close.contains(it))
+            && case.expected.iter().all(|a| verdict.close.contains(a))
             && verdict.close.len() < model.alternatives.len() =>
         {
             Met::Open
@@ -124,7 +143,7 @@ fn met(model: &Model, case: &Case, verdict: &Brief) -> Met {
     }
 }
 
-/// Counts; at most `open_allowed` honestly open situations count as met.
+/// Counts the results. At most `open_allowed` open cases count as met.
 pub fn score(cases: &[Case], results: &[CaseResult], open_allowed: usize) -> Score {
     let mut score = Score { all: cases.len(), ..Score::default() };
     for (case, result) in cases.iter().zip(results) {
@@ -138,19 +157,19 @@ pub fn score(cases: &[Case], results: &[CaseResult], open_allowed: usize) -> Sco
     score
 }
 
-/// The model with every weight of a question multiplied by one factor, drawn for each question
-/// log-uniformly from 1/2 to 2; its unanswered row too.
+/// A copy of the model with random weights. For each question, the weights of all its rows are
+/// multiplied by the same factor, drawn log-uniformly between 1/2 and 2.
 pub fn perturbed(model: &Model, generator: &mut SplitMix) -> Model {
     let mut perturbed = model.clone();
     for rows in &mut perturbed.tables.pooled.questions {
-        // In thousandths, so that the engine stays in integers.
+        // Factors are in thousandths, so that weights and points stay integers.
         let factor = (1000.0 * (2.0 * generator.unit() - 1.0).exp2()).round() as i64;
         let scale = |row: &mut PointsRow| {
             row.weight *= factor;
-            row.points = row.points.map(|it| it * factor);
+            row.points = row.points.map(|points| points * factor);
         };
         scale(&mut rows.unanswered);
-        rows.options.iter_mut().for_each(|it| scale(&mut it.row));
+        rows.options.iter_mut().for_each(|option| scale(&mut option.row));
     }
     perturbed
 }

@@ -1,19 +1,48 @@
-//! Answers as the fragment of an address: a link that keeps its meaning for years.
+//! Links: an answer sheet as the fragment of an address, readable for years.
+//!
+//! [`write()`] turns answers and their decision into a fragment, and [`read`] turns a fragment into
+//! answers. `docs/links.md` describes the format for other programs. An example:
 //!
 //! ```text
 //! tb=1/sample/1.2.0/5d2c…/snow=metres:31/contents=tools,guests:-8/visitors=users,40,requests,2:0
 //!     /upkeep=-open/then:leaning:brick:timber/end-0f83a6c1
 //! ```
 //!
-//! It is over-specified. It names the form of the link, the model, its version and its
-//! [`digest`](crate::model::digest), and then every question with what was said to it, also where
-//! nothing was: `-open` is not answered, `-any` does not matter, `-none` none of these. After a
-//! colon stands what the question contributed to the lead, in tenths of 100, and at the end the
-//! verdict, after what the reader overruled. So a later version of the model can say what it was then, what it is now, and which
-//! change made the difference. The last field is a checksum of the rest.
+//! The fields are separated by `/`:
 //!
-//! Field separators are those that programs which find addresses in messages leave alone. A link
-//! ends in a digit or a letter, because they cut off anything else.
+//! 1. `tb=1`, the form of the link; the id, the version and the [digest](crate::model::digest) of
+//!    the model.
+//! 2. For each question, its id and the reply. `-open` means not answered, `-any` does not matter,
+//!    `-none` none of these. After the colon follows the contribution of the question to the lead,
+//!    in tenths of a point of 100.
+//! 3. `set:` for each [override](crate::model::overrides).
+//! 4. `then:`, the verdict: its kind, the alternatives within the tie band, and the runner-up.
+//! 5. `end-`, a checksum of the rest.
+//!
+//! A link has more than is needed to restore the answers. With the contributions and the verdict, a
+//! later version of the model can show the old verdict beside the new one, and the questions that
+//! make the difference ([`difference`]).
+//!
+//! The separators are characters that messengers accept inside of an address. A link ends with a
+//! letter or a digit, because messengers cut off other characters at the end.
+//!
+//! ```
+//! # const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train-or-car.json"));
+//! # use tiebreak_core::model::{answers::{Answers, Reply}, load::load};
+//! use tiebreak_core::engine::decide;
+//! use tiebreak_core::link;
+//!
+//! # let model = load(TEXT).model.unwrap();
+//! # let mut answers = Answers::none(&model);
+//! # answers.replies[0] = Some(Reply::Options(1 << 1));
+//! let fragment = link::write(&model, &answers, &decide(&model, &answers));
+//! assert!(fragment.starts_with("tb=1/train-or-car/1/"));
+//! assert!(fragment.contains("/luggage=trunk:") && fragment.contains("/work=-open"));
+//!
+//! let opened = link::read(&model, &fragment).expect("a link of this model");
+//! assert_eq!(opened.answers, answers);
+//! assert_eq!(opened.then.expect("a verdict").close, ["car"]);
+//! ```
 
 #![forbid(unsafe_code)]
 
@@ -33,18 +62,19 @@ use crate::report;
 
 pub use self::read::{answers, read};
 
-/// Longest link that is read, in bytes; what comes after is ignored.
+/// Largest part of a link that is read, in bytes. The rest is ignored.
 pub const MAX_READ: usize = 4_096;
-/// Longest link that is written, in characters, as long as a page's address of 200 fits before it
-/// in 2,048. Contributions are left out, the smallest first, where they would make it longer.
+/// Largest length of a written link, in characters, so that it fits into 2,048 characters together
+/// with an address of 200. To keep to it, the smallest contributions are left out. Links without
+/// contributions can still be longer.
 pub const MAX_WRITTEN: usize = 2_048 - 200;
-/// Most problems that are reported of one link.
+/// Largest number of problems that are reported for one link.
 pub const MAX_PROBLEMS: usize = 20;
-/// Longest version of a model that a link names, in characters.
+/// Largest length of the version in a link, in characters.
 const MAX_VERSION: usize = 40;
 
-/// The form of the links that are written and read here. Any form to come begins with `tb=`, its
-/// own number and the model's id.
+/// The form of links that is written and read. Future forms must also start with `tb=`, the number
+/// of the form and the id of the model.
 const FORM: &str = "1";
 const PREFIX: &str = "tb=";
 const END: &str = "/end-";
@@ -53,9 +83,9 @@ const SET: &str = "set:";
 const OPEN: &str = "-open";
 const ANY: &str = "-any";
 const NONE: &str = "-none";
-/// The weight or the values of an override that overrules only the other.
+/// Stands for the weight or the values of an override that replaces only the other.
 const SAME: &str = "-same";
-/// Fields of a load, as links name them and as answers do.
+/// Fields of a load: the name in a link, and the name in the JSON form of answers.
 const LOAD: [(&str, &str); 4] = [
     ("users", "users"),
     ("requests", "requests_per_user_per_day"),
@@ -63,69 +93,73 @@ const LOAD: [(&str, &str); 4] = [
     ("second", "peak_requests_per_second"),
 ];
 
-/// What a link says.
+/// The contents of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {
-    /// The answers, as far as this model knows them; nothing is overruled in them.
+    /// The replies that the model accepts, without overrides.
     pub answers: Answers,
-    /// What whoever made the link overruled. It opens off: the reader may apply it.
+    /// The overrides of the link. They are not part of the answers until the reader applies them.
     pub overrides: Vec<Override>,
-    /// Questions that the link does not name, because they are newer or because it is damaged.
+    /// Indices of the questions that the link does not contain, because they are newer than the
+    /// link or because the link is damaged.
     pub unmentioned: Vec<usize>,
-    /// What was ignored, and why; at most [`MAX_PROBLEMS`].
+    /// The parts of the link that were ignored, with reasons; at most [`MAX_PROBLEMS`].
     pub problems: Vec<Problem>,
-    /// The verdict that it was made with.
+    /// The verdict at the time when the link was written.
     pub then: Option<SavedVerdict>,
-    /// Whether it was made with this very file.
+    /// Whether the link was written with the same model file.
     pub same_model: bool,
 }
 
-/// A verdict of an earlier time. Alternatives and questions go by id, because the model at hand
-/// may no longer have them.
+/// A verdict that was computed earlier. Alternatives and questions are identified by id, because
+/// the current model may no longer have them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedVerdict {
-    /// Version of the model.
+    /// Version of the model at that time.
     pub version: String,
-    /// Digest of the model.
+    /// [Digest](crate::model::digest) of the model at that time.
     pub digest: u64,
-    /// The kind of verdict.
+    /// The kind of the verdict.
     pub kind: VerdictKind,
-    /// Who was within the tie band of the best, leader first.
+    /// Ids of the alternatives within the tie band of the best, leader first.
     pub close: Vec<String>,
-    /// Against whom the leader was explained.
+    /// Id of the runner-up.
     pub against: Option<String>,
-    /// What each question contributed to that lead, in tenths of 100; in the order of the link.
+    /// Id of each question with a contribution to the lead over the runner-up, and the
+    /// contribution in tenths of a point of 100, in the order of the link.
     pub parts: Vec<(String, i64)>,
 }
 
-/// How a question's part in a lead has changed.
+/// The change of a question's contribution to a lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// Id of the question.
     pub question: String,
-    /// What it contributed then, in tenths of 100.
+    /// The contribution in the saved verdict, in tenths of a point of 100.
     pub then: i64,
-    /// What it contributes now to the same alternative's lead over the same other one.
+    /// The contribution now to the lead between the same two alternatives, in the same unit.
     pub now: i64,
 }
 
-/// The fragment for these answers, without `#`.
+/// Writes answers as a fragment, without `#`. `decision` must be the decision for the answers.
 pub fn write(model: &Model, answers: &Answers, decision: &Decision) -> String {
     let version: String = model.version.chars().take(MAX_VERSION).collect();
     let mut text =
         [PREFIX, FORM, "/", &model.id, "/", &encode(&version), "/", &written(model.digest)]
             .concat();
-    let answered = model.questions.iter().zip(&answers.replies);
-    let fields: Vec<String> = answered
+    let replies = model.questions.iter().zip(&answers.replies);
+    let fields: Vec<String> = replies
         .map(|(question, reply)| ["/", &question.id, "=", &reply_text(question, *reply)].concat())
         .collect();
-    let overrides = answers.overrides.iter().map(|it| override_text(model, it));
+    let overrides = answers.overrides.iter().map(|entry| override_text(model, entry));
     let rest = [overrides.collect(), verdict_text(model, decision)].concat();
-    let length = fields.iter().fold(text.len() + rest.len() + END.len() + 8, |n, it| n + it.len());
-    let parts = parts(decision, model.questions.len(), MAX_WRITTEN.saturating_sub(length));
-    for (field, part) in fields.iter().zip(&parts) {
+    let length =
+        fields.iter().fold(text.len() + rest.len() + END.len() + 8, |n, field| n + field.len());
+    let room = MAX_WRITTEN.saturating_sub(length);
+    let contributions = contribution_texts(decision, model.questions.len(), room);
+    for (field, contribution) in fields.iter().zip(&contributions) {
         text.push_str(field);
-        text.push_str(part);
+        text.push_str(contribution);
     }
     text.push_str(&rest);
     let sum = checksum(&decode(&text));
@@ -134,29 +168,32 @@ pub fn write(model: &Model, answers: &Answers, decision: &Decision) -> String {
     text
 }
 
-/// What each question contributed, as it stands in a link, largest first for as long as there is
-/// room.
-fn parts(decision: &Decision, n: usize, mut room: usize) -> Vec<String> {
+/// The contribution of each of `n` questions to the lead over the runner-up, as `:` and tenths.
+/// The largest contributions are kept, up to `room` characters in total; the others are empty.
+fn contribution_texts(decision: &Decision, n: usize, mut room: usize) -> Vec<String> {
     let mut texts = vec![String::new(); n];
-    let shown = decision.contributions.iter().filter(|it| Some(it.against) == decision.runner_up);
-    let mut shown: Vec<_> = shown.filter(|it| it.tenths != 0).collect();
-    sort_by_key(&mut shown, |it| -it.tenths.abs());
-    for it in shown {
-        let part = [":", &it.tenths.to_string()].concat();
-        if part.len() > room {
+    let parts = decision.contributions.iter();
+    let parts = parts.filter(|part| Some(part.against) == decision.runner_up);
+    let mut parts: Vec<_> = parts.filter(|part| part.tenths != 0).collect();
+    sort_by_key(&mut parts, |part| -part.tenths.abs());
+    for part in parts {
+        let text = [":", &part.tenths.to_string()].concat();
+        if text.len() > room {
             break;
         }
-        room -= part.len();
-        texts[it.question] = part;
+        room -= text.len();
+        texts[part.question] = text;
     }
     texts
 }
 
+/// A reply as it is written after `=`.
 fn reply_text(question: &Question, reply: Option<Reply>) -> String {
     let Some(reply) = reply else { return OPEN.to_owned() };
     let load = |fields: [Option<f64>; 4]| {
         let fields = LOAD.iter().zip(fields);
-        let fields = fields.filter_map(|(it, value)| Some([it.0, ",", &number(value?)].concat()));
+        let fields =
+            fields.filter_map(|((name, _), value)| Some([*name, ",", &number(value?)].concat()));
         fields.collect::<Vec<_>>().join(",")
     };
     match reply {
@@ -175,12 +212,12 @@ fn reply_text(question: &Question, reply: Option<Reply>) -> String {
     }
 }
 
-/// A whole number without a point, any other in full.
+/// A number; a whole number is written without a decimal point.
 pub fn number(value: f64) -> String {
     if value.fract() == 0.0 { (value as i64).to_string() } else { Value::from(value).to_string() }
 }
 
-/// `/then:leaning:brick:timber`.
+/// The field of the verdict, for example `/then:leaning:brick:timber`.
 fn verdict_text(model: &Model, decision: &Decision) -> String {
     let id = |&a: &usize| model.alternatives[a].id.as_str();
     let close: Vec<&str> = decision.verdict.close.iter().map(id).collect();
@@ -193,52 +230,54 @@ fn verdict_text(model: &Model, decision: &Decision) -> String {
     text
 }
 
-/// `/set:team:one:80:brick,700,timber,300`: the row, its weight and its values.
-fn override_text(model: &Model, it: &Override) -> String {
-    let question = &model.questions[it.question];
-    let option = it.option.map_or(OPEN, |o| question.options[o].id.as_str());
-    let weight = it.weight.map_or(SAME.to_owned(), |it| it.to_string());
-    let values = it.values.as_ref().map_or(SAME.to_owned(), |values| {
+/// The field of an override: the row, its weight and its values, for example
+/// `/set:team:one:80:brick,700,timber,300`.
+fn override_text(model: &Model, entry: &Override) -> String {
+    let question = &model.questions[entry.question];
+    let option = entry.option.map_or(OPEN, |o| question.options[o].id.as_str());
+    let weight = entry.weight.map_or(SAME.to_owned(), |weight| weight.to_string());
+    let values = entry.values.as_ref().map_or(SAME.to_owned(), |values| {
         let rated = model.alternatives.iter().zip(values);
         let rated =
-            rated.filter_map(|(it, value)| Some([&it.id, ",", &(*value)?.to_string()].concat()));
+            rated.filter_map(|(a, value)| Some([&a.id, ",", &(*value)?.to_string()].concat()));
         rated.collect::<Vec<_>>().join(",")
     });
     ["/", SET, &question.id, ":", option, ":", &weight, ":", &values].concat()
 }
 
-/// Which questions made the difference between then and now, largest change first: what each
-/// adds to the lead that was explained then, measured now. Empty when one of the two alternatives
-/// is gone, or when there is no lead to compare.
+/// The questions whose contribution has changed since a verdict was saved, largest change first.
+///
+/// The contributions are to the lead of the saved leader over the saved runner-up. The list is
+/// empty if the model no longer has one of the two, or if the saved verdict has no lead.
 pub fn difference(model: &Model, then: &SavedVerdict, decision: &Decision) -> Vec<Difference> {
     let pair = then.close.first().zip(then.against.as_ref());
     let pair = pair.and_then(|(a, b)| Some((model.alternative(a)?, model.alternative(b)?)));
     let Some((a, b)) = pair else { return Vec::new() };
-    // The decision compares its leader with everybody: D(a, b) = D(leader, b) - D(leader, a).
+    // A decision has the leads of its leader only: D(a, b) = D(leader, b) - D(leader, a).
     let lead = |q: usize, other: usize| {
         let mut parts = decision.contributions.iter();
-        parts.find(|it| it.question == q && it.against == other).map_or(0, |it| it.tenths)
+        parts.find(|part| part.question == q && part.against == other).map_or(0, |part| part.tenths)
     };
-    let before = |id: &str| then.parts.iter().find(|it| it.0 == id).map_or(0, |it| it.1);
+    let before = |id: &str| then.parts.iter().find(|part| part.0 == id).map_or(0, |part| part.1);
     let mut all: Vec<Difference> = Vec::new();
     for (q, question) in model.questions.iter().enumerate() {
         let now = lead(q, b) - lead(q, a);
         all.push(Difference { question: question.id.clone(), then: before(&question.id), now });
     }
-    let gone = then.parts.iter().filter(|it| model.question(&it.0).is_none());
-    all.extend(gone.map(|it| Difference { question: it.0.clone(), then: it.1, now: 0 }));
-    all.retain(|it| it.then != it.now);
-    sort_by_key(&mut all, |it| -(it.now - it.then).abs());
+    let removed = then.parts.iter().filter(|(id, _)| model.question(id).is_none());
+    all.extend(removed.map(|(id, then)| Difference { question: id.clone(), then: *then, now: 0 }));
+    all.retain(|difference| difference.then != difference.now);
+    sort_by_key(&mut all, |difference| -(difference.now - difference.then).abs());
     all
 }
 
-/// Eight hexadecimal digits that change when a link does.
+/// A checksum of a text, as eight hexadecimal digits.
 fn checksum(text: &str) -> String {
     let sum = digest(text);
     written((sum >> 32) ^ (sum & 0xffff_ffff)).split_off(8)
 }
 
-/// Keeps letters, digits, `-`, `_` and `.`, and writes every other byte as `%` and two digits.
+/// Percent-encodes every byte except for ASCII letters, digits, `-`, `_` and `.`.
 fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
@@ -252,9 +291,10 @@ fn encode(text: &str) -> String {
     out
 }
 
-/// The text that [`encode`] wrote; what is not of its form stays as it is.
+/// Decodes a percent-encoded text. Malformed escape sequences stay as they are, and so does the
+/// whole text if the result is not UTF-8.
 fn decode(text: &str) -> String {
-    let hex = |byte: Option<&u8>| byte.and_then(|&it| char::from(it).to_digit(16));
+    let hex = |byte: Option<&u8>| byte.and_then(|&byte| char::from(byte).to_digit(16));
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut i = 0;

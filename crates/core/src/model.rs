@@ -1,23 +1,65 @@
-//! What a decision is made of: alternatives, sources, questions and their rows.
+//! Decision models: alternatives, sources, questions, and the ratings that connect them.
 //!
-//! A [`Model`] is valid by construction: only [`load::load`] makes one, and it refuses whatever
-//! the engine could trip over. Files name things by id; inside, everything is an index into the
-//! vectors below, in the author's order.
+//! A [`Model`] defines one decision. It has [alternatives](Alternative) of which one is to be
+//! chosen, [sources](Source) whose statements are evidence, and [questions](Question) to the
+//! reader. Each option of a question has a [row](ScoreRow): a swing weight, and for each source
+//! that rates the row a value of each alternative. `docs/method.md#data-model` defines these terms.
 //!
-//! This ring takes data and returns data. It has no clock, no storage, no DOM, no randomness.
+//! # From a file to a model
+//!
+//! A decision consists of two JSON files. The model file has everything that a verdict needs; the
+//! evidence file has the statements that the ratings refer to, and other texts that are fetched
+//! later.
+//!
+//! - [`schema`] defines the fields of both files, as tables.
+//! - [`load`] turns a file into a [`Model`] or [`Evidence`](evidence::Evidence), or into a list of
+//!   [problems](problem).
+//! - [`lint`] warns the author of a valid model about faults that could mislead readers.
+//! - [`json`] reads and writes JSON values.
+//!
+//! Only [`load::load`] makes a `Model`, and it refuses every file with which the engine could
+//! fail. Therefore the functions of the engine return no errors.
+//!
+//! Files identify items by id. A `Model` uses indices instead: `usize` numbers into its vectors,
+//! which keep the order of the file.
+//!
+//! ```
+//! # const SAMPLE: &str = include_str!("../../../tests/cases/sample.json");
+//! use tiebreak_core::model::load::load;
+//!
+//! let model = load(SAMPLE).model.expect("a valid model");
+//! let timber = model.alternative("timber").expect("an alternative");
+//! let mixed = model.alternative("brick-timber").expect("an alternative");
+//! let derived = model.alternatives[mixed].derived.as_ref().expect("a derived alternative");
+//! assert!(derived.of.contains(&timber));
+//! ```
+//!
+//! # From ratings to points
+//!
+//! [`rows`] pools the values of all sources, derives the values of derived alternatives, and
+//! multiplies them by the weights. The resulting points are stored in [`Model::tables`], once for
+//! each source view, so that the engine only has to add.
+//!
+//! # Answers
+//!
+//! [`answers`] has the replies of a reader, and [`overrides`] the weights and values that the
+//! reader replaces. Both have a JSON form that files, links and events share.
 
 #![forbid(unsafe_code)]
 
 pub mod answers;
+pub(crate) mod diagnostics;
 pub mod digest;
 pub mod evidence;
 pub mod json;
 pub mod lint;
 pub mod load;
 pub mod overrides;
+pub(crate) mod place;
 pub mod problem;
 pub mod rows;
 pub mod schema;
+mod syntax;
 
 pub use schema::{Choose, Color, Interest, Kind, Rule, Shape, Tier};
 
@@ -33,167 +75,169 @@ pub const MAX_QUESTIONS: usize = 64;
 pub const MAX_OPTIONS: usize = 32;
 /// Largest number of statements, and of items of any other list, in an evidence file.
 pub const MAX_STATEMENTS: usize = 2_000;
-/// Largest number of requests a second that a source may speak of.
+/// Largest number of requests per second in the table of an evidence file.
 pub const MAX_REQUESTS: i64 = 1_000_000_000;
 /// Largest swing weight of a row.
 pub const MAX_WEIGHT: i64 = 200;
-/// Upper end of the value scale: 0 works against you, 500 is neutral, 1000 is made for this.
+/// Largest value. On the scale, 0 works against the reader, 500 neither helps nor hurts, and 1000
+/// is made for this.
 pub const MAX_VALUE: i64 = 1_000;
-/// Largest seam or cost of a derived alternative.
+/// Largest seam and largest cost of a derived alternative, in thousandths of the value scale.
 pub const MAX_SEAM: i64 = 200;
-/// Largest tie band.
+/// Largest tie band, in thousandths of the value scale.
 pub const MAX_BAND: i64 = 100;
 /// Largest number of disputed requirements in a model.
 pub const MAX_DISPUTED: usize = 4;
 /// Largest number of groups in a `many` question.
 pub const MAX_GROUPS: usize = 4;
-/// Largest number of reachable rows of a `many` question.
+/// Largest number of rows that combinations of options of a `many` question can have.
 pub const MAX_ROWS: usize = 256;
 
-/// One decision, checked and indexed.
+/// One decision, valid by construction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// Stable name of the decision.
+    /// Stable name of the decision: letters, digits, `-` and `_`.
     pub id: String,
-    /// Version of the decision, as its author counts.
+    /// Version of the decision, in the form that the author uses.
     pub version: String,
-    /// [`digest::digest`] of the file, to tell two files of one version apart.
+    /// [Digest](digest::digest) of the model file, which distinguishes files of the same version.
     pub digest: u64,
     /// BCP 47 language tag of the texts.
     pub lang: String,
-    /// The decision in one line.
+    /// Title of the decision, in one line.
     pub title: String,
-    /// When the sources were read (`2026-03`).
+    /// Date when the sources were read, for example `2026-03`.
     pub evidence_read: String,
-    /// When the public record was searched for corrections.
+    /// Date when the public record was searched for corrections.
     pub corrections_read: Option<String>,
-    /// When and why the author would change the model.
+    /// When and why the author changes the model.
     pub update_policy: String,
     /// Who paid for the work, and what they sell.
     pub paid_by: String,
-    /// Tie band in thousandths of the scale: 10 is 1 point of 100.
+    /// Tie band in thousandths of the value scale, 0 to 100: 10 is 1 point of 100.
     pub band: i64,
-    /// The second file, when there is one.
+    /// Name and digest of the evidence file, if there is one.
     pub evidence: Option<EvidenceLink>,
-    /// What one can choose.
+    /// The alternatives: 2 to 12.
     pub alternatives: Vec<Alternative>,
-    /// Whose evidence is weighed.
+    /// The sources: at most 64.
     pub sources: Vec<Source>,
-    /// How many clusters the sources form.
+    /// Number of clusters of sources.
     pub clusters: usize,
-    /// What is asked.
+    /// The questions: 1 to 64.
     pub questions: Vec<Question>,
-    /// Typical cases with the verdict that a source states for them.
+    /// Typical cases, each with the winner that a source states: at most 64.
     pub cases: Vec<TypicalCase>,
-    /// The rows as the engine adds them up: all sources pooled, each alone, each left out.
+    /// The points of all rows, for each source view.
     pub tables: rows::Tables,
 }
 
 impl Model {
     /// Index of the alternative with this id.
     pub fn alternative(&self, id: &str) -> Option<usize> {
-        self.alternatives.iter().position(|it| it.id == id)
+        self.alternatives.iter().position(|alternative| alternative.id == id)
     }
 
     /// Index of the source with this id.
     pub fn source(&self, id: &str) -> Option<usize> {
-        self.sources.iter().position(|it| it.id == id)
+        self.sources.iter().position(|source| source.id == id)
     }
 
     /// Index of the question with this id.
     pub fn question(&self, id: &str) -> Option<usize> {
-        self.questions.iter().position(|it| it.id == id)
+        self.questions.iter().position(|question| question.id == id)
     }
 }
 
 /// Name and digest of the evidence file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceLink {
-    /// Bare file name, in the folder of the model file.
+    /// File name without a folder. The file is in the folder of the model file.
     pub file: String,
-    /// Subresource-integrity value of its bytes, `sha256-…`.
+    /// SHA-256 digest of the file as a subresource-integrity value, `sha256-…`.
     pub integrity: Option<String>,
 }
 
-/// What one can choose.
+/// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {
     /// Stable name.
     pub id: String,
-    /// Name that readers see.
+    /// Name that is shown to readers.
     pub name: String,
-    /// Colour that stands for it everywhere.
+    /// Colour of the alternative in the interface.
     pub color: Color,
-    /// Shape that stands for it where colour does not reach.
+    /// Shape of the alternative in charts, for readers who cannot tell the colours apart.
     pub shape: Shape,
-    /// What living with it is like.
+    /// Experience of using the alternative, in one sentence.
     pub living: String,
-    /// What speaks for it, in general.
+    /// Advantages in general: at least one.
     pub good: Vec<String>,
-    /// What speaks against it, in general.
+    /// Disadvantages in general: at least one.
     pub bad: Vec<String>,
-    /// How it is made of others, when it is not a base alternative.
+    /// How the alternative is derived; `None` for a base alternative.
     pub derived: Option<Derived>,
 }
 
-/// An alternative that joins others, as "both" joins two.
+/// How an alternative is derived from base alternatives, as "both" is derived from two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
-    /// The base alternatives that it joins.
+    /// Indices of its parts: two or more base alternatives.
     pub of: Vec<usize>,
-    /// What the seam between them costs where a need is met by the better half (0..200 of 1000).
+    /// Subtracted from the largest value of the parts by [`Rule::Best`]: 0 to 200 of 1000.
     pub seam: i64,
-    /// What holding both costs where a property pervades everything (0..200 of 1000).
+    /// Subtracted from the mean value of the parts by [`Rule::Mean`]: 0 to 200 of 1000.
     pub cost: i64,
 }
 
-/// Somebody whose statements are evidence.
+/// An author or publisher whose statements are evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Stable name.
     pub id: String,
-    /// Name that fits beside a bar.
+    /// Short name, for charts.
     pub short: String,
     /// Title of the article.
     pub title: String,
-    /// Author, where known.
+    /// Author, if known.
     pub author: Option<String>,
-    /// Date, where known.
+    /// Date of the article, if known.
     pub date: Option<String>,
-    /// Address, where known.
+    /// Address of the article, if known.
     pub url: Option<String>,
     /// What the author or publisher sells.
     pub sells: String,
-    /// How that bears on the verdict.
+    /// Interest of the source in the outcome.
     pub interest: Interest,
-    /// Index of the cluster: sources of one vendor or author, or that cite each other, share it.
+    /// Index of the cluster. Sources of one vendor or author, or that cite each other, have the
+    /// same cluster and count as one voice.
     pub cluster: usize,
 }
 
-/// One question is one criterion.
+/// A question to the reader. Each question is one criterion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// Stable name.
     pub id: String,
-    /// What its answers do to derived alternatives.
+    /// How derived alternatives get their values on the rows of the question.
     pub kind: Kind,
-    /// Heading that it stands under in the list of all questions.
+    /// Heading in the list of all questions.
     pub theme: String,
-    /// Asked of everybody, or to refine.
+    /// Whether the question is asked of every reader.
     pub tier: Tier,
-    /// Whether "does not matter to me" is offered.
+    /// Whether the reply "does not matter" is offered.
     pub may_not_matter: bool,
-    /// How it is answered.
+    /// Form of the reply.
     pub choose: Choose,
-    /// The question itself.
+    /// Text of the question.
     pub text: String,
-    /// Why it is asked, in one sentence.
+    /// Why the question is asked, in one sentence.
     pub why: String,
-    /// The two ends of its scale, in words.
+    /// The two ends of the value scale, in words.
     pub scale: Scale,
-    /// What leaving it open contributes.
+    /// Row of the question while it is not answered.
     pub unanswered: ScoreRow,
-    /// The possible answers.
+    /// The options: 1 to 32.
     pub options: Vec<Choice>,
     /// Number of groups of a `many` question; 0 otherwise.
     pub groups: usize,
@@ -202,132 +246,131 @@ pub struct Question {
 impl Question {
     /// Index of the option with this id.
     pub fn option(&self, id: &str) -> Option<usize> {
-        self.options.iter().position(|it| it.id == id)
+        self.options.iter().position(|option| option.id == id)
     }
-}
 
-/// Prior of "none of these" beside the options', which are 1 unless the author says.
-const PRIOR_OF_NONE: f64 = 1.0;
-
-impl Question {
-    /// The prior of "none of these", which is 0 but of a `many` question, and the sum of all priors:
-    /// a reader who answers gives one option, or none of these, with the share of its prior.
+    /// The prior of "none of these", and the sum of all priors.
+    ///
+    /// A prior divided by the sum is the probability that a reader who answers gives this answer.
+    /// The prior of "none of these" is 1 for a `many` question, the default of an option, and 0 for
+    /// other questions.
     pub fn priors(&self) -> (f64, f64) {
-        let none = if self.choose == Choose::Many { PRIOR_OF_NONE } else { 0.0 };
-        (none, self.options.iter().fold(none, |sum, it| sum + it.prior))
+        let none = if self.choose == Choose::Many { 1.0 } else { 0.0 };
+        (none, self.options.iter().fold(none, |sum, option| sum + option.prior))
     }
 }
 
-/// Both ends of a question's scale, in words.
+/// The two ends of the value scale of a question, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scale {
-    /// What it is like at the lower end.
+    /// Meaning of the value 0.
     pub low: String,
-    /// What it is like at the upper end.
+    /// Meaning of the value 1000.
     pub high: String,
 }
 
-/// One possible answer.
+/// An option of a question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// Stable name.
     pub id: String,
-    /// The answer, as the reader says it.
+    /// Text of the answer, from the view of the reader.
     pub text: String,
-    /// What it means, in small print.
+    /// Explanation, in small print.
     pub note: Option<String>,
-    /// Whether the reader could make this true.
+    /// Whether the reader can make this answer true.
     pub in_control: bool,
-    /// `many`: index of the underlying need that it expresses.
+    /// Index of the group, in a `many` question; 0 in other questions.
     pub group: usize,
-    /// `number`: peak requests per second from which this option holds.
+    /// Cut point in peak requests per second, in a `number` question: the option counts from this
+    /// load on. 0 in other questions.
     pub from: f64,
-    /// How often projects give this answer, relative to the question's other options.
+    /// How often readers give this answer, relative to the other options: 0.001 to 1000.
     pub prior: f64,
-    /// What it contributes.
+    /// Weight and ratings of the option.
     pub row: ScoreRow,
-    /// What it rules out.
+    /// Alternatives that the option excludes.
     pub requirements: Vec<Requirement>,
 }
 
-/// A weight and what each source says, before pooling.
+/// The weight and the ratings of an option or of an unanswered question, before pooling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScoreRow {
-    /// Swing weight, 0..=200: how much this may move the choice.
+    /// Swing weight, 0 to 200: how much the row may move the choice.
     pub weight: i64,
-    /// Per alternative, how a derived one gets its value (base alternatives: `Own`).
+    /// Rule for the value of each alternative; [`Rule::Own`] for base alternatives.
     pub rules: Vec<Rule>,
-    /// What the sources say; silent ones are absent.
+    /// The ratings, one for each source that rates the row.
     pub ratings: Vec<Rating>,
 }
 
-/// One source's view of one row.
+/// The values that one source gives for one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rating {
-    /// Who says so.
+    /// The author of the rating.
     pub rater: Rater,
-    /// Value 0..=1000 per alternative; `None` where a rule derives it.
+    /// Value of each alternative, 0 to 1000; `None` where a rule derives it.
     pub values: Vec<Option<i64>>,
-    /// Ids of the statements that it rests on.
+    /// Ids of the statements that support the values.
     pub statements: Vec<String>,
-    /// Alternatives whose value the text implies without stating it.
+    /// Indices of the alternatives whose value the text implies but does not state.
     pub inferred: Vec<usize>,
 }
 
-/// Who rates a row.
+/// The author of a rating.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rater {
     /// The source with this index.
     Source(usize),
-    /// The model's author, on a row where no source speaks: shown as an assumption.
+    /// The author of the model, on a row that no source rates. Shown as an assumption.
     Editor,
 }
 
-/// An answer that rules an alternative out.
+/// A requirement: an option excludes an alternative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requirement {
-    /// The alternative that it rules out.
+    /// Index of the excluded alternative.
     pub excludes: usize,
-    /// Who says so.
+    /// The sources that state the requirement.
     pub said_by: Vec<Voice>,
-    /// Who says the contrary of this very situation.
+    /// The sources that state the opposite about the same situation.
     pub contradicted_by: Vec<Voice>,
 }
 
 impl Requirement {
-    /// Whether nobody contradicts it.
+    /// Whether no source contradicts the requirement.
     pub fn agreed(&self) -> bool {
         self.contradicted_by.is_empty()
     }
 
-    /// Everybody who speaks on it.
+    /// The sources that state or contradict the requirement.
     pub fn voices(&self) -> impl Iterator<Item = &Voice> {
         self.said_by.iter().chain(&self.contradicted_by)
     }
 }
 
-/// A source and the statements in which it speaks.
+/// A source that states or contradicts a requirement, with its statements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voice {
     /// Index of the source.
     pub source: usize,
-    /// Ids of its statements.
+    /// Ids of the statements.
     pub statements: Vec<String>,
 }
 
-/// A situation that many readers share.
+/// A situation that many readers share, with the winner that a source states.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypicalCase {
     /// Stable name.
     pub id: String,
     /// Name on its button.
     pub name: String,
-    /// One line of reason.
+    /// Reason for the winner, in one line.
     pub note: String,
-    /// What it answers.
+    /// The replies that make up the situation.
     pub answers: answers::Answers,
-    /// Index of the alternative that a source names for it.
+    /// Index of the winner that a source states.
     pub winner: usize,
-    /// Ids of the statements that name it.
+    /// Ids of the statements that state the winner.
     pub statements: Vec<String>,
 }

@@ -1,6 +1,26 @@
-//! A decision in the form that leaves the program: JSON by id, the same for the command line and
-//! the element's `tb-result` event. Every key is always present, null or `[]` when empty. What is
-//! sampled is added apart, because it takes a thousand times as long.
+//! Decisions as JSON, for other programs.
+//!
+//! The command line and the `tb-result` event of the element have the same JSON, which
+//! `docs/cli.md#json-of-decide` describes. Items are identified by id. Every key is always present;
+//! an empty value is null or `[]`.
+//!
+//! [`report`] has the results of [`decide`](crate::engine::decide). [`add_study`] adds the results
+//! of sampling, which takes a thousand times as long.
+//!
+//! ```
+//! # const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train-or-car.json"));
+//! # use tiebreak_core::model::{answers::{Answers, Reply}, load::load};
+//! use tiebreak_core::engine::{decide, gain::gain};
+//! use tiebreak_core::report::report;
+//!
+//! # let model = load(TEXT).model.unwrap();
+//! # let mut answers = Answers::none(&model);
+//! # answers.replies = vec![Some(Reply::Options(1 << 1)); 2];
+//! let json = report(&model, &decide(&model, &answers), &gain(&model, &answers));
+//! assert_eq!(json["verdict"]["kind"], "settled");
+//! assert_eq!(json["verdict"]["winner"], "train");
+//! assert_eq!(json["alternatives"][1]["points"], 61_000);
+//! ```
 
 use serde_json::Value;
 
@@ -21,27 +41,27 @@ use crate::model::json::{each, object};
 use crate::model::schema::{VerdictKind, Word as _};
 use crate::model::{Model, Question};
 
-/// The kind's stable name.
+/// The stable name of a kind of verdict, for example `too_close`.
 pub fn kind(kind: VerdictKind) -> &'static str {
     VerdictKind::WORDS.words[kind as usize].0
 }
 
-/// The whole decision, and which question to ask next.
+/// A decision as JSON, with the question to ask next.
 pub fn report(model: &Model, decision: &Decision, gain: &Gain) -> Value {
-    let it = Report { model };
+    let writer = Writer { model };
     object(vec![
-        ("verdict", it.verdict(&decision.verdict)),
-        ("alternatives", each(&decision.alternatives, |a, standing| it.standing(a, standing))),
+        ("verdict", writer.verdict(&decision.verdict)),
+        ("alternatives", each(&decision.alternatives, |a, standing| writer.standing(a, standing))),
         ("margin", decision.margin.map(margin).into()),
-        ("contributions", each(&decision.contributions, |_, part| it.contribution(part))),
-        ("flips", each(&decision.flips, |_, flip| it.flip(flip))),
-        ("sources", each(&decision.sources, |s, view| it.source(s, view))),
-        ("by_source", each(&decision.by_source, |_, part| it.difference(part))),
-        ("next", gain.next.map(|q| it.question(q)).into()),
+        ("contributions", each(&decision.contributions, |_, part| writer.contribution(part))),
+        ("flips", each(&decision.flips, |_, flip| writer.flip(flip))),
+        ("sources", each(&decision.sources, |s, view| writer.source(s, view))),
+        ("by_source", each(&decision.by_source, |_, part| writer.difference(part))),
+        ("next", gain.next.map(|q| writer.question(q)).into()),
         ("open", decision.open.len().into()),
-        ("asking", it.asking(gain)),
-        ("witness", decision.witness.as_ref().map(|witness| it.witness(witness)).into()),
-        ("warnings", each(&decision.warnings, |_, warning| it.warning(warning))),
+        ("asking", writer.asking(gain)),
+        ("witness", decision.witness.as_ref().map(|witness| writer.witness(witness)).into()),
+        ("warnings", each(&decision.warnings, |_, warning| writer.warning(warning))),
         (
             "evidence_floor",
             object(vec![
@@ -56,9 +76,9 @@ fn margin(margin: Margin) -> Value {
     object(vec![("points", margin.points.into()), ("rounded", margin.rounded.into())])
 }
 
-/// Adds to a whole decision what sampling says of it.
+/// Adds the results of sampling to a [`report`].
 pub fn add_study(report: &mut Value, model: &Model, study: &Study) {
-    let it = Report { model };
+    let writer = Writer { model };
     let together = &study.together;
     for a in 0..model.alternatives.len() {
         let interval = together.intervals[a].map(|(low, high)| vec![low, high]);
@@ -66,15 +86,15 @@ pub fn add_study(report: &mut Value, model: &Model, study: &Study) {
         let standing = &mut report["alternatives"][a];
         standing["acceptability"] = together.acceptability[a].clone().into();
         standing["interval"] = interval.into();
-        standing["central_weights"] = central.map(|shares| it.by_question(shares)).into();
+        standing["central_weights"] = central.map(|shares| writer.by_question(shares)).into();
         standing["confidence"] = study.confidence[a].into();
     }
     let mut pairs = Vec::new();
     for (a, indices) in together.pairwise.iter().enumerate() {
         for (b, p) in indices.iter().enumerate().filter(|(b, _)| *b != a) {
             pairs.push(object(vec![
-                ("a", it.alternative(a).into()),
-                ("b", it.alternative(b).into()),
+                ("a", writer.alternative(a).into()),
+                ("b", writer.alternative(b).into()),
                 ("p", (*p).into()),
                 ("exact", together.exact.into()),
             ]));
@@ -83,7 +103,7 @@ pub fn add_study(report: &mut Value, model: &Model, study: &Study) {
     let Layers { questions, weights, sources } = together.setup.layers;
     let layers = [("questions", questions), ("weights", weights), ("sources", sources)];
     let layers = each(&layers, |i, &(layer, on)| {
-        let first = it.by_alternative(&study.apart[i]);
+        let first = writer.by_alternative(&study.apart[i]);
         object(vec![("layer", layer.into()), ("on", on.into()), ("first", first)])
     });
     report["none_eligible"] = together.none_eligible.into();
@@ -95,40 +115,41 @@ pub fn add_study(report: &mut Value, model: &Model, study: &Study) {
     report["samples"] = together.setup.samples.into();
 }
 
-/// What it would take for an alternative to win, and how near any other is to leading.
+/// The result of a what-if search as JSON, with the thresholds of a rival.
 pub fn what_if(model: &Model, what_if: &WhatIf, thresholds: &[Threshold]) -> Value {
-    let it = Report { model };
+    let writer = Writer { model };
     let set = |set: &ChangeSet| {
         object(vec![
-            ("changes", each(&set.changes, |_, change| it.change(change))),
-            ("then", object(it.brief(&set.then))),
+            ("changes", each(&set.changes, |_, change| writer.change(change))),
+            ("then", object(writer.brief(&set.then))),
             ("in_control", set.in_control.into()),
         ])
     };
     object(vec![
-        ("sets", each(&what_if.sets, |_, it| set(it))),
+        ("sets", each(&what_if.sets, |_, changes| set(changes))),
         ("complete", what_if.complete.into()),
-        ("thresholds", each(thresholds, |_, threshold| it.threshold(threshold))),
+        ("thresholds", each(thresholds, |_, threshold| writer.threshold(threshold))),
     ])
 }
 
-/// To three decimals: more would be exact about a guess. A whole number is written as one.
+/// An estimate, rounded to three decimals. A whole number is written without a decimal point.
 fn thousandths(number: f64) -> Value {
     let rounded = (number * 1000.0).round() / 1000.0;
     if rounded.fract() == 0.0 { (rounded as i64).into() } else { rounded.into() }
 }
 
-struct Report<'a> {
+/// Converts results of the engine, replacing indices by ids.
+struct Writer<'a> {
     model: &'a Model,
 }
 
-impl<'a> Report<'a> {
+impl<'a> Writer<'a> {
     fn alternative(&self, a: usize) -> &'a str {
         &self.model.alternatives[a].id
     }
 
-    fn alternatives(&self, them: &[usize]) -> Value {
-        each(them, |_, &a| self.alternative(a).into())
+    fn alternatives(&self, indices: &[usize]) -> Value {
+        each(indices, |_, &a| self.alternative(a).into())
     }
 
     fn question(&self, q: usize) -> &'a str {
@@ -137,16 +158,18 @@ impl<'a> Report<'a> {
 
     fn by_alternative(&self, shares: &[f64]) -> Value {
         let named = shares.iter().enumerate();
-        Value::Object(named.map(|(a, it)| (self.alternative(a).into(), (*it).into())).collect())
+        Value::Object(
+            named.map(|(a, share)| (self.alternative(a).into(), (*share).into())).collect(),
+        )
     }
 
     fn by_question(&self, shares: &[f64]) -> Value {
         let named = shares.iter().enumerate();
-        Value::Object(named.map(|(q, it)| (self.question(q).into(), (*it).into())).collect())
+        Value::Object(named.map(|(q, share)| (self.question(q).into(), (*share).into())).collect())
     }
 
-    fn questions(&self, them: &[usize]) -> Value {
-        each(them, |_, &q| self.question(q).into())
+    fn questions(&self, indices: &[usize]) -> Value {
+        each(indices, |_, &q| self.question(q).into())
     }
 
     fn option(&self, q: usize, o: usize) -> &'a str {
@@ -246,7 +269,7 @@ impl<'a> Report<'a> {
         object(vec![
             ("stays", gain.stays.map(thousandths).into()),
             ("unlikely_to_change", gain.is_soft_stop().into()),
-            ("questions", each(&gain.questions, |_, it| self.prospect(it))),
+            ("questions", each(&gain.questions, |_, prospect| self.prospect(prospect))),
         ])
     }
 
@@ -261,19 +284,19 @@ impl<'a> Report<'a> {
         ])
     }
 
-    fn threshold(&self, it: &Threshold) -> Value {
-        let (number, of) = match it.number {
+    fn threshold(&self, threshold: &Threshold) -> Value {
+        let (number, of) = match threshold.number {
             Number::Weight => ("weight", None),
             Number::Value(a) => ("value", Some(self.alternative(a))),
         };
         object(vec![
-            ("rival", self.alternative(it.rival).into()),
-            ("question", self.question(it.question).into()),
-            ("option", it.option.map(|o| self.option(it.question, o)).into()),
+            ("rival", self.alternative(threshold.rival).into()),
+            ("question", self.question(threshold.question).into()),
+            ("option", threshold.option.map(|o| self.option(threshold.question, o)).into()),
             ("number", number.into()),
             ("of", of.into()),
-            ("from", it.from.into()),
-            ("to", it.to.into()),
+            ("from", threshold.from.into()),
+            ("to", threshold.to.into()),
         ])
     }
 

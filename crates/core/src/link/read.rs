@@ -1,4 +1,4 @@
-//! From a fragment to answers, as far as it can be read.
+//! Reads links. Parts that cannot be read are reported and left out.
 
 use std::str::Split;
 
@@ -9,10 +9,10 @@ use super::{
     SET, SavedVerdict, THEN, checksum, decode,
 };
 use crate::model::answers::{self, Answers, DOES_NOT_MATTER, NONE_OF_THESE};
+use crate::model::diagnostics::{Diagnostics, FailFast, Report};
 use crate::model::json;
-use crate::model::load::place::Place;
-use crate::model::load::report::{Diagnostics, FailFast, Report};
 use crate::model::overrides::OVERRIDES;
+use crate::model::place::Place;
 use crate::model::problem::{Code, File};
 use crate::model::schema::VerdictKind;
 use crate::model::{Choose, Model, Question};
@@ -29,159 +29,171 @@ const KINDS: [VerdictKind; 8] = [
     VerdictKind::Leaning,
 ];
 
-/// Reads a fragment, with or without its `#`. `None` when it is not one of ours, or is of another
-/// decision. Whatever cannot be read is left out and reported; nothing stops the rest.
+/// Reads a fragment, with or without its `#`.
+///
+/// `None` if the fragment is not a link of this crate, or belongs to another model. Parts that
+/// cannot be read are left out and reported in [`Opened::problems`].
 pub fn read(model: &Model, fragment: &str) -> Option<Opened> {
     let mut report = Report::new(File::Answers);
-    let mut opened = told(&mut report, model, fragment)?;
+    let mut opened = read_with(&mut report, model, fragment)?;
     opened.problems = report.problems;
     opened.problems.truncate(MAX_PROBLEMS);
     Some(opened)
 }
 
-/// The answers of a fragment alone, without a word on what cannot be read. What it overrules is not
-/// in force until the reader applies it, which is for [`read`].
+/// Reads only the answers of a fragment, without its overrides and its verdict, and without
+/// reporting problems. Otherwise like [`read`].
 pub fn answers(model: &Model, fragment: &str) -> Option<Answers> {
     let text = text(fragment);
     let (form, fields) = fields(model, &text)?;
-    let mut strict = FailFast::new();
-    let mut reader = Reader::new(&mut strict, model);
-    // Behind version and digest.
+    let mut diagnostics = FailFast::new();
+    let mut reader = Reader::new(&mut diagnostics, model);
+    // The first two fields are the version and the digest.
     for field in fields.skip(2).filter(|_| form == FORM) {
         if let Some((id, value)) = decode(field).split_once('=') {
-            reader.answer(id, value);
+            reader.read_answer(id, value);
         }
     }
     Some(reader.answers())
 }
 
-/// A fragment without what some programs do to it.
+/// The link in a fragment: without `#`, cut to [`MAX_READ`], and decoded if a program has
+/// percent-encoded the separators too.
 fn text(fragment: &str) -> String {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let mut end = fragment.len().min(MAX_READ);
     while !fragment.is_char_boundary(end) {
         end -= 1;
     }
-    // They encode all of it, separators too.
     let text = &fragment[..end];
     if text.contains('/') { text.to_owned() } else { decode(text) }
 }
 
-/// The form of a link and what follows the decision's id, if it is one of ours and of this decision.
+/// The form of a link, and the fields after the id of the model. `None` if the text is not a link,
+/// or belongs to another model.
 fn fields<'a>(model: &Model, text: &'a str) -> Option<(&'a str, Split<'a, char>)> {
     let mut fields = text.strip_prefix(PREFIX)?.split('/');
     let form = fields.next()?;
     (decode(fields.next()?) == model.id).then_some((form, fields))
 }
 
-fn told(report: &mut Report, model: &Model, fragment: &str) -> Option<Opened> {
+fn read_with(report: &mut Report, model: &Model, fragment: &str) -> Option<Opened> {
     let text = text(fragment);
     let (form, mut fields) = fields(model, &text)?;
     let mut reader = Reader::new(report, model);
     if form != FORM {
-        let hint = "a newer version of this page may read it";
-        let message = "the link is of a form that this version does not read";
+        let hint = "open it with a newer version of this page";
+        let message = "this version does not read the form of the link";
         reader.problem(Code::LinkFormat, message, hint);
         return Some(reader.opened(None, false));
     }
     if !is_whole(&text) {
-        let hint = "ask for the link again; what could be read is filled in";
-        let message = "the link is not whole: it was cut off or changed on its way";
+        let hint = "ask for the link again; the answers that could be read are filled in";
+        let message = "the link is incomplete or was changed";
         reader.problem(Code::LinkChanged, message, hint);
     }
     let version = version(fields.next().unwrap_or_default());
-    let digest = fields.next().and_then(|it| u64::from_str_radix(it, 16).ok());
+    let digest = fields.next().and_then(|field| u64::from_str_radix(field, 16).ok());
     let mut then = None;
     let mut fields = fields.peekable();
     while let Some(field) = fields.next() {
         let field = decode(field);
         let is_last = fields.peek().is_none();
         if let Some((id, value)) = field.split_once('=') {
-            if reader.answer(id, value) {
-                reader.part(id, value);
+            if reader.read_answer(id, value) {
+                reader.read_contribution(id, value);
             }
-        } else if let Some(it) = field.strip_prefix(SET) {
-            reader.overrule(it);
-        } else if let Some(it) = field.strip_prefix(THEN)
+        } else if let Some(text) = field.strip_prefix(SET) {
+            reader.read_override(text);
+        } else if let Some(text) = field.strip_prefix(THEN)
             && then.is_none()
         {
-            then = reader.then(it, &version, digest);
+            then = reader.read_verdict(text, &version, digest);
         } else if !(is_last && field.starts_with(&END[1..])) {
-            reader.unreadable(&["the link has a part that is neither an answer nor a verdict"]);
+            reader.unreadable(&["the link has a part that cannot be read"]);
         }
     }
     Some(reader.opened(then, digest == Some(model.digest)))
 }
 
-/// Whether the checksum at the end is that of the rest.
+/// Whether the link ends with the right checksum.
 fn is_whole(text: &str) -> bool {
     text.rsplit_once(END).is_some_and(|(rest, sum)| sum == checksum(&decode(rest)))
 }
 
-/// A version as it may be shown: a link could name anything.
+/// The version in a link, without characters that could mislead when it is shown.
 fn version(text: &str) -> String {
-    let shown = |it: &char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_' | '.' | '+' | '/');
-    decode(text).chars().filter(shown).take(MAX_VERSION).collect()
+    let is_allowed =
+        |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '+' | '/');
+    decode(text).chars().filter(is_allowed).take(MAX_VERSION).collect()
 }
 
-/// Whether this could be an id; anything else is not repeated to the reader.
+/// Whether the text can be an id. Other texts are not repeated in messages.
 fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-struct Reader<'a, F> {
-    report: &'a mut F,
+/// The parts of a link that have been read.
+struct Reader<'a, D> {
+    diagnostics: &'a mut D,
     model: &'a Model,
-    /// The answers in the form that files use.
-    sheet: Map<String, Value>,
+    /// The replies in the JSON form of answers.
+    replies: Map<String, Value>,
+    /// The overrides in the JSON form of answers.
     overrides: Vec<Value>,
-    parts: Vec<(String, i64)>,
+    /// Ids of questions with their contributions, in tenths of a point of 100.
+    contributions: Vec<(String, i64)>,
 }
 
-impl<'a, F: Diagnostics> Reader<'a, F> {
-    fn new(report: &'a mut F, model: &'a Model) -> Self {
-        Self { report, model, sheet: Map::new(), overrides: Vec::new(), parts: Vec::new() }
+impl<'a, D: Diagnostics> Reader<'a, D> {
+    fn new(diagnostics: &'a mut D, model: &'a Model) -> Self {
+        let (replies, overrides, contributions) = (Map::new(), Vec::new(), Vec::new());
+        Self { diagnostics, model, replies, overrides, contributions }
     }
 
     fn problem(&mut self, code: Code, message: &str, hint: &str) {
-        self.report.advise(code, &Place::FILE, &[message], hint);
+        self.diagnostics.add_with_hint(code, &Place::FILE, &[message], hint);
     }
 
+    /// Reports a part of the link that cannot be read.
     fn unreadable(&mut self, message: &[&str]) {
-        let hint = "the rest of the link is read without it";
-        self.report.advise(Code::LinkPart, &Place::FILE, message, hint);
+        let hint = "this part is ignored; the rest of the link is read";
+        self.diagnostics.add_with_hint(Code::LinkPart, &Place::FILE, message, hint);
     }
 
-    /// Reads an answer, if it is the first to its question; whether it is.
-    fn answer(&mut self, id: &str, value: &str) -> bool {
+    /// Reads the reply to a question. Returns false if the question cannot exist, or if the link
+    /// has an earlier reply to it.
+    fn read_answer(&mut self, id: &str, value: &str) -> bool {
         if !is_id(id) || id == OVERRIDES {
-            self.unreadable(&["the link answers something that cannot be a question"]);
+            self.unreadable(&["the link has an answer to a question with an invalid id"]);
             return false;
         }
-        if self.sheet.contains_key(id) {
-            self.unreadable(&["the link answers `", id, "` twice"]);
+        if self.replies.contains_key(id) {
+            self.unreadable(&["the link has two answers to question `", id, "`"]);
             return false;
         }
-        let value = value.split_once(':').map_or(value, |it| it.0);
+        let value = value.split_once(':').map_or(value, |(reply, _)| reply);
         let question = self.model.question(id).map(|q| &self.model.questions[q]);
-        // A question that the model does not have is reported when the answers are read.
-        let value = question.map_or(Value::Null, |it| self.value(it, value));
-        self.sheet.insert(id.to_owned(), value);
+        // `answers` reports a question that the model does not have.
+        let value = question.map_or(Value::Null, |question| self.reply(question, value));
+        self.replies.insert(id.to_owned(), value);
         true
     }
 
-    /// Reads how much an answer contributed when the link was made.
-    fn part(&mut self, id: &str, value: &str) {
-        let part = value.split_once(':').map_or(Ok(0), |it| it.1.parse::<i16>());
-        match part {
-            Ok(part) => self.parts.push((id.to_owned(), i64::from(part))),
-            Err(_) => self.unreadable(&["the link has no number for `", id, "`"]),
+    /// Reads the contribution of a question, after the colon of its reply.
+    fn read_contribution(&mut self, id: &str, value: &str) {
+        let tenths = value.split_once(':').map_or(Ok(0), |(_, tenths)| tenths.parse::<i16>());
+        match tenths {
+            Ok(tenths) => self.contributions.push((id.to_owned(), i64::from(tenths))),
+            Err(_) => {
+                self.unreadable(&["the contribution of question `", id, "` is not a number"]);
+            }
         }
     }
 
-    /// An answer in the form that files use.
-    fn value(&mut self, question: &Question, text: &str) -> Value {
+    /// A reply in the JSON form of answers.
+    fn reply(&mut self, question: &Question, text: &str) -> Value {
         let none = || Value::Array(vec![NONE_OF_THESE.into()]);
         match (text, question.choose) {
             (OPEN, _) => Value::Null,
@@ -194,11 +206,16 @@ impl<'a, F: Diagnostics> Reader<'a, F> {
                     if question.option(id).is_some() {
                         known.push(Value::from(id));
                     } else if is_id(id) {
-                        // It is not there; this says so.
-                        answers::option(self.report, question, id, &Place::FILE.key(&question.id));
+                        // Reports that the question has no such option.
+                        let at = &Place::FILE.key(&question.id);
+                        answers::resolve_option(self.diagnostics, question, id, at);
                     } else {
                         let id = &question.id;
-                        self.unreadable(&["the link has no option for `", id, "`"]);
+                        self.unreadable(&[
+                            "the answer to question `",
+                            id,
+                            "` has an invalid option",
+                        ]);
                     }
                 }
                 match (question.choose, known.len()) {
@@ -210,14 +227,14 @@ impl<'a, F: Diagnostics> Reader<'a, F> {
         }
     }
 
-    /// `team:one:80:brick,700,timber,300`: an override in the form that files use.
-    fn overrule(&mut self, text: &str) {
+    /// Reads an override, for example `team:one:80:brick,700,timber,300`.
+    fn read_override(&mut self, text: &str) {
         let pieces: Vec<&str> = text.split(':').collect();
         let [question, option, weight, values] = pieces[..] else {
-            return self.unreadable(&["what the link overrules cannot be read"]);
+            return self.unreadable(&["an override in the link cannot be read"]);
         };
         if !is_id(question) || !(is_id(option) || option == OPEN) {
-            return self.unreadable(&["what the link overrules cannot be read"]);
+            return self.unreadable(&["an override in the link cannot be read"]);
         }
         let mut fields = Map::new();
         fields.insert("question".into(), question.into());
@@ -234,16 +251,22 @@ impl<'a, F: Diagnostics> Reader<'a, F> {
         self.overrides.push(Value::Object(fields));
     }
 
-    /// `leaning:brick:timber`: the kind, who was close, and against whom the first is explained.
-    fn then(&mut self, text: &str, version: &str, digest: Option<u64>) -> Option<SavedVerdict> {
+    /// Reads a verdict: its kind, the alternatives within the tie band, and the runner-up, for
+    /// example `leaning:brick:timber`.
+    fn read_verdict(
+        &mut self,
+        text: &str,
+        version: &str,
+        digest: Option<u64>,
+    ) -> Option<SavedVerdict> {
         let mut pieces = text.split(':');
-        let kind =
-            pieces.next().and_then(|it| KINDS.into_iter().find(|&of| report::kind(of) == it));
-        let close: Vec<&str> = pieces.next().map_or(Vec::new(), |it| it.split(',').collect());
+        let name = pieces.next();
+        let kind = KINDS.into_iter().find(|&kind| Some(report::kind(kind)) == name);
+        let close: Vec<&str> = pieces.next().map_or(Vec::new(), |ids| ids.split(',').collect());
         let against = pieces.next();
-        let ids = close.iter().chain(&against).all(|it| is_id(it));
-        let (Some(kind), Some(digest), true, None) = (kind, digest, ids, pieces.next()) else {
-            self.unreadable(&["the verdict that the link was made with cannot be read"]);
+        let are_ids = close.iter().chain(&against).all(|id| is_id(id));
+        let (Some(kind), Some(digest), true, None) = (kind, digest, are_ids, pieces.next()) else {
+            self.unreadable(&["the verdict in the link cannot be read"]);
             return None;
         };
         Some(SavedVerdict {
@@ -256,25 +279,28 @@ impl<'a, F: Diagnostics> Reader<'a, F> {
         })
     }
 
+    /// The answers that the model accepts; reports the others.
     fn answers(&mut self) -> Answers {
         let Model { alternatives, questions, .. } = self.model;
-        Answers::told(self.report, alternatives, questions, &mut self.sheet.iter(), &Place::FILE)
+        let (json, at) = (&mut self.replies.iter(), &Place::FILE);
+        Answers::read_with(self.diagnostics, alternatives, questions, json, at)
     }
 
     fn opened(mut self, then: Option<SavedVerdict>, same_model: bool) -> Opened {
         let questions = self.model.questions.iter().enumerate();
-        let unmentioned = questions.filter(|it| !self.sheet.contains_key(&it.1.id));
-        let unmentioned = unmentioned.map(|it| it.0).collect();
+        let unmentioned =
+            questions.filter(|(_, question)| !self.replies.contains_key(&question.id));
+        let unmentioned = unmentioned.map(|(q, _)| q).collect();
         if !self.overrides.is_empty() {
             let overrides = std::mem::take(&mut self.overrides);
-            self.sheet.insert(OVERRIDES.into(), Value::Array(overrides));
+            self.replies.insert(OVERRIDES.into(), Value::Array(overrides));
         }
         let mut answers = self.answers();
-        self.parts.retain(|it| it.1 != 0);
+        self.contributions.retain(|(_, tenths)| *tenths != 0);
         Opened {
             unmentioned,
             overrides: std::mem::take(&mut answers.overrides),
-            then: then.map(|it| SavedVerdict { parts: self.parts, ..it }),
+            then: then.map(|verdict| SavedVerdict { parts: self.contributions, ..verdict }),
             answers,
             problems: Vec::new(),
             same_model,
@@ -282,12 +308,14 @@ impl<'a, F: Diagnostics> Reader<'a, F> {
     }
 }
 
-/// `users,5000,requests,20,peak,10` as answers have it.
+/// A load in the JSON form of answers, for example from `users,5000,requests,20,peak,10`.
 fn load(text: &str) -> Value {
-    numbers(text, |name| LOAD.iter().find(|it| it.0 == name).map(|it| it.1))
+    let json_name = |name| LOAD.iter().find(|(known, _)| *known == name).map(|(_, json)| *json);
+    numbers(text, json_name)
 }
 
-/// Names and numbers by turns; a name that is not known stands as `?`, which is none.
+/// An object from alternating names and numbers. A name for which `name` has no result becomes `?`,
+/// which the answers do not accept.
 fn numbers<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Value {
     let mut fields = Map::new();
     let mut pieces = text.split(',');
@@ -298,9 +326,9 @@ fn numbers<'a>(text: &'a str, name: impl Fn(&'a str) -> Option<&'a str>) -> Valu
     Value::Object(fields)
 }
 
-/// A number; what is none stays a text, which reading the answers refuses.
+/// A number. Another text stays a text, which the answers do not accept.
 fn number(text: &str) -> Value {
-    // The JSON reader is here anyway; numbers of up to 15 digits come back exactly.
+    // Parsing numbers with the JSON reader saves the code of the standard library's parser.
     let number = json::read(text).filter(Value::is_number);
     number.unwrap_or_else(|| text.into())
 }

@@ -1,67 +1,104 @@
-//! What a person said, and its one codec.
+//! Answer sheets: the replies of one reader, and their JSON form.
 //!
-//! In files, links and events answers stand by id: `{"team": "one", "load": {"peak_requests_per_second":
-//! 40}, "ai": ["serve", "stream"], "hiring": "*", "types": null}`. `"*"` is "does not matter to me",
-//! `null` or absence is "not answered", and `["none"]` is "none of these" in a `many` question; an
-//! empty list is refused, because it could mean either. Overrides stand in [`OVERRIDES`].
+//! [`Answers`] is the second input of the engine, beside the [`Model`]. It has a [`Reply`] for each
+//! answered question, and the reader's [overrides].
+//!
+//! In files, links and events, answers are a JSON object with the ids of questions as keys:
+//!
+//! ```json
+//! {
+//!   "team": "one",
+//!   "load": { "peak_requests_per_second": 40 },
+//!   "ai": ["serve", "stream"],
+//!   "hiring": "*",
+//!   "types": null
+//! }
+//! ```
+//!
+//! | Reply | Meaning |
+//! |---|---|
+//! | `"one"` | The option with this id |
+//! | `["serve", "stream"]` | Options of a `many` question |
+//! | `["none"]` | None of the options of a `many` question; an empty list is an error, because it could also mean "not answered" |
+//! | `{"peak_requests_per_second": 40}` | A load, for a `number` question |
+//! | `"*"` | Does not matter |
+//! | `null`, or no key | Not answered |
+//!
+//! The key [`OVERRIDES`] holds the overrides. [`Answers::read`] and [`Answers::write`] convert in
+//! both directions; nothing else in the crate reads or writes this form.
+//!
+//! ```
+//! # const TEXT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/train-or-car.json"));
+//! # use tiebreak_core::model::load::load;
+//! use serde_json::{Map, json};
+//! use tiebreak_core::model::answers::{Answers, Reply};
+//!
+//! # let model = load(TEXT).model.unwrap();
+//! let json = Map::from_iter([("luggage".to_owned(), json!("trunk")), ("work".to_owned(), json!("*"))]);
+//! let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
+//! assert!(problems.is_empty());
+//! // The trunk is the option with index 1.
+//! assert_eq!(answers.replies, [Some(Reply::Options(1 << 1)), Some(Reply::DoesNotMatter)]);
+//! assert_eq!(answers.write(&model), json);
+//! ```
 
 use serde_json::{Map, Value};
 
-use super::load::place::Place;
-use super::load::report::{Diagnostics, FailFast, Report};
+use super::diagnostics::{Diagnostics, FailFast, Report};
 use super::overrides::{self, OVERRIDES, Override};
+use super::place::Place;
 use super::problem::{Code, File, Problem};
 use super::{Alternative, Choose, Model, Question};
 
-/// How "does not matter to me" is written.
+/// The reply "does not matter" in JSON.
 pub const DOES_NOT_MATTER: &str = "*";
-/// How "none of these" is written; no option of a `many` question may have this id.
+/// The item for "none of these" in JSON. No option of a `many` question may have this id.
 pub const NONE_OF_THESE: &str = "none";
-/// Assumed ratio of peak to average load where the reader gives none: our assumption.
+/// Ratio of peak to average load if the reader gives none; an assumption of Tiebreak.
 pub const ASSUMED_PEAK_FACTOR: f64 = 10.0;
 /// Largest number in a load.
 pub const MAX_LOAD: f64 = 1e12;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// A set of options, one bit each.
+/// A set of options of one question: bit `o` stands for the option with index `o`.
 pub type OptionSet = u32;
 
-/// What a person said to all questions of a model.
+/// The answer sheet of one reader.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answers {
-    /// In the order of the model's questions; `None` is not answered.
+    /// The reply to each question of the model; `None` if not answered.
     pub replies: Vec<Option<Reply>>,
-    /// Whether each question is asked here: a hidden one keeps its unanswered row for good.
+    /// Whether each question can be asked. A question that is hidden keeps its unanswered row.
     pub asked: Vec<bool>,
-    /// What the reader overrules, at most once per row.
+    /// Weights and values that the reader replaces, at most one override for each row.
     pub overrides: Vec<Override>,
 }
 
-/// What a person said to one question.
+/// The reply to one question.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reply {
-    /// It was read, and has no bearing here.
+    /// The question does not matter to the reader: answered, with weight 0.
     DoesNotMatter,
-    /// One option, or of a `many` question any number (zero is "none of these").
+    /// The chosen options: one, or any number for a `many` question (0 is "none of these").
     Options(OptionSet),
-    /// A load, which the question's cut points turn into an option.
+    /// A load, for a `number` question. Its cut points turn the load into an option.
     Load(Load),
 }
 
-/// How much traffic the busiest second brings.
+/// The load of a system, given through its users or as a peak.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Load {
-    /// From users per day.
+    /// Computed from users.
     Users {
-        /// Users a day.
+        /// Number of users per day.
         users: f64,
-        /// Requests each of them makes a day.
+        /// Requests that each user makes per day.
         requests_per_user_per_day: f64,
-        /// Peak over average; [`ASSUMED_PEAK_FACTOR`] when absent.
+        /// Ratio of peak to average load; `None` stands for [`ASSUMED_PEAK_FACTOR`].
         peak_factor: Option<f64>,
     },
-    /// As such.
+    /// Given directly.
     Peak {
         /// Requests in the busiest second.
         requests_per_second: f64,
@@ -89,20 +126,21 @@ impl Load {
 }
 
 impl Question {
-    /// The options that a reply stands for.
+    /// The options that a reply chooses; empty for "does not matter" and "none of these".
     pub fn chosen(&self, reply: Reply) -> OptionSet {
         match reply {
             Reply::DoesNotMatter => 0,
             Reply::Options(set) => set,
             Reply::Load(load) => {
                 let peak = load.peak_requests_per_second();
-                let reached = self.options.iter().take_while(|it| it.from <= peak).count();
+                let reached = self.options.iter().take_while(|option| option.from <= peak).count();
                 1 << reached.saturating_sub(1)
             }
         }
     }
 
-    /// The reply that chooses exactly these options.
+    /// The reply that chooses exactly these options. For a `number` question this is a load at the
+    /// cut point of the first of them.
     pub fn reply(&self, set: OptionSet) -> Reply {
         if self.choose == Choose::Number {
             let from = self.options[set.trailing_zeros() as usize].from;
@@ -113,64 +151,69 @@ impl Question {
     }
 }
 
-/// The indices in a set, rising.
+/// The indices of the bits of a set, in ascending order.
 pub fn indices(set: u32) -> impl Iterator<Item = usize> {
-    (0..32).filter(move |it| set & (1 << it) != 0)
+    (0..32).filter(move |i| set & (1 << i) != 0)
 }
 
 impl Answers {
-    /// Nothing answered, everything asked.
+    /// An answer sheet without replies.
     pub fn none(model: &Model) -> Self {
-        Self::open(model.questions.len())
+        Self::unanswered(model.questions.len())
     }
 
-    fn open(n: usize) -> Self {
+    fn unanswered(n: usize) -> Self {
         Self { replies: vec![None; n], asked: vec![true; n], overrides: Vec::new() }
     }
 
-    /// Reads answers by id. What is wrong is left out and reported; whether that is an error is
-    /// for the caller to say (a command refuses, a link is read as far as it goes).
+    /// Reads answers from JSON.
+    ///
+    /// Faulty replies are left out and reported. The caller decides whether that is an error: the
+    /// command line refuses such answers, while a link opens with the rest of them.
     pub fn read(
         alternatives: &[Alternative],
         questions: &[Question],
         json: &Map<String, Value>,
     ) -> (Self, Vec<Problem>) {
         let mut report = Report::new(File::Answers);
-        let answers =
-            Self::told(&mut report, alternatives, questions, &mut json.iter(), &Place::FILE);
+        let at = &Place::FILE;
+        let answers = Self::read_with(&mut report, alternatives, questions, &mut json.iter(), at);
         (answers, report.problems)
     }
 
-    /// The same, without a word on what is wrong, but whether anything is.
+    /// Reads answers from JSON like [`Answers::read`], but returns only whether there are no
+    /// problems.
     pub fn understood(model: &Model, json: &Map<String, Value>) -> (Self, bool) {
-        let mut strict = FailFast::new();
-        let (alternatives, questions) = (&model.alternatives, &model.questions);
-        let answers =
-            Self::told(&mut strict, alternatives, questions, &mut json.iter(), &Place::FILE);
-        (answers, !strict.has_errors())
+        let mut diagnostics = FailFast::new();
+        let Model { alternatives, questions, .. } = model;
+        let (json, at) = (&mut json.iter(), &Place::FILE);
+        let answers = Self::read_with(&mut diagnostics, alternatives, questions, json, at);
+        (answers, !diagnostics.has_errors())
     }
 
-    /// The same, telling somebody of what is wrong.
-    pub(crate) fn told(
-        report: &mut impl Diagnostics,
+    /// Reads answers from pairs of a question's id and a reply; reports problems to `diagnostics`.
+    pub(crate) fn read_with(
+        diagnostics: &mut impl Diagnostics,
         alternatives: &[Alternative],
         questions: &[Question],
         json: &mut dyn Iterator<Item = (&String, &Value)>,
         at: &Place<'_>,
     ) -> Self {
-        let mut answers = Self::open(questions.len());
+        let mut answers = Self::unanswered(questions.len());
         for (id, value) in json {
             let at = &at.key(id);
             if id == OVERRIDES {
-                answers.overrides = overrides::read(report, alternatives, questions, value, at);
-            } else if let Some(q) = question(report, questions, id, at) {
-                answers.replies[q] = read_reply(report, &questions[q], value, at);
+                answers.overrides =
+                    overrides::read(diagnostics, alternatives, questions, value, at);
+            } else if let Some(q) = resolve_question(diagnostics, questions, id, at) {
+                answers.replies[q] = read_reply(diagnostics, &questions[q], value, at);
             }
         }
         answers
     }
 
-    /// Writes what is answered and overruled, by id, in a form that [`Answers::read`] takes.
+    /// Writes the replies and overrides as JSON, in the form that [`Answers::read`] takes.
+    /// Questions that are not answered are left out.
     pub fn write(&self, model: &Model) -> Map<String, Value> {
         let mut json = Map::new();
         for (question, reply) in model.questions.iter().zip(&self.replies) {
@@ -179,14 +222,14 @@ impl Answers {
             }
         }
         if !self.overrides.is_empty() {
-            let overrides = self.overrides.iter().map(|it| it.write(model)).collect();
+            let overrides = self.overrides.iter().map(|entry| entry.write(model)).collect();
             json.insert(OVERRIDES.into(), overrides);
         }
         json
     }
 }
 
-/// One reply in the form that files use.
+/// Writes one reply as JSON.
 pub fn write_reply(question: &Question, reply: Reply) -> Value {
     let id = |o: usize| Value::from(question.options[o].id.as_str());
     match reply {
@@ -213,31 +256,32 @@ fn number_object(fields: &[(&str, Option<f64>)]) -> Value {
     let mut object = Map::new();
     for &(name, value) in fields {
         let Some(value) = value else { continue };
-        // A whole number is written as one: 40, not 40.0.
+        // A whole number is written without a decimal point: 40, not 40.0.
         let whole = (value.fract() == 0.0).then_some(value as i64);
         object.insert(name.to_owned(), whole.map_or_else(|| Value::from(value), Value::from));
     }
     object.into()
 }
 
-/// The index of the question with this id.
-pub(super) fn question(
-    report: &mut impl Diagnostics,
+/// The index of the question with this id; reports an unknown id.
+pub(super) fn resolve_question(
+    diagnostics: &mut impl Diagnostics,
     questions: &[Question],
     id: &str,
     at: &Place<'_>,
 ) -> Option<usize> {
-    let found = questions.iter().position(|it| it.id == id);
+    let found = questions.iter().position(|question| question.id == id);
     if found.is_none() {
-        let known = || questions.iter().map(|it| it.id.as_str()).collect();
-        report.unknown(Code::UnknownQuestion, at, &["no question `", id, "`"], id, known);
+        let known = || questions.iter().map(|question| question.id.as_str()).collect();
+        let message = ["no question `", id, "`"];
+        diagnostics.add_unknown(Code::UnknownQuestion, at, &message, id, known);
     }
     found
 }
 
-/// The index of the option with this id.
-pub(crate) fn option(
-    report: &mut impl Diagnostics,
+/// The index of the option with this id; reports an unknown id.
+pub(crate) fn resolve_option(
+    diagnostics: &mut impl Diagnostics,
     question: &Question,
     id: &str,
     at: &Place<'_>,
@@ -245,33 +289,40 @@ pub(crate) fn option(
     let found = question.option(id);
     if found.is_none() {
         let message = ["question `", &question.id, "` has no option `", id, "`"];
-        let known = || question.options.iter().map(|it| it.id.as_str()).collect();
-        report.unknown(Code::UnknownOption, at, &message, id, known);
+        let known = || question.options.iter().map(|option| option.id.as_str()).collect();
+        diagnostics.add_unknown(Code::UnknownOption, at, &message, id, known);
     }
     found
 }
 
-/// Reads one reply; `None` is "not answered", which a reply with a fault is too.
+/// Reads one reply. `None` if the question is not answered, or if the reply is faulty.
 fn read_reply(
-    report: &mut impl Diagnostics,
+    diagnostics: &mut impl Diagnostics,
     question: &Question,
     value: &Value,
     at: &Place<'_>,
 ) -> Option<Reply> {
     let (message, hint) = match (value, question.choose) {
         (Value::Null, _) => return None,
-        (Value::String(it), _) if it == DOES_NOT_MATTER => {
+        (Value::String(text), _) if text == DOES_NOT_MATTER => {
             if question.may_not_matter {
                 return Some(Reply::DoesNotMatter);
             }
-            ("is a fact that cannot be waved away", "leave it out, or name an option")
+            (
+                "does not accept `*`, \"does not matter\"",
+                "name an option, or leave the question out",
+            )
         }
-        (Value::String(it), Choose::One) => {
-            return option(report, question, it, at).map(|o| Reply::Options(1 << o));
+        (Value::String(id), Choose::One) => {
+            return resolve_option(diagnostics, question, id, at).map(|o| Reply::Options(1 << o));
         }
-        (Value::Array(them), Choose::Many) => return read_options(report, question, them, at),
-        (Value::Object(fields), Choose::Number) => return read_load(report, question, fields, at),
-        (_, Choose::One) => ("takes one option id", "write it as a text: \"option-id\""),
+        (Value::Array(items), Choose::Many) => {
+            return read_options(diagnostics, question, items, at);
+        }
+        (Value::Object(fields), Choose::Number) => {
+            return read_load(diagnostics, question, fields, at);
+        }
+        (_, Choose::One) => ("takes the id of one option", "write \"option-id\""),
         (_, Choose::Many) => ("takes a list of option ids", "write [\"a\", \"b\"] or [\"none\"]"),
         (_, Choose::Number) => (
             "takes a load",
@@ -279,50 +330,52 @@ fn read_reply(
              \"requests_per_user_per_day\": 20, \"peak_factor\": 10}",
         ),
     };
-    bad(report, question, at, message, hint)
+    reject(diagnostics, question, at, message, hint)
 }
 
-fn bad(
-    report: &mut impl Diagnostics,
+/// Reports a faulty reply; the message goes on after "question `id` ".
+fn reject(
+    diagnostics: &mut impl Diagnostics,
     question: &Question,
     at: &Place<'_>,
     message: &str,
     hint: &str,
 ) -> Option<Reply> {
     let message = ["question `", &question.id, "` ", message];
-    report.advise(Code::BadAnswer, at, &message, hint);
+    diagnostics.add_with_hint(Code::BadAnswer, at, &message, hint);
     None
 }
 
 fn read_options(
-    report: &mut impl Diagnostics,
+    diagnostics: &mut impl Diagnostics,
     question: &Question,
-    them: &[Value],
+    items: &[Value],
     at: &Place<'_>,
 ) -> Option<Reply> {
-    if them.is_empty() {
-        let hint = "write [\"none\"] for none of these, null for not answered";
-        return bad(report, question, at, "has an empty list", hint);
+    if items.is_empty() {
+        let hint = "write [\"none\"] for \"none of these\", or null for \"not answered\"";
+        return reject(diagnostics, question, at, "does not take an empty list", hint);
     }
-    if them.iter().any(|it| it == NONE_OF_THESE) {
-        if them.len() == 1 {
+    if items.iter().any(|item| item == NONE_OF_THESE) {
+        if items.len() == 1 {
             return Some(Reply::Options(0));
         }
-        let message = "combines none of these with options";
-        return bad(report, question, at, message, "drop one or the other");
+        let message = "does not take `none`, \"none of these\", together with options";
+        return reject(diagnostics, question, at, message, "remove `none`, or remove the options");
     }
     let mut set = 0;
-    for (i, it) in them.iter().enumerate() {
-        let Value::String(it) = it else {
-            return bad(report, question, at, "takes a list of option ids", "every item is a text");
+    for (i, item) in items.iter().enumerate() {
+        let Value::String(id) = item else {
+            let hint = "write each id as a text: [\"a\", \"b\"]";
+            return reject(diagnostics, question, at, "takes a list of option ids", hint);
         };
-        set |= 1 << option(report, question, it, &at.item(i))?;
+        set |= 1 << resolve_option(diagnostics, question, id, &at.item(i))?;
     }
     Some(Reply::Options(set))
 }
 
 fn read_load(
-    report: &mut impl Diagnostics,
+    diagnostics: &mut impl Diagnostics,
     question: &Question,
     fields: &Map<String, Value>,
     at: &Place<'_>,
@@ -331,18 +384,18 @@ fn read_load(
         ["users", "requests_per_user_per_day", "peak_factor", "peak_requests_per_second"];
     let mut given: [Option<f64>; 4] = [None; 4];
     for (name, value) in fields {
-        let here = &at.key(name);
-        let Some(slot) = NAMES.iter().position(|it| it == name) else {
+        let at = &at.key(name);
+        let Some(field) = NAMES.iter().position(|known| known == name) else {
             let message = ["a load has no field `", name, "`"];
-            report.unknown(Code::BadAnswer, here, &message, name, || NAMES.to_vec());
+            diagnostics.add_unknown(Code::BadAnswer, at, &message, name, || NAMES.to_vec());
             return None;
         };
         match value.as_f64() {
             _ if value.is_null() => {}
-            Some(number) if (0.0..=MAX_LOAD).contains(&number) => given[slot] = Some(number),
+            Some(number) if (0.0..=MAX_LOAD).contains(&number) => given[field] = Some(number),
             _ => {
-                let hint = "write digits, without a unit";
-                return bad(report, question, here, "takes numbers from 0 to 1e12", hint);
+                let hint = "write a number without a unit";
+                return reject(diagnostics, question, at, "takes numbers from 0 to 1e12", hint);
             }
         }
     }
@@ -351,18 +404,20 @@ fn read_load(
             Some(Reply::Load(Load::Peak { requests_per_second }))
         }
         [_, _, _, Some(_)] => {
-            let hint = "give either users and requests per user, or peak requests per second";
-            bad(report, question, at, "has both users and a peak", hint)
+            let hint = "give either `users` and `requests_per_user_per_day`, or \
+                        `peak_requests_per_second`";
+            reject(diagnostics, question, at, "takes users or a peak, not both", hint)
         }
         [Some(users), Some(requests_per_user_per_day), peak_factor, None] => {
             let load = Load::Users { users, requests_per_user_per_day, peak_factor };
             if load.peak_requests_per_second() > MAX_LOAD {
                 let hint = "check the three numbers";
-                return bad(report, question, at, "has a peak above 1e12", hint);
+                let message = "takes a peak of at most 1e12 requests per second";
+                return reject(diagnostics, question, at, message, hint);
             }
             Some(Reply::Load(load))
         }
-        // Users without requests say nothing about load yet.
+        // The load is not known before both numbers are given.
         _ => None,
     }
 }

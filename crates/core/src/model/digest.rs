@@ -1,9 +1,9 @@
-//! A short digest of a text, to notice that two texts differ.
+//! A 64-bit hash of a text, to notice that two texts differ.
 //!
-//! It is no protection: whoever wants two texts with one digest can find them. Bytes that a reader
-//! must be able to trust carry a SHA-256 (see [`super::EvidenceLink`]).
+//! The hash is not cryptographic: different texts with the same hash are easy to find. The bytes
+//! of an evidence file are protected by SHA-256 (see [`EvidenceLink`](super::EvidenceLink)).
 
-/// FNV-1a of 64 bits (Fowler, Noll and Vo; RFC 9923), over the bytes of a text.
+/// The 64-bit FNV-1a hash (RFC 9923) of the bytes of a text.
 ///
 /// ```
 /// use tiebreak_core::model::digest::digest;
@@ -14,14 +14,14 @@ pub fn digest(text: &str) -> u64 {
     fnv(text.bytes())
 }
 
-/// The same over any bytes.
+/// The 64-bit FNV-1a hash of a sequence of bytes.
 pub fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0100_0000_01b3;
     bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
-/// A digest as it is written: hexadecimal, sixteen digits.
+/// A digest as sixteen hexadecimal digits.
 ///
 /// ```
 /// assert_eq!(tiebreak_core::model::digest::written(0xab), "00000000000000ab");

@@ -1,67 +1,70 @@
-//! What stands behind a verdict: statements, corrections, the side-by-side table, advice.
+//! Evidence: the second file of a decision, with statements, corrections, a table and advice.
 //!
-//! Read by [`super::load::load_evidence`] from the second file of a decision, when a reader first
-//! asks for it; a verdict never needs it. Statements go by id, as in the model's ratings;
-//! everything else is an index into the model.
+//! A verdict does not need the evidence. The widget fetches the file when a reader asks for a
+//! reason for the first time, and [`load_evidence`](super::load::load_evidence) reads it. Statements are
+//! identified by id, as in the ratings of the model. All other references are indices into the
+//! model.
 
 pub use super::schema::{Mark, Section, VerdictKind};
 
 use super::answers::OptionSet;
 
-/// Everything in the second file, checked against its model.
+/// The contents of an evidence file, checked against its model.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
-    /// What the sources say, in our words.
+    /// Statements of the sources.
     pub statements: Vec<Statement>,
-    /// What the public record says of them.
+    /// Corrections of the statements by the public record.
     pub corrections: Vec<Correction>,
-    /// The alternatives side by side.
+    /// The rows of the table that compares the alternatives side by side.
     pub table: Vec<TableRow>,
-    /// Advice, next steps and questions people ask.
+    /// Advice, next steps, and answers to common questions.
     pub advice: Vec<Advice>,
-    /// What a reader should know of a source.
+    /// Notes about sources.
     pub source_notes: Vec<SourceNote>,
-    /// Statements that nothing uses, and why.
+    /// Statements that nothing uses, with the reason.
     pub unused: Vec<Unused>,
 }
 
 impl Evidence {
     /// The statement with this id.
     pub fn statement(&self, id: &str) -> Option<&Statement> {
-        self.statements.iter().find(|it| it.id == id)
+        self.statements.iter().find(|statement| statement.id == id)
     }
 
-    /// The corrections that concern a statement.
+    /// The corrections of the statement with this id.
     pub fn corrections_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Correction> {
-        self.corrections.iter().filter(move |it| it.statements.iter().any(|it| it == id))
+        let concerns =
+            move |correction: &&Correction| correction.statements.iter().any(|s| s == id);
+        self.corrections.iter().filter(concerns)
     }
 }
 
-/// One statement of a source, in our words.
+/// One statement of a source, in the words of the model's author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// Stable name.
     pub id: String,
     /// Index of its source.
     pub source: usize,
-    /// Where in the source it stands.
+    /// The place in the source, for example a heading.
     pub place: String,
-    /// What it says.
+    /// The statement.
     pub text: String,
 }
 
-/// What the public record says of statements.
+/// A correction of statements by the public record, such as documentation or release notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
     /// Stable name.
     pub id: String,
-    /// Ids of the statements that it concerns.
+    /// Ids of the statements that the correction is about.
     pub statements: Vec<String>,
-    /// How they stand up.
+    /// The result of the check.
     pub mark: Mark,
-    /// What the record says, in our words.
+    /// The public record, in the words of the model's author.
     pub text: String,
-    /// Where it says so: https, http or mailto.
+    /// Links to the public record: https, http or mailto.
     pub links: Vec<String>,
 }
 
@@ -70,26 +73,26 @@ pub struct Correction {
 pub struct TableRow {
     /// Stable name.
     pub id: String,
-    /// What is compared.
+    /// The name of the row: what is compared.
     pub name: String,
-    /// Indices of the questions whose answers make the row matter.
+    /// Indices of the questions whose answers make the row relevant.
     pub questions: Vec<usize>,
-    /// What each source says of each alternative.
+    /// The statements of the sources about the alternatives.
     pub cells: Vec<Cell>,
 }
 
-/// What one source says of one alternative in a row.
+/// The statement of one source about one alternative, in one row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Index of the alternative.
     pub alternative: usize,
     /// Index of the source.
     pub source: usize,
-    /// What it says, in a few words of ours.
+    /// The statement, in a few words.
     pub text: String,
-    /// The same as a range of requests a second, where it is one.
+    /// The statement as a range of requests per second, smaller number first, if it is one.
     pub requests_per_second: Option<(i64, i64)>,
-    /// Ids of the statements.
+    /// Ids of the statements that support the cell.
     pub statements: Vec<String>,
 }
 
@@ -98,51 +101,53 @@ pub struct Cell {
 pub struct Advice {
     /// Stable name.
     pub id: String,
-    /// Which panel shows it.
+    /// The panel that shows the advice.
     pub section: Section,
-    /// Its heading, or the question people ask.
+    /// The heading, or the common question.
     pub title: String,
-    /// The advice, or the answer.
+    /// The advice, or the answer to the question.
     pub text: String,
-    /// When it applies.
+    /// The conditions under which the advice is shown.
     pub when: When,
-    /// Ids of the statements that it rests on.
+    /// Ids of the statements that support the text.
     pub statements: Vec<String>,
-    /// Where to read on.
+    /// Links to further reading.
     pub links: Vec<Link>,
 }
 
-/// When a piece of advice applies: all fields must hold. An empty list, or `None`, always does;
-/// of any other list one member must.
+/// The conditions under which a piece of advice is shown. All fields must hold.
+///
+/// An empty list or `None` always holds. Another list holds if one of its items does, except for
+/// `answers`, of which all items must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct When {
-    /// Per question, options of which one is given; all the questions must agree.
+    /// Index of a question, and options of which one must be chosen.
     pub answers: Vec<(usize, OptionSet)>,
-    /// Indices of the alternatives of which one wins.
+    /// Indices of alternatives, of which one must be the winner.
     pub winner: Vec<usize>,
-    /// Kinds of verdict.
+    /// Kinds of verdict, of which one must be the kind of this verdict.
     pub kinds: Vec<VerdictKind>,
-    /// Whether asking has stopped.
+    /// Whether the verdict must be final (`true`) or not final (`false`).
     pub is_final: Option<bool>,
 }
 
-/// A link to read on.
+/// A link to further reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it leads to.
+    /// The text of the link.
     pub text: String,
     /// Address: https, http or mailto.
     pub url: String,
 }
 
-/// What a reader should know of a source.
+/// A note about a source, for example about its interests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceNote {
     /// Index of the source.
     pub source: usize,
-    /// The note.
+    /// The text of the note.
     pub text: String,
-    /// Ids of the statements that it rests on.
+    /// Ids of the statements that support the text.
     pub statements: Vec<String>,
 }
 
@@ -151,6 +156,6 @@ pub struct SourceNote {
 pub struct Unused {
     /// Id of the statement.
     pub statement: String,
-    /// Why nothing uses it.
+    /// The reason why nothing uses the statement.
     pub reason: String,
 }

@@ -1,256 +1,290 @@
-//! Warns the author of what would mislead readers although it can be computed.
+//! Warnings about a valid model that may mislead readers.
 //!
-//! Apart from loading, because only authors need it: what a reader downloads is without it. Works on the pooled rows by bounds between pairs of alternatives, question by question, never
-//! by trying answers. So it may stay silent, but what it says holds for every reader.
+//! Only authors need them, so they are separate from [`load`](super::load), and no reader
+//! downloads them.
+//!
+//! The checks compare pairs of alternatives by bounds on the pooled rows, one question at a time.
+//! They do not try answers. A bound may miss a fault, but every warning is true for all answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::diagnostics::{Diagnostics as _, Report};
 use super::evidence::Evidence;
-use super::load::place::Place;
-use super::load::report::{Diagnostics as _, Report};
+use super::place::Place;
 use super::problem::{Code, File, Problem};
-use super::rows::{OptionRow, PointsRow, QuestionRows};
+use super::rows::{AlternativeSet, OptionRow, PointsRow, QuestionRows};
 use super::{Choose, Model, Question, Rater, Rating, Requirement, ScoreRow};
 
-/// Everything in a model that its author should look at.
+/// All warnings about a model.
 pub fn lint(model: &Model) -> Vec<Problem> {
     let mut report = Report::new(File::Model);
     let at = &Place::FILE.key("questions");
-    statements(&mut report, model, at);
-    sources(&mut report, model);
-    pairs(&mut report, model);
+    check_statements(&mut report, model, at);
+    check_sources(&mut report, model);
+    check_alternatives(&mut report, model);
     for (q, question) in model.questions.iter().enumerate() {
         let at = &at.item(q);
         let rows = &model.tables.pooled.questions[q];
-        never_matters(&mut report, model, question, rows, at);
-        leans(&mut report, model, rows, at);
-        groups(&mut report, model, question, rows, at);
-        excludes(&mut report, model, question, at);
+        check_question(&mut report, model, question, rows, at);
+        check_unanswered(&mut report, model, rows, at);
+        check_groups(&mut report, model, question, rows, at);
+        check_exclusions(&mut report, model, question, at);
     }
-    derived_leads(&mut report, model);
+    check_derived(&mut report, model);
     report.problems
 }
 
-/// Every statement that is neither used nor listed as unused. To be corrected is no use.
+/// A warning for each statement of the evidence that is neither used nor listed as unused.
+///
+/// A statement that only a correction names is not used.
 pub fn lint_evidence(model: &Model, evidence: &Evidence) -> Vec<Problem> {
     let mut report = Report::new(File::Evidence);
-    let mut met: BTreeSet<&String> = evidence.unused.iter().map(|it| &it.statement).collect();
-    met.extend(ratings(model).flat_map(|it| &it.statements));
-    met.extend(requirements(model).flat_map(Requirement::voices).flat_map(|it| &it.statements));
-    met.extend(model.cases.iter().flat_map(|it| &it.statements));
-    met.extend(evidence.table.iter().flat_map(|it| &it.cells).flat_map(|it| &it.statements));
-    met.extend(evidence.advice.iter().flat_map(|it| &it.statements));
-    met.extend(evidence.source_notes.iter().flat_map(|it| &it.statements));
-    for (i, it) in evidence.statements.iter().enumerate().filter(|(_, it)| !met.contains(&it.id)) {
-        let message = ["nothing rests on statement `", &it.id, "`"];
-        let hint = "use it, or list it as unused with the reason";
-        report.advise(
-            Code::StatementUnused,
-            &Place::FILE.key("statements").item(i),
-            &message,
-            hint,
-        );
+    let citations = requirements(model).flat_map(Requirement::voices);
+    let cells = evidence.table.iter().flat_map(|row| &row.cells);
+    let mut used: BTreeSet<&String> =
+        evidence.unused.iter().map(|unused| &unused.statement).collect();
+    used.extend(ratings(model).flat_map(|rating| &rating.statements));
+    used.extend(citations.flat_map(|citation| &citation.statements));
+    used.extend(model.cases.iter().flat_map(|case| &case.statements));
+    used.extend(cells.flat_map(|cell| &cell.statements));
+    used.extend(evidence.advice.iter().flat_map(|advice| &advice.statements));
+    used.extend(evidence.source_notes.iter().flat_map(|note| &note.statements));
+    let at = &Place::FILE.key("statements");
+    for (i, statement) in evidence.statements.iter().enumerate() {
+        if !used.contains(&statement.id) {
+            let message = ["nothing uses statement `", &statement.id, "`"];
+            let hint = "use the statement, or add it to `unused` with the reason";
+            report.add_with_hint(Code::StatementUnused, &at.item(i), &message, hint);
+        }
     }
     report.problems
 }
 
+/// All ratings of a model.
 fn ratings(model: &Model) -> impl Iterator<Item = &Rating> {
-    let options = model.questions.iter().flat_map(|it| &it.options).map(|it| &it.row);
-    model.questions.iter().map(|it| &it.unanswered).chain(options).flat_map(|it| &it.ratings)
+    let unanswered = model.questions.iter().map(|question| &question.unanswered);
+    let options = model.questions.iter().flat_map(|question| &question.options);
+    unanswered.chain(options.map(|option| &option.row)).flat_map(|row| &row.ratings)
 }
 
+/// All requirements of a model.
 fn requirements(model: &Model) -> impl Iterator<Item = &Requirement> {
-    model.questions.iter().flat_map(|it| &it.options).flat_map(|it| &it.requirements)
+    let options = model.questions.iter().flat_map(|question| &question.options);
+    options.flat_map(|option| &option.requirements)
 }
 
-fn statements(report: &mut Report, model: &Model, at: &Place<'_>) {
-    // Which question a statement was first met at.
-    let mut met: BTreeMap<&str, usize> = BTreeMap::new();
+/// Warns of ratings without statements, and of statements that support ratings of two questions.
+fn check_statements(report: &mut Report, model: &Model, at: &Place<'_>) {
+    // The first question whose ratings each statement supports.
+    let mut first_use: BTreeMap<&str, usize> = BTreeMap::new();
     for (q, question) in model.questions.iter().enumerate() {
         let at = &at.item(q);
-        fed(report, model, (q, &question.unanswered), &at.key("unanswered"), &mut met);
+        let row = (q, &question.unanswered);
+        check_row(report, model, row, &at.key("unanswered"), &mut first_use);
+        let at = &at.key("options");
         for (o, option) in question.options.iter().enumerate() {
-            fed(report, model, (q, &option.row), &at.key("options").item(o), &mut met);
+            check_row(report, model, (q, &option.row), &at.item(o), &mut first_use);
         }
     }
 }
 
-/// Looks at the statements that feed a row of the question with this index.
-fn fed<'a>(
+/// Checks the statements of one row of question `q`.
+fn check_row<'a>(
     report: &mut Report,
     model: &Model,
     (q, row): (usize, &'a ScoreRow),
     at: &Place<'_>,
-    met: &mut BTreeMap<&'a str, usize>,
+    first_use: &mut BTreeMap<&'a str, usize>,
 ) {
     let at = &at.key("ratings");
     for (i, rating) in row.ratings.iter().enumerate() {
         let at = &at.item(i);
         if rating.statements.is_empty() && rating.rater != Rater::Editor {
-            let message = ["the rating names no statement that it rests on"];
+            let message = ["the rating names no statement"];
             report.add(Code::RatingWithoutStatement, at, &message);
         }
         for (s, statement) in rating.statements.iter().enumerate() {
-            let first = *met.entry(statement).or_insert(q);
+            let first = *first_use.entry(statement).or_insert(q);
             if first != q {
                 let other = &model.questions[first].id;
-                let message = ["statement `", statement, "` already feeds question `", other, "`"];
-                let hint = "one fact counts once: merge the questions, or rate one of them by \
-                            other statements";
+                let message =
+                    ["statement `", statement, "` already supports question `", other, "`"];
+                let hint = "a fact must count once: merge the two questions, or use other \
+                            statements for one of them";
                 let at = at.key("statements");
-                report.advise(Code::StatementTwice, &at.item(s), &message, hint);
+                report.add_with_hint(Code::StatementTwice, &at.item(s), &message, hint);
             }
         }
     }
 }
 
-fn sources(report: &mut Report, model: &Model) {
-    let rates = |it: &Rating, source| it.rater == Rater::Source(source);
+/// Warns of sources that nothing uses.
+fn check_sources(report: &mut Report, model: &Model) {
     for (i, source) in model.sources.iter().enumerate() {
-        let speaks = requirements(model).flat_map(Requirement::voices).any(|it| it.source == i);
-        if !speaks && !ratings(model).any(|it| rates(it, i)) {
+        let mut citations = requirements(model).flat_map(Requirement::voices);
+        let is_cited = citations.any(|citation| citation.source == i);
+        if !is_cited && !ratings(model).any(|rating| rating.rater == Rater::Source(i)) {
             let message = ["no rating or requirement names source `", &source.id, "`"];
             report.add(Code::SourceUnused, &Place::FILE.key("sources").item(i), &message);
         }
     }
 }
 
-/// What a reader can make of a question: the least and the most of a number that each row has,
-/// over all replies made of possible options, and over leaving it open.
-fn reach(
+/// The smallest and the largest `number` that a question can contribute, over all replies that use
+/// only options for which `is_possible` holds, and over the unanswered question.
+fn contribution_range(
     question: &Question,
     rows: &QuestionRows,
     number: impl Fn(&PointsRow) -> i64,
-    possible: impl Fn(&OptionRow) -> bool,
+    is_possible: impl Fn(&OptionRow) -> bool,
 ) -> (i64, i64) {
-    let open = number(&rows.unanswered);
-    let (mut least, mut most) = (open, open);
+    let unanswered = number(&rows.unanswered);
+    let (mut least, mut most) = (unanswered, unanswered);
     let mut reply = |low: i64, high: i64| (least, most) = (least.min(low), most.max(high));
     if question.may_not_matter {
         reply(0, 0);
     }
     if question.choose == Choose::Many {
-        // Any option of a group can be the one that counts, or none: both ends add up.
-        let mut ends = vec![(0, 0); question.groups];
+        // In each group, any option can be the one that counts, or none. Groups are independent.
+        let mut ranges = vec![(0, 0); question.groups];
         for (option, row) in question.options.iter().zip(&rows.options) {
-            if possible(row) {
-                let (low, high) = &mut ends[option.group];
+            if is_possible(row) {
+                let (low, high) = &mut ranges[option.group];
                 (*low, *high) = (number(&row.row).min(*low), number(&row.row).max(*high));
             }
         }
-        reply(ends.iter().map(|it| it.0).sum(), ends.iter().map(|it| it.1).sum());
+        let (low, high) = (ranges.iter().map(|r| r.0).sum(), ranges.iter().map(|r| r.1).sum());
+        reply(low, high);
     } else {
-        for row in rows.options.iter().filter(|it| possible(it)) {
+        for row in rows.options.iter().filter(|row| is_possible(row)) {
             reply(number(&row.row), number(&row.row));
         }
     }
     (least, most)
 }
 
-/// Every row that a question can contribute, without saying how they combine.
-fn points(rows: &QuestionRows) -> impl Iterator<Item = &PointsRow> {
-    [&rows.unanswered].into_iter().chain(rows.options.iter().map(|it| &it.row))
+/// The rows of a question: of the unanswered question, and of each option.
+fn all_rows(rows: &QuestionRows) -> impl Iterator<Item = &PointsRow> {
+    [&rows.unanswered].into_iter().chain(rows.options.iter().map(|option| &option.row))
 }
 
-/// Dominated, identical and hopeless alternatives.
-fn pairs(report: &mut Report, model: &Model) {
+/// Warns of alternatives that are identical, dominated, or cannot win.
+fn check_alternatives(report: &mut Report, model: &Model) {
     let n = model.alternatives.len();
-    let name = |it: usize| model.alternatives[it].id.as_str();
+    let id = |a: usize| model.alternatives[a].id.as_str();
     for a in 0..n {
         let others = || (0..n).filter(move |&b| b != a);
         let at = &Place::FILE.key("alternatives");
         let at = &at.item(a);
-        if let Some(b) = others().find(|&b| b > a && identical(model, a, b)) {
-            let message = ["`", name(a), "` and `", name(b), "` have the same values everywhere"];
+        let is_dominated = |b| !are_identical(model, a, b) && weakly_dominates(model, b, a);
+        if let Some(b) = others().find(|&b| b > a && are_identical(model, a, b)) {
+            let message = ["`", id(a), "` and `", id(b), "` have the same values on all rows"];
             report.add(Code::Identical, at, &message);
-        } else if let Some(b) = others().find(|&b| !identical(model, a, b) && covers(model, b, a)) {
-            let message = ["`", name(a), "` is nowhere better than `", name(b), "`"];
+        } else if let Some(b) = others().find(|&b| is_dominated(b)) {
+            let message = ["`", id(a), "` is not better than `", id(b), "` on any row"];
             report.add(Code::Dominated, at, &message);
         }
-        if let Some(b) = others().find(|&b| never_above(model, a, b)) {
-            let message =
-                ["`", name(a), "` never wins: no answers put it clearly above `", name(b), "`"];
+        if let Some(b) = others().find(|&b| never_beats(model, a, b)) {
+            let message = [
+                "`",
+                id(a),
+                "` never wins: no answers put it ahead of `",
+                id(b),
+                "` by more than the tie band",
+            ];
             report.add(Code::NeverWins, at, &message);
         }
     }
 }
 
-fn options(model: &Model) -> impl Iterator<Item = &OptionRow> {
-    model.tables.pooled.questions.iter().flat_map(|it| &it.options)
+/// The pooled rows of all options.
+fn option_rows(model: &Model) -> impl Iterator<Item = &OptionRow> {
+    model.tables.pooled.questions.iter().flat_map(|rows| &rows.options)
 }
 
-fn identical(model: &Model, a: usize, b: usize) -> bool {
-    covers(model, a, b) && covers(model, b, a)
+/// Whether a set of alternatives contains `a`.
+fn contains(set: AlternativeSet, a: usize) -> bool {
+    set & (1 << a) != 0
 }
 
-/// Whether `a` is as good as `b` on every row, and excluded only where `b` is.
-fn covers(model: &Model, a: usize, b: usize) -> bool {
-    let excluded = |set: u16, it: usize| set & (1 << it) != 0;
-    let implied = |set: u16| !excluded(set, a) || excluded(set, b);
-    model.tables.pooled.questions.iter().flat_map(points).all(|it| it.points[a] >= it.points[b])
-        && options(model).all(|it| implied(it.agreed) && implied(it.disputed))
+fn are_identical(model: &Model, a: usize, b: usize) -> bool {
+    weakly_dominates(model, a, b) && weakly_dominates(model, b, a)
 }
 
-/// Whether no answers that leave `a` standing put it above `b` by more than the tie band, with
-/// `b` standing whatever the answers.
-fn never_above(model: &Model, a: usize, b: usize) -> bool {
-    if options(model).any(|it| it.agreed & (1 << b) != 0) {
+/// Whether `a` has at least as many points as `b` on every row, and no option excludes `a` without
+/// excluding `b`.
+fn weakly_dominates(model: &Model, a: usize, b: usize) -> bool {
+    let implies = |set| !contains(set, a) || contains(set, b);
+    let mut rows = model.tables.pooled.questions.iter().flat_map(all_rows);
+    rows.all(|row| row.points[a] >= row.points[b])
+        && option_rows(model).all(|option| implies(option.agreed) && implies(option.disputed))
+}
+
+/// Whether `b` is always eligible, and no answers put `a` ahead of `b` by more than the tie band
+/// while `a` is eligible.
+fn never_beats(model: &Model, a: usize, b: usize) -> bool {
+    if option_rows(model).any(|option| contains(option.agreed, b)) {
         return false;
     }
-    let most = |(question, rows): (&Question, &QuestionRows)| {
-        let above = |it: &PointsRow| it.points[a] - it.points[b] - model.band * it.weight;
-        reach(question, rows, above, |it| it.agreed & (1 << a) == 0).1
+    let largest_lead = |(question, rows): (&Question, &QuestionRows)| {
+        let lead = |row: &PointsRow| row.points[a] - row.points[b] - model.band * row.weight;
+        contribution_range(question, rows, lead, |option| !contains(option.agreed, a)).1
     };
-    model.questions.iter().zip(&model.tables.pooled.questions).map(most).sum::<i64>() <= 0
+    model.questions.iter().zip(&model.tables.pooled.questions).map(largest_lead).sum::<i64>() <= 0
 }
 
-fn never_matters(
+/// Warns of a question whose answers never change a lead or exclude an alternative.
+fn check_question(
     report: &mut Report,
     model: &Model,
     question: &Question,
     rows: &QuestionRows,
     at: &Place<'_>,
 ) {
-    let apart = |it: &PointsRow, a: usize| it.points[a] - it.points[0];
-    let differs = (1..model.alternatives.len()).any(|a| {
-        let (least, most) = reach(question, rows, |it| apart(it, a), |_| true);
+    let changes_lead = (1..model.alternatives.len()).any(|a| {
+        let lead = |row: &PointsRow| row.points[a] - row.points[0];
+        let (least, most) = contribution_range(question, rows, lead, |_| true);
         least != most
     });
-    if !differs && rows.options.iter().all(|it| it.agreed | it.disputed == 0) {
-        let message = ["no answer to `", &question.id, "` changes how alternatives compare"];
+    if !changes_lead && rows.options.iter().all(|option| option.agreed | option.disputed == 0) {
+        let message = ["no answer to `", &question.id, "` changes the lead of an alternative"];
         report.add(Code::NeverMatters, at, &message);
     }
 }
 
-/// The base alternatives' points in a row.
+/// The base alternatives, each with its points on a row.
 fn base_points(model: &Model, row: &PointsRow) -> Vec<(usize, i64)> {
-    let bases = model.alternatives.iter().enumerate().filter(|(_, it)| it.derived.is_none());
+    let bases = model.alternatives.iter().enumerate().filter(|(_, a)| a.derived.is_none());
     bases.map(|(a, _)| (a, row.points[a])).collect()
 }
 
-fn leans(report: &mut Report, model: &Model, rows: &QuestionRows, at: &Place<'_>) {
+/// Warns if the row of an unanswered question favours a base alternative.
+fn check_unanswered(report: &mut Report, model: &Model, rows: &QuestionRows, at: &Place<'_>) {
     let bases = base_points(model, &rows.unanswered);
-    if bases.iter().any(|it| it.1 != bases[0].1) {
-        let message = ["left open, the question favours one base alternative over another"];
-        let hint = "give the base alternatives one value in the unanswered row";
-        report.advise(Code::LeansUnanswered, &at.key("unanswered"), &message, hint);
+    if bases.iter().any(|(_, points)| *points != bases[0].1) {
+        let message = ["the unanswered question favours a base alternative"];
+        let hint = "give all base alternatives the same value in `unanswered`";
+        report.add_with_hint(Code::LeansUnanswered, &at.key("unanswered"), &message, hint);
     }
 }
 
-fn derived_leads(report: &mut Report, model: &Model) {
-    let rows = model.tables.pooled.questions.iter().map(|it| &it.unanswered);
-    let sum = |a: usize| rows.clone().map(|it| it.points[a]).sum::<i64>();
-    let indices = || model.alternatives.iter().enumerate();
-    let best_base = indices().filter(|(_, it)| it.derived.is_none()).map(|(a, _)| sum(a)).max();
-    for (a, it) in indices().filter(|(_, it)| it.derived.is_some()) {
-        if best_base.is_some_and(|best| sum(a) > best) {
-            let message = ["with nothing answered `", &it.id, "` leads"];
+/// Warns of derived alternatives that lead while no question is answered.
+fn check_derived(report: &mut Report, model: &Model) {
+    let rows = model.tables.pooled.questions.iter().map(|rows| &rows.unanswered);
+    let score = |a: usize| rows.clone().map(|row| row.points[a]).sum::<i64>();
+    let alternatives = || model.alternatives.iter().enumerate();
+    let bases = alternatives().filter(|(_, alternative)| alternative.derived.is_none());
+    let best_base = bases.map(|(a, _)| score(a)).max();
+    for (a, alternative) in alternatives().filter(|(_, a)| a.derived.is_some()) {
+        if best_base.is_some_and(|best| score(a) > best) {
+            let message = ["`", &alternative.id, "` leads while no question is answered"];
             report.add(Code::LeansUnanswered, &Place::FILE.key("alternatives").item(a), &message);
         }
     }
 }
 
-fn groups(
+/// Warns of groups whose options have the same weight or favour different base alternatives.
+fn check_groups(
     report: &mut Report,
     model: &Model,
     question: &Question,
@@ -263,47 +297,50 @@ fn groups(
     let at = &at.key("options");
     for (o, option) in question.options.iter().enumerate() {
         let at = &at.item(o);
-        // Each option is held against those of its group that stand before it.
-        let before = || (0..o).filter(|&it| question.options[it].group == option.group);
-        if let Some(it) = before().find(|&it| question.options[it].row.weight == option.row.weight)
-        {
-            let other = &question.options[it].id;
-            let message = ["`", &option.id, "` weighs as much as `", other, "` of its group"];
-            let hint = "the heaviest chosen option of a group counts: say which";
-            report.advise(Code::GroupWeights, at, &message, hint);
+        // Compares the option with the earlier options of its group.
+        let earlier = || (0..o).filter(|&e| question.options[e].group == option.group);
+        let has_same_weight = |e: &usize| question.options[*e].row.weight == option.row.weight;
+        if let Some(e) = earlier().find(has_same_weight) {
+            let other = &question.options[e].id;
+            let message = ["`", &option.id, "` has the same weight as `", other, "` in its group"];
+            let hint = "in a group, the chosen option with the largest weight counts: give the \
+                        options different weights";
+            report.add_with_hint(Code::GroupWeights, at, &message, hint);
         }
-        let lead = leaders(model, &rows.options[o].row);
-        let apart = |it: &usize| leaders(model, &rows.options[*it].row) & lead == 0;
-        if let Some(it) = before().find(apart) {
-            let other = &question.options[it].id;
+        let favourites = leaders(model, &rows.options[o].row);
+        let disagrees = |e: &usize| leaders(model, &rows.options[*e].row) & favourites == 0;
+        if let Some(e) = earlier().find(disagrees) {
+            let other = &question.options[e].id;
             let message = ["`", &option.id, "` and `", other, "` favour different alternatives"];
-            let hint = "a group is one need: split it";
-            report.advise(Code::GroupLeaders, at, &message, hint);
+            let hint = "a group stands for one need: split the group";
+            report.add_with_hint(Code::GroupLeaders, at, &message, hint);
         }
     }
 }
 
-/// The base alternatives with the most points, one bit each.
-fn leaders(model: &Model, row: &PointsRow) -> u16 {
+/// The base alternatives with the most points on a row.
+fn leaders(model: &Model, row: &PointsRow) -> AlternativeSet {
     let bases = base_points(model, row);
-    let most = bases.iter().map(|it| it.1).max();
-    bases.iter().filter(|it| Some(it.1) == most).fold(0, |set, it| set | 1 << it.0)
+    let most = bases.iter().map(|(_, points)| *points).max();
+    bases.iter().filter(|(_, points)| Some(*points) == most).fold(0, |set, (a, _)| set | 1 << a)
 }
 
-fn excludes(report: &mut Report, model: &Model, question: &Question, at: &Place<'_>) {
+/// Warns of options that exclude a base alternative, but not the alternatives derived from it.
+fn check_exclusions(report: &mut Report, model: &Model, question: &Question, at: &Place<'_>) {
     let at = &at.key("options");
     for (o, option) in question.options.iter().enumerate() {
-        let excluded = |it: usize| option.requirements.iter().position(|r| r.excludes == it);
+        let exclusion = |a: usize| option.requirements.iter().position(|r| r.excludes == a);
         for (a, alternative) in model.alternatives.iter().enumerate() {
             let Some(derived) = &alternative.derived else { continue };
-            let part = derived.of.iter().find_map(|&it| Some((it, excluded(it)?)));
-            let (Some((part, r)), None) = (part, excluded(a)) else { continue };
+            let part = derived.of.iter().find_map(|&part| Some((part, exclusion(part)?)));
+            let (Some((part, r)), None) = (part, exclusion(a)) else { continue };
             let part = &model.alternatives[part].id;
             let message =
                 ["`", &option.id, "` excludes `", part, "` but not `", &alternative.id, "`"];
-            let hint = "what joins it with others stays eligible: exclude both if that is meant";
+            let hint = "the derived alternative stays eligible: exclude both if you mean both";
             let at = at.item(o);
-            report.advise(Code::ExcludesBaseOnly, &at.key("requirements").item(r), &message, hint);
+            let at = at.key("requirements");
+            report.add_with_hint(Code::ExcludesBaseOnly, &at.item(r), &message, hint);
         }
     }
 }

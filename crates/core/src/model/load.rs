@@ -1,54 +1,69 @@
-//! From files to what the engine takes: a [`Model`] and its [`Evidence`], or why not.
+//! Reads the two files of a decision, or reports everything that is wrong with them.
 //!
-//! Loading never panics, whatever the text. It reports every error at once, each with a code, a
-//! JSON pointer and, where one is known, what to do. What could merely mislead is left to
-//! [`super::lint`].
+//! [`load`] turns the text of a model file into a [`Model`], and [`load_evidence`] the text of its
+//! evidence file into [`Evidence`]. Loading never panics, whatever the text. It does not stop at
+//! the first error: a report has every problem of the file, each with a
+//! [code](super::problem::Code), the place as a JSON pointer and, where possible, a hint.
+//!
+//! Loading has three stages:
 //!
 //! ```text
-//! text --text--> JSON --shape, by the tables of schema--> fits --model, question, row--> Model
+//! text --parse--> JSON --shape--> JSON of the right types --model, evidence--> Model, Evidence
 //! ```
 //!
-//! It does not fetch, nor compare digests: that is for whoever has the bytes.
+//! 1. `parse` reads JSON, and checks all texts for characters that could mislead.
+//! 2. `shape` compares the JSON with the tables in [`schema`]. It clears the parts with the wrong
+//!    type, so that the next stage has no errors of types to handle.
+//! 3. `model` and `evidence` check values, ranges and references, and build the result in the same
+//!    pass. `model` reads the header, alternatives and sources; `question` reads questions with
+//!    their options and requirements; `row` reads weights and ratings. Each of them leaves out the
+//!    faulty parts and goes on. A file with errors yields no model, however much could be read.
+//!
+//! The checks report to a `Diagnostics`, which collects the problems for [`load`] and only notices
+//! them for [`load_fail_fast`]. Faults that do not prevent the use of a model are warnings, which
+//! belong to [`lint`](super::lint). Fetching files and comparing their SHA-256 digests is up to the
+//! caller.
 
 mod evidence;
+mod ids;
 mod model;
 mod node;
-pub(crate) mod place;
+mod parse;
 mod question;
-pub(crate) mod report;
 mod row;
 mod shape;
-mod text;
 
 use self::node::Node;
-use self::report::{Diagnostics, FailFast, Report};
 use super::Model;
+use super::diagnostics::{Diagnostics, FailFast, Report};
 use super::digest::digest;
 use super::evidence::Evidence;
-use super::problem::{File, Problem};
+use super::place::Place;
+use super::problem::{Code, File, Problem};
 use super::schema::{self, Form};
 
-pub use self::text::{MAX_BYTES, MAX_DEPTH, is_refused};
+pub use self::parse::{MAX_BYTES, MAX_DEPTH};
+pub use super::syntax::is_refused;
 
-/// What came of a model file.
+/// The result of loading a model file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
-    /// The model, when there are no problems.
+    /// The model; `None` if there are problems.
     pub model: Option<Model>,
-    /// Everything that stands in its way.
+    /// All errors of the file.
     pub problems: Vec<Problem>,
 }
 
-/// What came of an evidence file.
+/// The result of loading an evidence file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoadedEvidence {
-    /// The evidence, when there are no problems.
+    /// The evidence; `None` if there are problems.
     pub evidence: Option<Evidence>,
-    /// Everything that stands in its way, or in how the model refers to it.
+    /// All errors of the file, and of the references from the model to its statements.
     pub problems: Vec<Problem>,
 }
 
-/// Reads `<id>.json`.
+/// Loads a model file, `<id>.json`.
 ///
 /// ```
 /// use tiebreak_core::model::load::load;
@@ -58,38 +73,51 @@ pub struct LoadedEvidence {
 /// ```
 pub fn load(text: &str) -> Loaded {
     let mut report = Report::new(File::Model);
-    Loaded { model: model(&mut report, text), problems: report.problems }
+    Loaded { model: load_model(&mut report, text), problems: report.problems }
 }
 
-/// The same model, without a word on why there is none. That is what a browser reads with: what
-/// words the problems is [`load`]'s, and fetched when there is one.
+/// Loads a model file without a report. Returns the same model as [`load`].
+///
+/// The first load in a browser calls this, because the code for messages is fetched only if they
+/// are needed.
 pub fn load_fail_fast(text: &str) -> Option<Model> {
-    model(&mut FailFast::new(), text)
+    load_model(&mut FailFast::new(), text)
 }
 
-fn model(report: &mut impl Diagnostics, text: &str) -> Option<Model> {
+fn load_model(diagnostics: &mut impl Diagnostics, text: &str) -> Option<Model> {
     let form = Form::Fields(&schema::MODEL);
-    let model = read(report, text, &form, |report, file| model::model(report, file));
-    model.map(|it| Model { digest: digest(text), ..it })
+    let model = read(diagnostics, text, &form, |diagnostics, file| model::read(diagnostics, file));
+    model.map(|model| Model { digest: digest(text), ..model })
 }
 
-/// Reads `<id>.evidence.json` for its model.
+/// Loads an evidence file, `<id>.evidence.json`, and compares it with its model.
 pub fn load_evidence(model: &Model, text: &str) -> LoadedEvidence {
     let mut report = Report::new(File::Evidence);
     let form = Form::Fields(&schema::EVIDENCE);
     let evidence =
-        read(&mut report, text, &form, |report, file| evidence::evidence(report, model, file));
+        read(&mut report, text, &form, |report, file| evidence::read(report, model, file));
     LoadedEvidence { evidence, problems: report.problems }
 }
 
-/// Reads what a text of this form says.
-fn read<F: Diagnostics, T>(
-    report: &mut F,
+/// Runs the three stages; `build` is the third.
+fn read<D: Diagnostics, T>(
+    diagnostics: &mut D,
     text: &str,
     form: &Form,
-    says: impl FnOnce(&mut F, Node<'_>) -> Option<T>,
+    build: impl FnOnce(&mut D, Node<'_>) -> Option<T>,
 ) -> Option<T> {
-    let mut json = text::parse(report, text)?;
-    shape::fits(report, &mut json, form, &place::Place::FILE);
-    says(report, Node::new(&json)?)
+    let mut json = parse::parse(diagnostics, text)?;
+    shape::check(diagnostics, &mut json, form, &Place::FILE);
+    let file = Node::new(&json)?;
+    check_format(diagnostics, file);
+    build(diagnostics, file)
+}
+
+/// Checks that this version reads the format of the file.
+fn check_format(diagnostics: &mut impl Diagnostics, file: Node<'_>) {
+    if let Some(format) = file.integer("format").filter(|&format| format != schema::FORMAT) {
+        diagnostics.add_lazy(Code::Format, &Place::FILE.key("format"), || {
+            format!("the file has format {format}; this version reads format 1")
+        });
+    }
 }

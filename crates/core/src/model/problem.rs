@@ -1,21 +1,34 @@
-//! What is wrong with a file, where, and how to mend it.
+//! Problems: what is wrong with a file, where, and how to fix it.
+//!
+//! A [`Problem`] has a [`Code`], which is stable and documented in `docs/problems.md`, the place as
+//! a JSON pointer, a message and sometimes a hint. Its [`Display`](fmt::Display) form is what the
+//! command line prints:
+//!
+//! ```
+//! use tiebreak_core::model::problem::{Code, File, Problem};
+//! let problem = Problem::new(File::Model, Code::UnknownId, "/cases/0/winner", "no alternative `birck`")
+//!     .did_you_mean("birck", ["brick", "timber"]);
+//! let text = "error[unknown-id] at /cases/0/winner: no alternative `birck`\n  hint: did you mean `brick`?";
+//! assert_eq!(problem.to_string(), text);
+//! ```
 
 use std::fmt;
 
-/// One fault in a file.
+/// One problem of a file, of answers, or of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Which file.
+    /// The file that has the problem.
     pub file: File,
-    /// Stable name of the fault, as documentation and tests use it.
+    /// Stable name of the kind of problem.
     pub code: Code,
-    /// Whether the file can be used all the same.
+    /// Whether the file can still be used.
     pub severity: Severity,
-    /// JSON pointer to the place: `/questions/2/options/0/weight`; empty for the whole file.
+    /// JSON pointer to the place, for example `/questions/2/options/0/weight`; empty for the whole
+    /// file.
     pub at: String,
-    /// What is wrong: lower case, no final dot, the file's own text in backticks.
+    /// The problem in words: lower case, without a final dot, text from the file in backticks.
     pub message: String,
-    /// What to do about it.
+    /// How to fix the problem.
     pub hint: Option<String>,
 }
 
@@ -26,42 +39,42 @@ pub enum File {
     Model,
     /// `<id>.evidence.json`.
     Evidence,
-    /// What a person said: a file, a link, or a typical case's `answers`.
+    /// An answer sheet, from a file or a link.
     Answers,
-    /// Decisions that a reader saved.
+    /// A file of saved decisions.
     Saved,
 }
 
-/// Whether a file with the problem can be used.
+/// Whether a file with a problem can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// It cannot: there is no model.
+    /// The file cannot be used.
     Error,
-    /// It can, but a reader may be misled.
+    /// The file can be used, but it may mislead a reader.
     Warning,
 }
 
 macro_rules! codes {
     ($($name:ident = $text:literal, $severity:ident, $doc:literal;)*) => {
-        /// The faults that a file can have.
+        /// The kinds of problems.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Code { $(#[doc = $doc] $name,)* }
 
         impl Code {
-            /// Every code, in the order of the documentation.
+            /// All codes, in the order of `docs/problems.md`.
             pub const ALL: &[Code] = &[$(Code::$name,)*];
 
-            /// Its stable name.
+            /// The stable name of the code, for example `unknown-id`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Code::$name => $text,)* }
             }
 
-            /// Whether a file with this fault can be used.
+            /// Whether a file with this problem can be used.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)* }
             }
 
-            /// What it means, in one sentence.
+            /// The meaning of the code, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$name => $doc,)* }
             }
@@ -74,71 +87,74 @@ codes! {
     TooDeep = "too-deep", Error, "The file is nested deeper than 32 levels.";
     NotJson = "not-json", Error, "The file is not JSON.";
     Shape = "shape", Error, "A field is missing, unknown, or of the wrong type.";
-    Format = "format", Error, "The file is of a format that this version does not read.";
-    TooMany = "too-many", Error, "There are more items than the format allows.";
-    TooFew = "too-few", Error, "There are fewer items than a decision needs.";
-    BadId = "bad-id", Error, "An id has characters other than letters, digits, `-` and `_`, or is too long.";
+    Format = "format", Error, "This version does not read the format of the file.";
+    TooMany = "too-many", Error, "A list has more items than the format allows.";
+    TooFew = "too-few", Error, "A list has fewer items than a decision needs.";
+    BadId = "bad-id", Error, "An id has characters other than letters, digits, `-` and `_`, is too long, or is reserved; or a language tag is not valid.";
     DuplicateId = "duplicate-id", Error, "Two items of a kind have the same id.";
-    UnknownId = "unknown-id", Error, "An id refers to nothing.";
-    Empty = "empty", Error, "A text or list that readers see is empty.";
-    BadCharacter = "bad-character", Error, "A text has control or bidirectional-override characters.";
-    BadLink = "bad-link", Error, "A link is not https, http or mailto.";
-    BadFileName = "bad-file-name", Error, "The evidence file is not a bare file name.";
-    BadIntegrity = "bad-integrity", Error, "The digest is not of the form `sha256-…`.";
-    BadDate = "bad-date", Error, "A date is not of the form `2026-03`.";
+    UnknownId = "unknown-id", Error, "An id refers to an item that does not exist.";
+    Empty = "empty", Error, "A text or a list is empty.";
+    BadCharacter = "bad-character", Error, "A text has control characters, or characters that change the direction of text.";
+    BadLink = "bad-link", Error, "A link does not start with https://, http:// or mailto:, or is malformed.";
+    BadFileName = "bad-file-name", Error, "The name of the evidence file has a folder, or characters that are not allowed.";
+    BadIntegrity = "bad-integrity", Error, "The digest does not have the form `sha256-…`.";
+    BadDate = "bad-date", Error, "A date does not have the form `2026`, `2026-03` or `2026-03-31`.";
     OutOfRange = "out-of-range", Error, "A number is outside its range.";
-    RowIncomplete = "row-incomplete", Error, "A rating does not value every alternative that it must.";
-    RowSurplus = "row-surplus", Error, "A rating values an alternative that a rule derives.";
-    RowUnrated = "row-unrated", Error, "A row has weight but nobody rates it.";
-    EditorBesideSource = "editor-beside-source", Error, "The editor rates a row on which a source speaks.";
-    SourceTwice = "source-twice", Error, "A source rates a row twice.";
-    RuleNotAllowed = "rule-not-allowed", Error, "A derived alternative has a rule that the kind of question does not allow.";
-    CostAboveParts = "cost-above-parts", Error, "On a cost question a derived alternative is valued above its better part.";
-    DerivedOfDerived = "derived-of-derived", Error, "A derived alternative is made of something that is not a base alternative.";
-    GroupMissing = "group-missing", Error, "An option of a `many` question names no group, or one of another question does.";
-    CutPoints = "cut-points", Error, "The cut points of a `number` question do not rise from 0.";
+    RowIncomplete = "row-incomplete", Error, "A rating has no value for an alternative that needs one.";
+    RowSurplus = "row-surplus", Error, "A rating has a value for an alternative whose value a rule derives.";
+    RowUnrated = "row-unrated", Error, "A row has a weight but no ratings.";
+    EditorBesideSource = "editor-beside-source", Error, "The editor rates a row that a source rates.";
+    SourceTwice = "source-twice", Error, "A source rates a row twice, or appears twice in a requirement.";
+    RuleNotAllowed = "rule-not-allowed", Error, "A base alternative has a rule, or the kind of question does not allow the rule.";
+    CostAboveParts = "cost-above-parts", Error, "On a cost question, a derived alternative has a larger value than its best part.";
+    DerivedOfDerived = "derived-of-derived", Error, "A derived alternative joins another derived alternative.";
+    GroupMissing = "group-missing", Error, "An option of a `many` question has no group, or an option of another question has one.";
+    CutPoints = "cut-points", Error, "The cut points of a `number` question do not start at 0 and rise, or another question has cut points.";
     MayNotMatterOnCost = "may-not-matter-on-cost", Error, "A cost question offers \"does not matter to me\".";
     TooManyDisputed = "too-many-disputed", Error, "More than four requirements are disputed.";
     UnknownStatement = "unknown-statement", Error, "A statement id is not in the evidence file.";
-    StatementOfOther = "statement-of-other", Error, "A rating or requirement names a statement of another source.";
+    StatementOfOther = "statement-of-other", Error, "A rating, requirement or table cell names a statement of another source.";
     WrongModel = "wrong-model", Error, "The evidence file belongs to another model.";
     UnknownQuestion = "unknown-question", Error, "An answer names a question that the model does not have.";
     UnknownOption = "unknown-option", Error, "An answer names an option that the question does not have.";
-    BadAnswer = "bad-answer", Error, "An answer is of a form that its question does not take.";
-    LinkFormat = "link-format", Error, "A link is of a form that this version does not read.";
+    BadAnswer = "bad-answer", Error, "An answer or an override does not have the form that is needed.";
+    LinkFormat = "link-format", Error, "This version does not read the form of the link.";
     LinkPart = "link-part", Error, "A part of a link cannot be read.";
-    LinkChanged = "link-changed", Error, "A link is not whole: it was cut off or changed on its way.";
-    NeverWins = "never-wins", Warning, "No answers make the alternative win.";
-    NeverMatters = "never-matters", Warning, "No answer to the question changes any difference between alternatives.";
-    SourceUnused = "source-unused", Warning, "No rating or requirement names the source.";
-    RatingWithoutStatement = "rating-without-statement", Warning, "A source's rating names no statement.";
-    StatementTwice = "statement-twice", Warning, "One statement feeds ratings of two questions.";
-    Dominated = "dominated", Warning, "An alternative is nowhere better than another.";
-    Identical = "identical", Warning, "Two alternatives have the same values everywhere.";
-    LeansUnanswered = "leans-unanswered", Warning, "The model leans with nothing answered.";
-    GroupLeaders = "group-leaders", Warning, "Options of one group favour different base alternatives.";
-    GroupWeights = "group-weights", Warning, "Options of one group have the same weight.";
-    ExcludesBaseOnly = "excludes-base-only", Warning, "An option excludes a base alternative but not one derived from it.";
-    EvidenceMissing = "evidence-missing", Warning, "The evidence file cannot be checked.";
-    IntegrityStale = "integrity-stale", Warning, "The digest in the model is not that of the evidence file.";
+    LinkChanged = "link-changed", Error, "A link is incomplete or was changed.";
+    NeverWins = "never-wins", Warning, "No answers make an alternative win.";
+    NeverMatters = "never-matters", Warning, "No answer to a question changes the lead of one alternative over another.";
+    SourceUnused = "source-unused", Warning, "No rating or requirement names a source.";
+    RatingWithoutStatement = "rating-without-statement", Warning, "A rating of a source names no statement.";
+    StatementTwice = "statement-twice", Warning, "A statement supports ratings of two questions.";
+    Dominated = "dominated", Warning, "An alternative is not better than another on any row.";
+    Identical = "identical", Warning, "Two alternatives have the same values on all rows.";
+    LeansUnanswered = "leans-unanswered", Warning, "Unanswered questions favour an alternative.";
+    GroupLeaders = "group-leaders", Warning, "Options of the same group favour different base alternatives.";
+    GroupWeights = "group-weights", Warning, "Options of the same group have the same weight.";
+    ExcludesBaseOnly = "excludes-base-only", Warning, "An option excludes a base alternative, but not an alternative derived from it.";
+    EvidenceMissing = "evidence-missing", Warning, "The evidence file cannot be read.";
+    IntegrityStale = "integrity-stale", Warning, "The digest in the model does not match the evidence file.";
     StatementUnused = "statement-unused", Warning, "A statement is neither used nor listed as unused.";
 }
 
 impl Problem {
-    /// A problem of this code at this place of this file.
+    /// A problem without a hint. The code determines the severity.
     pub fn new(file: File, code: Code, at: impl Into<String>, message: impl Into<String>) -> Self {
         let severity = code.severity();
         Self { file, code, severity, at: at.into(), message: message.into(), hint: None }
     }
 
-    /// The same with what to do about it.
+    /// The same problem with this hint.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// The same with "did you mean" when one of `known` is near `given`, else with all of them
-    /// when they are few. What is longer than any name gets no hint.
+    /// The same problem with a hint about the names that are known instead of `given`.
+    ///
+    /// The hint is "did you mean" with the most similar name if one is similar enough, or else a
+    /// list of all names if there are at most eight. If `given` is longer than 100 bytes, there is
+    /// no hint.
     #[must_use]
     pub fn did_you_mean<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         self.nearest(given, &known.into_iter().collect::<Vec<_>>())
@@ -148,13 +164,13 @@ impl Problem {
         if given.len() > 100 {
             return self;
         }
-        let near = known.iter().map(|it| (distance(given, it), it)).min();
-        match near {
-            Some((distance, it)) if distance <= 1 + given.chars().count() / 4 => {
-                self.hint(["did you mean `", it, "`?"].concat())
+        let nearest = known.iter().map(|name| (distance(given, name), name)).min();
+        match nearest {
+            Some((distance, name)) if distance <= 1 + given.chars().count() / 4 => {
+                self.hint(["did you mean `", name, "`?"].concat())
             }
             Some(_) if known.len() <= 8 => {
-                self.hint(["known are `", &known.join("`, `"), "`"].concat())
+                self.hint(["expected one of `", &known.join("`, `"), "`"].concat())
             }
             _ => self,
         }
@@ -179,12 +195,13 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Edit distance where swapping neighbours counts once (optimal string alignment), whatever the case of ASCII.
+/// Edit distance of two texts, in characters, ignoring ASCII case. Swapping two neighbouring
+/// characters counts as one edit (optimal string alignment distance).
 fn distance(a: &str, b: &str) -> usize {
     let letters =
-        |it: &str| -> Vec<char> { it.chars().map(|it| it.to_ascii_lowercase()).collect() };
+        |text: &str| -> Vec<char> { text.chars().map(|c| c.to_ascii_lowercase()).collect() };
     let (a, b) = (letters(a), letters(b));
-    let mut before: Vec<usize> = Vec::new();
+    let mut second_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 0..a.len() {
         let mut row = vec![i + 1];
@@ -192,11 +209,11 @@ fn distance(a: &str, b: &str) -> usize {
             let mut cost =
                 (last[j] + usize::from(a[i] != b[j])).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                cost = cost.min(before[j - 1] + 1);
+                cost = cost.min(second_last[j - 1] + 1);
             }
             row.push(cost);
         }
-        before = std::mem::replace(&mut last, row);
+        second_last = std::mem::replace(&mut last, row);
     }
     last[b.len()]
 }
@@ -206,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_near_name_is_proposed_and_a_far_one_is_not() {
+    fn only_a_similar_name_is_suggested() {
         let hint = |given| {
             let known = ["team", "load", "what-is-shipped", "a", "b", "c", "d", "e", "f"];
             Problem::new(File::Model, Code::UnknownId, "", "").did_you_mean(given, known).hint

@@ -1,24 +1,27 @@
-//! Sources rate rows; this pools what they say, then derives what joins others.
+//! The rows that the engine adds up: ratings pooled over sources, then derived alternatives.
 //!
-//! In: values 0..=1000 per source and row. Out: points (weight times value) per row and
-//! alternative, as a [`Table`] for each way to listen: all sources pooled, each source alone,
-//! each source left out.
+//! A [`ScoreRow`] of the model has a weight, and values of 0 to 1000 by each source that rates it.
+//! A [`PointsRow`] has one number of points per alternative: weight times pooled value.
+//! [`Tables`] holds the points of all rows for each source view: all sources, each source alone,
+//! and all but one source (`docs/method.md#pooling`). They are computed once, when a model is
+//! loaded.
 //!
-//! The pool is linear (Stone 1961): the mean within a cluster of the sources that speak on a row,
-//! then the mean over clusters, rounded once, half up. Derived alternatives come from the rounded
-//! pool. Never the other way round: a mean of maxima would reward disagreement.
+//! The pool is linear (Stone 1961): the mean over the sources of a cluster that rate the row, then
+//! the mean over the clusters, rounded once, half up. The values of derived alternatives are
+//! computed from the rounded pool. The opposite order would reward disagreement, because a mean of
+//! maxima is at least the maximum of the means.
 
 use super::{
     Alternative, Kind, MAX_ALTERNATIVES, MAX_VALUE, Question, Rater, Rating, Rule, ScoreRow, Source,
 };
 
-/// A set of alternatives, one bit each.
+/// A set of alternatives: bit `a` stands for the alternative with index `a`.
 pub type AlternativeSet = u16;
 
-/// The rows of all questions, one way to listen to the sources.
+/// The rows of all questions in one source view.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    /// In the order of the model's questions.
+    /// The rows of each question, in the order of the model.
     pub questions: Vec<QuestionRows>,
     /// The requirements that are disputed in this table.
     pub disputed: Vec<DisputedRequirement>,
@@ -27,143 +30,151 @@ pub struct Table {
 /// The rows of one question.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuestionRows {
-    /// What leaving it open contributes.
+    /// The contribution of the question while it is not answered.
     pub unanswered: PointsRow,
-    /// What each option contributes and rules out.
+    /// The contribution and the exclusions of each option.
     pub options: Vec<OptionRow>,
 }
 
 impl QuestionRows {
-    /// The row of an option, or of leaving the question unanswered.
+    /// The row of an option; `None` stands for the unanswered question.
     pub fn row(&self, option: Option<usize>) -> &PointsRow {
-        option.map_or(&self.unanswered, |it| &self.options[it].row)
+        option.map_or(&self.unanswered, |o| &self.options[o].row)
     }
 
-    /// Puts a row at this swing weight in the place of an option's, or of leaving the question
-    /// unanswered.
-    pub fn put(&mut self, option: Option<usize>, row: PointsRow, swing: i64) {
+    /// Replaces the row and the swing weight of an option; `None` stands for the unanswered
+    /// question.
+    pub fn replace(&mut self, option: Option<usize>, row: PointsRow, swing: i64) {
         match option {
-            Some(it) => {
-                self.options[it].row = row;
-                self.options[it].swing = swing;
+            Some(o) => {
+                self.options[o].row = row;
+                self.options[o].swing = swing;
             }
             None => self.unanswered = row,
         }
     }
 }
 
-/// What one option contributes and rules out.
+/// The contribution and the exclusions of one option.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OptionRow {
-    /// Its points.
+    /// The points of the option.
     pub row: PointsRow,
-    /// Its swing weight whoever is listened to: which option of a group counts is the same for
-    /// every source.
+    /// The swing weight of the option, 0 to 200, the same in every source view. It determines
+    /// which option of a group counts, so the same options count in every view.
     pub swing: i64,
-    /// Alternatives that it rules out, and nobody contradicts.
+    /// Alternatives that agreed requirements of the option exclude.
     pub agreed: AlternativeSet,
-    /// Alternatives that it rules out, and somebody contradicts.
+    /// Alternatives that disputed requirements of the option exclude.
     pub disputed: AlternativeSet,
 }
 
-/// Points per alternative.
+/// The points of each alternative on one row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PointsRow {
-    /// Swing weight, 0..=200; 0 when nobody who is listened to speaks.
+    /// Swing weight, 0 to 200; 0 if no source of the view rates the row.
     pub weight: i64,
-    /// Weight times value, 0..=200,000; unused places are 0.
+    /// Weight times value of each alternative, 0 to 200,000; 0 beyond the number of alternatives.
     pub points: [i64; MAX_ALTERNATIVES],
-    /// Who stands behind it.
+    /// The origin of the values.
     pub voice: Voice,
 }
 
-/// Who stands behind a row.
+/// The origin of the values of a row in a source view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Voice {
-    /// Nobody rates it, in any table: a row without weight.
+    /// The row has no ratings, in any view. Its weight is 0.
     #[default]
     Nobody,
-    /// The editor, because no source speaks.
+    /// The editor rates the row, because no source does.
     Editor,
-    /// At least one source that is listened to.
+    /// At least one source of the view rates the row.
     Sources,
-    /// The reader, who overrules the sources.
+    /// The reader has overridden the values.
     Reader,
-    /// Only sources that are not listened to: the row dropped out.
+    /// Only sources outside of the view rate the row, so it has no weight in the view.
     Silenced,
 }
 
-/// An answer that, as some say and others deny, rules an alternative out.
+/// A requirement that a source of the view states and another one contradicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisputedRequirement {
     /// Index of the question.
     pub question: usize,
     /// Index of the option.
     pub option: usize,
-    /// Index of the alternative.
+    /// Index of the excluded alternative.
     pub excludes: usize,
 }
 
-/// All ways to listen.
+/// The tables of all source views.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tables {
-    /// All sources pooled: the verdict.
+    /// All sources pooled. The verdict is computed from this table.
     pub pooled: Table,
-    /// Each source alone, in the order of the sources. Editor rows drop out too.
+    /// Each source alone, in the order of the sources. Rows that the editor rates have no weight.
     pub alone: Vec<Table>,
-    /// All but one source. Editor rows stay.
+    /// All but one source, in the order of the sources. Rows that the editor rates stay.
     pub without: Vec<Table>,
 }
 
-/// Whom a table listens to.
+/// The sources that a table is made of.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Listen {
+enum SourceView {
     All,
     Only(usize),
     AllBut(usize),
 }
 
-impl Listen {
-    fn hears(self, source: usize) -> bool {
+impl SourceView {
+    fn includes(self, source: usize) -> bool {
         match self {
-            Listen::All => true,
-            Listen::Only(it) => it == source,
-            Listen::AllBut(it) => it != source,
+            SourceView::All => true,
+            SourceView::Only(only) => only == source,
+            SourceView::AllBut(excluded) => excluded != source,
+        }
+    }
+
+    fn includes_rater(self, rater: Rater) -> bool {
+        match rater {
+            Rater::Source(source) => self.includes(source),
+            Rater::Editor => !matches!(self, SourceView::Only(_)),
         }
     }
 }
 
 impl Tables {
-    /// Pools and derives, for every way to listen.
+    /// Computes the tables of all source views.
     pub fn new(alternatives: &[Alternative], sources: &[Source], questions: &[Question]) -> Self {
-        let row = |question: &Question, row: &ScoreRow, listen| {
-            points(alternatives, sources, question, row, row.weight, listen)
+        let row = |question: &Question, row: &ScoreRow, view| {
+            points(alternatives, sources, question, row, row.weight, view)
         };
-        let table = |listen| {
+        let table = |view| {
             let rows = |question: &Question| QuestionRows {
-                unanswered: row(question, &question.unanswered, listen),
+                unanswered: row(question, &question.unanswered, view),
                 options: (question.options.iter())
-                    .map(|it| OptionRow {
-                        row: row(question, &it.row, listen),
-                        swing: it.row.weight,
+                    .map(|option| OptionRow {
+                        row: row(question, &option.row, view),
+                        swing: option.row.weight,
                         ..OptionRow::default()
                     })
                     .collect(),
             };
-            let questions_rows = questions.iter().map(rows).collect();
-            let mut table = Table { questions: questions_rows, disputed: Vec::new() };
-            exclude(&mut table, questions, listen);
+            let question_rows = questions.iter().map(rows).collect();
+            let mut table = Table { questions: question_rows, disputed: Vec::new() };
+            add_requirements(&mut table, questions, view);
             table
         };
         Self {
-            pooled: table(Listen::All),
-            alone: (0..sources.len()).map(|it| table(Listen::Only(it))).collect(),
-            without: (0..sources.len()).map(|it| table(Listen::AllBut(it))).collect(),
+            pooled: table(SourceView::All),
+            alone: (0..sources.len()).map(|source| table(SourceView::Only(source))).collect(),
+            without: (0..sources.len()).map(|source| table(SourceView::AllBut(source))).collect(),
         }
     }
 
-    /// Gives one row of question `q` another weight, whichever source one listens to.
-    pub fn weigh_again(
+    /// Recomputes one row of question `q` after a change of its weight, in the views of single
+    /// sources and of all but one source. `question` has the new weight.
+    pub fn update_weight(
         &mut self,
         alternatives: &[Alternative],
         sources: &[Source],
@@ -172,31 +183,32 @@ impl Tables {
         option: Option<usize>,
     ) {
         let row = question.row(option);
-        let pool = |table: &mut Table, listen| {
-            let pooled = points(alternatives, sources, question, row, row.weight, listen);
-            table.questions[q].put(option, pooled, row.weight);
+        let update = |table: &mut Table, view| {
+            let points = points(alternatives, sources, question, row, row.weight, view);
+            table.questions[q].replace(option, points, row.weight);
         };
         for source in 0..sources.len() {
-            pool(&mut self.alone[source], Listen::Only(source));
-            pool(&mut self.without[source], Listen::AllBut(source));
+            update(&mut self.alone[source], SourceView::Only(source));
+            update(&mut self.without[source], SourceView::AllBut(source));
         }
     }
 }
 
-/// Enters the requirements that those who are listened to state. A source alone states its own
-/// as agreed; what only a source that is left out contradicted becomes agreed.
-fn exclude(table: &mut Table, questions: &[Question], listen: Listen) {
+/// Adds the requirements that sources of the view state. A requirement is disputed in the view if
+/// a source of the view contradicts it; so all requirements of a source alone are agreed.
+fn add_requirements(table: &mut Table, questions: &[Question], view: SourceView) {
     for (q, question) in questions.iter().enumerate() {
         for (o, option) in question.options.iter().enumerate() {
             for requirement in &option.requirements {
-                let heard =
-                    |voices: &[super::Voice]| voices.iter().any(|it| listen.hears(it.source));
-                if !heard(&requirement.said_by) {
+                let cites_view = |citations: &[super::Voice]| {
+                    citations.iter().any(|citation| view.includes(citation.source))
+                };
+                if !cites_view(&requirement.said_by) {
                     continue;
                 }
                 let excludes = requirement.excludes;
                 let row = &mut table.questions[q].options[o];
-                if heard(&requirement.contradicted_by) {
+                if cites_view(&requirement.contradicted_by) {
                     row.disputed |= 1 << excludes;
                     table.disputed.push(DisputedRequirement { question: q, option: o, excludes });
                 } else {
@@ -207,7 +219,7 @@ fn exclude(table: &mut Table, questions: &[Question], listen: Listen) {
     }
 }
 
-/// The points of a row at this weight, all sources pooled.
+/// The points of a row at this weight, pooled over all sources.
 pub fn pooled(
     alternatives: &[Alternative],
     sources: &[Source],
@@ -215,42 +227,39 @@ pub fn pooled(
     row: &ScoreRow,
     weight: i64,
 ) -> PointsRow {
-    points(alternatives, sources, question, row, weight, Listen::All)
+    points(alternatives, sources, question, row, weight, SourceView::All)
 }
 
-/// The points of one row at this weight.
+/// The points of a row at this weight in a source view.
 fn points(
     alternatives: &[Alternative],
     sources: &[Source],
     question: &Question,
     row: &ScoreRow,
     weight: i64,
-    listen: Listen,
+    view: SourceView,
 ) -> PointsRow {
-    let heard: Vec<&Rating> = (row.ratings.iter())
-        .filter(|it| match it.rater {
-            Rater::Source(source) => listen.hears(source),
-            Rater::Editor => !matches!(listen, Listen::Only(_)),
-        })
-        .collect();
-    let voice = match (heard.first(), row.ratings.first()) {
-        (Some(it), _) if it.rater == Rater::Editor => Voice::Editor,
+    let ratings: Vec<&Rating> =
+        row.ratings.iter().filter(|rating| view.includes_rater(rating.rater)).collect();
+    let voice = match (ratings.first(), row.ratings.first()) {
+        (Some(rating), _) if rating.rater == Rater::Editor => Voice::Editor,
         (Some(_), _) => Voice::Sources,
         (None, Some(_)) => Voice::Silenced,
         (None, None) => Voice::Nobody,
     };
-    if heard.is_empty() {
+    if ratings.is_empty() {
         return PointsRow { voice, ..PointsRow::default() };
     }
 
     let mut values = [0; MAX_ALTERNATIVES];
     for (a, value) in values.iter_mut().enumerate().take(alternatives.len()) {
-        *value = pool(&heard, sources, a).unwrap_or(0);
+        *value = pool(&ratings, sources, a).unwrap_or(0);
     }
     derive(alternatives, question, row, weight, values, voice)
 }
 
-/// The points of a row at this weight and these values, one per alternative; `None` where a rule derives it.
+/// The points of a row at this weight and these values: one for each alternative, `None` where a
+/// rule derives the value.
 pub fn points_at(
     alternatives: &[Alternative],
     question: &Question,
@@ -266,7 +275,8 @@ pub fn points_at(
     derive(alternatives, question, row, weight, values, voice)
 }
 
-/// Gives derived alternatives their values, by the row's rules, and turns values into points.
+/// Computes the values of derived alternatives by the rules of the row, and multiplies all values
+/// by the weight (`docs/method.md#derived-alternatives`).
 fn derive(
     alternatives: &[Alternative],
     question: &Question,
@@ -277,34 +287,34 @@ fn derive(
 ) -> PointsRow {
     for (a, alternative) in alternatives.iter().enumerate() {
         let Some(derived) = &alternative.derived else { continue };
-        let parts = derived.of.iter().map(|&it| values[it]);
-        let better = parts.clone().max().unwrap_or(0);
+        let parts = derived.of.iter().map(|&part| values[part]);
+        let best = parts.clone().max().unwrap_or(0);
         values[a] = match row.rules[a] {
-            Rule::Best => better - derived.seam,
+            Rule::Best => best - derived.seam,
             Rule::Mean => {
                 let count = derived.of.len() as i64;
                 div_half_up(parts.sum::<i64>() - count * derived.cost, count)
             }
-            Rule::Own if question.kind == Kind::Cost => values[a].min(better),
+            Rule::Own if question.kind == Kind::Cost => values[a].min(best),
             Rule::Own => values[a],
         }
         .clamp(0, MAX_VALUE);
     }
-    PointsRow { weight, points: values.map(|it| it * weight), voice }
+    PointsRow { weight, points: values.map(|value| value * weight), voice }
 }
 
-/// Pooled value of one alternative: the mean of the clusters' means, rounded half up; `None` when
-/// nobody values it (a rule derives it).
-fn pool(heard: &[&Rating], sources: &[Source], alternative: usize) -> Option<i64> {
+/// The pooled value of one alternative: the mean over the clusters of the mean over the sources of
+/// the cluster, rounded half up. `None` if the ratings have no value, because a rule derives it.
+fn pool(ratings: &[&Rating], sources: &[Source], alternative: usize) -> Option<i64> {
     let cluster = |rating: &Rating| match rating.rater {
-        Rater::Source(it) => Some(sources[it].cluster),
+        Rater::Source(source) => Some(sources[source].cluster),
         Rater::Editor => None,
     };
-    // One entry per cluster: its sum and its number of sources.
+    // One entry for each cluster: its index, the sum of its values and its number of sources.
     let mut clusters: Vec<(Option<usize>, i64, i64)> = Vec::new();
-    for rating in heard {
+    for rating in ratings {
         let value = rating.values[alternative]?;
-        match clusters.iter_mut().find(|it| it.0 == cluster(rating)) {
+        match clusters.iter_mut().find(|entry| entry.0 == cluster(rating)) {
             Some((_, sum, count)) => {
                 *sum += value;
                 *count += 1;
@@ -315,12 +325,13 @@ fn pool(heard: &[&Rating], sources: &[Source], alternative: usize) -> Option<i64
     if clusters.is_empty() {
         return None;
     }
-    // The common denominator is small: for 64 sources Landau's function is below 2^21.
-    let denominator = clusters.iter().fold(1, |all, it| lcm(all, it.2));
+    // The denominator is at most Landau's function of the number of sources: below 2^21 for 64.
+    let denominator = clusters.iter().fold(1, |multiple, &(_, _, count)| lcm(multiple, count));
     let sum: i64 = clusters.iter().map(|&(_, sum, count)| sum * (denominator / count)).sum();
     Some(div_half_up(sum, denominator * clusters.len() as i64))
 }
 
+/// The least common multiple of two positive numbers.
 fn lcm(a: i64, b: i64) -> i64 {
     let (mut x, mut y) = (a, b);
     while y != 0 {
@@ -329,7 +340,8 @@ fn lcm(a: i64, b: i64) -> i64 {
     a / x * b
 }
 
-/// `numerator / denominator` rounded to the nearest integer, halves up; the denominator is positive.
+/// `numerator / denominator`, rounded to the nearest integer, half up. The denominator must be
+/// positive.
 ///
 /// ```
 /// use tiebreak_core::model::rows::div_half_up;

@@ -1,10 +1,9 @@
-//! The format of both files of a decision, as tables: which fields there are, and what stands in
-//! each.
+//! The format of the two files of a decision, as tables of objects and fields.
 //!
-//! The tables say what may stand in a file, no more: ranges, references and everything between two
-//! fields is checked in [`super::load`], which reads by these tables. The JSON Schemas beside the
-//! models are written from them too, and held equal by a test, so that what an editor proposes is
-//! what is read.
+//! A table lists the fields of an object with their types. [`load`](super::load) compares a file
+//! with the tables, and then checks ranges, references and relations between fields, which the
+//! tables do not have. The JSON Schemas in `public/models/` are generated from the same tables, and
+//! a test compares them, so editors suggest exactly the fields that are read.
 
 mod cases;
 mod words;
@@ -16,10 +15,10 @@ pub use words::{
 
 use Form::{Any, Fields, List, Map, Number, OneOf, Text, Whole, YesNo};
 
-/// The format that this version reads.
+/// The version of the file format that is read, the value of the field `format`.
 pub const FORMAT: i64 = 1;
 
-/// What may stand in a place of a file.
+/// The type of a value in a file.
 #[derive(Debug)]
 pub enum Form {
     /// A text.
@@ -30,39 +29,39 @@ pub enum Form {
     Number,
     /// True or false.
     YesNo,
-    /// One of these words.
+    /// One of the words of an enumeration.
     OneOf(&'static Words),
     /// An object with these fields.
     Fields(&'static Object),
-    /// A list whose items are all of this form.
+    /// A list with items of this type.
     List(&'static Form),
-    /// An object with any names, whose values are all of this form.
+    /// An object with any keys, and values of this type.
     Map(&'static Form),
-    /// An object with any names and any values.
+    /// An object with any keys and any values.
     Any,
 }
 
-/// The fields of an object.
+/// An object of the file format.
 #[derive(Debug)]
 pub struct Object {
-    /// Its name among the definitions of a JSON Schema.
+    /// Name of the object among the definitions of the JSON Schema.
     pub name: &'static str,
-    /// What it is.
+    /// Meaning of the object; empty in WebAssembly.
     pub meaning: &'static str,
-    /// Its fields, in the order in which people write them; there are no others.
+    /// All fields that are allowed, in the usual order.
     pub fields: &'static [Field],
 }
 
 /// A field of an object.
 #[derive(Debug)]
 pub struct Field {
-    /// Its name.
+    /// Key of the field.
     pub name: &'static str,
-    /// What stands in it.
+    /// Type of its value.
     pub form: Form,
-    /// Whether it must be there. If not, null is as if it were not.
+    /// Whether the field is required. An optional field can also be null.
     pub required: bool,
-    /// What it means.
+    /// Meaning of the field; empty in WebAssembly.
     pub meaning: &'static str,
 }
 
@@ -80,40 +79,42 @@ const fn optional(name: &'static str, form: Form, meaning: &'static str) -> Fiel
     Field { name, form, required: false, meaning: for_authors(meaning) }
 }
 
-/// A text that JSON Schemas show and no reader sees: a browser does not download it.
+/// A text for the JSON Schemas. In WebAssembly it is empty, because the linker cannot remove parts
+/// of a table, and the texts would add several kilobytes to what every reader downloads. Nothing
+/// that is computed depends on them.
 const fn for_authors(meaning: &'static str) -> &'static str {
     if cfg!(target_family = "wasm") { "" } else { meaning }
 }
 
-/// `public/models/<id>.json`: what a verdict needs.
+/// A model file, `<id>.json`: everything that a verdict needs.
 pub static MODEL: Object = object(
     "Model",
-    "`public/models/<id>.json`: what a verdict needs.",
+    "A model file, `<id>.json`: everything that a verdict needs.",
     &[
         optional("$schema", Text, "Address of the JSON Schema, for editors."),
-        required("format", Whole, "Version of this format: 1."),
+        required("format", Whole, "Version of the file format: 1."),
         required("id", Text, "Stable name of the decision: letters, digits, `-` and `_`."),
-        required("version", Text, "Version of the decision, as its author counts."),
+        required("version", Text, "Version of the decision, in any form."),
         required("lang", Text, "BCP 47 language tag of the texts."),
-        required("title", Text, "The decision in one line."),
-        required("evidence_read", Text, "When the sources were read, as `2026-03`."),
+        required("title", Text, "Title of the decision, in one line."),
+        required("evidence_read", Text, "Date when the sources were read, for example `2026-03`."),
         optional(
             "corrections_read",
             Text,
-            "When the public record was searched for corrections, as `2026-06`.",
+            "Date when the public record was searched for corrections, for example `2026-06`.",
         ),
-        required("update_policy", Text, "When and why the model changes."),
+        required("update_policy", Text, "When and why the model is changed."),
         required("paid_by", Text, "Who paid for the work, and what they sell."),
         optional(
             "band",
             Whole,
-            "Tie band in thousandths of the scale, 0 to 100; default 10, that is 1 point of 100.",
+            "Tie band in thousandths of the scale, 0 to 100; by default 10, which is 1 point of 100.",
         ),
-        optional("evidence", Fields(&EVIDENCE_LINK), "The second file."),
-        required("alternatives", List(&Fields(&ALTERNATIVE)), "What one can choose: 2 to 12."),
-        required("sources", List(&Fields(&SOURCE)), "Whose statements are evidence."),
-        required("questions", List(&Fields(&QUESTION)), "What is asked: 1 to 64."),
-        optional("cases", List(&Fields(&CASE)), "Situations that many readers share."),
+        optional("evidence", Fields(&EVIDENCE_LINK), "The evidence file."),
+        required("alternatives", List(&Fields(&ALTERNATIVE)), "The alternatives: 2 to 12."),
+        required("sources", List(&Fields(&SOURCE)), "The sources: at most 64."),
+        required("questions", List(&Fields(&QUESTION)), "The questions: 1 to 64."),
+        optional("cases", List(&Fields(&CASE)), "Typical cases: at most 64."),
     ],
 );
 
@@ -121,277 +122,321 @@ static EVIDENCE_LINK: Object = object(
     "EvidenceLink",
     "Name and digest of the evidence file.",
     &[
-        required("file", Text, "Bare file name, in the same folder."),
-        optional("integrity", Text, "`sha256-…` of its bytes; `tiebreak lint --seal` writes it."),
+        required("file", Text, "Name of a file in the same folder."),
+        optional(
+            "integrity",
+            Text,
+            "SHA-256 digest of the file, `sha256-…`; `tiebreak lint --seal` writes it.",
+        ),
     ],
 );
 
 static ALTERNATIVE: Object = object(
     "Alternative",
-    "What one can choose.",
+    "Something that can be chosen.",
     &[
         required("id", Text, "Stable name."),
-        required("name", Text, "Name that readers see."),
-        required("color", OneOf(&Color::WORDS), "Colour that stands for it everywhere."),
+        required("name", Text, "Name that is shown to readers."),
+        required("color", OneOf(&Color::WORDS), "Colour of the alternative."),
         required(
             "shape",
             OneOf(&Shape::WORDS),
-            "Shape that stands for it where colour does not reach.",
+            "Shape of the alternative, for readers who cannot tell the colours apart.",
         ),
-        required("living", Text, "What living with it is like."),
-        required("good", TEXTS, "What speaks for it, in general."),
-        required("bad", TEXTS, "What speaks against it, in equal detail."),
-        optional("derived", Fields(&DERIVED), "Present on an alternative that joins others."),
+        required("living", Text, "Experience of using the alternative, in one sentence."),
+        required("good", TEXTS, "Advantages in general: at least one."),
+        required("bad", TEXTS, "Disadvantages in general, in the same detail: at least one."),
+        optional(
+            "derived",
+            Fields(&DERIVED),
+            "How the alternative is derived; absent for a base alternative.",
+        ),
     ],
 );
 
 static DERIVED: Object = object(
     "Derived",
-    "How an alternative joins others.",
+    "How an alternative is derived from base alternatives.",
     &[
-        required("of", TEXTS, "Ids of the base alternatives that it joins: two or more."),
-        required("seam", Whole, "Taken off the better half on a `need`: 0 to 200 of 1000."),
+        required("of", TEXTS, "Ids of its parts: two or more base alternatives."),
+        required(
+            "seam",
+            Whole,
+            "Subtracted from the largest value of the parts on a `need` question: 0 to 200 of 1000.",
+        ),
         required(
             "cost",
             Whole,
-            "Taken off the mean of the halves on a `property`: 0 to 200 of 1000.",
+            "Subtracted from the mean value of the parts on a `property` question: 0 to 200 of 1000.",
         ),
     ],
 );
 
 static SOURCE: Object = object(
     "Source",
-    "Somebody whose statements are evidence.",
+    "An author or publisher whose statements are evidence.",
     &[
         required("id", Text, "Stable name."),
-        required("short", Text, "Name that fits beside a bar."),
+        required("short", Text, "Short name, for charts."),
         required("title", Text, "Title of the article."),
-        optional("author", Text, "Author, where known."),
-        optional("date", Text, "Date, where known."),
+        optional("author", Text, "Author, if known."),
+        optional("date", Text, "Date, if known: a year, a month or a day."),
         optional("url", Text, "Address: https, http or mailto."),
         required("sells", Text, "What the author or publisher sells."),
-        required("interest", OneOf(&Interest::WORDS), "How that bears on the verdict."),
+        required("interest", OneOf(&Interest::WORDS), "Interest of the source in the outcome."),
         optional(
             "cluster",
             Text,
-            "Name of the cluster: sources of one vendor or author, or that cite each other, share one.",
+            "Name of the cluster. Sources of one vendor or author, or that cite each other, have the same; they count as one voice.",
         ),
     ],
 );
 
 static QUESTION: Object = object(
     "Question",
-    "One question, which is one criterion.",
+    "A question; each question is one criterion.",
     &[
         required("id", Text, "Stable name."),
-        required("kind", OneOf(&Kind::WORDS), "What its answers do to derived alternatives."),
-        required("theme", Text, "Heading that it stands under in the list of all questions."),
-        required("tier", OneOf(&Tier::WORDS), "Asked of everybody (`core`), or to refine."),
+        required(
+            "kind",
+            OneOf(&Kind::WORDS),
+            "Kind of the question: how derived alternatives get their values.",
+        ),
+        required("theme", Text, "Heading in the list of all questions."),
+        required("tier", OneOf(&Tier::WORDS), "Whether the question is asked of every reader."),
         optional(
             "may_not_matter",
             YesNo,
-            "Whether \"does not matter to me\" is offered; default true, and always false for `cost`.",
+            "Whether the reply \"does not matter to me\" is offered; by default true, and always false for `cost`.",
         ),
-        optional("choose", OneOf(&Choose::WORDS), "How it is answered."),
-        required("text", Text, "The question itself."),
-        required("why", Text, "Why it is asked, in one sentence."),
-        required("scale", Fields(&SCALE), "Both ends of its scale, in words."),
-        optional("unanswered", Fields(&ROW), "What leaving it open contributes; default nothing."),
-        required("options", List(&Fields(&OPTION)), "The possible answers: 1 to 32."),
+        optional("choose", OneOf(&Choose::WORDS), "Form of the reply; by default `one`."),
+        required("text", Text, "The question."),
+        required("why", Text, "Why the question is asked, in one sentence."),
+        required("scale", Fields(&SCALE), "The two ends of the scale, in words."),
+        optional(
+            "unanswered",
+            Fields(&ROW),
+            "Row of the question while it is not answered; by default a row with weight 0.",
+        ),
+        required("options", List(&Fields(&OPTION)), "The options: 1 to 32."),
         optional(
             "in_control",
             YesNo,
-            "Whether the reader could change the answer at will; an option may say otherwise.",
+            "Whether the reader can change the facts behind the answer; by default false. An option can override this.",
         ),
     ],
 );
 
 static SCALE: Object = object(
     "Scale",
-    "Both ends of a scale, in words.",
+    "The two ends of a scale, in words.",
     &[
-        required("low", Text, "What it is like at the lower end."),
-        required("high", Text, "What it is like at the upper end."),
+        required("low", Text, "The lower end: value 0."),
+        required("high", Text, "The upper end: value 1000."),
     ],
 );
 
 static ROW: Object = object(
     "Row",
-    "What leaving a question open contributes.",
+    "The row of a question while it is not answered.",
     &[
         required("weight", Whole, "Swing weight, 0 to 200."),
         optional(
             "rule",
             Map(&OneOf(&Rule::WORDS)),
-            "Per derived alternative, how it gets its value; default by the question's kind.",
+            "Rule for the value of each derived alternative; by default the rule of the kind of question.",
         ),
-        optional("ratings", List(&Fields(&RATING)), "What the sources say."),
+        optional("ratings", List(&Fields(&RATING)), "Values by the sources, or by the editor."),
     ],
 );
 
 static OPTION: Object = object(
     "Option",
-    "One possible answer.",
+    "An option: one possible answer.",
     &[
         required("id", Text, "Stable name."),
-        required("text", Text, "The answer, as the reader says it."),
-        optional("note", Text, "What it means, in small print."),
-        optional("group", Text, "`many`: name of the underlying need that it expresses."),
+        required("text", Text, "Text of the answer, from the view of the reader."),
+        optional("note", Text, "Explanation, in small print."),
+        optional(
+            "group",
+            Text,
+            "Group of the option, in a `many` question: the name of the need that it expresses.",
+        ),
         optional(
             "from",
             Number,
-            "`number`: peak requests per second from which this option holds; the first says 0.",
+            "Cut point of the option, in a `number` question: the load in peak requests per second from which the option counts; 0 for the first option.",
         ),
         required("weight", Whole, "Swing weight, 0 to 200."),
         optional(
             "prior",
             Number,
-            "How often projects give this answer, relative to the other options; default 1.",
+            "How often readers give this answer, relative to the other options: 0.001 to 1000, by default 1.",
         ),
         optional(
             "in_control",
             YesNo,
-            "Whether the reader could make this true; default as the question says.",
+            "Whether the reader can make this answer true; by default as for the question.",
         ),
         optional(
             "rule",
             Map(&OneOf(&Rule::WORDS)),
-            "Per derived alternative, how it gets its value; default by the question's kind.",
+            "Rule for the value of each derived alternative; by default the rule of the kind of question.",
         ),
         optional(
             "ratings",
             List(&Fields(&RATING)),
-            "What the sources say, or the editor where none does.",
+            "Values by the sources, or by the editor if no source rates the option.",
         ),
-        optional("requirements", List(&Fields(&REQUIREMENT)), "What this answer rules out."),
+        optional(
+            "requirements",
+            List(&Fields(&REQUIREMENT)),
+            "Alternatives that this answer excludes.",
+        ),
     ],
 );
 
 static RATING: Object = object(
     "Rating",
-    "One source's values on a row.",
+    "The values that one source gives on a row.",
     &[
-        required("source", Text, "Id of the source, or `editor` on a row where no source speaks."),
+        required("source", Text, "Id of the source, or `editor` on a row that no source rates."),
         required(
             "values",
             Map(&Whole),
-            "Value 0 to 1000 for every base alternative, and for derived ones whose rule is `own`.",
+            "Value of each base alternative, and of each derived one with the rule `own`: 0 to 1000.",
         ),
-        optional("statements", TEXTS, "Ids of the statements that it rests on."),
+        optional("statements", TEXTS, "Ids of the statements that support it."),
         optional(
             "inferred",
             TEXTS,
-            "Alternatives whose value the text implies without stating it.",
+            "Ids of the alternatives whose value the text implies but does not state.",
         ),
     ],
 );
 
 static REQUIREMENT: Object = object(
     "Requirement",
-    "An answer rules an alternative out.",
+    "An answer excludes an alternative.",
     &[
         required("excludes", Text, "Id of the alternative."),
-        required("said_by", List(&Fields(&VOICE)), "Who says so."),
+        required("said_by", List(&Fields(&VOICE)), "Sources that state the requirement."),
         optional(
             "contradicted_by",
             List(&Fields(&VOICE)),
-            "Who says the contrary of this very situation; then the requirement is disputed.",
+            "Sources that state the opposite about the same situation. If there are any, the requirement is disputed.",
         ),
     ],
 );
 
 static VOICE: Object = object(
     "Voice",
-    "A source and the statements in which it speaks.",
+    "A source and its statements about a requirement.",
     &[
         required("source", Text, "Id of the source."),
-        required("statements", TEXTS, "Ids of its statements."),
+        required("statements", TEXTS, "Ids of the statements."),
     ],
 );
 
 static CASE: Object = object(
     "Case",
-    "A situation that many readers share.",
+    "A typical case: a situation that many readers share.",
     &[
         required("id", Text, "Stable name."),
-        required("name", Text, "Name on its button."),
-        required("note", Text, "One line of reason."),
-        required("answers", Any, "What it answers, as everywhere: option ids by question id."),
-        required("winner", Text, "Id of the alternative that a source names for it."),
-        required("statements", TEXTS, "Ids of the statements that name it."),
+        required("name", Text, "Name, on a button."),
+        required("note", Text, "Reason for the winner, in one line."),
+        required("answers", Any, "Answers: replies by question id."),
+        required("winner", Text, "Id of the alternative that a source recommends."),
+        required("statements", TEXTS, "Ids of the statements that recommend it."),
     ],
 );
 
-/// `public/models/<id>.evidence.json`: what stands behind a verdict.
+/// An evidence file, `<id>.evidence.json`: statements, corrections, table and advice.
 pub static EVIDENCE: Object = object(
     "Evidence",
-    "`public/models/<id>.evidence.json`: what stands behind a verdict.",
+    "An evidence file, `<id>.evidence.json`: statements, corrections, table and advice.",
     &[
         optional("$schema", Text, "Address of the JSON Schema, for editors."),
-        required("format", Whole, "Version of this format: 1."),
-        required("model", Text, "Id of the model that it belongs to."),
+        required("format", Whole, "Version of the file format: 1."),
+        required("model", Text, "Id of the model that the file belongs to."),
         required(
             "statements",
             List(&Fields(&STATEMENT)),
-            "What the sources say, in our words: up to 2,000.",
+            "Statements of the sources: up to 2,000.",
         ),
-        optional("corrections", List(&Fields(&CORRECTION)), "What the public record says of them."),
-        optional("table", List(&Fields(&TABLE_ROW)), "The alternatives side by side."),
-        optional("advice", List(&Fields(&ADVICE)), "Advice, next steps and questions people ask."),
         optional(
-            "source_notes",
-            List(&Fields(&SOURCE_NOTE)),
-            "What a reader should know of a source.",
+            "corrections",
+            List(&Fields(&CORRECTION)),
+            "Corrections of statements by the public record.",
         ),
-        optional("unused", List(&Fields(&UNUSED)), "Statements that nothing uses, and why."),
+        optional(
+            "table",
+            List(&Fields(&TABLE_ROW)),
+            "Rows of the table that compares the alternatives side by side.",
+        ),
+        optional(
+            "advice",
+            List(&Fields(&ADVICE)),
+            "Advice, next steps, and answers to common questions.",
+        ),
+        optional("source_notes", List(&Fields(&SOURCE_NOTE)), "Notes about sources."),
+        optional(
+            "unused",
+            List(&Fields(&UNUSED)),
+            "Statements that nothing uses, with the reason.",
+        ),
     ],
 );
 
 static STATEMENT: Object = object(
     "Statement",
-    "One statement of a source, in our words.",
+    "A statement of a source, in the author's own words.",
     &[
         required("id", Text, "Stable name."),
-        required("source", Text, "Id of its source."),
-        required("place", Text, "Where in the source it stands."),
-        required("text", Text, "What it says, in our words."),
+        required("source", Text, "Id of the source."),
+        required("place", Text, "Place in the source, for example a heading."),
+        required("text", Text, "The statement, in the author's own words."),
     ],
 );
 
 static CORRECTION: Object = object(
     "Correction",
-    "What the public record says of statements.",
+    "A correction of statements by the public record.",
     &[
         required("id", Text, "Stable name."),
-        required("statements", TEXTS, "Ids of the statements that it concerns."),
-        required("mark", OneOf(&Mark::WORDS), "How the statements stand up."),
-        required("text", Text, "What the record says, in our words."),
-        optional("links", TEXTS, "Where it says so."),
+        required("statements", TEXTS, "Ids of the statements that the correction is about."),
+        required("mark", OneOf(&Mark::WORDS), "Result of the check."),
+        required("text", Text, "The public record, in the author's own words."),
+        optional("links", TEXTS, "Links to the public record."),
     ],
 );
 
 static TABLE_ROW: Object = object(
     "TableRow",
-    "A row of the side-by-side table.",
+    "A row of the table.",
     &[
         required("id", Text, "Stable name."),
-        required("name", Text, "What is compared."),
-        optional("questions", TEXTS, "Questions whose answers make this row matter."),
-        required("cells", List(&Fields(&CELL)), "What each source says of each alternative."),
+        required("name", Text, "Name of the row: what is compared."),
+        optional("questions", TEXTS, "Ids of the questions whose answers make the row relevant."),
+        required(
+            "cells",
+            List(&Fields(&CELL)),
+            "Statements of the sources about the alternatives: at least one.",
+        ),
     ],
 );
 
 static CELL: Object = object(
     "Cell",
-    "What one source says of one alternative in a row.",
+    "The statement of one source about one alternative.",
     &[
         required("alternative", Text, "Id of the alternative."),
         required("source", Text, "Id of the source."),
-        required("text", Text, "What it says, in a few words of ours."),
+        required("text", Text, "The statement, in a few words."),
         optional(
             "requests_per_second",
             List(&Whole),
-            "The same as two numbers, from and to, 1 to 10^9: drawn beside the reader's own load.",
+            "The statement as a range of requests per second, two numbers from 1 to 10^9; shown beside the reader's own load.",
         ),
         required("statements", TEXTS, "Ids of the statements."),
     ],
@@ -402,42 +447,50 @@ static ADVICE: Object = object(
     "A piece of advice.",
     &[
         required("id", Text, "Stable name."),
-        required("section", OneOf(&Section::WORDS), "Which panel shows it."),
-        required("title", Text, "Its heading, or the question people ask."),
-        required("text", Text, "The advice, or the answer."),
-        optional("when", Fields(&WHEN), "When it applies; default always."),
-        optional("statements", TEXTS, "Ids of the statements that it rests on."),
-        optional("links", List(&Fields(&LINK)), "Where to read on."),
+        required("section", OneOf(&Section::WORDS), "Panel that shows the advice."),
+        required("title", Text, "Heading, or the common question."),
+        required("text", Text, "The advice, or the answer to the question."),
+        optional("when", Fields(&WHEN), "When the advice is shown; by default always."),
+        optional("statements", TEXTS, "Ids of the statements that support it."),
+        optional("links", List(&Fields(&LINK)), "Links to further reading."),
     ],
 );
 
 static WHEN: Object = object(
     "When",
-    "When a piece of advice applies: all keys must hold, and of each list one member.",
+    "When a piece of advice is shown. All keys must hold; a list holds if one of its items does.",
     &[
-        optional("answers", Map(&TEXTS), "Option ids by question id."),
-        optional("winner", TEXTS, "Ids of winners."),
-        optional("kind", List(&OneOf(&VerdictKind::WORDS)), "Kinds of verdict."),
-        optional("final", YesNo, "Whether asking has stopped."),
+        optional(
+            "answers",
+            Map(&TEXTS),
+            "For each question id, options of which one must be chosen.",
+        ),
+        optional("winner", TEXTS, "Ids of alternatives, of which one must be the winner."),
+        optional(
+            "kind",
+            List(&OneOf(&VerdictKind::WORDS)),
+            "Kinds of verdict, of which one must be the kind of this verdict.",
+        ),
+        optional("final", YesNo, "Whether the verdict must be final, or must not be."),
     ],
 );
 
 static LINK: Object = object(
     "Link",
-    "A link to read on.",
+    "A link to further reading.",
     &[
-        required("text", Text, "What it leads to."),
+        required("text", Text, "Text of the link."),
         required("url", Text, "Address: https, http or mailto."),
     ],
 );
 
 static SOURCE_NOTE: Object = object(
     "SourceNote",
-    "What a reader should know of a source.",
+    "A note about a source.",
     &[
         required("source", Text, "Id of the source."),
         required("text", Text, "The note."),
-        optional("statements", TEXTS, "Ids of the statements that it rests on."),
+        optional("statements", TEXTS, "Ids of the statements that support it."),
     ],
 );
 
@@ -446,6 +499,6 @@ static UNUSED: Object = object(
     "A statement that nothing uses.",
     &[
         required("statement", Text, "Id of the statement."),
-        required("reason", Text, "Why nothing uses it."),
+        required("reason", Text, "Reason why nothing uses it."),
     ],
 );

@@ -406,29 +406,29 @@ fn each_kind_of_damage_is_named_and_the_rest_is_kept() {
                     /skills=sew:x/stays=-any/snow=some/roof=flat/=/then:maybe:brick/what";
     let opened = open(&model, fragment).unwrap();
     let problems: Vec<String> = opened.problems.iter().map(ToString::to_string).collect();
-    expect![[r"
-        error[link-changed]: the link is not whole: it was cut off or changed on its way
-          hint: ask for the link again; what could be read is filled in
+    expect![[r#"
+        error[link-changed]: the link is incomplete or was changed
+          hint: ask for the link again; the answers that could be read are filled in
         error[unknown-option] at /snow: question `snow` has no option `metre`
           hint: did you mean `metres`?
         error[unknown-option] at /contents: question `contents` has no option `gests`
           hint: did you mean `guests`?
-        error[link-part]: the link has no number for `skills`
-          hint: the rest of the link is read without it
-        error[link-part]: the link answers `snow` twice
-          hint: the rest of the link is read without it
-        error[link-part]: the link answers something that cannot be a question
-          hint: the rest of the link is read without it
-        error[link-part]: the verdict that the link was made with cannot be read
-          hint: the rest of the link is read without it
-        error[link-part]: the link has a part that is neither an answer nor a verdict
-          hint: the rest of the link is read without it
+        error[link-part]: the contribution of question `skills` is not a number
+          hint: this part is ignored; the rest of the link is read
+        error[link-part]: the link has two answers to question `snow`
+          hint: this part is ignored; the rest of the link is read
+        error[link-part]: the link has an answer to a question with an invalid id
+          hint: this part is ignored; the rest of the link is read
+        error[link-part]: the verdict in the link cannot be read
+          hint: this part is ignored; the rest of the link is read
+        error[link-part]: the link has a part that cannot be read
+          hint: this part is ignored; the rest of the link is read
         error[unknown-question] at /roof: no question `roof`
-          hint: known are `snow`, `contents`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
-        error[bad-answer] at /stays: question `stays` is a fact that cannot be waved away
-          hint: leave it out, or name an option
+          hint: expected one of `snow`, `contents`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+        error[bad-answer] at /stays: question `stays` does not accept `*`, "does not matter"
+          hint: name an option, or leave the question out
         error[bad-answer] at /visitors/users: question `visitors` takes numbers from 0 to 1e12
-          hint: write digits, without a unit"]]
+          hint: write a number without a unit"#]]
     .assert_eq(&problems.join("\n"));
     assert_eq!(opened.answers, answers(&model, &json!({"contents": ["tools"], "skills": "sew"})));
     let unmentioned: Vec<&str> =

@@ -65,9 +65,9 @@ fn every_mistake_has_a_problem_with_its_place() {
     refused(
         &json!({}),
         &expect![[r#"
-        error[bad-answer] at /overrides: overrides are a list
-          hint: write [{"question": "id", "option": "id", "weight": 80}]
-    "#]],
+            error[bad-answer] at /overrides: overrides must be a list
+              hint: write [{"question": "id", "option": "id", "weight": 80}]
+        "#]],
     );
     refused(
         &json!([
@@ -80,16 +80,16 @@ fn every_mistake_has_a_problem_with_its_place() {
             { "question": "snow", "option": "some" },
         ]),
         &expect![[r#"
-            error[bad-answer] at /overrides/0: an override is an object
+            error[bad-answer] at /overrides/0: an override must be an object
             error[bad-answer] at /overrides/1: the override names no question
-            error[bad-answer] at /overrides/2/question: `question` is an id
+            error[bad-answer] at /overrides/2/question: `question` must be an id
             error[unknown-question] at /overrides/3/question: no question `snwo`
               hint: did you mean `snow`?
             error[unknown-option] at /overrides/4/option: question `snow` has no option `sme`
               hint: did you mean `some`?
             error[bad-answer] at /overrides/5/wieght: an override has no field `wieght`
               hint: did you mean `weight`?
-            error[bad-answer] at /overrides/6: the override overrules nothing
+            error[bad-answer] at /overrides/6: the override changes nothing
               hint: give a weight, or values, or both
         "#]],
     );
@@ -106,7 +106,7 @@ fn every_mistake_has_a_problem_with_its_place() {
         &expect![[r#"
             error[out-of-range] at /overrides/0/weight: not a whole number from 0 to 200
             error[out-of-range] at /overrides/1/weight: not a whole number from 0 to 200
-            error[bad-answer] at /overrides/2/values: values are an object
+            error[bad-answer] at /overrides/2/values: values must be an object
               hint: write {"alternative-id": 700}
             error[out-of-range] at /overrides/3/values/brick: not a whole number from 0 to 1000
             error[unknown-id] at /overrides/4/values/brik: no alternative `brik`
@@ -128,14 +128,14 @@ fn an_override_gives_the_values_of_a_whole_row() {
                           "all-three": 30 } },
         ]),
         &expect![[r#"
-            error[row-incomplete] at /overrides/0/values: the override does not value `timber`
-              hint: overrule a whole row: give every value, those that stay too
+            error[row-incomplete] at /overrides/0/values: the override has no value for `timber`
+              hint: give all values of the row, also those that do not change
             error[row-surplus] at /overrides/1/values/brick-timber: a rule derives the value of `brick-timber`
-              hint: drop the value
-            error[row-unrated] at /overrides/2: the row gets weight, but nobody rates it
-              hint: give values as well
-            error[cost-above-parts] at /overrides/3/values: `brick-timber` is valued above its better part
-              hint: a cost only ever takes away from what joins others
+              hint: remove the value
+            error[row-unrated] at /overrides/2: the row gets a weight but has no ratings
+              hint: give values too
+            error[cost-above-parts] at /overrides/3/values: the value of `brick-timber` is above its best part's value
+              hint: on a cost question, a derived alternative is at most as good as its best part
         "#]],
     );
 }
@@ -149,7 +149,7 @@ fn the_second_override_of_a_row_is_refused() {
     ] }));
     let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
     assert_eq!(answers.overrides.iter().map(|own| own.weight).collect::<Vec<_>>(), [Some(1)]);
-    expect!["error[duplicate-id] at /overrides/1: this row is overruled twice"]
+    expect!["error[duplicate-id] at /overrides/1: an earlier override has the same row"]
         .assert_eq(&problems[0].to_string());
 }
 

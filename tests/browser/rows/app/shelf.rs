@@ -279,7 +279,7 @@ pub(in crate::rows) async fn compare(session: &Session) -> Result<Outcome> {
     write(&page, "A link with answers", link).await?;
     page.click("button", "Add link").await?;
     page.says("and Link 1").await?;
-    page.says("the link is not whole").await?;
+    page.says("the link is incomplete").await?;
 
     // Ticking changes what is compared, and nothing else: not the links, not the focus.
     let tick = "(() => { const it = ui.find('checkbox', words[0]); it.focus(); it.click();

@@ -1,17 +1,16 @@
-//! Reads JSON, whole or not at all.
+//! A JSON parser without error messages.
 //!
-//! It takes the texts that `serde_json` takes, which a test holds it to, and makes the same values.
-//! Where and why a text is none it does not say: whoever wants to know asks `serde_json`, which
-//! would be 6 kB more for a reader to download.
+//! The parser accepts the same texts as `serde_json` and returns the same values; a test compares
+//! the two. For the position and reason of a syntax error, parse the text again with `serde_json`.
 
 use serde_json::{Map, Number, Value};
 
-/// Deepest nesting of lists and objects, the same as `serde_json`'s.
+/// Deepest nesting of lists and objects, as in `serde_json`.
 const MAX_DEPTH: usize = 127;
-/// The largest power of ten that is exact.
+/// Exponent of the largest power of ten that an `f64` represents exactly.
 const EXACT: i32 = 22;
 
-/// The value that a text stands for, if it is JSON.
+/// Parses a text. `None` if the text is not JSON.
 ///
 /// ```
 /// use serde_json::json;
@@ -27,7 +26,7 @@ pub fn read(text: &str) -> Option<Value> {
 
 struct Reader<'a> {
     text: &'a str,
-    /// How many bytes are read.
+    /// Number of bytes that are read.
     at: usize,
 }
 
@@ -45,13 +44,13 @@ impl Reader<'_> {
         self.byte()
     }
 
-    /// Reads this, if it stands here.
+    /// Skips `expected` if it comes next. Returns whether it does.
     fn takes(&mut self, expected: &str) -> bool {
-        let is_here = self.text.as_bytes()[self.at..].starts_with(expected.as_bytes());
-        if is_here {
+        let is_next = self.text.as_bytes()[self.at..].starts_with(expected.as_bytes());
+        if is_next {
             self.at += expected.len();
         }
-        is_here
+        is_next
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
@@ -59,19 +58,19 @@ impl Reader<'_> {
             b'"' => Some(Value::String(self.string()?)),
             b'[' => {
                 let (depth, mut items) = (depth.checked_sub(1)?, Vec::new());
-                self.list("]", &mut |it| {
-                    items.push(it.value(depth)?);
+                self.list("]", &mut |reader| {
+                    items.push(reader.value(depth)?);
                     Some(())
                 })?;
                 Some(Value::Array(items))
             }
             b'{' => {
                 let (depth, mut fields) = (depth.checked_sub(1)?, Map::new());
-                self.list("}", &mut |it| {
-                    let key = it.string()?;
-                    it.peek();
-                    let value = it.takes(":").then(|| it.value(depth))??;
-                    // Of two with one name the last one counts.
+                self.list("}", &mut |reader| {
+                    let key = reader.string()?;
+                    reader.peek();
+                    let value = reader.takes(":").then(|| reader.value(depth))??;
+                    // Of two fields with the same name, the last one counts.
                     fields.insert(key, value);
                     Some(())
                 })?;
@@ -84,7 +83,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands between brackets, with commas between.
+    /// Reads a list or an object from its opening bracket on; `item` reads one item or field.
     fn list(&mut self, close: &str, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.at += 1;
         self.peek()?;
@@ -107,18 +106,18 @@ impl Reader<'_> {
         let mut string = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let end = rest.bytes().position(|it| matches!(it, b'"' | b'\\' | 0..=0x1f))?;
+            let end = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
             string.push_str(&rest[..end]);
             self.at += end;
             if self.takes("\"") {
                 return Some(string);
             }
-            string.push(self.escaped()?);
+            string.push(self.escape()?);
         }
     }
 
-    /// A character behind a backslash.
-    fn escaped(&mut self) -> Option<char> {
+    /// Reads an escape sequence, from its backslash on.
+    fn escape(&mut self) -> Option<char> {
         self.takes("\\").then_some(())?;
         let byte = self.byte()?;
         self.at += 1;
@@ -134,9 +133,9 @@ impl Reader<'_> {
                 if !(0xd800..0xdc00).contains(&first) {
                     return char::from_u32(first);
                 }
-                // A character beyond U+FFFF is written as two.
+                // A character above U+FFFF is a surrogate pair.
                 let second = self.takes("\\u").then(|| self.four_digits())??;
-                let low = second.checked_sub(0xdc00).filter(|&it| it < 0x400)?;
+                let low = second.checked_sub(0xdc00).filter(|&low| low < 0x400)?;
                 char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + low)
             }
             _ => None,
@@ -154,19 +153,19 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Option<Value> {
         let is_negative = self.takes("-");
-        let mut it = Decimal::default();
+        let mut decimal = Decimal::default();
         let starts_with_zero = self.byte() == Some(b'0');
-        let count = self.digits(|digit| it.push(digit, 0))?;
+        let count = self.digits(|digit| decimal.push(digit, 0))?;
         if starts_with_zero && count > 1 {
             return None;
         }
-        let mut is_whole = it.exponent == 0;
+        let mut is_integer = decimal.exponent == 0;
         if self.takes(".") {
-            is_whole = false;
-            self.digits(|digit| it.push(digit, 1))?;
+            is_integer = false;
+            self.digits(|digit| decimal.push(digit, 1))?;
         }
         if self.takes("e") || self.takes("E") {
-            is_whole = false;
+            is_integer = false;
             let sign = if self.takes("-") { -1 } else { 1 };
             if sign == 1 {
                 self.takes("+");
@@ -175,18 +174,20 @@ impl Reader<'_> {
             self.digits(|digit| {
                 exponent = exponent.saturating_mul(10).saturating_add(digit as i32);
             })?;
-            it.exponent = it.exponent.saturating_add(sign * exponent);
+            decimal.exponent = decimal.exponent.saturating_add(sign * exponent);
         }
-        let whole = if is_negative {
-            0_i64.checked_sub_unsigned(it.digits).filter(|&it| it < 0).map(Value::from)
+        let integer = if is_negative {
+            let integer = 0_i64.checked_sub_unsigned(decimal.digits);
+            // `serde_json` reads -0 as a floating-point number.
+            integer.filter(|&integer| integer < 0).map(Value::from)
         } else {
-            Some(Value::from(it.digits))
+            Some(Value::from(decimal.digits))
         };
-        let number = if is_negative { -it.number() } else { it.number() };
-        whole.filter(|_| is_whole).or_else(|| Number::from_f64(number).map(Value::Number))
+        let number = if is_negative { -decimal.number() } else { decimal.number() };
+        integer.filter(|_| is_integer).or_else(|| Number::from_f64(number).map(Value::Number))
     }
 
-    /// Reads digits, at least one, and gives how many.
+    /// Reads at least one digit, and returns the number of digits.
     fn digits(&mut self, mut push: impl FnMut(u64)) -> Option<usize> {
         let start = self.at;
         while let Some(byte @ b'0'..=b'9') = self.byte() {
@@ -197,19 +198,20 @@ impl Reader<'_> {
     }
 }
 
-/// A number as it is written: digits, and by which power of ten they count.
+/// A number in decimal form: `digits * 10^exponent`.
 #[derive(Default)]
 struct Decimal {
     digits: u64,
     exponent: i32,
-    /// Whether no further digit has room.
+    /// Whether `digits` has no room for another digit.
     is_full: bool,
 }
 
 impl Decimal {
-    /// Adds a digit, which stands behind the point or not; what has no room only counts.
+    /// Appends a digit; `places` is 1 for a digit after the decimal point, and 0 for one before it.
+    /// A digit without room changes only the exponent.
     fn push(&mut self, digit: u64, places: i32) {
-        let more = self.digits.checked_mul(10).and_then(|it| it.checked_add(digit));
+        let more = self.digits.checked_mul(10).and_then(|digits| digits.checked_add(digit));
         if let Some(digits) = more.filter(|_| !self.is_full) {
             (self.digits, self.exponent) = (digits, self.exponent - places);
         } else {
@@ -217,16 +219,17 @@ impl Decimal {
         }
     }
 
-    /// Exact for up to 15 digits and 22 places, and near it for all others.
+    /// The number, correctly rounded if it has at most 15 digits and an exponent of -22 to 22, and
+    /// otherwise close to the number.
     #[expect(
         clippy::cast_precision_loss,
-        reason = "more digits than a number can hold are rounded"
+        reason = "digits beyond the precision of `f64` are rounded"
     )]
     fn number(&self) -> f64 {
         let (mut number, mut rest) = (self.digits as f64, self.exponent);
         while rest != 0 && number != 0.0 && number.is_finite() {
             let step = rest.clamp(-EXACT, EXACT);
-            let power = (0..step.abs()).fold(1.0, |it, _| it * 10.0);
+            let power = (0..step.abs()).fold(1.0, |power, _| power * 10.0);
             number = if step > 0 { number * power } else { number / power };
             rest -= step;
         }

@@ -1,225 +1,261 @@
-//! Reads the second file, and checks that it and its model agree.
+//! The third stage of loading an evidence file, and the comparison with its model.
 
 use serde_json::Value;
 
-use super::node::{Node, texts, word};
-use super::place::Place;
-use super::question::EDITOR;
-use super::report::{Diagnostics as _, Ids, Report};
+use super::ids::{EDITOR, Ids};
+use super::node::{Node, strings, word};
 use crate::model::answers::OptionSet;
+use crate::model::diagnostics::{Diagnostics as _, Report};
 use crate::model::evidence::{
     Advice, Cell, Correction, Evidence, Link, SourceNote, Statement, TableRow, Unused, VerdictKind,
     When,
 };
+use crate::model::place::Place;
 use crate::model::problem::{Code, File};
 use crate::model::{MAX_REQUESTS, MAX_STATEMENTS, Model, Question, Rater, ScoreRow, Voice};
 
-/// What the parts of the file refer to.
-struct Scope<'a> {
+/// The model and the statements that the parts of the file refer to.
+struct Referents<'a> {
     model: &'a Model,
     /// Ids of all statements.
-    ids: Ids<'a>,
-    /// The source that each statement names; `None` where the model does not have it, which is a
-    /// fault of the statement, not of those who use it.
+    statement_ids: Ids<'a>,
+    /// The id of the source of each statement. `None` if the model does not have this source:
+    /// that is reported for the statement, and not again where the statement is used.
     source_of: Vec<Option<&'a str>>,
 }
 
-/// The evidence, unless something stands in its way; that is reported.
-pub(super) fn evidence(report: &mut Report, model: &Model, file: Node<'_>) -> Option<Evidence> {
-    super::model::format(report, file);
-    let file_of = file.given("model");
-    if let Some(it) = file_of.filter(|&it| it != model.id) {
-        let message = ["the file belongs to model `", it, "`, not to `", &model.id, "`"];
+/// Reads an evidence file. `None` if any stage of loading reported an error.
+pub(super) fn read(report: &mut Report, model: &Model, file: Node<'_>) -> Option<Evidence> {
+    if let Some(id) = file.optional_str("model").filter(|&id| id != model.id) {
+        let message = ["the file belongs to model `", id, "`, not to `", &model.id, "`"];
         report.add(Code::WrongModel, &Place::FILE.key("model"), &message);
     }
     let items = file.fields().get("statements")?.as_array()?;
     let at = &Place::FILE.key("statements");
-    let ids = report.list(items, at, 0, MAX_STATEMENTS);
-    let mut scope = Scope { model, ids, source_of: vec![None; items.len()] };
+    let statement_ids = Ids::read(report, items, at, 0, MAX_STATEMENTS);
+    let mut referents = Referents { model, statement_ids, source_of: vec![None; items.len()] };
     let mut evidence = Evidence::default();
-    for (i, it) in Node::items(items) {
-        let Some(source) = source(report, model, it, &at.item(i)) else { continue };
-        scope.source_of[i] = Some(it.text("source"));
-        let (id, place, text) = (it.owned("id"), it.owned("place"), it.owned("text"));
+    for (i, item) in Node::items(items) {
+        let Some(source) = resolve_source(report, model, item, &at.item(i)) else { continue };
+        referents.source_of[i] = Some(item.str("source"));
+        let (id, place, text) = (item.string("id"), item.string("place"), item.string("text"));
         evidence.statements.push(Statement { id, source, place, text });
     }
     report.file = File::Model;
-    model_uses(report, &scope);
+    check_model(report, &referents);
     report.file = File::Evidence;
-    evidence.corrections = corrections(report, &scope, file);
-    evidence.table = table(report, &scope, file);
-    evidence.advice = advice(report, &scope, file);
-    evidence.source_notes = source_notes(report, &scope, file);
-    evidence.unused = unused(report, &scope, file);
+    evidence.corrections = read_corrections(report, &referents, file);
+    evidence.table = read_table(report, &referents, file);
+    evidence.advice = read_advice(report, &referents, file);
+    evidence.source_notes = read_source_notes(report, &referents, file);
+    evidence.unused = read_unused(report, &referents, file);
     Some(evidence).filter(|_| !report.has_errors())
 }
 
-fn source(report: &mut Report, model: &Model, it: Node<'_>, at: &Place<'_>) -> Option<usize> {
-    let (id, found) = (it.text("source"), model.source(it.text("source")));
+/// The index of the source that an item names.
+fn resolve_source(
+    report: &mut Report,
+    model: &Model,
+    item: Node<'_>,
+    at: &Place<'_>,
+) -> Option<usize> {
+    let id = item.str("source");
+    let found = model.source(id);
     if found.is_none() {
-        let known: Vec<&str> = model.sources.iter().map(|it| it.id.as_str()).collect();
-        unknown(report, "source", id, &at.key("source"), &known);
+        let known: Vec<&str> = model.sources.iter().map(|source| source.id.as_str()).collect();
+        add_unknown(report, "source", id, &at.key("source"), &known);
     }
     found
 }
 
-fn alternative(report: &mut Report, model: &Model, id: &str, at: &Place<'_>) -> Option<usize> {
+/// The index of the alternative with this id.
+fn resolve_alternative(
+    report: &mut Report,
+    model: &Model,
+    id: &str,
+    at: &Place<'_>,
+) -> Option<usize> {
     let found = model.alternative(id);
     if found.is_none() {
-        let known: Vec<&str> = model.alternatives.iter().map(|it| it.id.as_str()).collect();
-        unknown(report, "alternative", id, at, &known);
+        let known: Vec<&str> = model.alternatives.iter().map(|a| a.id.as_str()).collect();
+        add_unknown(report, "alternative", id, at, &known);
     }
     found
 }
 
-fn question(report: &mut Report, model: &Model, id: &str, at: &Place<'_>) -> Option<usize> {
+/// The index of the question with this id.
+fn resolve_question(report: &mut Report, model: &Model, id: &str, at: &Place<'_>) -> Option<usize> {
     let found = model.question(id);
     if found.is_none() {
-        let known: Vec<&str> = model.questions.iter().map(|it| it.id.as_str()).collect();
-        unknown(report, "question", id, at, &known);
+        let known: Vec<&str> = model.questions.iter().map(|q| q.id.as_str()).collect();
+        add_unknown(report, "question", id, at, &known);
     }
     found
 }
 
-fn unknown(report: &mut Report, what: &str, id: &str, at: &Place<'_>, known: &[&str]) {
-    report.unknown(Code::UnknownId, at, &["no ", what, " `", id, "`"], id, || known.to_vec());
+fn add_unknown(report: &mut Report, noun: &str, id: &str, at: &Place<'_>, known: &[&str]) {
+    report.add_unknown(Code::UnknownId, at, &["no ", noun, " `", id, "`"], id, || known.to_vec());
 }
 
-impl Scope<'_> {
-    /// Checks the statements that something rests on; `source` is whose they must be.
-    fn rests_on(&self, report: &mut Report, ids: &[String], source: Option<&str>, at: &Place<'_>) {
+impl Referents<'_> {
+    /// Checks that the statements exist and, if `source` is given, that they are of this source.
+    fn check_statements(
+        &self,
+        report: &mut Report,
+        ids: &[String],
+        source: Option<&str>,
+        at: &Place<'_>,
+    ) {
         let at = &at.key("statements");
         for (i, id) in ids.iter().enumerate() {
             let at = &at.item(i);
-            let statement = self.exists(report, id, at);
-            let of = statement.and_then(|it| self.source_of[it]);
-            let (Some(source), Some(of)) = (source, of) else { continue };
-            if source != of {
-                let message = ["statement `", id, "` is of `", of, "`, not of `", source, "`"];
+            let statement = self.resolve_statement(report, id, at);
+            let actual = statement.and_then(|statement| self.source_of[statement]);
+            let (Some(source), Some(actual)) = (source, actual) else { continue };
+            if source != actual {
+                let message =
+                    ["statement `", id, "` belongs to `", actual, "`, not to `", source, "`"];
                 report.add(Code::StatementOfOther, at, &message);
             }
         }
     }
 
-    fn exists(&self, report: &mut Report, id: &str, at: &Place<'_>) -> Option<usize> {
-        if !self.ids.has(id) {
+    /// The index of the statement with this id.
+    fn resolve_statement(&self, report: &mut Report, id: &str, at: &Place<'_>) -> Option<usize> {
+        if !self.statement_ids.may_contain(id) {
             let message = ["no statement `", id, "`"];
-            report.unknown(Code::UnknownStatement, at, &message, id, || self.ids.known());
+            let known = || self.statement_ids.known();
+            report.add_unknown(Code::UnknownStatement, at, &message, id, known);
         }
-        self.ids.find(id)
+        self.statement_ids.position(id)
     }
 }
 
-/// Checks the statements that the model rests on.
-fn model_uses(report: &mut Report, scope: &Scope<'_>) {
+/// Checks the statements that the model refers to.
+fn check_model(report: &mut Report, referents: &Referents<'_>) {
     let at = &Place::FILE.key("questions");
-    for (q, question) in scope.model.questions.iter().enumerate() {
+    for (q, question) in referents.model.questions.iter().enumerate() {
         let at = &at.item(q);
-        row_uses(report, scope, &question.unanswered, &at.key("unanswered"));
+        check_row(report, referents, &question.unanswered, &at.key("unanswered"));
         let at = &at.key("options");
         for (o, option) in question.options.iter().enumerate() {
             let at = &at.item(o);
-            row_uses(report, scope, &option.row, at);
+            check_row(report, referents, &option.row, at);
             let at = &at.key("requirements");
             for (r, requirement) in option.requirements.iter().enumerate() {
-                let at = &at.item(r);
-                voice_uses(report, scope, &requirement.said_by, &at.key("said_by"));
-                voice_uses(report, scope, &requirement.contradicted_by, &at.key("contradicted_by"));
+                let (at, contradicted_by) = (&at.item(r), &requirement.contradicted_by);
+                check_citations(report, referents, &requirement.said_by, &at.key("said_by"));
+                check_citations(report, referents, contradicted_by, &at.key("contradicted_by"));
             }
         }
     }
     let at = &Place::FILE.key("cases");
-    for (i, case) in scope.model.cases.iter().enumerate() {
-        scope.rests_on(report, &case.statements, None, &at.item(i));
+    for (i, case) in referents.model.cases.iter().enumerate() {
+        referents.check_statements(report, &case.statements, None, &at.item(i));
     }
 }
 
-fn row_uses(report: &mut Report, scope: &Scope<'_>, row: &ScoreRow, at: &Place<'_>) {
+fn check_row(report: &mut Report, referents: &Referents<'_>, row: &ScoreRow, at: &Place<'_>) {
     let at = &at.key("ratings");
-    for (i, it) in row.ratings.iter().enumerate() {
-        let source = match it.rater {
-            Rater::Source(source) => scope.model.sources[source].id.as_str(),
+    for (i, rating) in row.ratings.iter().enumerate() {
+        let source = match rating.rater {
+            Rater::Source(source) => referents.model.sources[source].id.as_str(),
             Rater::Editor => EDITOR,
         };
-        scope.rests_on(report, &it.statements, Some(source), &at.item(i));
+        referents.check_statements(report, &rating.statements, Some(source), &at.item(i));
     }
 }
 
-fn voice_uses(report: &mut Report, scope: &Scope<'_>, voices: &[Voice], at: &Place<'_>) {
-    for (i, it) in voices.iter().enumerate() {
-        let source = Some(scope.model.sources[it.source].id.as_str());
-        scope.rests_on(report, &it.statements, source, &at.item(i));
+fn check_citations(
+    report: &mut Report,
+    referents: &Referents<'_>,
+    citations: &[Voice],
+    at: &Place<'_>,
+) {
+    for (i, citation) in citations.iter().enumerate() {
+        let source = Some(referents.model.sources[citation.source].id.as_str());
+        referents.check_statements(report, &citation.statements, source, &at.item(i));
     }
 }
 
-fn corrections(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<Correction> {
+fn read_corrections(
+    report: &mut Report,
+    referents: &Referents<'_>,
+    file: Node<'_>,
+) -> Vec<Correction> {
     let (items, at) = (file.list("corrections"), &Place::FILE.key("corrections"));
-    report.list(items, at, 0, MAX_STATEMENTS);
+    Ids::read(report, items, at, 0, MAX_STATEMENTS);
     let mut corrections = Vec::new();
-    for (i, it) in Node::items(items) {
+    for (i, item) in Node::items(items) {
         let at = &at.item(i);
-        let (statements, links) = (it.texts("statements"), it.texts("links"));
+        let (statements, links) = (item.strings("statements"), item.strings("links"));
         let at_statements = &at.key("statements");
         if statements.is_empty() {
-            report.add(Code::Empty, at_statements, &["the correction concerns no statement"]);
+            report.add(Code::Empty, at_statements, &["the correction names no statement"]);
         }
-        report.differ(&statements, at_statements);
+        report.check_unique(&statements, at_statements);
         for (i, id) in statements.iter().enumerate() {
-            scope.exists(report, id, &at_statements.item(i));
+            referents.resolve_statement(report, id, &at_statements.item(i));
         }
         for (i, link) in links.iter().enumerate() {
-            report.link(link, &at.key("links").item(i));
+            report.check_link(link, &at.key("links").item(i));
         }
-        let Some(mark) = it.word("mark") else { continue };
-        let (id, text) = (it.owned("id"), it.owned("text"));
+        let Some(mark) = item.word("mark") else { continue };
+        let (id, text) = (item.string("id"), item.string("text"));
         corrections.push(Correction { id, statements, mark, text, links });
     }
     corrections
 }
 
-fn table(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<TableRow> {
+fn read_table(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -> Vec<TableRow> {
     let (items, at) = (file.list("table"), &Place::FILE.key("table"));
-    report.list(items, at, 0, MAX_STATEMENTS);
+    Ids::read(report, items, at, 0, MAX_STATEMENTS);
     let mut rows = Vec::new();
-    for (i, it) in Node::items(items) {
+    for (i, item) in Node::items(items) {
         let at = &at.item(i);
-        let (ids, at_questions) = (it.texts("questions"), &at.key("questions"));
-        report.differ(&ids, at_questions);
+        let (ids, at_questions) = (item.strings("questions"), &at.key("questions"));
+        report.check_unique(&ids, at_questions);
         let mut questions = Vec::new();
         for (i, id) in ids.iter().enumerate() {
-            questions.extend(question(report, scope.model, id, &at_questions.item(i)));
+            let at = &at_questions.item(i);
+            questions.extend(resolve_question(report, referents.model, id, at));
         }
-        let (items, at) = (it.list("cells"), &at.key("cells"));
-        if items.is_empty() {
+        let (cell_items, at) = (item.list("cells"), &at.key("cells"));
+        if cell_items.is_empty() {
             report.add(Code::Empty, at, &["the row has no cells"]);
         }
         let mut cells = Vec::new();
-        for (i, it) in Node::items(items) {
-            cells.extend(cell(report, scope, it, &at.item(i)));
+        for (i, cell) in Node::items(cell_items) {
+            cells.extend(read_cell(report, referents, cell, &at.item(i)));
         }
-        rows.push(TableRow { id: it.owned("id"), name: it.owned("name"), questions, cells });
+        rows.push(TableRow { id: item.string("id"), name: item.string("name"), questions, cells });
     }
     rows
 }
 
-fn cell(report: &mut Report, scope: &Scope<'_>, it: Node<'_>, at: &Place<'_>) -> Option<Cell> {
-    let id = it.text("alternative");
-    let alternative = alternative(report, scope.model, id, &at.key("alternative"));
-    let source = source(report, scope.model, it, at);
-    let statements = it.texts("statements");
-    scope.rests_on(report, &statements, source.map(|_| it.text("source")), at);
-    let requests_per_second = requests(report, it, &at.key("requests_per_second"));
+fn read_cell(
+    report: &mut Report,
+    referents: &Referents<'_>,
+    node: Node<'_>,
+    at: &Place<'_>,
+) -> Option<Cell> {
+    let (model, id) = (referents.model, node.str("alternative"));
+    let alternative = resolve_alternative(report, model, id, &at.key("alternative"));
+    let source = resolve_source(report, model, node, at);
+    let statements = node.strings("statements");
+    referents.check_statements(report, &statements, source.map(|_| node.str("source")), at);
+    let requests_per_second = read_requests(report, node, &at.key("requests_per_second"));
     Some(Cell {
         alternative: alternative?,
         source: source?,
-        text: it.owned("text"),
+        text: node.string("text"),
         requests_per_second,
         statements,
     })
 }
 
-/// A range of requests a second: two numbers, the smaller first.
-fn requests(report: &mut Report, cell: Node<'_>, at: &Place<'_>) -> Option<(i64, i64)> {
+/// Reads a range of requests per second: two numbers, the smaller one first.
+fn read_requests(report: &mut Report, cell: Node<'_>, at: &Place<'_>) -> Option<(i64, i64)> {
     let given = cell.list("requests_per_second");
     if given.is_empty() {
         return None;
@@ -228,34 +264,35 @@ fn requests(report: &mut Report, cell: Node<'_>, at: &Place<'_>) -> Option<(i64,
     match numbers[..] {
         [from, to] if 1 <= from && from <= to && to <= MAX_REQUESTS => Some((from, to)),
         _ => {
-            let message = ["not a range of requests a second"];
-            report.advise(Code::OutOfRange, at, &message, "write [from, to], 1 to 1000000000");
+            let message = ["not a range of requests per second"];
+            let hint = "write [from, to], two whole numbers from 1 to 1000000000";
+            report.add_with_hint(Code::OutOfRange, at, &message, hint);
             None
         }
     }
 }
 
-fn advice(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<Advice> {
+fn read_advice(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -> Vec<Advice> {
     let (items, at) = (file.list("advice"), &Place::FILE.key("advice"));
-    report.list(items, at, 0, MAX_STATEMENTS);
+    Ids::read(report, items, at, 0, MAX_STATEMENTS);
     let mut advice = Vec::new();
-    for (i, it) in Node::items(items) {
+    for (i, item) in Node::items(items) {
         let at = &at.item(i);
-        let statements = it.texts("statements");
-        scope.rests_on(report, &statements, None, at);
+        let statements = item.strings("statements");
+        referents.check_statements(report, &statements, None, at);
         let mut links = Vec::new();
-        for (i, it) in Node::items(it.list("links")) {
-            report.link(it.text("url"), &at.key("links").item(i).key("url"));
-            links.push(Link { text: it.owned("text"), url: it.owned("url") });
+        for (i, link) in Node::items(item.list("links")) {
+            report.check_link(link.str("url"), &at.key("links").item(i).key("url"));
+            links.push(Link { text: link.string("text"), url: link.string("url") });
         }
-        let when = it.object("when");
-        let when = when.map(|it| self::when(report, scope.model, it, &at.key("when")));
-        let Some(section) = it.word("section") else { continue };
+        let when = item.object("when");
+        let when = when.map(|when| read_when(report, referents.model, when, &at.key("when")));
+        let Some(section) = item.word("section") else { continue };
         advice.push(Advice {
-            id: it.owned("id"),
+            id: item.string("id"),
             section,
-            title: it.owned("title"),
-            text: it.owned("text"),
+            title: item.string("title"),
+            text: item.string("text"),
             when: when.unwrap_or_default(),
             statements,
             links,
@@ -264,76 +301,83 @@ fn advice(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<Advice>
     advice
 }
 
-fn when(report: &mut Report, model: &Model, it: Node<'_>, at: &Place<'_>) -> When {
-    let mut when = When { is_final: it.yes_no("final"), ..When::default() };
-    if let Some(answers) = it.object("answers") {
+/// Reads the conditions of a piece of advice.
+fn read_when(report: &mut Report, model: &Model, node: Node<'_>, at: &Place<'_>) -> When {
+    let mut when = When { is_final: node.bool("final"), ..When::default() };
+    if let Some(answers) = node.object("answers") {
         let at = &at.key("answers");
         for (id, options) in answers.fields() {
             let at = &at.key(id);
-            if let Some(q) = question(report, model, id, at) {
-                when.answers.push((q, option_set(report, &model.questions[q], options, at)));
+            if let Some(q) = resolve_question(report, model, id, at) {
+                when.answers.push((q, read_options(report, &model.questions[q], options, at)));
             }
         }
     }
-    for (i, id) in it.texts("winner").iter().enumerate() {
-        when.winner.extend(alternative(report, model, id, &at.key("winner").item(i)));
+    for (i, id) in node.strings("winner").iter().enumerate() {
+        when.winner.extend(resolve_alternative(report, model, id, &at.key("winner").item(i)));
     }
-    for kind in it.list("kind") {
+    for kind in node.list("kind") {
         when.kinds.extend(word::<VerdictKind>(kind));
     }
     when
 }
 
-fn option_set(
+/// Reads a list of options of a question.
+fn read_options(
     report: &mut Report,
     question: &Question,
     options: &Value,
     at: &Place<'_>,
 ) -> OptionSet {
-    let options = options.as_array().map(|it| texts(it)).unwrap_or_default();
-    if options.is_empty() {
-        let message = ["of no options none is ever given"];
-        report.advise(Code::Empty, at, &message, "name some, or drop the question");
+    let ids = options.as_array().map(|items| strings(items)).unwrap_or_default();
+    if ids.is_empty() {
+        let message = ["the list of options is empty, so the advice never applies"];
+        report.add_with_hint(Code::Empty, at, &message, "add an option, or remove the question");
     }
     let mut set = 0;
-    for (i, id) in options.iter().enumerate() {
+    for (i, id) in ids.iter().enumerate() {
         let found = question.option(id);
         if found.is_none() {
-            let known: Vec<&str> = question.options.iter().map(|it| it.id.as_str()).collect();
-            unknown(report, "option", id, &at.item(i), &known);
+            let known: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
+            add_unknown(report, "option", id, &at.item(i), &known);
         }
-        set |= found.map_or(0, |it| 1 << it);
+        set |= found.map_or(0, |o| 1 << o);
     }
     set
 }
 
-fn source_notes(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<SourceNote> {
+fn read_source_notes(
+    report: &mut Report,
+    referents: &Referents<'_>,
+    file: Node<'_>,
+) -> Vec<SourceNote> {
     let at = &Place::FILE.key("source_notes");
     let mut notes = Vec::new();
-    for (i, it) in Node::items(file.list("source_notes")) {
+    for (i, item) in Node::items(file.list("source_notes")) {
         let at = &at.item(i);
-        let source = source(report, scope.model, it, at);
-        // What a reader should know of a source another source may say.
-        let statements = it.texts("statements");
-        scope.rests_on(report, &statements, None, at);
+        let source = resolve_source(report, referents.model, item, at);
+        // A note about a source may rest on statements of other sources.
+        let statements = item.strings("statements");
+        referents.check_statements(report, &statements, None, at);
         if let Some(source) = source {
-            notes.push(SourceNote { source, text: it.owned("text"), statements });
+            notes.push(SourceNote { source, text: item.string("text"), statements });
         }
     }
     notes
 }
 
-fn unused(report: &mut Report, scope: &Scope<'_>, file: Node<'_>) -> Vec<Unused> {
+fn read_unused(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -> Vec<Unused> {
     let at = &Place::FILE.key("unused");
-    let mut unused: Vec<Unused> = Vec::new();
-    for (i, it) in Node::items(file.list("unused")) {
-        let (id, at) = (it.text("statement"), &at.item(i));
+    let mut list: Vec<Unused> = Vec::new();
+    for (i, item) in Node::items(file.list("unused")) {
+        let (id, at) = (item.str("statement"), &at.item(i));
         let at = &at.key("statement");
-        scope.exists(report, id, at);
-        if unused.iter().any(|it| it.statement == id) {
-            report.add(Code::DuplicateId, at, &["`", id, "` stands here twice"]);
+        referents.resolve_statement(report, id, at);
+        if list.iter().any(|unused| unused.statement == id) {
+            let message = ["`", id, "` appears twice in this list"];
+            report.add(Code::DuplicateId, at, &message);
         }
-        unused.push(Unused { statement: id.to_owned(), reason: it.owned("reason") });
+        list.push(Unused { statement: id.to_owned(), reason: item.string("reason") });
     }
-    unused
+    list
 }

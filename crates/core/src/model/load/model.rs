@@ -1,96 +1,81 @@
-//! Reads a model file: header, alternatives, sources, typical cases; questions in
-//! [`super::question`].
-//!
-//! Checks and builds in one go, since nearly everything refers to something that was looked up
-//! just now. Total on any file: what is faulty is reported and left out, and only a file without
-//! errors becomes a model.
+//! The third stage of loading a model file: header, alternatives, sources and typical cases.
 
 use serde_json::Value;
 
+use super::ids::{EDITOR, Ids, Referents};
 use super::node::Node;
-use super::place::Place;
 use super::question;
-use super::report::{Diagnostics, Ids};
-use super::text::{is_date, is_file_name, is_integrity, is_language};
 use crate::model::answers::Answers;
+use crate::model::diagnostics::Diagnostics;
 use crate::model::overrides::OVERRIDES;
+use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::rows::Tables;
-use crate::model::schema::FORMAT;
+use crate::model::syntax::{is_date, is_file_name, is_integrity, is_language};
 use crate::model::{
     Alternative, Derived, EvidenceLink, MAX_ALTERNATIVES, MAX_BAND, MAX_CASES, MAX_QUESTIONS,
     MAX_SEAM, MAX_SOURCES, Model, Source, TypicalCase,
 };
 
-/// Tie band where the file gives none: 1 point of 100.
+/// Default of the tie band, in thousandths: 1 point of 100.
 const DEFAULT_BAND: i64 = 10;
 
-/// What rows refer to.
-pub(super) struct Scope<'a> {
-    /// Ids of the alternatives.
-    pub(super) ids: Ids<'a>,
-    /// The alternatives; `None` where one could not be read.
-    pub(super) alternatives: Vec<Option<Alternative>>,
-    /// Ids of the sources.
-    pub(super) sources: Ids<'a>,
-}
-
-/// The model, unless something stands in its way; that is reported.
-pub(super) fn model(report: &mut impl Diagnostics, file: Node<'_>) -> Option<Model> {
-    let mut model = header(report, file);
-    let at = &Place::FILE;
+/// Reads a model file. `None` if any stage of loading reported an error.
+pub(super) fn read(diagnostics: &mut impl Diagnostics, file: Node<'_>) -> Option<Model> {
+    let mut model = read_header(diagnostics, file);
     let lists = ["alternatives", "sources", "questions"];
-    if lists.iter().any(|it| file.fields().get(*it).and_then(Value::as_array).is_none()) {
+    if lists.iter().any(|name| file.fields().get(*name).and_then(Value::as_array).is_none()) {
         return None;
     }
-    let (ids, alternatives) = alternatives(report, file.list(lists[0]), &at.key(lists[0]));
-    let sources = sources(report, &mut model, file.list(lists[1]), &at.key(lists[1]));
-    let scope = Scope { ids, alternatives, sources };
+    let (alternative_ids, alternatives) = read_alternatives(diagnostics, file.list(lists[0]));
+    let source_ids = read_sources(diagnostics, &mut model, file.list(lists[1]));
+    let referents = Referents { alternative_ids, alternatives, source_ids };
 
-    let (items, at_questions) = (file.list(lists[2]), at.key(lists[2]));
-    let ids = report.list(items, &at_questions, 1, MAX_QUESTIONS);
+    let (items, at) = (file.list(lists[2]), &Place::FILE.key(lists[2]));
+    let question_ids = Ids::read(diagnostics, items, at, 1, MAX_QUESTIONS);
     let mut disputed = 0;
-    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_QUESTIONS) {
-        let question = question::read(report, &scope, it, &at_questions.item(i), &mut disputed);
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_QUESTIONS) {
+        let question = question::read(diagnostics, &referents, item, &at.item(i), &mut disputed);
         model.questions.extend(question);
     }
-    cases(report, &scope, &mut model, &ids, file.list("cases"));
-    if report.has_errors() {
+    read_cases(diagnostics, &referents, &mut model, &question_ids, file.list("cases"));
+    if diagnostics.has_errors() {
         return None;
     }
-    for it in scope.alternatives {
-        model.alternatives.extend(it);
+    for alternative in referents.alternatives {
+        model.alternatives.extend(alternative);
     }
     model.tables = Tables::new(&model.alternatives, &model.sources, &model.questions);
     Some(model)
 }
 
-fn header(report: &mut impl Diagnostics, file: Node<'_>) -> Model {
+/// Reads the fields that are not lists. All lists of the result are empty.
+fn read_header(diagnostics: &mut impl Diagnostics, file: Node<'_>) -> Model {
     let at = &Place::FILE;
-    format(report, file);
-    if let Some(it) = file.given("id") {
-        report.id(it, &at.key("id"));
+    if let Some(id) = file.optional_str("id") {
+        diagnostics.check_id(id, &at.key("id"));
     }
-    let band = file.whole("band").unwrap_or(DEFAULT_BAND);
-    report.range("band", band, &(0..=MAX_BAND), &at.key("band"));
-    if let Some(it) = file.given("lang").filter(|it| !is_language(it)) {
-        let message = ["`", it, "` is not a language tag"];
-        report.advise(Code::BadId, &at.key("lang"), &message, "write `en` or `pt-BR`");
+    let band = file.integer("band").unwrap_or(DEFAULT_BAND);
+    diagnostics.check_range("band", band, &(0..=MAX_BAND), &at.key("band"));
+    if let Some(lang) = file.optional_str("lang").filter(|lang| !is_language(lang)) {
+        let message = ["`", lang, "` is not a language tag"];
+        let hint = "write a tag such as `en` or `pt-BR`";
+        diagnostics.add_with_hint(Code::BadId, &at.key("lang"), &message, hint);
     }
-    date(report, file, "evidence_read", at);
-    date(report, file, "corrections_read", at);
+    check_date(diagnostics, file, "evidence_read", at);
+    check_date(diagnostics, file, "corrections_read", at);
     Model {
-        id: file.owned("id"),
+        id: file.string("id"),
         digest: 0,
-        version: file.owned("version"),
-        lang: file.owned("lang"),
-        title: file.owned("title"),
-        evidence_read: file.owned("evidence_read"),
-        corrections_read: file.maybe_owned("corrections_read"),
-        update_policy: file.owned("update_policy"),
-        paid_by: file.owned("paid_by"),
+        version: file.string("version"),
+        lang: file.string("lang"),
+        title: file.string("title"),
+        evidence_read: file.string("evidence_read"),
+        corrections_read: file.optional_string("corrections_read"),
+        update_policy: file.string("update_policy"),
+        paid_by: file.string("paid_by"),
         band,
-        evidence: evidence(report, file),
+        evidence: read_evidence_link(diagnostics, file),
         alternatives: Vec::new(),
         sources: Vec::new(),
         clusters: 0,
@@ -100,134 +85,130 @@ fn header(report: &mut impl Diagnostics, file: Node<'_>) -> Model {
     }
 }
 
-/// Checks that this version reads the file's format.
-pub(super) fn format(report: &mut impl Diagnostics, file: Node<'_>) {
-    if let Some(it) = file.whole("format").filter(|&it| it != FORMAT) {
-        let at = &Place::FILE.key("format");
-        report.say(Code::Format, at, || format!("the format is {it}, and this reads 1"));
-    }
-}
-
-fn evidence(report: &mut impl Diagnostics, file: Node<'_>) -> Option<EvidenceLink> {
-    let it = file.object("evidence")?;
+fn read_evidence_link(diagnostics: &mut impl Diagnostics, file: Node<'_>) -> Option<EvidenceLink> {
+    let link = file.object("evidence")?;
     let at = &Place::FILE.key("evidence");
-    let (file, integrity) = (it.text("file"), it.given("integrity"));
-    if !is_file_name(file) {
-        let message = ["`", file, "` is not the bare name of a file"];
-        let hint = "it lies in the same folder, so write no folder and no address";
-        report.advise(Code::BadFileName, &at.key("file"), &message, hint);
+    let (name, integrity) = (link.str("file"), link.optional_str("integrity"));
+    if !is_file_name(name) {
+        let message = ["`", name, "` is not a file name without a folder"];
+        let hint = "put the file into the folder of the model, and write its name alone";
+        diagnostics.add_with_hint(Code::BadFileName, &at.key("file"), &message, hint);
     }
-    if integrity.is_some_and(|it| !is_integrity(it)) {
-        let message = ["the digest is not `sha256-` and 44 characters of base 64"];
-        let hint = "`tiebreak lint --seal` writes it";
-        report.advise(Code::BadIntegrity, &at.key("integrity"), &message, hint);
+    if integrity.is_some_and(|integrity| !is_integrity(integrity)) {
+        let message = ["the digest is not `sha256-` and 44 characters of base64"];
+        let hint = "`tiebreak lint --seal` writes the digest";
+        diagnostics.add_with_hint(Code::BadIntegrity, &at.key("integrity"), &message, hint);
     }
-    Some(EvidenceLink { file: file.to_owned(), integrity: it.maybe_owned("integrity") })
+    Some(EvidenceLink { file: name.to_owned(), integrity: link.optional_string("integrity") })
 }
 
-fn date(report: &mut impl Diagnostics, of: Node<'_>, field: &str, at: &Place<'_>) {
-    if let Some(it) = of.given(field).filter(|it| !is_date(it)) {
-        let message = ["`", it, "` is not a year, a month or a day"];
+fn check_date(diagnostics: &mut impl Diagnostics, node: Node<'_>, field: &str, at: &Place<'_>) {
+    if let Some(date) = node.optional_str(field).filter(|date| !is_date(date)) {
+        let message = ["`", date, "` is not a year, a month or a day"];
         let hint = "write `2026`, `2026-03` or `2026-03-31`";
-        report.advise(Code::BadDate, &at.key(field), &message, hint);
+        diagnostics.add_with_hint(Code::BadDate, &at.key(field), &message, hint);
     }
 }
 
-fn alternatives<'a>(
-    report: &mut impl Diagnostics,
+fn read_alternatives<'a>(
+    diagnostics: &mut impl Diagnostics,
     items: &'a [Value],
-    at: &Place<'_>,
 ) -> (Ids<'a>, Vec<Option<Alternative>>) {
-    let ids = report.list(items, at, 2, MAX_ALTERNATIVES);
+    let at = &Place::FILE.key("alternatives");
+    let ids = Ids::read(diagnostics, items, at, 2, MAX_ALTERNATIVES);
     let mut alternatives = Vec::new();
     alternatives.resize_with(items.len().min(MAX_ALTERNATIVES), || None);
-    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_ALTERNATIVES) {
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_ALTERNATIVES) {
         let at = &at.item(i);
         for field in ["good", "bad"] {
-            if it.list(field).is_empty() {
-                let hint = "say as much against an alternative as for it";
-                report.advise(Code::Empty, &at.key(field), &["the list is empty"], hint);
+            if item.list(field).is_empty() {
+                let hint = "name points for and against each alternative";
+                let message = ["the list is empty"];
+                diagnostics.add_with_hint(Code::Empty, &at.key(field), &message, hint);
             }
         }
-        let derived = it.object("derived");
-        let derived = derived.map(|it| self::derived(report, &ids, items, it, &at.key("derived")));
-        let (Some(color), Some(shape)) = (it.word("color"), it.word("shape")) else { continue };
-        // A second alternative of a name is nobody's: to whom a row refers is not clear.
-        alternatives[i] = ids.name(i).map(|id| Alternative {
+        let derived = item.object("derived");
+        let derived = derived
+            .map(|derived| read_derived(diagnostics, &ids, items, derived, &at.key("derived")));
+        let (Some(color), Some(shape)) = (item.word("color"), item.word("shape")) else { continue };
+        // An alternative with a duplicate id has no id here, and stays `None`.
+        alternatives[i] = ids.get(i).map(|id| Alternative {
             id: id.to_owned(),
-            name: it.owned("name"),
+            name: item.string("name"),
             color,
             shape,
-            living: it.owned("living"),
-            good: it.texts("good"),
-            bad: it.texts("bad"),
+            living: item.string("living"),
+            good: item.strings("good"),
+            bad: item.strings("bad"),
             derived,
         });
     }
     (ids, alternatives)
 }
 
-fn derived(
-    report: &mut impl Diagnostics,
+/// Reads how an alternative is derived; `items` are all alternatives.
+fn read_derived(
+    diagnostics: &mut impl Diagnostics,
     ids: &Ids<'_>,
     items: &[Value],
-    it: Node<'_>,
+    node: Node<'_>,
     at: &Place<'_>,
 ) -> Derived {
     let mut derived = Derived { of: Vec::new(), seam: 0, cost: 0 };
     for (field, number) in [("seam", &mut derived.seam), ("cost", &mut derived.cost)] {
-        *number = it.whole(field).unwrap_or_default();
-        report.range(field, *number, &(0..=MAX_SEAM), &at.key(field));
+        *number = node.integer(field).unwrap_or_default();
+        diagnostics.check_range(field, *number, &(0..=MAX_SEAM), &at.key(field));
     }
-    let (of, at) = (it.texts("of"), &at.key("of"));
-    report.length(of.len(), at, 2, MAX_ALTERNATIVES);
-    report.differ(&of, at);
+    let (of, at) = (node.strings("of"), &at.key("of"));
+    diagnostics.check_length(of.len(), at, 2, MAX_ALTERNATIVES);
+    diagnostics.check_unique(&of, at);
     for (i, id) in of.iter().enumerate() {
         let at = &at.item(i);
-        let Some(part) = report.refers(ids, "alternative", id, at) else { continue };
-        if Node::new(&items[part]).is_some_and(|it| it.object("derived").is_some()) {
-            let hint = "name the base alternatives that it is made of";
-            report.advise(Code::DerivedOfDerived, at, &["`", id, "` is itself derived"], hint);
+        let Some(part) = ids.resolve(diagnostics, "alternative", id, at) else { continue };
+        if Node::new(&items[part]).is_some_and(|part| part.object("derived").is_some()) {
+            let message = ["`", id, "` is a derived alternative"];
+            let hint = "name only base alternatives";
+            diagnostics.add_with_hint(Code::DerivedOfDerived, at, &message, hint);
         }
         derived.of.push(part);
     }
     derived
 }
 
-fn sources<'a>(
-    report: &mut impl Diagnostics,
+fn read_sources<'a>(
+    diagnostics: &mut impl Diagnostics,
     model: &mut Model,
     items: &'a [Value],
-    at: &Place<'_>,
 ) -> Ids<'a> {
-    let ids = report.list(items, at, 0, MAX_SOURCES);
-    // A source that names no cluster is one alone.
+    let at = &Place::FILE.key("sources");
+    let ids = Ids::read(diagnostics, items, at, 0, MAX_SOURCES);
+    // The names of the clusters. A source without a name is a cluster by itself.
     let mut clusters: Vec<Option<&str>> = Vec::new();
-    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_SOURCES) {
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_SOURCES) {
         let at = &at.item(i);
-        if it.text("id") == question::EDITOR {
-            let message = "`editor` is who rates where no source speaks, so no source has this id";
-            report.add(Code::BadId, &at.key("id"), &[message]);
+        if item.str("id") == EDITOR {
+            let message = "the id `editor` is reserved for rows that no source rates";
+            diagnostics.add(Code::BadId, &at.key("id"), &[message]);
         }
-        date(report, it, "date", at);
-        if let Some(it) = it.given("url") {
-            report.link(it, &at.key("url"));
+        check_date(diagnostics, item, "date", at);
+        if let Some(url) = item.optional_str("url") {
+            diagnostics.check_link(url, &at.key("url"));
         }
-        let name = it.given("cluster");
-        let known = clusters.iter().position(|it| it.is_some() && *it == name);
+        let name = item.optional_str("cluster");
+        let known = clusters.iter().position(|cluster| cluster.is_some() && *cluster == name);
         let cluster = known.unwrap_or(clusters.len());
         if known.is_none() {
             clusters.push(name);
         }
-        let Some(interest) = it.word("interest") else { continue };
+        let Some(interest) = item.word("interest") else { continue };
         model.sources.push(Source {
-            id: it.owned("id"),
-            short: it.owned("short"),
-            title: it.owned("title"),
-            author: it.maybe_owned("author"),
-            date: it.maybe_owned("date"),
-            url: it.maybe_owned("url"),
-            sells: it.owned("sells"),
+            id: item.string("id"),
+            short: item.string("short"),
+            title: item.string("title"),
+            author: item.optional_string("author"),
+            date: item.optional_string("date"),
+            url: item.optional_string("url"),
+            sells: item.string("sells"),
             interest,
             cluster,
         });
@@ -236,26 +217,26 @@ fn sources<'a>(
     ids
 }
 
-fn cases(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
+fn read_cases(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
     model: &mut Model,
-    questions: &Ids<'_>,
+    question_ids: &Ids<'_>,
     items: &[Value],
 ) {
     let at = &Place::FILE.key("cases");
-    report.list(items, at, 0, MAX_CASES);
-    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_CASES) {
+    Ids::read(diagnostics, items, at, 0, MAX_CASES);
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_CASES) {
         let at = &at.item(i);
-        let winner = report.refers(&scope.ids, "alternative", it.text("winner"), &at.key("winner"));
-        let statements = it.texts("statements");
-        report.differ(&statements, &at.key("statements"));
-        let answers = answers(report, model, questions, it, &at.key("answers"));
+        let winner = referents.alternative(diagnostics, item.str("winner"), &at.key("winner"));
+        let statements = item.strings("statements");
+        diagnostics.check_unique(&statements, &at.key("statements"));
+        let answers = read_answers(diagnostics, model, question_ids, item, &at.key("answers"));
         let Some(winner) = winner else { continue };
         model.cases.push(TypicalCase {
-            id: it.owned("id"),
-            name: it.owned("name"),
-            note: it.owned("note"),
+            id: item.string("id"),
+            name: item.string("name"),
+            note: item.string("note"),
             answers,
             winner,
             statements,
@@ -263,29 +244,31 @@ fn cases(
     }
 }
 
-fn answers(
-    report: &mut impl Diagnostics,
+/// Reads the answers of a typical case.
+fn read_answers(
+    diagnostics: &mut impl Diagnostics,
     model: &Model,
-    ids: &Ids<'_>,
+    question_ids: &Ids<'_>,
     case: Node<'_>,
     at: &Place<'_>,
 ) -> Answers {
-    let sound = &model.questions;
-    let mut judged: Vec<(&String, &Value)> = Vec::new();
+    let mut answers: Vec<(&String, &Value)> = Vec::new();
     if let Some(given) = case.object("answers") {
         if given.fields().is_empty() {
-            report.add(Code::Empty, at, &["the case answers nothing"]);
+            diagnostics.add(Code::Empty, at, &["the case has no answers"]);
         }
         for (id, answer) in given.fields() {
             if id == OVERRIDES {
-                report.add(Code::BadAnswer, &at.key(id), &["a typical case overrules nothing"]);
+                let message = ["a typical case cannot have overrides"];
+                diagnostics.add(Code::BadAnswer, &at.key(id), &message);
                 continue;
             }
-            // Answers to a question that could not be read in full cannot be judged.
-            if sound.iter().any(|it| it.id == *id) || !ids.has(id) {
-                judged.push((id, answer));
+            // An answer to a question that could not be read is skipped, because it may be right.
+            if model.question(id).is_some() || !question_ids.may_contain(id) {
+                answers.push((id, answer));
             }
         }
     }
-    Answers::told(report, &model.alternatives, sound, &mut judged.into_iter(), at)
+    let Model { alternatives, questions, .. } = model;
+    Answers::read_with(diagnostics, alternatives, questions, &mut answers.into_iter(), at)
 }

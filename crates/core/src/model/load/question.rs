@@ -1,129 +1,134 @@
-//! Reads the questions of a model file, their options and what these rule out; rows in
-//! [`super::row`].
+//! The third stage of loading a model file: questions, options and requirements.
 
 use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::model::Scope;
+use super::ids::{Ids, Referents};
 use super::node::Node;
-use super::place::Place;
-use super::report::Diagnostics;
 use super::row;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
+use crate::model::diagnostics::Diagnostics;
 use crate::model::overrides::OVERRIDES;
+use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::{
     Choice, Choose, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS,
     Question, Requirement, Scale, Voice,
 };
 
-/// Who rates where no source speaks.
-pub(super) const EDITOR: &str = "editor";
-/// How often, relative to another, an option may be given.
+/// Range of the prior of an option.
 const PRIOR: RangeInclusive<f64> = 0.001..=1_000.0;
 
-/// Reads one question, and counts its disputed requirements. `None` if answers to it cannot be
-/// judged, because it has too many options or some that do not fit.
+/// Reads one question, and adds the number of its disputed requirements to `disputed`.
+///
+/// `None` if not all options could be read. Answers to the question are then not checked.
 pub(super) fn read(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
-    it: Node<'_>,
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    node: Node<'_>,
     at: &Place<'_>,
     disputed: &mut usize,
 ) -> Option<Question> {
-    let (kind, tier) = (it.word("kind")?, it.word("tier")?);
-    let choose = it.word("choose").unwrap_or(Choose::One);
-    if it.text("id") == OVERRIDES {
-        let message = ["`overrides` means something else among answers"];
-        report.add(Code::BadId, &at.key("id"), &message);
+    let (kind, tier) = (node.word("kind")?, node.word("tier")?);
+    let choose = node.word("choose").unwrap_or(Choose::One);
+    if node.str("id") == OVERRIDES {
+        let message = ["the id `overrides` is reserved for the overrides of an answer sheet"];
+        diagnostics.add(Code::BadId, &at.key("id"), &message);
     }
-    let may_not_matter = it.yes_no("may_not_matter");
+    let may_not_matter = node.bool("may_not_matter");
     if kind == Kind::Cost && may_not_matter == Some(true) {
-        let message = ["a cost is paid whether or not it matters to the reader"];
-        let hint = "leave `may_not_matter` out";
-        report.advise(Code::MayNotMatterOnCost, &at.key("may_not_matter"), &message, hint);
+        let message = ["a cost applies whether or not it matters to the reader"];
+        let at = &at.key("may_not_matter");
+        diagnostics.add_with_hint(
+            Code::MayNotMatterOnCost,
+            at,
+            &message,
+            "remove `may_not_matter`",
+        );
     }
-    // One that is not declared has no weight, and the rules that a reader's own values may need.
-    let undeclared = Map::new();
-    let unanswered = it.object("unanswered").unwrap_or(Node::of(&undeclared));
-    let unanswered = row::read(report, scope, unanswered, kind, &at.key("unanswered"));
-    let (items, at_options) = (it.list("options"), &at.key("options"));
-    report.list(items, at_options, 1, MAX_OPTIONS);
+    // An undeclared row has no weight. Its rules count if a reader overrides its values.
+    let no_fields = Map::new();
+    let unanswered = node.object("unanswered").unwrap_or(Node::from_fields(&no_fields));
+    let unanswered = row::read(diagnostics, referents, unanswered, kind, &at.key("unanswered"));
+    let (items, at) = (node.list("options"), &at.key("options"));
+    Ids::read(diagnostics, items, at, 1, MAX_OPTIONS);
     let mut question = Question {
-        id: it.owned("id"),
+        id: node.string("id"),
         kind,
-        theme: it.owned("theme"),
+        theme: node.string("theme"),
         tier,
         may_not_matter: may_not_matter.unwrap_or(kind != Kind::Cost),
         choose,
-        text: it.owned("text"),
-        why: it.owned("why"),
-        scale: scale(it.object("scale")?),
+        text: node.string("text"),
+        why: node.string("why"),
+        scale: read_scale(node.object("scale")?),
         unanswered,
         options: Vec::new(),
         groups: 0,
     };
-    let in_control = it.yes_no("in_control").unwrap_or(false);
+    let in_control = node.bool("in_control").unwrap_or(false);
     let mut groups = Vec::new();
-    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_OPTIONS) {
-        let at = &at_options.item(i);
-        let group = group(report, &mut groups, it, choose, at);
-        cut_point(report, &question, it, at);
-        let prior = it.number("prior");
-        if prior.is_some_and(|it| !PRIOR.contains(&it)) {
-            let message = ["the prior is not within 0.001 to 1000"];
-            report.add(Code::OutOfRange, &at.key("prior"), &message);
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_OPTIONS) {
+        let at = &at.item(i);
+        let group = read_group(diagnostics, &mut groups, item, choose, at);
+        check_cut_point(diagnostics, &question, item, at);
+        let prior = item.number("prior");
+        if prior.is_some_and(|prior| !PRIOR.contains(&prior)) {
+            let message = ["the prior is not between 0.001 and 1000"];
+            diagnostics.add(Code::OutOfRange, &at.key("prior"), &message);
         }
         question.options.push(Choice {
-            id: it.owned("id"),
-            text: it.owned("text"),
-            note: it.maybe_owned("note"),
-            in_control: it.yes_no("in_control").unwrap_or(in_control),
+            id: item.string("id"),
+            text: item.string("text"),
+            note: item.optional_string("note"),
+            in_control: item.bool("in_control").unwrap_or(in_control),
             group,
-            from: it.number("from").unwrap_or_default(),
+            from: item.number("from").unwrap_or_default(),
             prior: prior.unwrap_or(1.0),
-            row: row::read(report, scope, it, kind, at),
-            requirements: requirements(report, scope, it, &at.key("requirements"), disputed),
+            row: row::read(diagnostics, referents, item, kind, at),
+            requirements: read_requirements(diagnostics, referents, item, at, disputed),
         });
     }
     if choose == Choose::Many {
         question.groups = groups.len();
-        combinations(report, &question, &groups, at_options);
+        check_combinations(diagnostics, &groups, at);
     }
-    Some(question).filter(|it| it.options.len() == items.len())
+    Some(question).filter(|question| question.options.len() == items.len())
 }
 
-fn scale(it: Node<'_>) -> Scale {
-    Scale { low: it.owned("low"), high: it.owned("high") }
+fn read_scale(node: Node<'_>) -> Scale {
+    Scale { low: node.string("low"), high: node.string("high") }
 }
 
-/// The index of an option's group. `groups` has those met so far, each with how many options.
-fn group<'a>(
-    report: &mut impl Diagnostics,
+/// Returns the index of an option's group. `groups` has the name of each group of the question so
+/// far, and its number of options.
+fn read_group<'a>(
+    diagnostics: &mut impl Diagnostics,
     groups: &mut Vec<(&'a str, usize)>,
     option: Node<'a>,
     choose: Choose,
     at: &Place<'_>,
 ) -> usize {
-    if choose == Choose::Many && option.text("id") == NONE_OF_THESE {
-        let message = "`none` is the answer \"none of these\", so no option has this id";
-        report.add(Code::BadId, &at.key("id"), &[message]);
+    if choose == Choose::Many && option.str("id") == NONE_OF_THESE {
+        let message = "the id `none` is reserved for the answer \"none of these\"";
+        diagnostics.add(Code::BadId, &at.key("id"), &[message]);
     }
-    let Some(name) = option.given("group") else {
+    let Some(name) = option.optional_str("group") else {
         if choose == Choose::Many {
-            let message = ["an option of a `many` question names its group"];
-            let hint = "options that express one underlying need share a group";
-            report.advise(Code::GroupMissing, at, &message, hint);
+            let message = ["an option of a `many` question needs a group"];
+            let hint = "give options that express the same need the same group";
+            diagnostics.add_with_hint(Code::GroupMissing, at, &message, hint);
         }
         return 0;
     };
     if choose == Choose::Many {
-        report.id(name, &at.key("group"));
+        diagnostics.check_id(name, &at.key("group"));
     } else {
-        report.add(Code::GroupMissing, &at.key("group"), &["only a `many` question has groups"]);
+        let message = ["only options of a `many` question have a group"];
+        diagnostics.add(Code::GroupMissing, &at.key("group"), &message);
     }
-    let known = groups.iter().position(|it| it.0 == name);
+    let known = groups.iter().position(|(group, _)| *group == name);
     let group = known.unwrap_or(groups.len());
     match known {
         Some(known) => groups[known].1 += 1,
@@ -132,80 +137,91 @@ fn group<'a>(
     group
 }
 
-fn combinations(
-    report: &mut impl Diagnostics,
-    question: &Question,
+/// Checks the number of groups of a `many` question, and of rows that combinations of its options
+/// can have.
+fn check_combinations(
+    diagnostics: &mut impl Diagnostics,
     groups: &[(&str, usize)],
     at: &Place<'_>,
 ) {
     if groups.len() > MAX_GROUPS {
         let count = groups.len();
-        report.say(Code::TooMany, at, || {
-            format!("there are {count} groups, and at most 4 are allowed")
-        });
+        diagnostics
+            .add_lazy(Code::TooMany, at, || format!("expected at most 4 groups, found {count}"));
     }
-    let rows = groups.iter().fold(1_usize, |all, it| all.saturating_mul(it.1 + 1));
+    // From each group, one option counts or none.
+    let rows = groups.iter().fold(1_usize, |product, (_, n)| product.saturating_mul(n + 1));
     if rows > MAX_ROWS {
-        let id = &question.id;
-        report.say(Code::TooMany, at, || {
-            format!("question `{id}` has {rows} combinations, and at most 256 are allowed")
+        diagnostics.add_lazy(Code::TooMany, at, || {
+            format!("expected at most 256 combinations of options, found {rows}")
         });
     }
 }
 
-/// Checks from where an option holds; `question` has those before it.
-fn cut_point(report: &mut impl Diagnostics, question: &Question, option: Node<'_>, at: &Place<'_>) {
-    let last = question.options.last().map(|it| it.from);
-    let fault = match (option.number("from"), last) {
+/// Checks the cut point of an option; `question` has the options before it.
+fn check_cut_point(
+    diagnostics: &mut impl Diagnostics,
+    question: &Question,
+    option: Node<'_>,
+    at: &Place<'_>,
+) {
+    let previous = question.options.last().map(|option| option.from);
+    let message = match (option.number("from"), previous) {
         (None, _) if question.choose != Choose::Number => return,
-        (None, _) => "an option of a `number` question says from where it holds",
+        (None, _) => "an option of a `number` question needs a cut point `from`",
         (Some(_), _) if question.choose != Choose::Number => {
-            "only a `number` question has cut points"
+            "only options of a `number` question have a cut point"
         }
-        (Some(it), _) if it > MAX_LOAD => "the cut point is above 1e12",
-        (Some(it), None) if it != 0.0 => "the first cut point is not 0",
-        (Some(it), Some(last)) if it <= last => "the cut point is not above the last one",
+        (Some(from), _) if from > MAX_LOAD => "the cut point is above 1e12",
+        (Some(from), None) if from != 0.0 => "the first cut point is not 0",
+        (Some(from), Some(previous)) if from <= previous => {
+            "the cut point is not above the previous one"
+        }
         (Some(_), _) => return,
     };
-    report.add(Code::CutPoints, &at.key("from"), &[fault]);
+    diagnostics.add(Code::CutPoints, &at.key("from"), &[message]);
 }
 
-fn requirements(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
+/// Reads the requirements of an option, and adds the number of disputed ones to `disputed`.
+fn read_requirements(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
     option: Node<'_>,
     at: &Place<'_>,
     disputed: &mut usize,
 ) -> Vec<Requirement> {
-    let items = option.list("requirements");
-    report.length(items.len(), at, 0, MAX_ALTERNATIVES);
+    let (items, at) = (option.list("requirements"), &at.key("requirements"));
+    diagnostics.check_length(items.len(), at, 0, MAX_ALTERNATIVES);
     let mut excluded = Vec::new();
     let mut requirements = Vec::new();
-    for (i, it) in Node::items(items).take_while(|it| it.0 < MAX_ALTERNATIVES) {
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_ALTERNATIVES) {
         let at = &at.item(i);
-        let (id, at_excludes) = (it.text("excludes"), &at.key("excludes"));
-        let alternative = report.refers(&scope.ids, "alternative", id, at_excludes);
+        let (id, at_excludes) = (item.str("excludes"), &at.key("excludes"));
+        let alternative = referents.alternative(diagnostics, id, at_excludes);
         if excluded.contains(&id) {
-            report.add(Code::DuplicateId, at_excludes, &["the option excludes `", id, "` twice"]);
+            let message = ["the option excludes `", id, "` twice"];
+            diagnostics.add(Code::DuplicateId, at_excludes, &message);
         }
         excluded.push(id);
-        let (said_by, contradicted_by) = (it.list("said_by"), it.list("contradicted_by"));
+        let (said_by, contradicted_by) = (item.list("said_by"), item.list("contradicted_by"));
         if said_by.is_empty() {
-            report.add(Code::Empty, &at.key("said_by"), &["nobody says so"]);
+            let message = ["no source states the requirement"];
+            diagnostics.add(Code::Empty, &at.key("said_by"), &message);
         }
         if !contradicted_by.is_empty() {
             *disputed += 1;
             if *disputed > MAX_DISPUTED {
                 let message = ["more than four requirements are disputed"];
-                let hint =
-                    "a verdict with and without each must stay readable: make one a low value";
-                report.advise(Code::TooManyDisputed, at, &message, hint);
+                let hint = "replace a disputed requirement by a low value";
+                diagnostics.add_with_hint(Code::TooManyDisputed, at, &message, hint);
             }
         }
-        let mut met = Vec::new();
-        let said_by = voices(report, scope, said_by, &at.key("said_by"), &mut met);
+        let mut cited = Vec::new();
+        let said_by =
+            read_citations(diagnostics, referents, said_by, &at.key("said_by"), &mut cited);
         let at = &at.key("contradicted_by");
-        let contradicted_by = voices(report, scope, contradicted_by, at, &mut met);
+        let contradicted_by =
+            read_citations(diagnostics, referents, contradicted_by, at, &mut cited);
         if let Some(excludes) = alternative {
             requirements.push(Requirement { excludes, said_by, contradicted_by });
         }
@@ -213,28 +229,29 @@ fn requirements(
     requirements
 }
 
-/// Reads who speaks on a requirement; `met` has those who spoke so far.
-fn voices<'a>(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
+/// Reads the sources that state or contradict a requirement. `cited` has the ids of the sources
+/// that the requirement has named so far.
+fn read_citations<'a>(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
     items: &'a [Value],
     at: &Place<'_>,
-    met: &mut Vec<&'a str>,
+    cited: &mut Vec<&'a str>,
 ) -> Vec<Voice> {
-    let mut voices = Vec::new();
-    for (i, it) in Node::items(items) {
+    let mut citations = Vec::new();
+    for (i, item) in Node::items(items) {
         let at = &at.item(i);
-        let (id, at_source) = (it.text("source"), &at.key("source"));
-        let source = report.refers(&scope.sources, "source", id, at_source);
-        if met.contains(&id) {
-            let message = ["`", id, "` speaks twice on this requirement"];
-            report.add(Code::SourceTwice, at_source, &message);
+        let (id, at_source) = (item.str("source"), &at.key("source"));
+        let source = referents.source(diagnostics, id, at_source);
+        if cited.contains(&id) {
+            let message = ["the requirement names source `", id, "` twice"];
+            diagnostics.add(Code::SourceTwice, at_source, &message);
         }
-        met.push(id);
-        let statements = row::statements(report, it, at);
+        cited.push(id);
+        let statements = row::read_statements(diagnostics, item, at);
         if let Some(source) = source {
-            voices.push(Voice { source, statements });
+            citations.push(Voice { source, statements });
         }
     }
-    voices
+    citations
 }

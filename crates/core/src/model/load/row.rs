@@ -1,52 +1,56 @@
-//! Reads the rows of a model file: weights, rules, and what the sources say.
+//! The third stage of loading a model file: rows, with their weights, rules and ratings.
 
-use super::model::Scope;
+use super::ids::{EDITOR, Referents};
 use super::node::{self, Node};
-use super::place::Place;
-use super::question::EDITOR;
-use super::report::Diagnostics;
+use crate::model::diagnostics::Diagnostics;
+use crate::model::place::Place;
 use crate::model::problem::{Code, Problem};
 use crate::model::{Kind, MAX_SOURCES, MAX_VALUE, MAX_WEIGHT, Rater, Rating, Rule, ScoreRow};
 
-/// Reads the row of an option, or of leaving a question open.
+/// Reads the row of an option or of the unanswered question. `kind` is the kind of the question.
 pub(super) fn read(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
-    it: Node<'_>,
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    node: Node<'_>,
     kind: Kind,
     at: &Place<'_>,
 ) -> ScoreRow {
-    let weight = it.whole("weight").unwrap_or_default();
-    report.range("weight", weight, &(0..=MAX_WEIGHT), &at.key("weight"));
-    let mut row =
-        ScoreRow { weight, rules: rules(report, scope, it, kind, at), ratings: Vec::new() };
-    let items = it.list("ratings");
+    let weight = node.integer("weight").unwrap_or_default();
+    diagnostics.check_range("weight", weight, &(0..=MAX_WEIGHT), &at.key("weight"));
+    let rules = read_rules(diagnostics, referents, node, kind, at);
+    let mut row = ScoreRow { weight, rules, ratings: Vec::new() };
+    let items = node.list("ratings");
     if weight > 0 && items.is_empty() {
-        let message = ["the row has weight, but nobody rates it"];
-        let hint = "where no source speaks, let `editor` rate it, or set the weight to 0";
-        report.advise(Code::RowUnrated, at, &message, hint);
+        let message = ["the row has a weight but no ratings"];
+        let hint = "let `editor` rate the row if no source does, or set the weight to 0";
+        diagnostics.add_with_hint(Code::RowUnrated, at, &message, hint);
     }
     let at = &at.key("ratings");
-    report.length(items.len(), at, 0, MAX_SOURCES + 1);
+    diagnostics.check_length(items.len(), at, 0, MAX_SOURCES + 1);
     let mut raters = Vec::new();
-    for (i, it) in Node::items(items).take_while(|it| it.0 <= MAX_SOURCES) {
+    for (i, item) in Node::items(items).take_while(|(i, _)| *i <= MAX_SOURCES) {
         let at = &at.item(i);
-        let (id, at_source) = (it.text("source"), &at.key("source"));
+        let (id, at_source) = (item.str("source"), &at.key("source"));
         let rater = if id == EDITOR {
             if items.len() > 1 {
-                let message = ["the editor rates only where no source speaks"];
-                report.add(Code::EditorBesideSource, at_source, &message);
+                let message = ["the editor rates only rows that no source rates"];
+                diagnostics.add(Code::EditorBesideSource, at_source, &message);
             }
             Some(Rater::Editor)
         } else {
-            report.refers(&scope.sources, "source", id, at_source).map(Rater::Source)
+            referents.source(diagnostics, id, at_source).map(Rater::Source)
         };
         if raters.contains(&id) {
-            report.add(Code::SourceTwice, at_source, &["`", id, "` rates this row twice"]);
+            let message = ["source `", id, "` rates this row twice"];
+            diagnostics.add(Code::SourceTwice, at_source, &message);
         }
         raters.push(id);
-        let (values, inferred) = values(report, scope, &row.rules, kind, it, at);
-        let statements = statements(report, it, at);
+        let values = read_values(diagnostics, referents, &row.rules, item, at);
+        if kind == Kind::Cost {
+            check_above_parts(diagnostics, referents, &values, at);
+        }
+        let inferred = read_inferred(diagnostics, referents, &row.rules, item, at);
+        let statements = read_statements(diagnostics, item, at);
         if let Some(rater) = rater {
             row.ratings.push(Rating { rater, values, statements, inferred });
         }
@@ -54,10 +58,10 @@ pub(super) fn read(
     row
 }
 
-/// How each alternative gets its value on a row; a base alternative is always valued.
-fn rules(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
+/// Reads the rule of each alternative on a row. Base alternatives have the rule `own`.
+fn read_rules(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
     row: Node<'_>,
     kind: Kind,
     at: &Place<'_>,
@@ -68,137 +72,146 @@ fn rules(
         Kind::Cost => Rule::Own,
     };
     let mut rules = Vec::new();
-    for it in &scope.alternatives {
-        let made = it.as_ref().is_some_and(|it| it.derived.is_some());
-        rules.push(if made { default } else { Rule::Own });
+    for alternative in &referents.alternatives {
+        let is_derived = alternative.as_ref().is_some_and(|a| a.derived.is_some());
+        rules.push(if is_derived { default } else { Rule::Own });
     }
     let Some(given) = row.object("rule") else { return rules };
     let at = &at.key("rule");
     for (id, rule) in given.fields() {
         let at = &at.key(id);
-        let Some(a) = report.refers(&scope.ids, "alternative", id, at) else { continue };
-        let (Some(it), Some(rule)) = (&scope.alternatives[a], node::word(rule)) else { continue };
-        if it.derived.is_none() {
-            let message = ["a base alternative is always valued by the sources"];
-            report.advise(Code::RuleNotAllowed, at, &message, "drop the rule");
+        let Some(a) = referents.alternative(diagnostics, id, at) else { continue };
+        let (Some(alternative), Some(rule)) = (&referents.alternatives[a], node::word(rule)) else {
+            continue;
+        };
+        if alternative.derived.is_none() {
+            let message = ["a base alternative is always rated by the sources"];
+            diagnostics.add_with_hint(Code::RuleNotAllowed, at, &message, "remove the rule");
         } else if rule == Rule::Own || rule == default {
             rules[a] = rule;
         } else {
-            let message = ["questions of this kind do not allow this rule"];
-            let hint = "a need takes best or own, a property mean or own, a cost own";
-            report.advise(Code::RuleNotAllowed, at, &message, hint);
+            let message = ["this kind of question does not allow this rule"];
+            let hint = "`need` allows `best` and `own`, `property` allows `mean` and `own`, \
+                        `cost` allows `own`";
+            diagnostics.add_with_hint(Code::RuleNotAllowed, at, &message, hint);
         }
     }
     rules
 }
 
-/// What a rating says of each alternative, and which of it is inferred.
-fn values(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
+/// Whether a rule derives the value of this alternative, so that no rating has one.
+fn is_derived_by_rule(referents: &Referents<'_>, rules: &[Rule], a: usize) -> bool {
+    referents.alternatives[a].is_some() && rules[a] != Rule::Own
+}
+
+/// Reads the value of each alternative in a rating; `None` where a rule derives it.
+fn read_values(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
     rules: &[Rule],
-    kind: Kind,
     rating: Node<'_>,
     at: &Place<'_>,
-) -> (Vec<Option<i64>>, Vec<usize>) {
-    let at_values = &at.key("values");
-    let derives = |a: usize| scope.alternatives[a].is_some() && rules[a] != Rule::Own;
+) -> Vec<Option<i64>> {
+    let at = &at.key("values");
     let mut values = vec![None; rules.len()];
     if let Some(given) = rating.object("values") {
         for (id, value) in given.fields() {
-            let at = &at_values.key(id);
-            let known = report.refers(&scope.ids, "alternative", id, at);
+            let at = &at.key(id);
+            let known = referents.alternative(diagnostics, id, at);
             let (Some(a), Some(value)) = (known, value.as_i64()) else { continue };
-            report.range("value", value, &(0..=MAX_VALUE), at);
-            if derives(a) {
+            diagnostics.check_range("value", value, &(0..=MAX_VALUE), at);
+            if is_derived_by_rule(referents, rules, a) {
                 let message = ["a rule derives the value of `", id, "`"];
-                let hint = "drop the value, or give the row the rule `own` for it";
-                report.advise(Code::RowSurplus, at, &message, hint);
+                let hint = "remove the value, or give the row the rule `own` for this alternative";
+                diagnostics.add_with_hint(Code::RowSurplus, at, &message, hint);
             }
             values[a] = Some(value);
         }
     }
-    complete(report, scope, rules, &values, at_values);
-    if kind == Kind::Cost {
-        above_parts(report, scope, &values, at_values);
-    }
-    let (ids, at) = (rating.texts("inferred"), &at.key("inferred"));
-    report.differ(&ids, at);
-    let mut inferred = Vec::new();
-    for (i, id) in ids.iter().enumerate() {
-        let at = &at.item(i);
-        let Some(a) = report.refers(&scope.ids, "alternative", id, at) else { continue };
-        if derives(a) {
-            report.add(Code::RowSurplus, at, &["a rule derives the value of `", id, "`"]);
-        }
-        inferred.push(a);
-    }
-    (values, inferred)
-}
-
-/// Checks that a rating values every alternative that no rule derives.
-fn complete(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
-    rules: &[Rule],
-    values: &[Option<i64>],
-    at: &Place<'_>,
-) {
     let mut missing = Vec::new();
-    for (a, it) in scope.alternatives.iter().enumerate() {
-        if let Some(it) = it
+    for (a, alternative) in referents.alternatives.iter().enumerate() {
+        if let Some(alternative) = alternative
             && rules[a] == Rule::Own
             && values[a].is_none()
         {
-            missing.push(it.id.as_str());
+            missing.push(alternative.id.as_str());
         }
     }
     if !missing.is_empty() {
-        let file = report.file();
-        report.push(|| {
-            let message = ["the rating does not value `", &missing.join("`, `"), "`"].concat();
+        let file = diagnostics.file();
+        diagnostics.push(|| {
+            let message = ["the rating has no value for `", &missing.join("`, `"), "`"].concat();
             Problem::new(file, Code::RowIncomplete, at.pointer(), message).hint(
-                "a source rates whole rows or is silent; mark what its text implies as inferred",
+                "rate every alternative, and list those that the text only implies in `inferred`",
             )
         });
     }
+    values
 }
 
-/// Checks that what joins others costs at least what its better part does.
-fn above_parts(
-    report: &mut impl Diagnostics,
-    scope: &Scope<'_>,
+/// Reads the alternatives whose value the text of the source only implies.
+fn read_inferred(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    rules: &[Rule],
+    rating: Node<'_>,
+    at: &Place<'_>,
+) -> Vec<usize> {
+    let (ids, at) = (rating.strings("inferred"), &at.key("inferred"));
+    diagnostics.check_unique(&ids, at);
+    let mut inferred = Vec::new();
+    for (i, id) in ids.iter().enumerate() {
+        let at = &at.item(i);
+        let Some(a) = referents.alternative(diagnostics, id, at) else { continue };
+        if is_derived_by_rule(referents, rules, a) {
+            let message = ["a rule derives the value of `", id, "`"];
+            diagnostics.add(Code::RowSurplus, at, &message);
+        }
+        inferred.push(a);
+    }
+    inferred
+}
+
+/// Checks, for a cost question, that no derived alternative has a larger value than the largest of
+/// its parts.
+fn check_above_parts(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
     values: &[Option<i64>],
     at: &Place<'_>,
 ) {
-    for (a, it) in scope.alternatives.iter().enumerate() {
-        let Some((id, derived)) = it.as_ref().and_then(|it| Some((&it.id, it.derived.as_ref()?)))
+    let at = &at.key("values");
+    for (a, alternative) in referents.alternatives.iter().enumerate() {
+        let Some((id, derived)) =
+            alternative.as_ref().and_then(|a| Some((&a.id, a.derived.as_ref()?)))
         else {
             continue;
         };
-        let parts = || derived.of.iter().map(|&it| values[it]);
-        let (Some(value), Some(Some(better))) = (values[a], parts().max()) else { continue };
-        if value > better && parts().all(|it| it.is_some()) {
-            let (file, at) = (report.file(), &at.key(id));
-            report.push(|| {
-                let message = format!("`{id}` is valued {value}, above its better part's {better}");
-                Problem::new(file, Code::CostAboveParts, at.pointer(), message)
-                    .hint("a cost only ever takes away from what joins others")
+        let parts = || derived.of.iter().map(|&part| values[part]);
+        let (Some(value), Some(Some(best))) = (values[a], parts().max()) else { continue };
+        if value > best && parts().all(|part| part.is_some()) {
+            let (file, at) = (diagnostics.file(), &at.key(id));
+            diagnostics.push(|| {
+                let message =
+                    format!("the value {value} of `{id}` is above {best}, its best part's value");
+                Problem::new(file, Code::CostAboveParts, at.pointer(), message).hint(
+                    "on a cost question, a derived alternative is at most as good as its best part",
+                )
             });
         }
     }
 }
 
-/// The ids of the statements that something rests on.
-pub(super) fn statements(
-    report: &mut impl Diagnostics,
-    of: Node<'_>,
+/// Reads the ids of the statements that support something.
+pub(super) fn read_statements(
+    diagnostics: &mut impl Diagnostics,
+    node: Node<'_>,
     at: &Place<'_>,
 ) -> Vec<String> {
-    let (ids, at) = (of.texts("statements"), &at.key("statements"));
-    report.differ(&ids, at);
+    let (ids, at) = (node.strings("statements"), &at.key("statements"));
+    diagnostics.check_unique(&ids, at);
     for (i, id) in ids.iter().enumerate() {
-        report.id(id, &at.item(i));
+        diagnostics.check_id(id, &at.item(i));
     }
     ids
 }

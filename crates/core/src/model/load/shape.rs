@@ -1,20 +1,20 @@
-//! Holds a file to the tables of its format, before anybody asks what it says.
+//! The second stage of loading: compares a file with the tables of its format.
 
 use serde_json::{Map, Value};
 
-use super::place::Place;
-use super::report::Diagnostics;
+use crate::model::diagnostics::Diagnostics;
+use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::schema::{Field, Form, Object};
 use crate::model::{MAX_STATEMENTS, json};
 
-/// Reports everything that does not fit, and gives whether all does.
+/// Reports every part of `value` that does not have the given form. Returns whether all of it has.
 ///
-/// What does not fit is cleared, so that those who read on meet either what the format promises or
-/// nothing: a field becomes null, and an item of a list of objects its id, if it has one, so that
-/// references to it are not faults of their own.
-pub(super) fn fits(
-    report: &mut impl Diagnostics,
+/// Clears the faulty parts, so that the next stage sees only values that the format promises:
+/// a faulty field becomes null, and a faulty item of a list of objects becomes its id. With the
+/// id, references to the item are still resolved and cause no further problems.
+pub(super) fn check(
+    diagnostics: &mut impl Diagnostics,
     value: &mut Value,
     form: &Form,
     at: &Place<'_>,
@@ -24,97 +24,102 @@ pub(super) fn fits(
         | (Form::YesNo, Value::Bool(_))
         | (Form::Number, Value::Number(_))
         | (Form::Any, Value::Object(_)) => true,
-        (Form::Whole, Value::Number(it)) if it.is_i64() => true,
+        (Form::Whole, Value::Number(number)) if number.is_i64() => true,
         (Form::OneOf(words), Value::String(given)) => {
-            let known = words.words.iter().any(|it| it.0 == given);
-            if !known {
-                let words = || words.words.iter().map(|it| it.0).collect();
-                report.unknown(Code::Shape, at, &["unknown word `", given, "`"], given, words);
+            let is_known = words.words.iter().any(|(word, _)| word == given);
+            if !is_known {
+                let known = || words.words.iter().map(|(word, _)| *word).collect();
+                let message = ["unknown word `", given, "`"];
+                diagnostics.add_unknown(Code::Shape, at, &message, given, known);
             }
-            known
+            is_known
         }
-        (Form::List(form), Value::Array(items)) => list(report, items, form, at),
+        (Form::List(form), Value::Array(items)) => check_list(diagnostics, items, form, at),
         (Form::Map(form), Value::Object(fields)) => {
-            let mut fit = true;
+            let mut fits = true;
             for (key, value) in fields {
-                fit &= fits(report, value, form, &at.key(key));
+                fits &= check(diagnostics, value, form, &at.key(key));
             }
-            fit
+            fits
         }
-        (Form::Fields(object), Value::Object(fields)) => self::fields(report, fields, object, at),
+        (Form::Fields(object), Value::Object(fields)) => {
+            check_fields(diagnostics, fields, object, at)
+        }
         (_, value) => {
-            report.say(Code::Shape, at, || {
-                let (kind, given) = given(value);
-                ["invalid type: ", kind, &given, ", expected ", expected(form)].concat()
+            diagnostics.add_lazy(Code::Shape, at, || {
+                ["expected ", describe_form(form), ", found ", &describe_value(value)].concat()
             });
             false
         }
     }
 }
 
-fn list(report: &mut impl Diagnostics, items: &mut [Value], form: &Form, at: &Place<'_>) -> bool {
-    if !report.length(items.len(), at, 0, MAX_STATEMENTS) {
+fn check_list(
+    diagnostics: &mut impl Diagnostics,
+    items: &mut [Value],
+    form: &Form,
+    at: &Place<'_>,
+) -> bool {
+    if !diagnostics.check_length(items.len(), at, 0, MAX_STATEMENTS) {
         return false;
     }
-    let mut fit = true;
+    let mut fits = true;
     for (i, item) in items.iter_mut().enumerate() {
-        if !fits(report, item, form, &at.item(i)) {
-            fit = false;
+        if !check(diagnostics, item, form, &at.item(i)) {
+            fits = false;
             *item = item.get_mut("id").map(Value::take).unwrap_or_default();
         }
     }
-    // Faulty objects stand for themselves; a list of anything else is read as a whole.
-    fit || matches!(form, Form::Fields(_))
+    // A faulty object is cleared alone. A list of anything else is cleared as a whole.
+    fits || matches!(form, Form::Fields(_))
 }
 
-fn fields(
-    report: &mut impl Diagnostics,
+fn check_fields(
+    diagnostics: &mut impl Diagnostics,
     fields: &mut Map<String, Value>,
     object: &Object,
     at: &Place<'_>,
 ) -> bool {
-    let mut fit = true;
+    let mut all_fit = true;
     for (key, value) in fields.iter_mut() {
-        let here = at.key(key);
-        let fits = match object.fields.iter().find(|it| it.name == key) {
+        let at = at.key(key);
+        let fits = match object.fields.iter().find(|field| field.name == key) {
             Some(Field { required: false, .. }) if value.is_null() => true,
-            Some(field) => self::fits(report, value, &field.form, &here),
+            Some(field) => check(diagnostics, value, &field.form, &at),
             None => {
-                let known = || object.fields.iter().map(|it| it.name).collect();
-                report.unknown(Code::Shape, &here, &["unknown field `", key, "`"], key, known);
+                let known = || object.fields.iter().map(|field| field.name).collect();
+                let message = ["unknown field `", key, "`"];
+                diagnostics.add_unknown(Code::Shape, &at, &message, key, known);
                 false
             }
         };
         if !fits {
-            fit = false;
+            all_fit = false;
             *value = Value::Null;
         }
     }
-    for field in object.fields.iter().filter(|it| it.required) {
+    for field in object.fields.iter().filter(|field| field.required) {
         if !fields.contains_key(field.name) {
-            fit = false;
-            report.add(Code::Shape, at, &["missing field `", field.name, "`"]);
+            all_fit = false;
+            diagnostics.add(Code::Shape, at, &["missing field `", field.name, "`"]);
         }
     }
-    fit
+    all_fit
 }
 
-/// What stands there, in a reader's words.
-fn given(value: &Value) -> (&'static str, String) {
-    let kind = match value {
-        Value::Null => "",
-        Value::Bool(_) => "boolean ",
-        Value::Number(_) => "number ",
-        Value::String(_) => "string ",
-        Value::Array(_) => return ("list", String::new()),
-        Value::Object(_) => return ("object", String::new()),
-    };
-    let quote = if matches!(value, Value::Bool(_) | Value::Number(_)) { "`" } else { "" };
-    (kind, [quote, &json::write(value), quote].concat())
+/// A value with its type; a list or an object by its type alone.
+fn describe_value(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) | Value::Number(_) => ["`", &json::write(value), "`"].concat(),
+        Value::String(_) => ["the text ", &json::write(value)].concat(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
 }
 
-/// What should, in a reader's words.
-fn expected(form: &Form) -> &'static str {
+/// The type that a form demands.
+fn describe_form(form: &Form) -> &'static str {
     match form {
         Form::Text => "a text",
         Form::Whole => "a whole number",

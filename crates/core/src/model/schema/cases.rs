@@ -1,21 +1,21 @@
-//! A file of test cases, which only the command line reads.
+//! The format of a file of test cases, which only the command line reads.
 
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// A file of test cases: situations with the verdicts that are expected of a model.
+/// A file of test cases: situations with the winners that are expected.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CasesFile {
-    /// Id of the model that they test.
+    /// Id of the model to test.
     pub model: String,
-    /// The situations.
+    /// The test cases.
     pub cases: Vec<TestCaseFile>,
 }
 
-/// A situation and the verdict that is expected for it.
+/// A situation and the winners that are expected for it.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -25,12 +25,13 @@ pub struct TestCaseFile {
     /// The situation in words.
     #[serde(default)]
     pub situation: String,
-    /// Answer sheets; a situation that lists alternatives has one for each combination, and is
-    /// met only if each is.
+    /// Answer sheets. If the situation leaves something open, there is one sheet for each
+    /// combination, and the case is met only if every sheet is.
     pub sheets: Vec<serde_json::Map<String, serde_json::Value>>,
-    /// Ids of the winners that are right.
+    /// Ids of the winners that are expected; any of them is right.
     pub expected: Vec<String>,
-    /// Whether the evidence leaves room: then an honest "too close" or "disputed" may count.
+    /// Whether the sources leave the winner open. Then the verdicts "too close" and "disputed" can
+    /// count as met.
     #[serde(default)]
     pub hard: bool,
 }
@@ -39,9 +40,9 @@ pub struct TestCaseFile {
 mod tests {
     use super::*;
 
-    /// The committed schema is what the types generate; `UPDATE_EXPECT=1` rewrites it.
+    /// `UPDATE_EXPECT=1` writes the schema file.
     #[test]
-    fn the_committed_schema_is_that_of_the_types() {
+    fn the_schema_file_matches_the_types() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/models/cases.schema.json");
         let committed = expect_test::ExpectFile { path: path.into(), position: "" };
         let schema = schemars::schema_for!(CasesFile);

@@ -1,23 +1,23 @@
-//! The words that stand in files for one of a few things.
+//! The enumerations of the file format, and the words that stand for their values.
 
 use super::for_authors;
 
-/// The words for the values of a type.
+/// The words for the values of an enumeration.
 #[derive(Debug)]
 pub struct Words {
-    /// Its name among the definitions of a JSON Schema.
+    /// Name of the enumeration among the definitions of the JSON Schema.
     pub name: &'static str,
-    /// What it is.
+    /// Meaning of the enumeration; empty in WebAssembly.
     pub meaning: &'static str,
-    /// Each word with what it means, in the order of the type's values.
+    /// Each word with its meaning, in the order of [`Word::ALL`].
     pub words: &'static [(&'static str, &'static str)],
 }
 
-/// A type whose values are words in files.
+/// An enumeration whose values are words in files.
 pub trait Word: Copy + 'static {
     /// The words.
     const WORDS: Words;
-    /// The values, in the order of the words.
+    /// All values, in the order of the words.
     const ALL: &'static [Self];
 }
 
@@ -27,7 +27,7 @@ macro_rules! words {
     }) => {
         #[doc = $about]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "the names of colours and shapes say it")]
+        #[allow(missing_docs, reason = "the names of colours and shapes need no explanation")]
         pub enum $name { $($(#[doc = $meaning])? $value,)* }
 
         impl Word for $name {
@@ -42,7 +42,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Colours that a model may give to its alternatives; the style sheet knows them in both themes.
+    /// Colour of an alternative. The style sheet has a light and a dark tone for each.
     pub enum Color {
         Blue = "blue",
         Orange = "orange",
@@ -60,7 +60,7 @@ words! {
 }
 
 words! {
-    /// Shapes that a model may give to its alternatives.
+    /// Shape that marks an alternative in charts.
     pub enum Shape {
         Circle = "circle",
         Square = "square",
@@ -72,109 +72,109 @@ words! {
 }
 
 words! {
-    /// What a source stands to gain.
+    /// Interest of a source in the outcome.
     pub enum Interest {
-        /// It sells something that the choice bears on.
+        /// The source sells something that depends on the choice.
         Vendor = "vendor",
-        /// It uses what it writes about.
+        /// The source uses an alternative.
         User = "user",
-        /// It has no known stake.
+        /// The source has no known interest.
         Independent = "independent",
     }
 }
 
 words! {
-    /// What the answers of a question do to derived alternatives.
+    /// Kind of a question: how derived alternatives get their values.
     pub enum Kind {
-        /// Somebody must be served: a derived alternative serves as well as its better half, less the seam.
+        /// A need that one part can meet: a derived alternative has the largest value of its parts, minus `seam`.
         Need = "need",
-        /// Pervades everything: a derived alternative is the mean of its halves, less the cost.
+        /// A property of the whole: a derived alternative has the mean value of its parts, minus `cost`.
         Property = "property",
-        /// Only ever takes away from a derived alternative.
+        /// A cost: sources rate derived alternatives, with at most the largest value of their parts.
         Cost = "cost",
     }
 }
 
 words! {
-    /// Asked of everybody, or on request.
+    /// Tier of a question: asked of every reader, or on request.
     pub enum Tier {
-        /// Asked of everybody.
+        /// Asked of every reader.
         Core = "core",
-        /// Asked to refine.
+        /// Asked of readers who want to refine the verdict.
         Refine = "refine",
     }
 }
 
 words! {
-    /// How a question is answered.
+    /// Form of the reply to a question.
     pub enum Choose {
         /// One option.
         One = "one",
-        /// Any set of options, one of which counts in each group.
+        /// Any number of options, of which one counts in each group.
         Many = "many",
-        /// A load in requests per second, which cut points turn into an option.
+        /// A load in requests per second, which the cut points turn into an option.
         Number = "number",
     }
 }
 
 words! {
-    /// How a derived alternative gets its value on a row.
+    /// Rule for the value of a derived alternative on a row.
     pub enum Rule {
-        /// The better half less the seam (`need` only).
+        /// The largest value of its parts, minus `seam` (`need` only).
         Best = "best",
-        /// The mean of the halves less the cost (`property` only).
+        /// The mean value of its parts, minus `cost` (`property` only).
         Mean = "mean",
-        /// Rated by every speaking source.
+        /// The value that the sources give.
         Own = "own",
     }
 }
 
 words! {
-    /// How a statement stands up to the public record.
+    /// Result of comparing a statement with the public record.
     pub enum Mark {
-        /// The record agrees.
+        /// The public record confirms the statement.
         Ok = "ok",
-        /// Was right, is no longer.
+        /// The statement was right, but is outdated.
         Stale = "stale",
-        /// The record contradicts it.
+        /// The public record contradicts the statement.
         Wrong = "wrong",
-        /// Partly right, or imprecise.
+        /// The statement is partly right, or imprecise.
         Loose = "loose",
-        /// Could not be checked.
+        /// The statement could not be checked.
         Open = "open",
     }
 }
 
 words! {
-    /// Which panel shows a piece of advice.
+    /// Panel that shows a piece of advice.
     pub enum Section {
-        /// Common mistakes and costs.
+        /// A common mistake or cost.
         WatchOut = "watch-out",
-        /// What to do with this verdict.
+        /// A next step after the verdict.
         NextStep = "next-step",
-        /// A question people ask.
+        /// A common question with its answer.
         Question = "question",
     }
 }
 
 words! {
-    /// The kinds of verdict, in the order in which they are tried.
+    /// Kind of a verdict: the first of these whose condition holds.
     pub enum VerdictKind {
-        /// Nothing is answered.
+        /// No question is answered.
         Unasked = "unasked",
-        /// Every alternative is ruled out.
+        /// Every alternative is excluded.
         NoneEligible = "none_eligible",
-        /// The verdict hangs on a requirement that the sources dispute.
+        /// The winner depends on a requirement that sources dispute.
         Disputed = "disputed",
-        /// One alternative is left.
+        /// One alternative is eligible.
         ByElimination = "by_elimination",
-        /// Two or more are within the tie band of the best.
+        /// Two or more alternatives are within the tie band of the best.
         TooClose = "too_close",
-        /// No further answer changes the winner.
+        /// No further answer can change the winner.
         Settled = "settled",
-        /// There is a leader, but little is answered.
+        /// An alternative leads, but few questions are answered.
         Early = "early",
-        /// There is a leader.
+        /// An alternative leads.
         Leaning = "leaning",
     }
 }

@@ -1,0 +1,121 @@
+//! `tiebreak test`: compares verdicts with the winners that sources state.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use tiebreak_core::acceptance::{self, Case, Met};
+use tiebreak_core::engine::decide;
+use tiebreak_core::model::Model;
+use tiebreak_core::model::schema::CasesFile;
+use tiebreak_core::report;
+use tiebreak_core::sampling::random::SplitMix;
+
+use super::arguments::Arguments;
+use super::{CommandError, SEED, alternative_ids, load_model, read_file};
+
+/// Largest number of hard cases with an open verdict that count as met.
+const OPEN_ALLOWED: usize = 8;
+/// Share of the cases that a draw must meet to count as good, as a fraction.
+const GOOD_DRAW: (usize, usize) = (90, 94);
+
+pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
+    let arguments = Arguments::parse("test", parser, &[], &["cases", "draws"])?;
+    let path = arguments.model_path()?;
+    let draws = arguments.number("draws", 0)?;
+    let model = load_model(path)?;
+    let mut has_failed = test_typical_cases(out, &model);
+    for file in arguments.values("cases") {
+        has_failed |= test_file(out, &model, Path::new(file), draws)?;
+    }
+    Ok(u8::from(has_failed))
+}
+
+/// Tests the typical cases of a model. Returns whether one is not met.
+fn test_typical_cases(out: &mut String, model: &Model) -> bool {
+    let mut met = 0;
+    for case in &model.cases {
+        let verdict = decide(model, &case.answers).verdict;
+        if verdict.winner == Some(case.winner) {
+            met += 1;
+        } else {
+            let expected = &model.alternatives[case.winner].id;
+            let kind = report::kind(verdict.kind);
+            let close = alternative_ids(model, &verdict.close);
+            let _ = writeln!(out, "  {}: expected {expected}, got {kind} {close}", case.id);
+        }
+    }
+    let _ = writeln!(out, "typical cases: {met} of {}", model.cases.len());
+    met < model.cases.len()
+}
+
+/// Tests a file of test cases. Returns whether one is not met.
+fn test_file(
+    out: &mut String,
+    model: &Model,
+    path: &Path,
+    draws: usize,
+) -> Result<bool, CommandError> {
+    let file_error =
+        |message: String| CommandError::input(format!("{}: {message}", path.display()));
+    let file: CasesFile =
+        serde_json::from_str(&read_file(path)?).map_err(|error| file_error(error.to_string()))?;
+    if file.model != model.id {
+        let message = format!("the file tests model `{}`, not `{}`", file.model, model.id);
+        return Err(file_error(message));
+    }
+    let cases = acceptance::read(model, &file).map_err(|problems| {
+        let lines: Vec<String> =
+            problems.iter().map(|(case, problem)| format!("{case}: {problem}")).collect();
+        file_error(lines.join("\n"))
+    })?;
+    let results = acceptance::run(model, &cases);
+    for (case, result) in file.cases.iter().zip(&results) {
+        if result.met == Met::Yes {
+            continue;
+        }
+        let label = if result.met == Met::Open { "open" } else { "MISS" };
+        let verdicts = result.verdicts.iter().map(|verdict| {
+            format!("{} [{}]", report::kind(verdict.kind), alternative_ids(model, &verdict.close))
+        });
+        let verdicts: Vec<String> = verdicts.collect();
+        let (expected, verdicts) = (case.expected.join("|"), verdicts.join("; "));
+        let _ = writeln!(out, "  {label} {}: expected {expected}, got {verdicts}", case.id);
+        let _ = writeln!(out, "       {}", case.situation);
+    }
+    let score = acceptance::score(&cases, &results, OPEN_ALLOWED);
+    let _ = writeln!(
+        out,
+        "{}: {} of {} met ({} of them open), hard {} of {}",
+        path.display(),
+        score.met,
+        score.all,
+        score.open,
+        score.hard_met,
+        score.hard
+    );
+    if draws > 0 {
+        test_draws(out, model, &cases, draws);
+    }
+    Ok(score.met < score.all)
+}
+
+/// Tests the cases with random sets of weights, and prints how many are met.
+fn test_draws(out: &mut String, model: &Model, cases: &[Case], draws: usize) {
+    let mut generator = SplitMix(SEED);
+    let mut scores: Vec<usize> = (0..draws)
+        .map(|_| {
+            let model = acceptance::perturbed(model, &mut generator);
+            let results = acceptance::run(&model, cases);
+            acceptance::score(cases, &results, OPEN_ALLOWED).met
+        })
+        .collect();
+    scores.sort_unstable();
+    let enough = (cases.len() * GOOD_DRAW.0).div_ceil(GOOD_DRAW.1);
+    let good = scores.iter().filter(|&&met| met >= enough).count();
+    let (least, median) = (scores[0], scores[draws / 2]);
+    let _ = writeln!(
+        out,
+        "  weights within a factor of 2, seed {SEED}: {good} of {draws} draws meet at least \
+         {enough} cases (least {least}, median {median})"
+    );
+}

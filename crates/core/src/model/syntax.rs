@@ -1,0 +1,81 @@
+//! The syntax of single texts: ids, language tags, dates, links, file names and digests.
+
+/// Largest length of an id, in characters.
+const MAX_ID: usize = 64;
+/// Length of a SHA-256 digest in base64 with its `=`, in characters.
+const DIGEST: usize = 44;
+
+/// Whether texts must not contain this character: a control character, or one that changes the
+/// direction of the text around it.
+///
+/// ```
+/// use tiebreak_core::model::load::is_refused;
+/// assert!(is_refused('\n') && is_refused('\u{202e}'));
+/// assert!(!is_refused('é'));
+/// ```
+pub fn is_refused(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}')
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A character as its code point, for example `U+202E`.
+pub(super) fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
+/// Whether the text is an id: up to 64 ASCII letters, digits, `-` and `_`, of which the first is a
+/// letter or a digit.
+pub(super) fn is_id(text: &str) -> bool {
+    text.len() <= MAX_ID
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Whether the text has the form of a BCP 47 language tag, for example `en` or `zh-Hant-TW`.
+pub(super) fn is_language(text: &str) -> bool {
+    let is_subtag =
+        |tag: &str| (1..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric());
+    let language = text.split('-').next().unwrap_or_default();
+    text.split('-').all(is_subtag)
+        && language.len() >= 2
+        && language.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+/// Whether the text is a year, a month or a day: `2026`, `2026-03` or `2026-03-31`.
+pub(super) fn is_date(text: &str) -> bool {
+    // Number of digits and largest value of year, month and day.
+    const PARTS: [(usize, u32); 3] = [(4, 9999), (2, 12), (2, 31)];
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_part = |(part, (digits, largest)): (&&str, (usize, u32))| {
+        part.len() == digits
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse().is_ok_and(|number: u32| (1..=largest).contains(&number))
+    };
+    parts.len() <= PARTS.len() && parts.iter().zip(PARTS).all(is_part)
+}
+
+/// Whether the text is a link with the scheme https, http or mailto.
+pub(super) fn is_link(text: &str) -> bool {
+    let rest =
+        ["https://", "http://", "mailto:"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let can_start = |c: char| c.is_ascii_alphanumeric() || c == '[' || !c.is_ascii();
+    rest.is_some_and(|rest| rest.starts_with(can_start))
+        && !text.contains(|c: char| c.is_whitespace() || matches!(c, '\\' | '"' | '<' | '>'))
+}
+
+/// Whether the text is a file name without a folder.
+pub(super) fn is_file_name(text: &str) -> bool {
+    text.len() <= 2 * MAX_ID
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// Whether the text is a subresource-integrity value: `sha256-` and 44 characters of base64.
+pub(super) fn is_integrity(text: &str) -> bool {
+    let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    text.strip_prefix("sha256-").is_some_and(|digest| {
+        digest.len() == DIGEST
+            && digest.strip_suffix('=').is_some_and(|digits| digits.bytes().all(is_base64))
+    })
+}
