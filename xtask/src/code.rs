@@ -33,6 +33,8 @@ pub(crate) fn library(folder: &Path, name: &str, package: &str) -> Result {
         "wasm32-unknown-unknown",
         "--package",
         package,
+        "--features",
+        "tiebreak/element",
     ]);
     // Places in sources stand in the code, for panics: nobody's folders are to be downloaded.
     let folders = [std::env::var_os("CARGO_HOME"), std::env::var_os("HOME")];

@@ -2,6 +2,7 @@
 //!
 //! Each chore first installs what it needs and is not there, and says so.
 
+mod apps;
 mod bench;
 mod code;
 mod contract;
@@ -36,6 +37,7 @@ cargo xtask dist               build the site into dist/, to try it out
   --address A                  into release/, to be published at A, https://host/folder/
   --retire-offline             and end its offline use in every browser that has it
 cargo xtask npm                build the site and write the package for npm
+cargo xtask apps               build what the browser tests run besides the site
 cargo xtask contract           write index.d.ts and the tables of docs/embedding.md";
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
 /// Finds the chore by its name.
 fn chore(args: &[&str]) -> Result {
     match args {
+        ["apps"] => apps::build(),
         ["serve"] => serve(8080),
         ["serve", "--port", port] => match port.parse() {
             Ok(port) => serve(port),

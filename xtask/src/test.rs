@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::{Result, cargo, npm, root, run as finish, site, size, tools};
+use crate::{Result, apps, cargo, npm, root, run as finish, site, size, tools};
 
 /// The engines that the browser tests run in; `TIEBREAK_ENGINES` in the environment says otherwise.
 const ENGINES: &str = "chromium,firefox,webkitgtk";
@@ -135,7 +135,11 @@ fn browser(report: &mut Report) {
         report.step("lints for wasm", |_| {
             let wasm = ["clippy", "--lib", "--target", "wasm32-unknown-unknown"];
             let crates = ["--package", "tiebreak", "--package", "tiebreak-app"];
-            finish(cargo(&wasm).args(crates).args(["--", "-D", "warnings"]))
+            let features = ["--features", "tiebreak/element"];
+            finish(cargo(&wasm).args(crates).args(features).args(["--", "-D", "warnings"]))?;
+            let apps = ["clippy", "--bins", "--tests", "--target", "wasm32-unknown-unknown"];
+            let crates = ["--package", "leptos-app", "--package", "tiebreak-dom"];
+            finish(cargo(&apps).args(crates).args(["--", "-D", "warnings"]))
         });
     } else {
         report.blocked("lints for wasm", "the target is not there");
@@ -153,20 +157,22 @@ fn browser(report: &mut Report) {
     }
     let browsers = report.step("browsers are there", |_| tools::browsers());
     let pages = report.step("code for pages is there", |_| tools::pages());
-    if site && browsers && pages {
+    let apps = report.step("apps", |_| apps::build());
+    if site && browsers && pages && apps {
         let engines = std::env::var("TIEBREAK_ENGINES").unwrap_or_else(|_| ENGINES.to_owned());
         report.step("browser tests", |report| {
             let mut tests = cargo(&["test", "-p", "browser-tests", "--no-fail-fast"]);
-            tests.env("TIEBREAK_DIST", root().join("dist"));
+            tests.env("TIEBREAK_DIST", root().join("dist")).env("TIEBREAK_APPS", apps::folder());
             tests.env("TIEBREAK_ENGINES", &engines).env("PATH", tools::path());
             report.engines = Some(engines);
             report.tests(&mut tests)
         });
     } else {
-        let why = match (site, browsers) {
-            (false, _) => "the site was not built",
-            (true, false) => "a browser is missing",
-            (true, true) => "code for pages is missing",
+        let why = match (site, browsers, pages) {
+            (false, ..) => "the site was not built",
+            (true, false, _) => "a browser is missing",
+            (true, true, false) => "code for pages is missing",
+            (true, true, true) => "the apps were not built",
         };
         report.blocked("browser tests", why);
     }
