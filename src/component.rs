@@ -2,7 +2,7 @@
 //!
 //! ```no_run
 //! use leptos::prelude::*;
-//! use tiebreak::TieBreak;
+//! use tiebreak::{TieBreak, TieBreakResult};
 //!
 //! #[component]
 //! fn Article() -> impl IntoView {
@@ -10,7 +10,7 @@
 //!     view! {
 //!         <TieBreak
 //!             model=include_str!("../public/models/django-vs-fastapi.json")
-//!             on_result=move |result| winner.set(result.json["verdict"]["winner"].to_string())
+//!             on_result=move |result: TieBreakResult| winner.set(result.json["verdict"]["winner"].to_string())
 //!         />
 //!         <p>{winner}</p>
 //!     }
@@ -42,6 +42,9 @@ use crate::widget::{ModelSource, Widget, WidgetInput};
 
 /// The longest decision link that the component reads, in bytes.
 const MAX_LINK: usize = 4096;
+
+/// Answers by id, as a JSON object.
+pub type AnswersById = Value;
 
 /// The result of a decision.
 #[derive(Clone, Debug)]
@@ -170,13 +173,13 @@ pub fn TieBreak(
     /// from the same folder when the reader opens it. Not needed with `evidence`.
     #[prop(optional, into)]
     model_url: MaybeProp<String>,
-    /// The answers by id, as a JSON object. Without `answers` the widget starts with `preset`.
+    /// The answers. Without `answers` the widget starts with `preset`.
     #[prop(optional, into)]
-    answers: MaybeProp<Value>,
-    /// Answers that the page gives in advance, by id, as a JSON object. The widget marks them as
-    /// preset, and the reader can change them.
+    answers: MaybeProp<AnswersById>,
+    /// Answers that the page gives in advance. The widget marks them as preset, and the reader can
+    /// change them.
     #[prop(optional, into)]
-    preset: MaybeProp<Value>,
+    preset: MaybeProp<AnswersById>,
     /// Ids of the questions to ask. Without `questions` the widget asks all questions. The other
     /// questions keep their preset answers or stay open.
     #[prop(optional, into)]
@@ -194,9 +197,9 @@ pub fn TieBreak(
     /// around it.
     #[prop(optional, into)]
     theme: MaybeProp<String>,
-    /// Called with the answers by id, as a JSON object, whenever they change.
+    /// Called with all answers whenever they change.
     #[prop(optional, into)]
-    on_change: Option<Callback<Value>>,
+    on_change: Option<Callback<AnswersById>>,
     /// Called with every new result: after the first answer, and after each change. The result
     /// follows the answer by a moment.
     #[prop(optional, into)]
@@ -221,7 +224,8 @@ pub fn TieBreak(
         reveal_at_end: reveal_at_end.get(),
         lang: lang.get().unwrap_or_default(),
     });
-    let text = move |answers: MaybeProp<Value>| answers.get().map(|answers| json::write(&answers));
+    let text =
+        move |answers: MaybeProp<AnswersById>| answers.get().map(|answers| json::write(&answers));
     let given = Memo::new(move |_| {
         let preset = text(preset).unwrap_or_default();
         (text(answers).unwrap_or_else(|| preset.clone()), preset)
@@ -374,7 +378,7 @@ fn result(widget: &Widget) -> Option<TieBreakResult> {
 /// The callbacks of the component.
 #[derive(Clone, Copy)]
 struct Events {
-    on_change: Option<Callback<Value>>,
+    on_change: Option<Callback<AnswersById>>,
     on_result: Option<Callback<TieBreakResult>>,
     on_ready: Option<Callback<()>>,
     on_error: Option<Callback<TieBreakError>>,

@@ -25,7 +25,7 @@ pub mod first;
 pub mod host_texts;
 pub mod widget;
 
-pub use component::TieBreak;
+pub use component::{AnswersById, ModelProp, TieBreak, TieBreakError, TieBreakResult};
 pub use tiebreak_core as core;
 
 /// The styles of the shapes and colours of alternatives, for pages that show alternatives outside the

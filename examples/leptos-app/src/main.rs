@@ -1,7 +1,7 @@
 //! A page that shows two decisions with [`TieBreak`], and their results next to them.
 
 use leptos::prelude::*;
-use tiebreak::{TieBreak, TieBreakResult};
+use tiebreak::{AnswersById, TieBreak, TieBreakResult};
 
 const FRAMEWORKS: &str = include_str!("../../../public/models/django-vs-fastapi.json");
 const FRAMEWORKS_EVIDENCE: &str =
@@ -39,8 +39,8 @@ fn Decision(
             <TieBreak
                 model=model
                 evidence=evidence.map(str::to_owned)
-                on_change=move |answers| set_answers.set(answers.to_string())
-                on_result=move |result| set_result.set(Some(result))
+                on_change=move |answers: AnswersById| set_answers.set(answers.to_string())
+                on_result=move |result: TieBreakResult| set_result.set(Some(result))
             />
             <p>"Answers: " <output>{answers}</output></p>
             <p>"Winner: " <output>{move || result.get().as_ref().map(winner)}</output></p>

@@ -92,7 +92,7 @@ pub(super) async fn together(session: &Session) -> Result<Outcome> {
         let verdict = widget.verdict().await?;
         let winner = &model.alternatives[case.winner].name;
         assert!(verdict.contains(winner.as_str()), "{}: {verdict}", case.name);
-        assert!(verdict.contains(&case.name), "{}: {verdict}", case.name);
+        widget.says(&format!("“{}” filled in these answers", case.name)).await?;
     }
     widget.get(TRANSLATE, &[]).await?;
     widget.click("button", "Start over").await?;

@@ -35,12 +35,14 @@ fn all() -> impl Iterator<Item = &'static Test> {
 
 /// The names of all tests.
 #[wasm_bindgen]
+#[expect(unreachable_pub, reason = "bindings exist for public functions only")]
 pub fn names() -> Vec<String> {
     all().map(|test| test.name.to_owned()).collect()
 }
 
 /// Runs one test. A failed assertion sets `window.outcome` to its text, and traps.
 #[wasm_bindgen]
+#[expect(unreachable_pub, reason = "bindings exist for public functions only")]
 pub async fn run(name: String) {
     std::panic::set_hook(Box::new(|panic| {
         let window = web_sys::window().expect("the tests run in a window");

@@ -3,7 +3,6 @@
 
 use leptos::prelude::document;
 use tiebreak_dom::prelude::*;
-use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Node};
 
 use super::{Stage, Test, descendants, settle, tests};
@@ -16,31 +15,58 @@ pub(crate) const TESTS: &[Test] = tests![
     a_script_that_normalizes_texts,
     an_extension_that_inserts_an_element_before_every_node,
     an_extension_that_removes_one_node,
-    an_extension_that_moves_a_node_to_the_end,
+    an_extension_that_moves_nodes,
     nodes_outside_the_view_stay,
 ];
 
-/// Texts, elements, a list and dynamic parts next to and inside each other.
-fn question(number: RwSignal<usize>) -> View {
-    let heading = move || {
-        let number = number.get();
-        p().class("heading").child(("Question ", number.to_string(), " of 9"))
-    };
-    let options = move || {
-        let number = number.get();
-        let items =
-            (0..=number % 3).map(|i| li().child(format!("option {number}.{i}")).into_view());
-        ul().child(items.collect::<Vec<_>>())
-    };
-    let loose = move || {
-        let number = number.get();
-        fragment().child(("loose ", (number % 2 == 0).then_some("even "), number.to_string()))
-    };
+/// A way to build the same page.
+type Question = fn(RwSignal<usize>) -> View;
+
+/// Everything is rendered again, and the elements stay.
+fn patched(number: RwSignal<usize>) -> View {
     dynamic(move || {
-        // The whole is rendered again, as a panel is for the next question.
-        number.get();
-        div().child((heading, options, loose, "end"))
+        let number = number.get();
+        div().child((heading(number), options(number), loose(number), "end"))
     })
+}
+
+/// Everything is rendered again, with dynamic parts inside that are rendered again, too.
+fn nested(number: RwSignal<usize>) -> View {
+    dynamic(move || {
+        number.get();
+        div().child((
+            move || heading(number.get()),
+            move || options(number.get()),
+            move || loose(number.get()),
+            "end",
+        ))
+    })
+}
+
+/// The element around the dynamic parts is rendered once.
+fn separate(number: RwSignal<usize>) -> View {
+    let parts = (
+        move || heading(number.get()),
+        move || options(number.get()),
+        move || loose(number.get()),
+        // Also read by each update: the text is not beyond what is rendered again.
+        move || if number.get() > 0 { "end" } else { "" },
+    );
+    div().child(parts).into_view()
+}
+
+fn heading(number: usize) -> View {
+    p().class("heading").child(("Question ", number.to_string(), " of 9")).into_view()
+}
+
+fn options(number: usize) -> View {
+    let items = (0..=number % 3).map(|i| li().child(format!("option {number}.{i}")).into_view());
+    ul().child(items.collect::<Vec<_>>()).into_view()
+}
+
+fn loose(number: usize) -> View {
+    let even = (number % 2 == 0).then_some("even ");
+    fragment().child(("loose ", even, number.to_string())).into_view()
 }
 
 fn expected(number: usize) -> String {
@@ -50,8 +76,8 @@ fn expected(number: usize) -> String {
 }
 
 /// Changes a fresh view, updates it, and compares it with one that nothing has changed.
-async fn survives(name: &str, change: impl Fn(&Stage)) {
-    for (before, after) in [(1, 2), (2, 3), (3, 3), (4, 1)] {
+async fn survives(name: &str, question: Question, change: impl Fn(&Stage)) {
+    for (before, after) in [(1, 2), (2, 3), (3, 5), (4, 1)] {
         let number = RwSignal::new(before);
         let stage = Stage::new(|| question(number));
         assert_eq!(stage.text(), expected(before));
@@ -89,100 +115,110 @@ fn wrap_in_font(text: &Node, content: &Node) {
 }
 
 async fn a_translator_that_moves_every_text_into_another_element() {
-    survives("moved", |stage| {
-        for text in texts(stage) {
-            wrap_in_font(&text, &text);
-        }
-    })
-    .await;
-}
-
-async fn a_translator_that_replaces_every_text() {
-    survives("replaced", |stage| {
-        for text in texts(stage) {
-            wrap_in_font(&text, &document().create_text_node("traducido"));
-        }
-    })
-    .await;
-}
-
-async fn a_translator_that_replaces_one_text() {
-    let count = {
-        let number = RwSignal::new(4);
-        texts(&Stage::new(|| question(number))).len()
-    };
-    for index in 0..count {
-        survives(&format!("text {index}"), |stage| {
-            if let Some(text) = texts(stage).get(index) {
-                wrap_in_font(text, &document().create_text_node("traducido"));
+    for question in [patched, nested, separate] as [Question; 3] {
+        survives("moved", question, |stage| {
+            for text in texts(stage) {
+                wrap_in_font(&text, &text);
             }
         })
         .await;
+    }
+}
+
+async fn a_translator_that_replaces_every_text() {
+    for question in [patched, nested, separate] as [Question; 3] {
+        survives("replaced", question, |stage| {
+            for text in texts(stage) {
+                wrap_in_font(&text, &document().create_text_node("traducido"));
+            }
+        })
+        .await;
+    }
+}
+
+async fn a_translator_that_replaces_one_text() {
+    for question in [patched, nested] as [Question; 2] {
+        for index in 0..texts(&sample(question)).len() {
+            survives(&format!("text {index}"), question, |stage| {
+                if let Some(text) = texts(stage).get(index) {
+                    wrap_in_font(text, &document().create_text_node("traducido"));
+                }
+            })
+            .await;
+        }
     }
 }
 
 async fn a_script_that_normalizes_texts() {
-    survives("normalized", |stage| stage.parent.normalize()).await;
-    survives("normalized", |_| document().body().expect("there is a body").normalize()).await;
+    for question in [patched, nested, separate] as [Question; 3] {
+        survives("normalized", question, |stage| stage.parent.normalize()).await;
+    }
 }
 
 async fn an_extension_that_inserts_an_element_before_every_node() {
-    survives("inserted", |stage| {
-        // Not beside the topmost nodes: whatever is there is not inside the view.
-        for node in descendants(&stage.find("div")) {
-            let parent = node.parent_node().expect("the node is in the page");
-            let mark = new_element("mark");
-            mark.set_text_content(Some("inserted"));
-            parent.insert_before(&mark, Some(&node)).expect("the node is its child");
-        }
-    })
-    .await;
-}
-
-async fn an_extension_that_removes_one_node() {
-    let count = {
-        let number = RwSignal::new(4);
-        descendants(&Stage::new(|| question(number)).parent).len()
-    };
-    for index in 0..count {
-        survives(&format!("node {index}"), |stage| {
-            if let Some(node) = descendants(&stage.parent).get(index) {
-                // The markers of the topmost part are the only trace of where the view was.
-                let is_topmost = node.parent_node().as_ref() == Some(&**stage.parent);
-                if is_topmost && node.node_type() == Node::COMMENT_NODE {
-                    return;
-                }
-                node.unchecked_ref::<Element>().remove();
+    for question in [patched, nested] as [Question; 2] {
+        survives("inserted", question, |stage| {
+            for node in descendants(&stage.find("div")) {
+                let parent = node.parent_node().expect("the node is in the page");
+                let mark = new_element("mark");
+                mark.set_text_content(Some("inserted"));
+                parent.insert_before(&mark, Some(&node)).expect("the node is its child");
             }
         })
         .await;
     }
 }
 
-async fn an_extension_that_moves_a_node_to_the_end() {
-    survives("moved", |stage| {
-        let block = stage.find("div");
-        let first = block.first_child().expect("the element has children");
-        block.append_child(&first).expect("the node is its child");
-        let list = stage.find("ul");
-        let last = list.last_child().expect("the list has children");
-        list.insert_before(&last, list.first_child().as_ref()).expect("the node is its child");
-    })
-    .await;
+async fn an_extension_that_removes_one_node() {
+    for question in [patched, nested] as [Question; 2] {
+        for index in 0..descendants(&sample(question).parent).len() {
+            survives(&format!("node {index}"), question, |stage| {
+                let Some(node) = descendants(&stage.parent).into_iter().nth(index) else { return };
+                let parent = node.parent_node().expect("the node is in the page");
+                // The markers of the topmost part are the only trace of the place of the view.
+                if parent != **stage.parent || node.node_type() != Node::COMMENT_NODE {
+                    parent.remove_child(&node).expect("the node is its child");
+                }
+            })
+            .await;
+        }
+    }
 }
 
-async fn nodes_outside_the_view_stay() {
-    let number = RwSignal::new(1);
-    let stage = Stage::new(|| question(number));
-    let (before, after) = (new_element("nav"), new_element("aside"));
-    stage.parent.prepend_with_node_1(&before).expect("the element is new");
-    stage.parent.append_with_node_1(&after).expect("the element is new");
-    for text in texts(&stage) {
-        wrap_in_font(&text, &text);
+async fn an_extension_that_moves_nodes() {
+    for question in [patched, nested] as [Question; 2] {
+        survives("moved", question, |stage| {
+            let [block, list] = ["div", "ul"].map(|selector| stage.find(selector));
+            let first = block.first_child().expect("the element has children");
+            block.append_child(&first).expect("the node is its child");
+            let last = list.last_child().expect("the list has children");
+            list.insert_before(&last, list.first_child().as_ref()).expect("it is its child");
+        })
+        .await;
     }
-    number.set(2);
-    settle().await;
-    assert_eq!(stage.text(), expected(2));
-    assert!(stage.parent.first_element_child() == Some(before), "the element before is gone");
-    assert!(stage.parent.last_element_child() == Some(after), "the element after is gone");
+}
+
+/// What is outside the dynamic parts of a mounted view is never touched.
+async fn nodes_outside_the_view_stay() {
+    for question in [patched, nested, separate] as [Question; 3] {
+        let number = RwSignal::new(1);
+        let stage = Stage::new(|| question(number));
+        let [before, after] = ["nav", "aside"].map(new_element);
+        stage.parent.prepend_with_node_1(&before).expect("the element is new");
+        stage.parent.append_with_node_1(&after).expect("the element is new");
+        for text in texts(&stage) {
+            wrap_in_font(&text, &text);
+        }
+        number.set(2);
+        settle().await;
+        assert_eq!(stage.text(), expected(2));
+        assert!(stage.parent.first_element_child() == Some(before), "the element before is gone");
+        assert!(stage.parent.last_element_child() == Some(after), "the element after is gone");
+    }
+}
+
+/// A view that nothing has changed.
+fn sample(question: Question) -> Stage {
+    let number = RwSignal::new(4);
+    Stage::new(|| question(number))
 }

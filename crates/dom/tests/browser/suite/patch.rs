@@ -176,7 +176,7 @@ async fn an_event_calls_only_the_listener_of_the_latest_view_and_once() {
     for next in 1..4 {
         version.set(next);
         settle().await;
-        assert!(stage.find("button") == **element, "the button is another one");
+        assert!(stage.find("button") == *element, "the button is another one");
         element.click();
     }
     assert_eq!(*calls.borrow(), [0, 1, 2, 3]);
