@@ -24,15 +24,16 @@ type Question = fn(RwSignal<usize>) -> View;
 
 /// Everything is rendered again, and the elements stay.
 fn patched(number: RwSignal<usize>) -> View {
-    dynamic(move || {
+    (move || {
         let number = number.get();
         div().child((heading(number), options(number), loose(number), "end"))
     })
+    .into_view()
 }
 
 /// Everything is rendered again, with dynamic parts inside that are rendered again, too.
 fn nested(number: RwSignal<usize>) -> View {
-    dynamic(move || {
+    (move || {
         number.get();
         div().child((
             move || heading(number.get()),
@@ -41,6 +42,7 @@ fn nested(number: RwSignal<usize>) -> View {
             "end",
         ))
     })
+    .into_view()
 }
 
 /// The element around the dynamic parts is rendered once.
@@ -66,7 +68,7 @@ fn options(number: usize) -> View {
 
 fn loose(number: usize) -> View {
     let even = (number % 2 == 0).then_some("even ");
-    fragment().child(("loose ", even, number.to_string())).into_view()
+    ("loose ", even, number.to_string()).into_view()
 }
 
 fn expected(number: usize) -> String {

@@ -29,7 +29,7 @@ fn list(names: RwSignal<Vec<&'static str>>) -> View {
     let items = move || {
         names.get().into_iter().map(|name| li().child(name).into_view()).collect::<Vec<_>>()
     };
-    fragment().child((p().child("before"), items, p().child("after"))).into_view()
+    (p().child("before"), items, p().child("after")).into_view()
 }
 
 fn list_items(stage: &Stage) -> Vec<HtmlElement> {
@@ -40,10 +40,11 @@ fn list_items(stage: &Stage) -> Vec<HtmlElement> {
 async fn an_update_keeps_element_focus_selection_and_typed_text() {
     let count = RwSignal::new(1);
     let stage = Stage::new(|| {
-        dynamic(move || {
+        (move || {
             let count = count.get().to_string();
             div().class(count.clone()).child((p().child(count), input().attr("type", "text")))
         })
+        .into_view()
     });
     let (block, field) = (stage.find("div"), stage.find("input"));
     let field: HtmlInputElement = field.unchecked_into();
@@ -88,10 +89,11 @@ async fn fragments_next_to_each_other_keep_their_order() {
         (0..count).map(|_| span().child(name).into_view()).collect()
     };
     let stage = Stage::new(|| {
-        dynamic(move || {
+        (move || {
             let (first, second) = counts.get();
             (items("a", first), b().child("|"), items("b", second))
         })
+        .into_view()
     });
     for (first, second) in [(3, 0), (0, 3), (2, 1), (1, 4)] {
         counts.set((first, second));
@@ -107,11 +109,11 @@ async fn a_view_of_another_kind_takes_the_place_of_the_one_before() {
             0 => "text".into_view(),
             1 => p().child("paragraph").into_view(),
             2 => p().class("named").child("with a class").into_view(),
-            3 => fragment().child((b().child("one"), i().child("two"))).into_view(),
-            4 => dynamic(|| "dynamic"),
+            3 => (b().child("one"), i().child("two")).into_view(),
+            4 => (|| "dynamic").into_view(),
             _ => None::<View>.into_view(),
         };
-        fragment().child((span().child("<"), middle, span().child(">"))).into_view()
+        (span().child("<"), middle, span().child(">")).into_view()
     });
     let expected = ["text", "paragraph", "with a class", "onetwo", "dynamic", ""];
     for next in [1, 2, 3, 4, 5, 0, 3, 1, 4, 2, 0, 5, 3, 0] {
@@ -150,7 +152,8 @@ async fn attributes_styles_and_properties_follow_their_signals() {
 
 async fn a_value_that_is_the_same_does_not_replace_typed_text() {
     let value = RwSignal::new(("first", 0));
-    let stage = Stage::new(|| dynamic(move || input().attr("type", "text").value(value.get().0)));
+    let stage =
+        Stage::new(|| (move || input().attr("type", "text").value(value.get().0)).into_view());
     let field: HtmlInputElement = stage.find("input").unchecked_into();
     field.set_value("typed by the reader");
     value.set(("first", 1));
@@ -166,10 +169,11 @@ async fn an_event_calls_only_the_listener_of_the_latest_view_and_once() {
     let calls = Rc::new(RefCell::new(Vec::new()));
     let log = Rc::clone(&calls);
     let stage = Stage::new(|| {
-        dynamic(move || {
+        (move || {
             let (version, log) = (version.get(), Rc::clone(&log));
             button().on("click", move |_| log.borrow_mut().push(version)).child("press")
         })
+        .into_view()
     });
     let element: HtmlElement = stage.find("button").unchecked_into();
     element.click();
@@ -185,10 +189,11 @@ async fn an_event_calls_only_the_listener_of_the_latest_view_and_once() {
 async fn a_listener_that_sets_a_signal_of_its_own_view_works() {
     let count = RwSignal::new(0);
     let stage = Stage::new(|| {
-        dynamic(move || {
+        (move || {
             let label = count.get().to_string();
             button().on("click", move |_| count.update(|count| *count += 1)).child(label)
         })
+        .into_view()
     });
     let element: HtmlElement = stage.find("button").unchecked_into();
     for expected in ["1", "2", "3"] {
@@ -204,10 +209,11 @@ async fn a_memo_updates_a_view_only_when_its_value_changes() {
     let counter = Rc::clone(&renders);
     let stage = Stage::new(|| {
         let is_even = Memo::new(move || number.get() % 2 == 0);
-        dynamic(move || {
+        (move || {
             counter.set(counter.get() + 1);
             if is_even.get() { "even" } else { "odd" }
         })
+        .into_view()
     });
     for (next, text, count) in [(3, "odd", 1), (4, "even", 2), (6, "even", 2), (7, "odd", 3)] {
         number.set(next);

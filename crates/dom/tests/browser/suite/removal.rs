@@ -57,7 +57,7 @@ async fn unmounting_leaves_no_node_and_runs_no_effect_afterwards() {
             in_attribute.add();
             count.get().to_string()
         };
-        fragment().child(("text", p().attr("title", title), dynamic(text))).into_view()
+        ("text", p().attr("title", title), text).into_view()
     });
     settle().await;
     count.set(1);
@@ -76,10 +76,11 @@ async fn unmounting_cancels_an_update_that_is_scheduled() {
     let runs = Counter::default();
     let counter = runs.clone();
     let mut stage = Stage::new(move || {
-        dynamic(move || {
+        (move || {
             counter.add();
             count.get().to_string()
         })
+        .into_view()
     });
     count.set(1);
     stage.unmount();
@@ -94,7 +95,7 @@ async fn a_dynamic_part_that_is_replaced_runs_no_more() {
     let runs = Counter::default();
     let counter = runs.clone();
     let stage = Stage::new(move || {
-        dynamic(move || {
+        (move || {
             let counter = counter.clone();
             is_shown.get().then(|| {
                 p().child(move || {
@@ -103,6 +104,7 @@ async fn a_dynamic_part_that_is_replaced_runs_no_more() {
                 })
             })
         })
+        .into_view()
     });
     assert_eq!((stage.text().as_str(), runs.get()), ("0", 1));
     is_shown.set(false);
@@ -119,16 +121,18 @@ async fn a_surplus_dynamic_part_of_a_list_runs_no_more() {
     let runs = Counter::default();
     let counter = runs.clone();
     let stage = Stage::new(move || {
-        dynamic(move || -> Vec<View> {
+        (move || -> Vec<View> {
             let item = |_| {
                 let counter = counter.clone();
-                dynamic(move || {
+                (move || {
                     counter.add();
                     count.get().to_string()
                 })
+                .into_view()
             };
             (0..length.get()).map(item).collect()
         })
+        .into_view()
     });
     length.set(0);
     settle().await;
@@ -142,13 +146,14 @@ async fn a_dynamic_attribute_that_becomes_static_no_longer_follows_its_signal() 
     let is_dynamic = outside(true);
     let title = outside("first");
     let stage = Stage::new(move || {
-        dynamic(move || {
+        (move || {
             if is_dynamic.get() {
                 p().attr("title", move || title.get())
             } else {
                 p().attr("title", "static")
             }
         })
+        .into_view()
     });
     let paragraph = stage.find("p");
     is_dynamic.set(false);
@@ -164,10 +169,11 @@ async fn an_element_that_was_removed_calls_no_listener() {
     let calls = Counter::default();
     let counter = calls.clone();
     let stage = Stage::new(move || {
-        dynamic(move || {
+        (move || {
             let counter = counter.clone();
             is_shown.get().then(|| button().on("click", move |_| counter.add()))
         })
+        .into_view()
     });
     let element: HtmlElement = stage.find("button").unchecked_into();
     element.click();
@@ -180,7 +186,7 @@ async fn an_element_that_was_removed_calls_no_listener() {
 async fn two_views_in_one_element_do_not_disturb_each_other() {
     let names = [outside("a"), outside("b")];
     let view = |name: RwSignal<&'static str>| {
-        move || fragment().child((dynamic(move || name.get()), p().child("|"))).into_view()
+        move || ((move || name.get()).into_view(), p().child("|")).into_view()
     };
     let mut stage = Stage::new(view(names[0]));
     let second = tiebreak_dom::mount(&stage.parent, view(names[1]));
