@@ -67,13 +67,14 @@ fn options(number: usize) -> View {
 }
 
 fn loose(number: usize) -> View {
-    let even = (number % 2 == 0).then_some("even ");
+    let even = number.is_multiple_of(2).then_some("even ");
     ("loose ", even, number.to_string()).into_view()
 }
 
 fn expected(number: usize) -> String {
-    let options: String = (0..=number % 3).map(|i| format!("option {number}.{i}")).collect();
-    let even = if number % 2 == 0 { "even " } else { "" };
+    let options: Vec<String> = (0..=number % 3).map(|i| format!("option {number}.{i}")).collect();
+    let options = options.concat();
+    let even = if number.is_multiple_of(2) { "even " } else { "" };
     format!("Question {number} of 9{options}loose {even}{number}end")
 }
 
@@ -193,8 +194,8 @@ async fn an_extension_that_moves_nodes() {
             let [block, list] = ["div", "ul"].map(|selector| stage.find(selector));
             let first = block.first_child().expect("the element has children");
             block.append_child(&first).expect("the node is its child");
-            let last = list.last_child().expect("the list has children");
-            list.insert_before(&last, list.first_child().as_ref()).expect("it is its child");
+            let bottom = list.last_child().expect("the list has children");
+            list.insert_before(&bottom, list.first_child().as_ref()).expect("it is its child");
         })
         .await;
     }
