@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::document;
 use tiebreak_dom::prelude::*;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{Stage, Test, settle, tests};
@@ -34,7 +34,7 @@ fn list(names: RwSignal<Vec<&'static str>>) -> View {
 
 fn list_items(stage: &Stage) -> Vec<HtmlElement> {
     let items = stage.parent.query_selector_all("li").expect("the selector is valid");
-    (0..items.length()).filter_map(|i| items.item(i)).map(|item| item.unchecked_into()).collect()
+    (0..items.length()).filter_map(|i| items.item(i)).map(JsCast::unchecked_into).collect()
 }
 
 async fn an_update_keeps_element_focus_selection_and_typed_text() {
