@@ -1,20 +1,32 @@
 //! The widget: a decision aid that runs in the reader's browser.
 //!
-//! The build takes the code apart into two files. The folders show which code is in which file:
+//! A Leptos app shows a decision with the component [`TieBreak`]; other pages use the `<tie-break>`
+//! element, whose code is this crate with the feature `element`. Both start the same [`Widget`].
+//!
+//! The build of the element takes the code apart into two files. The folders show which code is in
+//! which file:
 //!
 //! - [`first`]: downloaded before the first answer. Questions, the verdict and its bars.
 //! - [`details`]: downloaded after the first answer. Reasons, sources, exports, everything that
 //!   explains the verdict. Code of `first` reaches `details` only through [`first::lazy`].
 //!
-//! [`element`] is the interface to the scripts of the `<tie-break>` element, and [`browser`] wraps
-//! the web APIs that the widget uses. The model, the engine and the texts are in [`tiebreak_core`];
-//! the renderer is [`tiebreak_dom`].
+//! `element` is the interface to the scripts of the `<tie-break>` element, and [`browser`] wraps the
+//! web APIs that the widget uses. The model, the engine and the texts are in [`tiebreak_core`]; the
+//! renderer is [`tiebreak_dom`].
+//!
+//! [`Widget`]: widget::Widget
 
 pub mod browser;
+pub mod component;
 pub mod details;
+#[cfg(feature = "element")]
 pub mod element;
 pub mod first;
 pub mod host_texts;
+pub mod widget;
+
+pub use component::{AnswersById, ModelProp, TieBreak, TieBreakError, TieBreakResult};
+pub use tiebreak_core as core;
 
 /// The styles of the shapes and colours of alternatives, for pages that show alternatives outside the
 /// widget.

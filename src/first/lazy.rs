@@ -113,6 +113,7 @@ pub enum DetailsState {
     Failed,
 }
 
+#[cfg(feature = "element")]
 mod split {
     #![allow(
         unsafe_code,
@@ -126,6 +127,18 @@ mod split {
     #[leptos::wasm_split::wasm_split(details, wasm_split_path = leptos::wasm_split, fallible)]
     pub(super) fn fetch() -> Result<&'static Details, SplitLoaderError> {
         Ok(&DETAILS)
+    }
+}
+
+/// Without the build that splits the code, the details are a part of the only file.
+#[cfg(not(feature = "element"))]
+mod split {
+    use std::future::{Ready, ready};
+
+    use super::{DETAILS, Details, SplitLoaderError};
+
+    pub(super) fn fetch() -> Ready<Result<&'static Details, SplitLoaderError>> {
+        ready(Ok(&DETAILS))
     }
 }
 

@@ -14,13 +14,16 @@ mod hostile;
 mod hosts;
 mod integrity;
 mod layout;
+mod leptos;
 mod manners;
 mod meanwhile;
 mod offline;
 mod policy;
 mod quiet;
 mod reader;
+mod renderer;
 mod surroundings;
+mod translated;
 mod whole;
 
 use std::pin::Pin;
@@ -122,6 +125,9 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "the builder: a div" => builder::div,
     "the builder: what is wrong is said, and nothing to copy" => builder::wrong,
     "the builder: axe finds nothing, and nothing reaches past 360 px" => builder::access,
+    "a Leptos app: shown, answered, removed, shown again" => leptos::app,
+    "renderer: its own tests" => renderer::all,
+    "translated: question and options belong together" => translated::together,
     "only its own base is asked" => layout::requests,
     "a model full of markup" => hostile::markup,
     "a model with names that objects have" => hostile::names,

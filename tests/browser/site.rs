@@ -230,10 +230,14 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
     }
     let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|(_, policy)| policy);
     let npm = files.join("../../.tools/pages/node_modules");
+    // Without the apps the tests that open them fail, and no other.
+    let apps = Path::new(ROOT).join(env::var_os("TIEBREAK_APPS").unwrap_or_default());
     let (folder, path) = if let Some(path) = request.path.strip_prefix("/tiebreak/") {
         (dist, path)
     } else if let Some(path) = request.path.strip_prefix("/npm/") {
         (npm.as_path(), path)
+    } else if let Some(path) = request.path.strip_prefix("/apps/") {
+        (apps.as_path(), path)
     } else if policy.is_some() {
         (files, "article.html")
     } else {

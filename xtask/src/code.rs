@@ -17,7 +17,7 @@ pub(crate) struct Library {
     /// Name of its files.
     name: &'static str,
     /// Package that cargo builds.
-    pub(crate) package: &'static str,
+    package: &'static str,
     /// File that cargo writes.
     file: &'static str,
 }
@@ -28,6 +28,10 @@ impl Library {
         target().join(TARGET).join(profile.name()).join(self.file)
     }
 }
+
+/// Arguments of cargo for both libraries: their packages, and the feature with the element's exports.
+pub(crate) const LIBRARIES: [&str; 6] =
+    ["--package", WIDGET.package, "--package", PAGE.package, "--features", "tiebreak/element"];
 
 /// What code is compiled for.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -85,9 +89,7 @@ const TRIAL: [&str; 4] = [
 /// Compiles both libraries. One call of cargo compiles what they share once.
 pub(crate) fn compile(profile: Profile) -> Result {
     let mut build = cargo(&["build", "--target", TARGET, "--lib"]);
-    for library in [WIDGET, PAGE] {
-        build.args(["--package", library.package]);
-    }
+    build.args(LIBRARIES);
     let name = profile.name();
     build.args(["--profile", name]);
     let mut config = |setting: &str| {
@@ -142,7 +144,8 @@ fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
     }
     fs::create_dir_all(&folder)?;
     let parts = split(wasm, &raw, name)?;
-    bindings(&raw, name)?;
+    // The parts import what the linker exports.
+    bindings(&raw.join(format!("{name}.wasm")), name, &raw, true)?;
     let (code, glue) = (raw.join(format!("{name}_bg.wasm")), raw.join(format!("{name}.js")));
     let (stripped, shorter) = strip::strip(&fs::read(&code)?, &fs::read_to_string(&glue)?)?;
     fs::write(code, stripped)?;
@@ -161,16 +164,16 @@ fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Writes `<name>_bg.wasm` and the glue `<name>.js`, with the options of
-/// `wasm-bindgen --target web --no-typescript --keep-lld-exports`.
-fn bindings(folder: &Path, name: &str) -> Result {
+/// Writes `<name>_bg.wasm` and the script `<name>.js` into a folder, with the options of
+/// `wasm-bindgen --target web --no-typescript`.
+pub(crate) fn bindings(wasm: &Path, name: &str, folder: &Path, keep_lld_exports: bool) -> Result {
     Bindgen::new()
-        .input_path(folder.join(format!("{name}.wasm")))
+        .input_path(wasm)
         .web(true)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?
         .out_name(name)
         .typescript(false)
-        .keep_lld_exports(true)
+        .keep_lld_exports(keep_lld_exports)
         // The default of the command line, not that of the library.
         .omit_default_module_path(false)
         .generate(folder)

@@ -2,6 +2,7 @@
 //!
 //! Each task first installs the tools that it needs, and prints their names.
 
+mod apps;
 mod bench;
 mod code;
 mod contract;
@@ -36,6 +37,7 @@ cargo xtask dist               build the site into dist/
   --address A                  into release/, to be published at A, https://host/folder/
   --retire-offline             and end its offline use in every browser that has it
 cargo xtask npm                build the site and write the package for npm
+cargo xtask apps               build what the browser tests run besides the site
 cargo xtask contract           write index.d.ts and the tables of docs/embedding.md";
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
 /// Runs the task that the arguments name.
 fn task(args: &[&str]) -> Result {
     match args {
+        ["apps"] => apps::build(),
         ["serve"] => serve(8080),
         ["serve", "--port", port] => match port.parse() {
             Ok(port) => serve(port),

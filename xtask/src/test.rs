@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 use crate::steps::{label, timed};
-use crate::{Result, cargo, code, npm, root, run as finish, site, size, tools};
+use crate::{Result, apps, cargo, code, npm, root, run as finish, site, size, tools};
 
 /// The engines of the browser tests, unless `TIEBREAK_ENGINES` in the environment names others.
 const ENGINES: &str = "chromium,firefox,webkitgtk";
@@ -12,7 +12,7 @@ const ENGINES: &str = "chromium,firefox,webkitgtk";
 /// Number of steps with `--native`.
 const NATIVE_STEPS: usize = 6;
 /// Number of all steps.
-const ALL_STEPS: usize = NATIVE_STEPS + 10;
+const ALL_STEPS: usize = NATIVE_STEPS + 11;
 
 /// The results so far.
 #[derive(Default)]
@@ -157,11 +157,13 @@ fn native(report: &mut Report, native_only: bool) {
 fn browser(report: &mut Report) {
     if report.step("find or install the wasm target", |_| tools::wasm()) {
         report.step("lints for wasm", |_| {
-            let mut lints = cargo(&["clippy", "--target", "wasm32-unknown-unknown", "--lib"]);
-            for library in [code::WIDGET, code::PAGE] {
-                lints.args(["--package", library.package]);
-            }
-            finish(lints.args(["--", "-D", "warnings"]))
+            let lint = |targets: &[&str], packages: &[&str]| {
+                let mut lints = cargo(&["clippy", "--target", code::TARGET]);
+                finish(lints.args(targets).args(packages).args(["--", "-D", "warnings"]))
+            };
+            lint(&["--lib"], &code::LIBRARIES)?;
+            let apps = ["--package", "leptos-app", "--package", "tiebreak-dom"];
+            lint(&["--bins", "--tests"], &apps)
         });
     } else {
         report.blocked("lints for wasm", "the target is missing");
@@ -182,20 +184,22 @@ fn browser(report: &mut Report) {
     }
     let browsers = report.step("find or install browsers", |_| tools::browsers());
     let pages = report.step("find or install code for pages", |_| tools::pages());
-    if site && browsers && pages {
+    let apps = report.step("apps", |_| apps::build());
+    if site && browsers && pages && apps {
         let engines = std::env::var("TIEBREAK_ENGINES").unwrap_or_else(|_| ENGINES.to_owned());
         report.step("browser tests", |report| {
             let mut tests = cargo(&["test", "-p", "browser-tests", "--no-fail-fast"]);
-            tests.env("TIEBREAK_DIST", root().join("dist"));
+            tests.env("TIEBREAK_DIST", root().join("dist")).env("TIEBREAK_APPS", apps::folder());
             tests.env("TIEBREAK_ENGINES", &engines).env("PATH", tools::path());
             report.engines = Some(engines);
             report.tests(&mut tests)
         });
     } else {
-        let why = match (site, browsers) {
-            (false, _) => "the site was not built",
-            (true, false) => "a browser is missing",
-            (true, true) => "code for pages is missing",
+        let why = match (site, browsers, pages) {
+            (false, ..) => "the site was not built",
+            (true, false, _) => "a browser is missing",
+            (true, true, false) => "code for pages is missing",
+            (true, true, true) => "the apps were not built",
         };
         report.blocked("browser tests", why);
     }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use any_spawner::Executor;
 use leptos::prelude::document;
+#[cfg(debug_assertions)]
+use leptos::reactive::diagnostics::SpecialNonReactiveZone;
 use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::owner::Owner;
 use wasm_bindgen::JsCast;
@@ -93,6 +95,15 @@ impl Drop for Listener {
 /// because Leptos compiles an effect for each type.
 fn render_effect(run: Box<dyn Fn()>) -> RenderEffect<()> {
     RenderEffect::new(move |_: Option<()>| run())
+}
+
+/// Leptos warns about signals that are read outside an effect. In a listener that is intended.
+#[cfg(debug_assertions)]
+fn without_warnings(mut listener: Box<dyn FnMut(Event)>) -> Box<dyn FnMut(Event)> {
+    Box::new(move |event| {
+        let _zone = SpecialNonReactiveZone::enter();
+        listener(event);
+    })
 }
 
 /// A comment marks a place. An empty text would not do: `Node.normalize()` removes empty texts.
@@ -315,6 +326,8 @@ impl Attribute {
                 RenderedValue::Dynamic { _effect: effect }
             }
             AttributeValue::Listener(listener) => {
+                #[cfg(debug_assertions)]
+                let listener = without_warnings(listener);
                 let listener = Listener {
                     element: element.clone(),
                     event: name,

@@ -1,0 +1,80 @@
+//! Builds the apps that the browser tests run besides the site: the example of a Leptos app, and the
+//! tests of the renderer.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::{Result, cargo, code, root, target, tools};
+
+/// An app: folder of its files, what cargo builds, page.
+struct App {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    /// The page as Trunk reads it; without one the page is empty.
+    page: Option<&'static str>,
+}
+
+const APPS: [App; 2] = [
+    App {
+        name: "leptos-app",
+        arguments: &["--package", "leptos-app", "--bin", "leptos-app"],
+        page: Some("examples/leptos-app/index.html"),
+    },
+    App {
+        name: "renderer",
+        arguments: &["--package", "tiebreak-dom", "--test", "browser"],
+        page: None,
+    },
+];
+
+/// The line of a page that Trunk replaces by the script of the app.
+const RUST_LINK: &str = "<link data-trunk rel=\"rust\">";
+
+/// The folder with a folder for each app.
+pub(crate) fn folder() -> PathBuf {
+    target().join("apps")
+}
+
+/// Builds all apps.
+pub(crate) fn build() -> Result {
+    tools::wasm()?;
+    for app in &APPS {
+        let folder = folder().join(app.name);
+        fs::create_dir_all(&folder)?;
+        code::bindings(&compile(app)?, app.name, &folder, false)?;
+        let page = match app.page {
+            Some(page) => fs::read_to_string(root().join(page))?,
+            None => format!("<!doctype html>\n<title>{}</title>\n{RUST_LINK}\n", app.name),
+        };
+        // `wasmBindings` is what Trunk calls it too.
+        let script = format!(
+            "<script type=\"module\">\n\
+             import init, * as bindings from \"./{name}.js\";\n\
+             await init({{ module_or_path: \"./{name}_bg.wasm\" }});\n\
+             window.wasmBindings = bindings;\n\
+             </script>",
+            name = app.name,
+        );
+        fs::write(folder.join("index.html"), page.replace(RUST_LINK, &script))?;
+    }
+    Ok(())
+}
+
+/// Compiles an app without optimisation, as `trunk serve` does; returns the file that cargo wrote.
+fn compile(app: &App) -> Result<PathBuf> {
+    let mut build = cargo(&["build", "--target", code::TARGET]);
+    build.args(app.arguments).arg("--message-format=json-render-diagnostics");
+    // Nobody debugs them, and the bindings are made in a fraction of the time.
+    build.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("RUSTFLAGS");
+    let output = build.stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(format!("{} does not compile", app.name).into());
+    }
+    let messages = String::from_utf8(output.stdout)?;
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let executables = messages.filter_map(|message| Some(message["executable"].as_str()?.into()));
+    executables.last().ok_or_else(|| format!("cargo wrote no file for {}", app.name).into())
+}
