@@ -45,7 +45,7 @@ pub(super) fn command(out: &mut String, mut arguments: lexopt::Parser) -> Result
     let answers = answers.map(|it| read_answers(&model, &it)).transpose()?;
     let decision = answers.as_ref().map(|it| decide(&model, it));
     let fallback = Fallback {
-        words: strings(&model.lang),
+        strings: strings(&model.lang),
         model: &model,
         evidence: evidence.as_ref(),
         preset: answers.as_ref().zip(decision.as_ref()),

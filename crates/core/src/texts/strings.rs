@@ -6,7 +6,7 @@
 //! the first download.
 //!
 //! [`english`] declares the texts. Another language is a file with one instance of each struct, and
-//! an arm in [`strings`] and [`Strings::behind`]. A missing text does not compile.
+//! an arm in [`strings`] and [`Strings::details`]. A missing text does not compile.
 
 pub mod english;
 
@@ -19,7 +19,7 @@ pub fn strings(_lang: &str) -> &'static Strings {
 
 impl Strings {
     /// The texts after the verdict, in the same language.
-    pub fn behind(&self) -> &'static DetailStrings {
+    pub fn details(&self) -> &'static DetailStrings {
         &english::DETAIL_STRINGS
     }
 }

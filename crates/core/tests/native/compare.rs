@@ -8,7 +8,7 @@ use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::load::load;
-use tiebreak_core::texts::compare::{Side, summary, told};
+use tiebreak_core::texts::compare::{Side, difference_text, summary};
 use tiebreak_core::texts::sentence::text;
 use tiebreak_core::texts::strings::ENGLISH;
 
@@ -118,10 +118,10 @@ fn what_is_said_of_two_people() {
     let it = compare(&model, &ann, &bob);
     let mut said: Vec<String> = summary(&ENGLISH, &model, sides, &it).iter().map(text).collect();
     for difference in &it.differences {
-        let told = told(&ENGLISH, &model, sides, &it, difference);
+        let told = difference_text(&ENGLISH, &model, sides, &it, difference);
         said.push(format!("- {}", model.questions[told.question].text));
-        said.extend(told.says.iter().map(text));
-        said.push(text(&told.moves));
+        said.extend(told.answers.iter().map(text));
+        said.push(text(&told.effect));
         said.extend(told.agreement.iter().map(text));
     }
     expect![[r#"

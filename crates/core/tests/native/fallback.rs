@@ -32,7 +32,7 @@ fn read(model: &str, evidence: &str) -> (Model, Evidence) {
 }
 
 fn plain<'a>(model: &'a Model, evidence: &'a Evidence) -> Fallback<'a> {
-    Fallback { words: &ENGLISH, model, evidence: Some(evidence), preset: None, page: None }
+    Fallback { strings: &ENGLISH, model, evidence: Some(evidence), preset: None, page: None }
 }
 
 /// The kinds of address that a model may have.

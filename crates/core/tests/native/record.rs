@@ -14,7 +14,7 @@ use tiebreak_core::model::load::load;
 use tiebreak_core::texts::record::{Stamp, escape, record};
 use tiebreak_core::texts::sentence::text;
 use tiebreak_core::texts::strings::ENGLISH;
-use tiebreak_core::texts::summary::{Block, minutes};
+use tiebreak_core::texts::summary::{Block, sections};
 
 const SAMPLE: &str = include_str!("../../../../tests/cases/sample.json");
 const SHIPPED: &str = include_str!("../../../../public/models/django-vs-fastapi.json");
@@ -108,7 +108,7 @@ fn a_whole_record() {
 
         One changed answer is enough. Any of these would do:
 
-        * If you answer “A summer” to “How long must it stand where it is?”, then: The sources dispute it: ‹عريشة من الخشب› and Brick.
+        * If you answer “A summer” to “How long must it stand where it is?”, then: The sources dispute it: ‹عريشة من الخشب› or Brick.
 
         No question that is still open can change this.
 
@@ -193,7 +193,7 @@ fn a_settled_verdict() {
             It takes 2 changed answers together:
 
             * If you answer “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, then: Canvas.
-            * If you answer “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, then: The sources dispute it: Brick and Brick below, timber above.
+            * If you answer “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, then: The sources dispute it: Brick or Brick below, timber above.
 
         "#]],
     );
@@ -208,7 +208,7 @@ fn a_disputed_verdict_names_both_sides() {
     check(
         SHIPPED,
         &answers,
-        &expect![[r"
+        &expect![[r#"
             * What are you shipping? A product with one part that serves models, streams or carries very high traffic.
             * How many engineers, and would a senior own the line between two systems? 2 to 9, and nobody would own it.
             * Must people who do not code see or change data here, and how soon? Yes, within a month of the start (or they do already).
@@ -223,7 +223,7 @@ fn a_disputed_verdict_names_both_sides() {
 
             ## Decision Outcome
 
-            So far: The sources dispute it: Both and Django.
+            So far: The sources dispute it: Both or Django.
 
             The sources disagree whether “2 to 9, and nobody would own it” rules out Both.
 
@@ -245,7 +245,7 @@ fn a_disputed_verdict_names_both_sides() {
 
             9 open questions can still change this.
 
-        "]],
+        "#]],
     );
 }
 
@@ -361,7 +361,7 @@ fn minutes_hold_every_answer_and_every_part_of_the_verdict() {
     });
     let sheet = Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0;
     let decision = decide(&model, &sheet);
-    let sections = minutes(&ENGLISH, &model, &sheet, &decision, None);
+    let sections = sections(&ENGLISH, &model, &sheet, &decision, None);
     let headings: Vec<String> = sections.iter().map(|it| text(&it.heading)).collect();
     expect![[r"
         What you answered

@@ -59,12 +59,12 @@ texts! {
         or = " or ",
 
         cases = "Start from a typical case",
-        preset_by = "“{0}” filled in these answers for you. Change any that does not fit.",
+        preset_hint = "“{0}” filled in these answers for you. Change any that does not fit.",
         preset = "preset",
-        good = "Speaks for it",
-        bad = "Speaks against it",
-        before = "No verdict for you yet",
-        before_hint = "Answer what you know and skip what you do not. Until then, here is what each of them is \
+        strengths = "Speaks for it",
+        weaknesses = "Speaks against it",
+        unasked = "No verdict for you yet",
+        unasked_hint = "Answer what you know and skip what you do not. Until then, here is what each of them is \
                       like.",
 
         step: fn(usize, usize) -> String = |n, more| {
@@ -84,20 +84,20 @@ texts! {
         all_questions = "All questions",
         back_to_question = "Back to the questions",
         none_of_these = "None of these",
-        counts_once = "Choose all that apply.",
+        choose_all = "Choose all that apply.",
         start_over = "Start over",
         undo = "Undo",
-        done = "No further question can change this",
-        skipped_matter: fn(usize) -> &'static str = |n| match n {
+        final_title = "No further question can change this",
+        skipped_title: fn(usize) -> &'static str = |n| match n {
             1 => "One question that you skipped could still change it.",
             _ => "Questions that you skipped could still change it.",
         },
-        nothing_left = "That was every question that can matter now.",
-        go_on = "Answer the rest anyway",
+        asked_all_title = "That was every question that can matter now.",
+        answer_rest = "Answer the rest anyway",
 
         so_far = "So far",
-        given = "Given your answers",
-        first = "A first hint",
+        given_answers = "Given your answers",
+        first_hint = "A first hint",
         early = "So far, {0}",
         early_why = "Too little is answered yet to say more.",
         leaning = "Leaning {0}",
@@ -125,17 +125,17 @@ texts! {
         disputed_without = "If {0} is right that it does not: {1}.",
         disputed_final = "No further answer settles this; only the sources could.",
         hidden_verdict = "The verdict comes at the end",
-        hidden_why = "Answer what you know first, so that a first lead does not sway the rest.",
+        hidden_hint = "Answer what you know first, so that a first lead does not sway the rest.",
         show_verdict = "Show it now",
-        bars = "Value of each alternative for you, 0 to 100",
+        scores = "Value of each alternative for you, 0 to 100",
         ruled_out = "Ruled out",
         ruled_out_by = "by your answer “{0}”",
-        would_have = "would have {0} of 100",
+        would_score = "would have {0} of 100",
         would_be_ruled_out_by = "disputed, by your answer “{0}”",
 
         side_by_side = "Side by side",
 
-        own_in_force: fn(usize) -> &'static str = |n| match n {
+        own_ratings: fn(usize) -> &'static str = |n| match n {
             1 => "One rating is your own.",
             _ => "{0} ratings are your own.",
         },
@@ -151,17 +151,17 @@ texts! {
 texts! {
     /// Texts of reasons, records and pictures; the second download has them.
     pub struct DetailStrings, static DETAIL_STRINGS {
-        living = "Living with it",
-        first_in = "First in {0} of 100 plausible readings of your answers.",
-        first_shares = "First, of 100 plausible readings of your answers: {0}.",
-        first_share = "{0} in {1}",
-        nothing_share = "nothing left in {0}",
-        what_reading = "What is a reading?",
-        reading = "A reading is one way to understand what you said. It completes what you left open the way \
+        in_practice = "Living with it",
+        winner_share = "First in {0} of 100 plausible readings of your answers.",
+        shares = "First, of 100 plausible readings of your answers: {0}.",
+        share = "{0} in {1}",
+        none_left_share = "nothing left in {0}",
+        what_is_scenario = "What is a reading?",
+        scenario = "A reading is one way to understand what you said. It completes what you left open the way \
                   other projects would, lets each answer weigh more or less than we assume, and takes the \
                   word of one source at a time. 10,000 of them were drawn; a bar’s bracket spans the middle \
                   90 of 100.",
-        reading_leaves_out = "It does not cover what is not asked here, nor an error that all sources share.",
+        scenario_limits = "It does not cover what is not asked here, nor an error that all sources share.",
 
         panels = "Behind the verdict",
         why = "Why",
@@ -174,29 +174,29 @@ texts! {
         thousands = ",000",
 
         give_up = "What you give up with {0}",
-        give_up_row = "{0} You said “{1}”, which speaks for {2}.",
+        give_up_answered = "{0} You said “{1}”, which speaks for {2}.",
         give_up_open = "{0} You left it open, and what stands until you answer speaks for {2}.",
         give_up_none = "None of your answers speaks for {1} against {0}.",
         reasons = "What weighs most for {0} rather than {1}",
         speaks_for = "What speaks for {0} against {1}",
         every_row = "Every answer, {0} against {1}, in points of 100",
         adds_up = "Together {0} of 100, the lead of {1} over {2}.",
-        tenths = "Show the next digit",
-        for_ = "for {0}",
+        show_tenths = "Show the next digit",
+        for_alternative = "for {0}",
         unanswered_row = "left open: what stands until you answer",
         weight = "May move the choice by up to {0} of 200.",
         inferred = "our reading",
         our_assumption = "No source speaks to this; the values are our assumption.",
-        nobody_rates = "This answer has no weight: it separates nothing.",
+        no_weight = "This answer has no weight: it separates nothing.",
         no_comparison = "There is nothing to compare yet.",
 
         overrule = "I see it differently",
-        overruled_row = "{0} {1}",
+        row_name = "{0} {1}",
         own_weight = "May move the choice by up to",
         overrides = "Where you see it differently",
         yours = "yours",
-        take_back = "Take back",
-        close = "Done",
+        reset = "Take back",
+        done = "Done",
         link_overrides: fn(usize) -> &'static str = |n| match n {
             1 => "This link changes one rating. It is not applied.",
             _ => "This link changes {0} ratings. They are not applied.",
@@ -213,7 +213,7 @@ texts! {
         flip_apply = "Try it",
         to_win = "For {0} to win",
         to_win_none = "No change of up to {0} of your answers does it.",
-        to_win_unknown = "None found within {0} changed answers.",
+        to_win_not_found = "None found within {0} changed answers.",
         in_control = "yours to change",
         one_number = "If we have one number wrong",
         would_lead = "{0} would lead if {1}.",
@@ -222,29 +222,29 @@ texts! {
         if_times = "“{0}” mattered {1} times as much",
         if_weight = "“{0}” weighed {1} of 200 instead of {2}",
         if_value = "the value of {0} for “{1}” were {2} of 100 instead of {3}",
-        differ = "Where they disagree",
-        differ_why = "Each bar is what one source alone says of your answer, {0} to the left, {1} to the right.",
+        disagreements = "Where they disagree",
+        disagreements_hint = "Each bar is what one source alone says of your answer, {0} to the left, {1} to the right.",
         clustered = "Counts together with {0}, because one vendor or author stands behind both.",
         trial = "You are trying this out:",
         trial_back = "Back to my answers",
-        trial_keep = "Make these my answers",
-        witness = "Open questions can change it too, if for instance you answered:",
+        trial_adopt = "Make these my answers",
+        example_of_change = "Open questions can change it too, if for instance you answered:",
 
         alone = "By itself",
         without = "Without it",
         says_too_little: fn(usize, usize) -> String = |n, of| {
             ["says too little: ", &n.to_string(), " of ", &of.to_string()].concat()
         },
-        dropped = "Only it speaks to: {0}",
+        only_source = "Only it speaks to: {0}",
 
         statements: fn(usize) -> String = |n| {
             if n == 1 { "1 statement".to_owned() } else { [&n.to_string(), " statements"].concat() }
         },
         no_advice = "Nothing here fits your answers yet.",
-        marks: [&'static str; 5] = ["confirmed", "no longer so", "contradicted by the record", "imprecise", "not verified"],
+        correction_marks: [&'static str; 5] = ["confirmed", "no longer so", "contradicted by the record", "imprecise", "not verified"],
         read_on = "Read on:",
 
-        keep = "Keep it",
+        export = "Keep it",
         copy_link = "Copy link",
         copy_record = "Copy as decision record",
         save_png = "Save picture",
@@ -254,17 +254,17 @@ texts! {
         link_copied = "The link is copied. It holds your answers.",
         record_copied = "The decision record is copied.",
         saved = "Saved.",
-        by_hand = "The browser did not allow that. Here it is to take by hand:",
+        copy_by_hand = "The browser did not allow that. Here it is to take by hand:",
         from_link = "These answers come from a link.",
         link_ignored = "About the link:",
         link_silent = "The link says nothing about: {0}",
-        then = "Then, with version {0} of this decision: {1}.",
-        now = "Now, with version {0}: {1}.",
-        moved = "What moved the lead of {0} over {1} most:",
-        moved_part = "{0} Then {1}, now {2}.",
-        nothing = "nothing",
-        gone = "{0} is no longer one of the alternatives.",
-        gone_question = "A question that is no longer asked (“{0}”):",
+        saved_verdict = "Then, with version {0} of this decision: {1}.",
+        current_verdict = "Now, with version {0}: {1}.",
+        largest_changes = "What moved the lead of {0} over {1} most:",
+        change_of_question = "{0} Then {1}, now {2}.",
+        no_points = "nothing",
+        removed_alternative = "{0} is no longer one of the alternatives.",
+        removed_question = "A question that is no longer asked (“{0}”):",
 
         answers = "What you answered",
         verdict = "The verdict",
@@ -273,15 +273,15 @@ texts! {
         to_decide = "To decide: {0}",
         record_intro = "Tiebreak held the answers below against what its sources say. It compares; people \
                        decide. “You” is whoever gave the answers.",
-        driver = "{0} {1}.",
-        no_drivers = "Nothing is answered yet.",
-        of_100 = "{0}: {1} of 100",
-        out_by = "{0}: ruled out {1}",
-        readings = "A plausible reading answers some open questions, makes each answer weigh more or less (by \
+        answered_question = "{0} {1}.",
+        none_answered = "Nothing is answered yet.",
+        score = "{0}: {1} of 100",
+        ruled_out = "{0}: ruled out {1}",
+        scenarios_note = "A plausible reading answers some open questions, makes each answer weigh more or less (by \
                    about half), and lets one source be right, all at random. It says nothing about \
                    what the decision leaves out.",
-        more = "and {0} more",
-        overruled_count: fn(usize) -> &'static str = |n| match n {
+        and_more = "and {0} more",
+        changed_ratings: fn(usize) -> &'static str = |n| match n {
             1 => "The reader overruled 1 rating.",
             _ => "The reader overruled {0} ratings.",
         },
@@ -292,15 +292,15 @@ texts! {
         bad_because = "Bad, because you answered “{1}” to “{0}”: {2}.",
         bad_while_open = "Bad, while “{0}” is open: {2}.",
         bad_none = "Bad: none of your answers speaks for {1} against {0}.",
-        answered_so = "You answered “{1}” to “{0}”: {2}.",
-        open_so = "“{0}” is open: {2}.",
+        because_answered = "You answered “{1}” to “{0}”: {2}.",
+        while_open = "“{0}” is open: {2}.",
         record_final = "No question that is still open can change this.",
         left_open = "Not answered",
-        overruled = "Overruled by you",
-        overruled_so = "{0} “{1}”: {2}.",
+        ratings_changed_by_you = "Overruled by you",
+        changed_rating = "{0} “{1}”: {2}.",
         weight_of_200 = "weight {0} of 200",
         own_values = "values of 1000: {0}",
-        origin = "Where this comes from",
+        about_decision = "Where this comes from",
         evidence_read = "Sources read: {0}.",
         corrections_read = "Corrections looked for: {0}.",
         identity = "Decision {0}, version {1}, digest {2}.",
@@ -312,9 +312,9 @@ texts! {
         updates = "Updates: {0}",
 
         quoted = "“{0}”",
-        because = "{0} rather than {1}. What weighs most:",
+        main_reasons = "{0} rather than {1}. What weighs most:",
         one_answer = "One changed answer would end this lead: {0}",
-        worst = "{0} is the weakest on what weighs most in your answers: {1}",
+        worst_on_heaviest = "{0} is the weakest on what weighs most in your answers: {1}",
         one_theme = "Half of this lead or more comes from one theme: “{0}”.",
         sources_disagree = "The sources disagree about who is ahead here: {0}",
         vendors_only: fn(usize) -> &'static str = |n| match n {
@@ -337,7 +337,7 @@ texts! {
             "uses what it writes about",
             "no known stake",
         ],
-        agree: fn(usize, usize) -> String = |n, of| {
+        agreement: fn(usize, usize) -> String = |n, of| {
             [
                 &n.to_string(),
                 " of ",
@@ -348,16 +348,16 @@ texts! {
         },
         only_mine = "Only what matters for my answers",
         heaviest_first = "What weighs most first",
-        silent = "says nothing",
+        no_statement = "says nothing",
         empty_filter = "No row is tied to what you have answered yet.",
-        in_readings = "first in {0} of 100 plausible readings",
+        share_of_scenarios = "first in {0} of 100 plausible readings",
         less_than_one = "less than 1 point for {0}",
         lead: fn(i64) -> &'static str = |n| match n {
             1 => "Over all questions, open ones too, {1} is 1 point of 100 ahead of {2}.",
             _ => "Over all questions, open ones too, {1} is {0} points of 100 ahead of {2}.",
         },
-        level = "Over all questions, open ones too, {1} and {2} have the same value, rounded to points.",
-        lag: fn(i64) -> &'static str = |n| match n {
+        equal = "Over all questions, open ones too, {1} and {2} have the same value, rounded to points.",
+        behind: fn(i64) -> &'static str = |n| match n {
             1 => {
                 "Over all questions, open ones too, {1} is 1 point of 100 behind {2}, which is ruled out."
             }
@@ -374,8 +374,8 @@ texts! {
         no_verdict = "no verdict, it says too little",
         source_says = "By itself: {0}; it {1}. Without it: {2}.",
 
-        core = "Asked of everybody",
-        refine = "To refine",
+        core_questions = "Asked of everybody",
+        further_questions = "To refine",
         not_answered = "not answered",
         change = "Change",
         answer = "Answer",
