@@ -309,8 +309,7 @@ fn print_decision(
         let value = standing.value.map_or_else(|| "-".into(), |it| it.to_string());
         let mark = if standing.eligible { "" } else { "excluded, " };
         let (name, first) = (name(a), first[a]);
-        let _ =
-            writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 plausible readings");
+        let _ = writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 scenarios");
     }
     if let Some(runner_up) = decision.runner_up {
         let _ = writeln!(out, "why, against {}:", name(runner_up));

@@ -33,10 +33,10 @@ pub struct Fallback<'a> {
 
 // These texts are not in `Strings`, because readers would download them without using them.
 const INTRO: &str = "A decision aid from {0}. It asks what you know, weighs sources that disagree, \
-                     and says why. Where it cannot run, this stands in its place.";
+                     and gives its reasons. Where it cannot run, you see this summary.";
 const OPEN: &str = "Open the decision aid";
 const PRESET: &str = "For these answers:";
-const CASES: &str = "Typical cases, and what the sources together say of each";
+const CASES: &str = "Typical cases, with the verdict of all sources together";
 const CASE_HEADS: [&str; 3] = ["Case", "Verdict", "Why"];
 const SAID: &str = "{0} ({1})";
 

@@ -27,20 +27,20 @@ macro_rules! texts {
 }
 
 texts! {
-    /// Texts up to the verdict; the first download has them.
+    /// Texts up to the verdict, in the first download.
     pub struct Strings, static STRINGS {
         decision_aid = "Decision aid",
-        /// Number of sources and when they were read.
-        sources_read: fn(usize, &str) -> String = |n, when| {
-            let sources = if n == 1 { " source, read " } else { " sources, read " };
-            [&n.to_string(), sources, when].concat()
+        /// The number of sources, and the date when they were read.
+        sources_read: fn(usize, &str) -> String = |count, date| {
+            let sources = if count == 1 { " source, read " } else { " sources, read " };
+            [&count.to_string(), sources, date].concat()
         },
-        /// That the page asks fewer questions than there are.
+        /// For a page that asks fewer questions than the model has.
         asks_of: fn(usize, usize) -> String = |asked, all| {
             ["asks ", &asked.to_string(), " of ", &all.to_string(), " questions"].concat()
         },
         stays_here = "nothing leaves this page",
-        foreign_model = "model by {0}, not by Tiebreak",
+        foreign_model = "written by {0}, not by Tiebreak",
         months: [&'static str; 12] = [
             "January",
             "February",
@@ -59,24 +59,25 @@ texts! {
         or = " or ",
 
         cases = "Start from a typical case",
-        preset_hint = "“{0}” filled in these answers for you. Change any that does not fit.",
+        preset_hint = "“{0}” filled in these answers for you. Change any that do not fit.",
         preset = "preset",
-        strengths = "Speaks for it",
-        weaknesses = "Speaks against it",
-        unasked = "No verdict for you yet",
-        unasked_hint = "Answer what you know and skip what you do not. Until then, here is what each of them is \
-                      like.",
+        strengths = "Strengths",
+        weaknesses = "Weaknesses",
+        unasked = "No verdict yet",
+        unasked_hint =
+            "Answer what you know and skip the rest. Each alternative is described below.",
 
-        step: fn(usize, usize) -> String = |n, more| {
-            let rest = match more {
-                0 => " · nothing else can matter".to_owned(),
+        /// The number of this question, and how many others can still change the verdict.
+        step: fn(usize, usize) -> String = |number, others| {
+            let rest = match others {
+                0 => " · no other question can matter".to_owned(),
                 1 => " · 1 more can still matter".to_owned(),
-                _ => [" · ", &more.to_string(), " more can still matter"].concat(),
+                _ => [" · ", &others.to_string(), " more can still matter"].concat(),
             };
-            ["Question ", &n.to_string(), &rest].concat()
+            ["Question ", &number.to_string(), &rest].concat()
         },
-        why_asked = "Why this is asked:",
-        scale = "The scale runs from “{0}” to “{1}”.",
+        why_asked = "Why we ask:",
+        scale = "Alternatives are rated from 0 (“{0}”) to 100 (“{1}”).",
         next = "Next",
         unknown = "I don’t know yet",
         no_matter = "Does not matter to me",
@@ -87,12 +88,12 @@ texts! {
         choose_all = "Choose all that apply.",
         start_over = "Start over",
         undo = "Undo",
-        final_title = "No further question can change this",
-        skipped_title: fn(usize) -> &'static str = |n| match n {
-            1 => "One question that you skipped could still change it.",
-            _ => "Questions that you skipped could still change it.",
+        final_title = "No further question can change the verdict",
+        skipped_title: fn(usize) -> &'static str = |count| match count {
+            1 => "One question that you skipped could still change the verdict.",
+            _ => "Questions that you skipped could still change the verdict.",
         },
-        asked_all_title = "That was every question that can matter now.",
+        asked_all_title = "No open question can change the verdict now.",
         answer_rest = "Answer the rest anyway",
 
         so_far = "So far",
@@ -102,40 +103,43 @@ texts! {
         early_why = "Too little is answered yet to say more.",
         leaning = "Leaning {0}",
         winner = "{0}",
-        settled_why = "No further answer of yours changes this.",
+        settled_why = "No further answer can change this.",
         elimination = "{0}, by elimination",
         elimination_why = "Your answers rule out every other alternative.",
-        elimination_final = "Nothing that is still open could rule it out.",
+        elimination_final = "No open question could rule it out.",
         elimination_open = "An open question could still rule it out.",
         too_close = "Too close to call: {0}",
+        /// The tie band in tenths of a point of 100.
         close_why: fn(i64) -> String = |band| match band {
-            0 => "Their values are equal.".to_owned(),
-            10 => "They lie within 1 point of 100 of each other.".to_owned(),
+            0 => "Their scores are equal.".to_owned(),
+            10 => "Their scores are at most 1 point of 100 apart.".to_owned(),
             _ => {
-                ["They lie within ", &(band / 10).to_string(), " points of 100 of each other."].concat()
+                let points = (band / 10).to_string();
+                ["Their scores are at most ", &points, " points of 100 apart."].concat()
             }
         },
-        close_nothing = "Nothing you said separates them.",
-        close_final = "It stays too close, and nothing you have not answered changes that.",
-        none_left = "Nothing is left",
-        none_why = "Your answers rule out every alternative. Change one of the answers below to lift that.",
-        disputed = "The sources dispute it: {0}",
+        close_nothing = "None of your answers separates them.",
+        close_final = "No further answer can change this.",
+        none_left = "No alternative is left",
+        none_why =
+            "Your answers rule out every alternative. Change one of the answers listed below.",
+        disputed = "{0} (the sources disagree)",
         disputed_why = "The sources disagree whether “{0}” rules out {1}.",
         disputed_with = "If {0} is right that it does: {1}.",
         disputed_without = "If {0} is right that it does not: {1}.",
-        disputed_final = "No further answer settles this; only the sources could.",
+        disputed_final = "No further answer can settle this; only the sources could.",
         hidden_verdict = "The verdict comes at the end",
-        hidden_hint = "Answer what you know first, so that a first lead does not sway the rest.",
+        hidden_hint = "Answer first, so that an early lead does not sway your answers.",
         show_verdict = "Show it now",
-        scores = "Value of each alternative for you, 0 to 100",
+        scores = "Score of each alternative, 0 to 100",
         ruled_out = "Ruled out",
         ruled_out_by = "by your answer “{0}”",
-        would_score = "would have {0} of 100",
+        would_score = "score would be {0} of 100",
         would_be_ruled_out_by = "disputed, by your answer “{0}”",
 
         side_by_side = "Side by side",
 
-        own_ratings: fn(usize) -> &'static str = |n| match n {
+        own_ratings: fn(usize) -> &'static str = |count| match count {
             1 => "One rating is your own.",
             _ => "{0} ratings are your own.",
         },
@@ -144,26 +148,29 @@ texts! {
         part_failed = "This part could not be loaded. The verdict does not need it.",
         retry = "Try again",
         bad_model = "This decision cannot be shown",
-        bad_model_hint = "Its file has mistakes that its author must mend:",
+        bad_model_hint = "Its author must fix these errors in the file:",
     }
 }
 
 texts! {
-    /// Texts of reasons, records and pictures; the second download has them.
+    /// Texts of reasons, records and pictures, in the second download.
     pub struct DetailStrings, static DETAIL_STRINGS {
-        in_practice = "Living with it",
-        winner_share = "First in {0} of 100 plausible readings of your answers.",
-        shares = "First, of 100 plausible readings of your answers: {0}.",
+        in_practice = "In practice",
+        winner_share = "First in {0} of 100 scenarios that fit your answers.",
+        shares = "First place in 100 scenarios that fit your answers: {0}.",
         share = "{0} in {1}",
-        none_left_share = "nothing left in {0}",
-        what_is_scenario = "What is a reading?",
-        scenario = "A reading is one way to understand what you said. It completes what you left open the way \
-                  other projects would, lets each answer weigh more or less than we assume, and takes the \
-                  word of one source at a time. 10,000 of them were drawn; a bar’s bracket spans the middle \
-                  90 of 100.",
-        scenario_limits = "It does not cover what is not asked here, nor an error that all sources share.",
+        none_left_share = "no alternative left in {0}",
+        what_is_scenario = "What is a scenario?",
+        scenario =
+            "Each scenario fills in what is uncertain, at random but plausibly. It answers some \
+             of your open questions as other projects would, gives each answer more or less \
+             weight than we assume, and believes one source for each answer. We drew 10,000 \
+             scenarios. The bracket on a bar spans the middle 90 of 100.",
+        scenario_limits =
+            "Scenarios do not cover questions that are not asked here, or an error that all \
+             sources share.",
 
-        panels = "Behind the verdict",
+        panels = "Details of the verdict",
         why = "Why",
         flips = "What would change it",
         sources = "The sources",
@@ -174,116 +181,129 @@ texts! {
         thousands = ",000",
 
         give_up = "What you give up with {0}",
-        give_up_answered = "{0} You said “{1}”, which speaks for {2}.",
-        give_up_open = "{0} You left it open, and what stands until you answer speaks for {2}.",
+        give_up_answered = "{0} Your answer “{1}” speaks for {2}.",
+        give_up_open = "{0} You have not answered this; until you do, our default speaks for {2}.",
         give_up_none = "None of your answers speaks for {1} against {0}.",
-        reasons = "What weighs most for {0} rather than {1}",
+        reasons = "Main reasons for {0} rather than {1}",
         speaks_for = "What speaks for {0} against {1}",
         every_row = "Every answer, {0} against {1}, in points of 100",
-        adds_up = "Together {0} of 100, the lead of {1} over {2}.",
-        show_tenths = "Show the next digit",
+        adds_up = "Together {0} points of 100, the lead of {1} over {2}.",
+        show_tenths = "Show tenths",
         for_alternative = "for {0}",
-        unanswered_row = "left open: what stands until you answer",
-        weight = "May move the choice by up to {0} of 200.",
-        inferred = "our reading",
-        our_assumption = "No source speaks to this; the values are our assumption.",
-        no_weight = "This answer has no weight: it separates nothing.",
+        unanswered_row = "not answered: our default counts",
+        weight = "Weight {0} of 200: how much this answer can move the choice.",
+        inferred = "our interpretation",
+        our_assumption = "No source says anything about this. The ratings are our assumption.",
+        no_weight = "This answer has no weight. It changes no score.",
         no_comparison = "There is nothing to compare yet.",
 
         overrule = "I see it differently",
         row_name = "{0} {1}",
-        own_weight = "May move the choice by up to",
+        own_weight = "Weight, 0 to 200",
         overrides = "Where you see it differently",
         yours = "yours",
-        reset = "Take back",
+        reset = "Reset",
         done = "Done",
-        link_overrides: fn(usize) -> &'static str = |n| match n {
-            1 => "This link changes one rating. It is not applied.",
-            _ => "This link changes {0} ratings. They are not applied.",
+        link_overrides: fn(usize) -> &'static str = |count| match count {
+            1 => "This link changes one rating. The change is not applied yet.",
+            _ => "This link changes {0} ratings. The changes are not applied yet.",
         },
         apply = "Apply",
 
-        flips_lead: fn(usize) -> &'static str = |n| match n {
+        flips_lead: fn(usize) -> &'static str = |count| match count {
             1 => "One changed answer is enough. Any of these would do:",
             _ => "It takes {0} changed answers together:",
         },
-        flips_none = "No change of the answers you gave would end this lead.",
+        flips_none = "No change to the answers you gave would end this lead.",
         flip_change = "{0} from “{1}” to “{2}”",
         flip_then = "Then: {0}",
         flip_apply = "Try it",
         to_win = "For {0} to win",
-        to_win_none = "No change of up to {0} of your answers does it.",
-        to_win_not_found = "None found within {0} changed answers.",
-        in_control = "yours to change",
-        one_number = "If we have one number wrong",
+        to_win_none = "No change to {0} or fewer of your answers is enough.",
+        to_win_not_found = "We found no way that changes {0} or fewer of your answers.",
+        in_control = "in your control",
+        one_number = "If one of our numbers is wrong",
         would_lead = "{0} would lead if {1}.",
         if_no_matter = "“{0}” did not matter",
         if_twice = "“{0}” mattered twice as much",
         if_times = "“{0}” mattered {1} times as much",
-        if_weight = "“{0}” weighed {1} of 200 instead of {2}",
-        if_value = "the value of {0} for “{1}” were {2} of 100 instead of {3}",
+        if_weight = "“{0}” had the weight {1} of 200 instead of {2}",
+        if_value = "{0} were rated {2} of 100 instead of {3} for “{1}”",
         disagreements = "Where they disagree",
-        disagreements_hint = "Each bar is what one source alone says of your answer, {0} to the left, {1} to the right.",
-        clustered = "Counts together with {0}, because one vendor or author stands behind both.",
+        disagreements_hint =
+            "Each bar shows what one source says about your answer: for {0} to the left, for \
+             {1} to the right.",
+        clustered = "Counts as one voice with {0}, because they are not independent.",
         trial = "You are trying this out:",
         trial_back = "Back to my answers",
         trial_adopt = "Make these my answers",
-        example_of_change = "Open questions can change it too, if for instance you answered:",
+        example_of_change = "Open questions can change it too. For example, if you answered:",
 
-        alone = "By itself",
-        without = "Without it",
-        says_too_little: fn(usize, usize) -> String = |n, of| {
-            ["says too little: ", &n.to_string(), " of ", &of.to_string()].concat()
+        alone = "This source alone",
+        without = "Without this source",
+        says_too_little: fn(usize, usize) -> String = |rated, of| {
+            let [rated, of] = [rated, of].map(|count| count.to_string());
+            ["no verdict: it rates only ", &rated, " of your ", &of, " rated answers"].concat()
         },
-        only_source = "Only it speaks to: {0}",
+        only_source = "No other source rates: {0}",
 
-        statements: fn(usize) -> String = |n| {
-            if n == 1 { "1 statement".to_owned() } else { [&n.to_string(), " statements"].concat() }
+        statements: fn(usize) -> String = |count| match count {
+            1 => "1 statement".to_owned(),
+            _ => [&count.to_string(), " statements"].concat(),
         },
         no_advice = "Nothing here fits your answers yet.",
-        correction_marks: [&'static str; 5] = ["confirmed", "no longer so", "contradicted by the record", "imprecise", "not verified"],
-        read_on = "Read on:",
+        /// By [`Mark`](crate::model::evidence::Mark).
+        correction_marks: [&'static str; 5] = [
+            "confirmed",
+            "out of date",
+            "contradicted by public records",
+            "imprecise",
+            "not verified",
+        ],
+        read_on = "Read more:",
 
-        export = "Keep it",
+        export = "Save or share",
         copy_link = "Copy link",
         copy_record = "Copy as decision record",
         save_png = "Save picture",
-        save_svg = "as SVG",
+        save_svg = "Save as SVG",
         save_json = "Save as JSON",
         print = "Print",
-        link_copied = "The link is copied. It holds your answers.",
-        record_copied = "The decision record is copied.",
+        link_copied = "Link copied. It contains your answers.",
+        record_copied = "Decision record copied.",
         saved = "Saved.",
-        copy_by_hand = "The browser did not allow that. Here it is to take by hand:",
+        copy_by_hand = "The browser did not allow this. You can copy the text by hand",
         from_link = "These answers come from a link.",
-        link_ignored = "About the link:",
-        link_silent = "The link says nothing about: {0}",
+        link_ignored = "Problems with the link:",
+        link_silent = "The link does not mention: {0}",
         saved_verdict = "Then, with version {0} of this decision: {1}.",
         current_verdict = "Now, with version {0}: {1}.",
-        largest_changes = "What moved the lead of {0} over {1} most:",
+        largest_changes = "What changed the lead of {0} over {1} most:",
         change_of_question = "{0} Then {1}, now {2}.",
-        no_points = "nothing",
+        no_points = "0 points",
         removed_alternative = "{0} is no longer one of the alternatives.",
         removed_question = "A question that is no longer asked (“{0}”):",
 
-        answers = "What you answered",
+        answers = "Your answers",
         verdict = "The verdict",
-        alternatives = "Where each stands",
-        consequences = "{0} rather than {1}: what it brings, what it gives up",
+        alternatives = "The alternatives",
+        consequences = "{0} rather than {1}: pros and cons",
         to_decide = "To decide: {0}",
-        record_intro = "Tiebreak held the answers below against what its sources say. It compares; people \
-                       decide. “You” is whoever gave the answers.",
+        record_intro =
+            "Tiebreak compared the answers below with the statements of its sources. It does \
+             not decide; people do. “You” means the person who gave the answers.",
         answered_question = "{0} {1}.",
-        none_answered = "Nothing is answered yet.",
+        none_answered = "No question is answered yet.",
         score = "{0}: {1} of 100",
         ruled_out = "{0}: ruled out {1}",
-        scenarios_note = "A plausible reading answers some open questions, makes each answer weigh more or less (by \
-                   about half), and lets one source be right, all at random. It says nothing about \
-                   what the decision leaves out.",
+        scenarios_note =
+            "A scenario answers some of the open questions, gives each answer more or less \
+             weight (by about half), and believes one source for each answer, all at random. It \
+             does not cover what the decision leaves out.",
         and_more = "and {0} more",
-        changed_ratings: fn(usize) -> &'static str = |n| match n {
-            1 => "The reader overruled 1 rating.",
-            _ => "The reader overruled {0} ratings.",
+        changed_ratings: fn(usize) -> &'static str = |count| match count {
+            1 => "The reader changed 1 rating.",
+            _ => "The reader changed {0} ratings.",
         },
         outcome = "{0}: {1}.",
         speaks_for_either = "What speaks for {0}, and what for {1}",
@@ -294,115 +314,123 @@ texts! {
         bad_none = "Bad: none of your answers speaks for {1} against {0}.",
         because_answered = "You answered “{1}” to “{0}”: {2}.",
         while_open = "“{0}” is open: {2}.",
-        record_final = "No question that is still open can change this.",
+        record_final = "No open question can change this.",
         left_open = "Not answered",
-        ratings_changed_by_you = "Overruled by you",
+        ratings_changed_by_you = "Ratings that you changed",
         changed_rating = "{0} “{1}”: {2}.",
         weight_of_200 = "weight {0} of 200",
         own_values = "values of 1000: {0}",
-        about_decision = "Where this comes from",
+        about_decision = "About this decision",
         evidence_read = "Sources read: {0}.",
-        corrections_read = "Corrections looked for: {0}.",
+        corrections_read = "Sources checked against public records: {0}.",
         identity = "Decision {0}, version {1}, digest {2}.",
-        open_again = "To open it again with these answers:",
+        open_again = "Open it again with these answers:",
 
-        evidence_failed = "The statements behind this could not be loaded. The verdict does not need them.",
-        evidence_absent = "This decision comes without its statements.",
+        evidence_failed =
+            "The statements of the sources could not be loaded. The verdict does not need them.",
+        evidence_absent = "This decision has no statements of its sources.",
         paid_by = "Who paid: {0}",
         updates = "Updates: {0}",
 
         quoted = "“{0}”",
-        main_reasons = "{0} rather than {1}. What weighs most:",
+        main_reasons = "Main reasons for {0} rather than {1}:",
         one_answer = "One changed answer would end this lead: {0}",
-        worst_on_heaviest = "{0} is the weakest on what weighs most in your answers: {1}",
-        one_theme = "Half of this lead or more comes from one theme: “{0}”.",
-        sources_disagree = "The sources disagree about who is ahead here: {0}",
-        vendors_only: fn(usize) -> &'static str = |n| match n {
-            1 => "On one of your answers only sources that sell something in this field speak.",
-            _ => "On {0} of your answers only sources that sell something in this field speak.",
+        worst_on_heaviest = "{0} is the weakest alternative where your answer weighs most: {1}",
+        one_theme = "At least half of this lead comes from one theme: “{0}”.",
+        sources_disagree = "The sources disagree about which alternative is ahead here: {0}",
+        vendors_only: fn(usize) -> &'static str = |count| match count {
+            1 => "One of your answers is rated only by sources that sell something in this field.",
+            _ => "{0} of your answers are rated only by sources that sell something in this field.",
         },
-        more_warnings: fn(usize) -> &'static str = |n| match n {
+        more_warnings: fn(usize) -> &'static str = |count| match count {
             1 => "One more thing to know",
             _ => "{0} more things to know",
         },
         equal_weights = "If all your answers weighed the same, the lead would go to {0}.",
         open_outweighs = "An open question can move more than the whole lead over {0}: {1}",
-        points: fn(i64) -> &'static str = |n| if n == 1 || n == -1 { "{0} point for {1}" } else { "{0} points for {1}" },
-        speaks_to: fn(usize, usize) -> String = |n, of| {
-            ["speaks to ", &n.to_string(), " of your ", &of.to_string(), " rated answers"].concat()
+        points: fn(i64) -> &'static str = |count| match count {
+            -1 | 1 => "{0} point for {1}",
+            _ => "{0} points for {1}",
+        },
+        speaks_to: fn(usize, usize) -> String = |rated, of| {
+            ["rates ", &rated.to_string(), " of your ", &of.to_string(), " rated answers"].concat()
         },
         sells = "Sells: {0}",
+        /// By [`Interest`](crate::model::Interest).
         interest: [&'static str; 3] = [
-            "sells something that this choice bears on",
+            "sells something related to this choice",
             "uses what it writes about",
-            "no known stake",
+            "no known interest",
         ],
-        agreement: fn(usize, usize) -> String = |n, of| {
-            [
-                &n.to_string(),
-                " of ",
-                &of.to_string(),
-                " sources that say enough agree with this verdict.",
-            ]
-            .concat()
+        agreement: fn(usize, usize) -> String = |same, of| {
+            let sources = " sources that rate enough of your answers agree with this verdict.";
+            [&same.to_string(), " of ", &of.to_string(), sources].concat()
         },
         only_mine = "Only what matters for my answers",
-        heaviest_first = "What weighs most first",
-        no_statement = "says nothing",
-        empty_filter = "No row is tied to what you have answered yet.",
-        share_of_scenarios = "first in {0} of 100 plausible readings",
+        heaviest_first = "Highest weight first",
+        no_statement = "no statement",
+        empty_filter = "No row matches your answers yet.",
+        share_of_scenarios = "first in {0} of 100 scenarios",
         less_than_one = "less than 1 point for {0}",
-        lead: fn(i64) -> &'static str = |n| match n {
-            1 => "Over all questions, open ones too, {1} is 1 point of 100 ahead of {2}.",
-            _ => "Over all questions, open ones too, {1} is {0} points of 100 ahead of {2}.",
+        lead: fn(i64) -> &'static str = |points| match points {
+            1 => "Over all questions, including open ones, {1} is 1 point of 100 ahead of {2}.",
+            _ => "Over all questions, including open ones, {1} is {0} points of 100 ahead of {2}.",
         },
-        equal = "Over all questions, open ones too, {1} and {2} have the same value, rounded to points.",
-        behind: fn(i64) -> &'static str = |n| match n {
+        equal =
+            "Over all questions, including open ones, {1} and {2} have the same score, rounded \
+             to points.",
+        behind: fn(i64) -> &'static str = |points| match points {
             1 => {
-                "Over all questions, open ones too, {1} is 1 point of 100 behind {2}, which is ruled out."
+                "Over all questions, including open ones, {1} is 1 point of 100 behind {2}, which \
+                 is ruled out."
             }
             _ => {
-                "Over all questions, open ones too, {1} is {0} points of 100 behind {2}, which is ruled out."
+                "Over all questions, including open ones, {1} is {0} points of 100 behind {2}, \
+                 which is ruled out."
             }
         },
         answer_to = "“{0}” to “{1}”",
         if_you_answer = "If you answer {0}, then: {1}.",
         load = "{0} users a day with {1} requests each, the busiest moment {2} times the average",
-        load_assumed = "{0} users a day with {1} requests each, the busiest moment {2} times the \
-                       average: our assumption",
+        load_assumed =
+            "{0} users a day with {1} requests each, the busiest moment {2} times the average: \
+             our assumption",
         load_peak = "{0} requests a second at the busiest moment",
-        no_verdict = "no verdict, it says too little",
-        source_says = "By itself: {0}; it {1}. Without it: {2}.",
+        no_verdict = "no verdict",
+        source_says = "This source alone: {0}; it {1}. Without it: {2}.",
 
-        core_questions = "Asked of everybody",
-        further_questions = "To refine",
+        core_questions = "Main questions",
+        further_questions = "Further questions",
         not_answered = "not answered",
         change = "Change",
         answer = "Answer",
         users = "Users a day",
         requests = "Requests per user a day",
-        peak_factor = "Busiest moment over average",
-        peak_assumed = "Left blank, the busiest moment is 10 times the average: our assumption.",
+        peak_factor = "Busiest moment, times the average",
+        peak_assumed = "If you leave this blank, we assume 10 times the average.",
         or_peak = "Or, if you know it:",
         peak = "Requests a second at the busiest moment",
         busiest = "About {0} requests a second at the busiest moment: {1}",
 
         not_settled = "Not settled.",
-        open_ahead: fn(usize) -> &'static str = |n| match n {
+        open_ahead: fn(usize) -> &'static str = |count| match count {
             1 => "One open question can still put {0} ahead.",
             _ => "{1} open questions can still put {0} ahead.",
         },
-        open_more: fn(usize) -> &'static str = |n| match n {
+        open_more: fn(usize) -> &'static str = |count| match count {
             1 => "One open question can still change this.",
             _ => "{0} open questions can still change this.",
         },
-        unlikely_to_change = "Unlikely to change: in {0} of 100 ways to answer the rest, {1} stays first.",
+        unlikely_to_change =
+            "Unlikely to change: in {0} of 100 ways to answer the rest, {1} stays first.",
         why_next = "Why this question now?",
-        why_next_gain = "Of all open questions its answer is expected to tell most: about {0} of 100 parts of \
-                        what is still uncertain.",
-        why_next_swing = "Of all open questions its answer can move the lead furthest.",
+        why_next_gain =
+            "Of all open questions, the answer to this one is expected to tell most: about {0}% \
+             of what is still uncertain.",
+        why_next_swing =
+            "Of all open questions, the answer to this one can move the lead furthest.",
         interval: fn(i64, i64) -> String = |low, high| {
-            ["in most readings ", &low.to_string(), " to ", &high.to_string()].concat()
+            ["in most scenarios ", &low.to_string(), " to ", &high.to_string()].concat()
         },
     }
 }
