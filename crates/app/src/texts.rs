@@ -202,7 +202,7 @@ pub fn answered(count: usize, of: usize) -> String {
 // Own decisions
 
 pub const OWN: &str = "Your own decisions";
-pub const OWN_HINT: &str = "A decision is a model file, and often an evidence file. Tiebreak checks their format, not their content. The files stay on this device.";
+pub const OWN_HINT: &str = "A decision is a model file, usually with an evidence file. Tiebreak checks their format, not their content. The files stay on this device.";
 pub const BRING: &str = "Open files, or drop them anywhere on this page:";
 pub const ADDRESS: &str = "Address of a model file";
 pub const FETCH: &str = "Download";
@@ -215,7 +215,7 @@ pub const DROP_AT_HOME: &str = "Drop files on the first page to open them.";
 pub const NOTHING_BROUGHT: &str = "Nothing was added. See the errors below.";
 
 pub fn not_fetched(why: &str) -> String {
-    ["It could not be fetched: ", why].concat()
+    ["The file could not be downloaded: ", why].concat()
 }
 
 pub fn own_about(version: &str, evidence: bool) -> String {
@@ -252,10 +252,10 @@ pub const HOW: &str = "How the verdict is made";
 pub const TO_DECISION: &str = "To the decision";
 pub const MADE: [&str; 6] = [
     "Each question asks about something that matters, according to the sources. Your answer sets its weight, from 0 to 200: how much it can move the choice.",
-    "For each answer, every source that says something about it rates the alternatives: 0 means works against you, 500 means neither, 1000 means made for this. A source that says nothing gives no rating.",
+    "For each answer, every source that says something about it rates the alternatives: 0 means works against you, 50 means neither, 100 means made for this. A source that says nothing gives no rating.",
     "The ratings of all sources are averaged, where related sources count as one. The average is multiplied by the weight. The sum of these points decides, and nothing else.",
     "Some answers rule an alternative out. If the sources contradict each other about that, you see both outcomes.",
-    "A question that you leave open counts with the default of this decision, which is usually nothing. The questions end when no further answer can change the verdict.",
+    "A question that you leave open counts with the default of this decision, which usually adds nothing. The questions end when no further answer can change the verdict.",
     "To find out how certain a verdict is, Tiebreak draws 10,000 scenarios at random: with larger or smaller weights, with answers to open questions, and with one source believed for each answer.",
 ];
 pub const LIMITS_HEADING: &str = "What it cannot know";

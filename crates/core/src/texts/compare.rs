@@ -70,14 +70,12 @@ pub fn summary(
     let [a, b] = comparison.lead.map(|a| name(&model.alternatives[a]));
     let lead = |i: usize, side: &Sentence| {
         let points = comparison.points[i];
-        let ahead = if points < 0 { &b } else { &a };
-        match points {
-            0 => fill(EQUAL, &[side]),
-            _ => {
-                let points = points_of_100(points, comparison.unit);
-                fill(LEAD, &[side, &whole_points(strings, points, ahead)])
-            }
+        if points == 0 {
+            return fill(EQUAL, &[side]);
         }
+        let ahead = if points < 0 { &b } else { &a };
+        let points = points_of_100(points, comparison.unit);
+        fill(LEAD, &[side, &whole_points(strings, points, ahead)])
     };
     vec![
         fill(template, &[&first, &second, &asked, &count]),

@@ -176,13 +176,11 @@ pub fn points(strings: &Strings, tenths: i64, alternative: &Sentence) -> Sentenc
 /// "13 points for Brick", from whole points; the sign is ignored. Zero, which stands for a
 /// difference that rounds to zero, is "less than 1 point".
 pub fn whole_points(strings: &Strings, points: i64, alternative: &Sentence) -> Sentence {
-    match points {
-        0 => fill(strings.details().less_than_one, &[alternative]),
-        _ => {
-            let template = (strings.details().points)(points);
-            fill(template, &[&ui_text(points.abs().to_string()), alternative])
-        }
+    if points == 0 {
+        return fill(strings.details().less_than_one, &[alternative]);
     }
+    let template = (strings.details().points)(points);
+    fill(template, &[&ui_text(points.abs().to_string()), alternative])
 }
 
 /// "March 2026" for `2026-03`; other dates are returned unchanged.
