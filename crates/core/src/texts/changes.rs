@@ -22,7 +22,7 @@ pub fn changes_since(
     let before = saved_verdict(strings, saved, |id| alternative(strings, model, id));
     let kind = decision.verdict.kind;
     let close = names(model, &decision.verdict.close, last_separator(strings, kind));
-    let now = kind_with_certainty(strings, kind, &close);
+    let now = kind_with_certainty(strings, kind, close);
     let mut lines = vec![
         fill(details.saved_verdict, &[&model_text(&saved.version), &before]),
         fill(details.current_verdict, &[&model_text(&model.version), &now]),
@@ -52,7 +52,7 @@ pub fn saved_verdict(
 ) -> Sentence {
     let close = saved.close.iter().map(|id| name(id)).collect();
     let subject = list(close, last_separator(strings, saved.kind));
-    kind_with_certainty(strings, saved.kind, &subject)
+    kind_with_certainty(strings, saved.kind, subject)
 }
 
 /// "How much snow lies on the roof? Then 3.0 points for Brick, now 1.2 points for Timber."

@@ -62,10 +62,8 @@ pub fn headline(strings: &Strings, model: &Model, decision: &Decision) -> Headli
         VerdictKind::Early => (strings.early, vec![strings.early_why]),
         VerdictKind::Leaning => (strings.leaning, Vec::new()),
     };
-    let subject = match verdict.winner {
-        Some(a) => name(&model.alternatives[a]),
-        None => outcome(strings, model, verdict.kind, &verdict.close),
-    };
+    // With a winner, the outcome is the winner alone.
+    let subject = outcome(strings, model, verdict.kind, &verdict.close);
     let mut explanation = ui_text(explanation.join(" "));
     if verdict.kind == VerdictKind::TooClose {
         let why = match decision.total_weight {
@@ -133,24 +131,24 @@ pub(super) fn last_separator(strings: &Strings, kind: VerdictKind) -> &'static s
 
 /// A verdict in a few words: "Too close to call: …", or the name of the winner.
 pub fn brief(strings: &Strings, model: &Model, verdict: &Brief) -> Sentence {
-    kind(strings, verdict.kind, &outcome(strings, model, verdict.kind, &verdict.close))
+    kind(strings, verdict.kind, outcome(strings, model, verdict.kind, &verdict.close))
 }
 
 /// [`brief`], but "Leaning Django" and "So far, Django" for a winner that is not settled.
 pub fn brief_with_certainty(strings: &Strings, model: &Model, verdict: &Brief) -> Sentence {
     let subject = outcome(strings, model, verdict.kind, &verdict.close);
-    kind_with_certainty(strings, verdict.kind, &subject)
+    kind_with_certainty(strings, verdict.kind, subject)
 }
 
 /// A verdict in a few words, from its kind and the names in its outcome.
-fn kind(strings: &Strings, kind: VerdictKind, subject: &Sentence) -> Sentence {
+fn kind(strings: &Strings, kind: VerdictKind, subject: Sentence) -> Sentence {
     match kind {
         VerdictKind::Unasked => ui_text(strings.unasked),
         VerdictKind::NoneEligible => ui_text(strings.none_left),
-        VerdictKind::Disputed => fill(strings.disputed, &[subject]),
-        VerdictKind::TooClose => fill(strings.too_close, &[subject]),
-        VerdictKind::ByElimination => fill(strings.elimination, &[subject]),
-        VerdictKind::Settled | VerdictKind::Early | VerdictKind::Leaning => subject.clone(),
+        VerdictKind::Disputed => fill(strings.disputed, &[&subject]),
+        VerdictKind::TooClose => fill(strings.too_close, &[&subject]),
+        VerdictKind::ByElimination => fill(strings.elimination, &[&subject]),
+        VerdictKind::Settled | VerdictKind::Early | VerdictKind::Leaning => subject,
     }
 }
 
@@ -158,11 +156,11 @@ fn kind(strings: &Strings, kind: VerdictKind, subject: &Sentence) -> Sentence {
 pub(super) fn kind_with_certainty(
     strings: &Strings,
     verdict: VerdictKind,
-    subject: &Sentence,
+    subject: Sentence,
 ) -> Sentence {
     match verdict {
-        VerdictKind::Early => fill(strings.early, &[subject]),
-        VerdictKind::Leaning => fill(strings.leaning, &[subject]),
+        VerdictKind::Early => fill(strings.early, &[&subject]),
+        VerdictKind::Leaning => fill(strings.leaning, &[&subject]),
         _ => kind(strings, verdict, subject),
     }
 }
