@@ -13,7 +13,7 @@ const fetched = async (path) => {
 };
 const json = async (path) => (await fetched(path)).json();
 const [told, shipped] = await Promise.all(["version.json", "models/index.json"].map(json)).catch((error) => {
-  find("broken").textContent = "What the lines are made from did not arrive; load the page again. (" + error.message + ")";
+  find("broken").textContent = "The data for the code could not be loaded. Load the page again. (" + error.message + ")";
   throw error;
 });
 
@@ -25,16 +25,16 @@ const choices = () => {
   if (all.model == OWN) {
     let url;
     try { url = new URL(all.address.trim()); } catch {}
-    if (!url) wrong.address = "Write the whole address of the decision's file, https:// included.";
+    if (!url) wrong.address = "Enter the complete address of the decision's file, including https://.";
     else if (url.protocol != "https:" && !(url.protocol == "http:" && NEAR.test(url.hostname)))
-      wrong.address = "The address must begin with https://: browsers refuse other ones inside articles.";
-    else if (url.username || url.password) wrong.address = "The address must hold no name and password: every reader would see them.";
+      wrong.address = "The address must begin with https://. Browsers block other addresses in articles.";
+    else if (url.username || url.password) wrong.address = "The address must not contain a name or password. Every reader would see them.";
     else all.model = url.href;
-    if (all.form == "frame") wrong.form = "A frame shows shipped decisions only. Choose one of those, or another form.";
+    if (all.form == "frame") wrong.form = "A frame shows only the decisions of this site. Choose one of them, or another form.";
   }
   const height = form.elements["min-height"];
-  if (missing && all.fallback) wrong.model = "What readers without scripts see did not arrive (" + missing + "). Choose again, or lines without it below.";
-  if (!height.checkValidity()) wrong["min-height"] = "Write a number from 120 to 2000, or nothing.";
+  if (missing && all.fallback) wrong.model = "The summary for readers without scripts could not be loaded (" + missing + "). Choose the decision again, or remove the summary below.";
+  if (!height.checkValidity()) wrong["min-height"] = "Enter a number from 120 to 2000, or leave the field empty.";
   return { ...all, wrong };
 };
 
@@ -73,13 +73,13 @@ const facts = (it) => {
   const policy = it.form == "frame" ? `frame-src ${origin}; script-src ${origin}`
     : `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}${foreign}`;
   const integrity = it.version == "frozen" && it.form != "frame"
-    ? `${told.files[FROZEN].sri} (version ${told.version}, all that it loads included${foreign && ", but for the decision's file"})`
-    : it.form == "frame" ? "none: a frame follows our version" : "none: the lines follow our version, now " + told.version;
+    ? `${told.files[FROZEN].sri} (version ${told.version}, including all files that it loads${foreign && " except the decision's file"})`
+    : it.form == "frame" ? "none: a frame uses the latest version" : "none: the code uses the latest version, now " + told.version;
   return {
-    "Downloads": `${kB(told.loader_br)} before it is near the screen, ${kB(told.first_answer_br)} in all up to the first answer, packed by brotli`,
-    "Policy": `a page with a content-security policy needs: ${policy}`,
+    "Downloads": `${kB(told.loader_br)} before it is near the screen, ${kB(told.first_answer_br)} in total until the first answer, compressed with brotli`,
+    "Policy": `a page with a content security policy needs: ${policy}`,
     "Integrity": integrity,
-    "Storage": "no cookies, nothing stored; only this site is asked" + (foreign && ", and that of the decision's file"),
+    "Storage": "no cookies, nothing stored; requests go only to this site" + (foreign && " and to that of the decision's file"),
   };
 };
 
@@ -116,7 +116,7 @@ const verdict = (result) => {
   const named = new Map(decision?.alternatives.map((it) => [it.id, it.name]));
   const { winner, close } = result.verdict;
   const names = (winner ? [winner] : close).map((id) => named.get(id) || id).join(", ");
-  return winner ? names : names && "none alone; " + names;
+  return winner ? names : names && "no single winner; " + names;
 };
 
 // ---- the page ----
@@ -151,7 +151,7 @@ const show = () => {
   find("copied").textContent = "";
   if (wrong.length) {
     lines.value = "";
-    lines.placeholder = "Mend what is marked above; the lines stand here then.";
+    lines.placeholder = "Fix the errors marked above to get the code.";
     return find("facts").replaceChildren();
   }
   preview(it);
@@ -179,7 +179,7 @@ const keep = ({ overrides = [], ...answers } = {}, result) => {
 find("take").onclick = () => {
   const answers = widget?.value;
   if (answers && Object.keys(answers).length) keep(answers, widget.result);
-  else find("preset").textContent = "There is nothing to take yet: answer a question first.";
+  else find("preset").textContent = "There are no answers yet. Answer a question first.";
 };
 find("drop").onclick = () => {
   keep();
@@ -191,7 +191,7 @@ find("copy").onclick = async () => {
     find("copied").textContent = "Copied.";
   } catch {
     lines.select();
-    find("copied").textContent = "The browser does not allow it; the lines are selected: copy them by keyboard.";
+    find("copied").textContent = "The browser does not allow copying. The code is selected; copy it with the keyboard.";
   }
 };
 

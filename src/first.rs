@@ -14,9 +14,9 @@ pub mod text;
 pub mod verdict;
 
 use tiebreak_core::model::Model;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{fill, model_text, ui_text};
 use tiebreak_core::texts::strings::Strings;
-use tiebreak_core::texts::words;
 use tiebreak_dom::prelude::*;
 
 use crate::host_texts::host_texts;
@@ -53,7 +53,8 @@ pub fn widget(session: Session) -> View {
 
 fn header(session: Session, model: &Model) -> View {
     let words = session.words;
-    let read = (words.sources_read)(model.sources.len(), &words::date(words, &model.evidence_read));
+    let read =
+        (words.sources_read)(model.sources.len(), &phrases::date(words, &model.evidence_read));
     let foreign = session.options().foreign_host.map(|host| {
         let line = match host.as_str() {
             "" => ui_text(host_texts().brought_model),

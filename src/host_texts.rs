@@ -24,7 +24,7 @@ pub fn set_host_texts(texts: HostTexts) {
 /// The texts of the page around the widget; those of an article, unless others were set.
 pub(crate) fn host_texts() -> &'static HostTexts {
     TEXTS.get_or_init(|| HostTexts {
-        brought_model: "model by this page, not by Tiebreak",
+        brought_model: "written by this page, not by Tiebreak",
         page_reads: "Only scripts of this page can read your answers.",
         brought_link_copied: None,
     })

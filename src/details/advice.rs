@@ -19,7 +19,7 @@ pub fn panel(session: Session, section: Section) -> View {
             .map(|it| item(session, it))
             .collect();
         if items.is_empty() {
-            return p().child(session.words.behind().no_advice).into_view();
+            return p().child(session.words.details().no_advice).into_view();
         }
         items.into_view()
     })

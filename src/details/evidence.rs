@@ -63,13 +63,13 @@ fn notice(session: Session, evidence: &EvidenceState) -> View {
     match evidence {
         EvidenceState::Ready(_) => fragment().into_view(),
         EvidenceState::Absent => {
-            p().class("small").child(words.behind().evidence_absent).into_view()
+            p().class("small").child(words.details().evidence_absent).into_view()
         }
         EvidenceState::Failed(message) => {
             let message = message.clone();
             p().class("small error")
                 .part("error")
-                .child(words.behind().evidence_failed)
+                .child(words.details().evidence_failed)
                 .child(" (")
                 .child(message)
                 .child(") ")
@@ -98,9 +98,9 @@ pub fn ratings(session: Session, heading: Option<Sentence>, row: &ScoreRow) -> V
     let model = session.model();
     let blocks = row.ratings.iter().map(|it| rating(session, &model, it)).collect::<Vec<_>>();
     let weight = if row.weight == 0 {
-        ui_text(words.behind().nobody_rates)
+        ui_text(words.details().no_weight)
     } else {
-        fill(words.behind().weight, &[&ui_text(row.weight.to_string())])
+        fill(words.details().weight, &[&ui_text(row.weight.to_string())])
     };
     let heading = heading.map(|it| h5().child(show(it)).into_view());
     fragment()
@@ -114,7 +114,8 @@ fn rating(session: Session, model: &Model, it: &Rating) -> View {
     let words = session.words;
     let values = it.values.iter().enumerate().filter_map(|(a, value)| {
         let inferred = it.inferred.contains(&a);
-        let mark = inferred.then(|| em().class("badge").child(words.behind().inferred).into_view());
+        let mark =
+            inferred.then(|| em().class("badge").child(words.details().inferred).into_view());
         let value = (*value)? / 10;
         let alternative = tag(&model.alternatives[a]);
         Some(
@@ -129,7 +130,7 @@ fn rating(session: Session, model: &Model, it: &Rating) -> View {
     let values: Vec<View> = values.collect();
     let who = match it.rater {
         Rater::Source(s) => source_line(session, &model.sources[s]),
-        Rater::Editor => p().child(b().child(words.behind().our_assumption)).into_view(),
+        Rater::Editor => p().child(b().child(words.details().our_assumption)).into_view(),
     };
     div()
         .class("source")
@@ -142,8 +143,8 @@ fn rating(session: Session, model: &Model, it: &Rating) -> View {
 /// Who speaks, what they sell and how that bears on the choice.
 pub fn source_line(session: Session, it: &Source) -> View {
     let words = session.words;
-    let interest = words.behind().interest[it.interest as usize];
-    let sells = fill(words.behind().sells, &[&model_text(&it.sells)]);
+    let interest = words.details().interest[it.interest as usize];
+    let sells = fill(words.details().sells, &[&model_text(&it.sells)]);
     p().child(b().child(isolate(it.short.as_str())))
         .child(" ")
         .child(small().child(interest).child(". ").child(show(sells)))
@@ -180,7 +181,7 @@ pub fn statements(session: Session, ids: Vec<String>) -> Option<View> {
 pub fn folded_statements(session: Session, ids: &[String]) -> Option<View> {
     let ids = ids.to_vec();
     (!ids.is_empty()).then(|| {
-        let count = (session.words.behind().statements)(ids.len());
+        let count = (session.words.details().statements)(ids.len());
         details()
             .class("fold")
             .child(summary().child(count))
@@ -197,7 +198,7 @@ pub fn statements_on_demand(session: Session, ids: &[String]) -> View {
 
 /// What the public record says of a statement, beside it.
 pub fn correction(session: Session, it: &Correction) -> View {
-    let mark = session.words.behind().marks[it.mark as usize];
+    let mark = session.words.details().correction_marks[it.mark as usize];
     let links: Vec<View> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
     p().class("correction")
         .child(em().class("badge").child(mark))
@@ -212,7 +213,11 @@ pub fn correction(session: Session, it: &Correction) -> View {
 pub fn links(session: Session, links: &[Link]) -> Option<View> {
     let items: Vec<View> = links.iter().map(|it| anchor(session, &it.text, &it.url)).collect();
     (!items.is_empty()).then(|| {
-        p().class("small").child(session.words.behind().read_on).child(" ").child(items).into_view()
+        p().class("small")
+            .child(session.words.details().read_on)
+            .child(" ")
+            .child(items)
+            .into_view()
     })
 }
 

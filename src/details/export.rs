@@ -13,7 +13,7 @@ use tiebreak_core::texts::picture::picture;
 use tiebreak_core::texts::record::{Stamp, record};
 use tiebreak_core::texts::sentence::isolated;
 use tiebreak_core::texts::strings::Strings;
-use tiebreak_core::texts::summary::{Block, minutes};
+use tiebreak_core::texts::summary::{Block, sections};
 use tiebreak_dom::prelude::*;
 
 use super::readings;
@@ -34,7 +34,7 @@ pub fn export(session: Session) -> View {
     let words = session.words;
     let is_brought = session.options().foreign_host.as_deref() == Some("");
     let brought_link_copied = host_texts().brought_link_copied.filter(|_| is_brought);
-    let copied = brought_link_copied.unwrap_or(words.behind().link_copied);
+    let copied = brought_link_copied.unwrap_or(words.details().link_copied);
     let kept = RwSignal::new(None);
     // `how` is what `keep.js` offers; `name` the end of a file's name.
     let take = move |how: &'static str, name: &'static str, done: &'static str, text: String| {
@@ -65,33 +65,37 @@ pub fn export(session: Session) -> View {
             div()
                 .class("row")
                 .attr("role", "group")
-                .attr("aria-label", words.behind().keep)
-                .child(button(words.behind().copy_link, "copy", "", copied, address))
+                .attr("aria-label", words.details().export)
+                .child(button(words.details().copy_link, "copy", "", copied, address))
                 .child(button(
-                    words.behind().copy_record,
+                    words.details().copy_record,
                     "copy",
                     "",
-                    words.behind().record_copied,
+                    words.details().record_copied,
                     |it| written(it, record),
                 ))
-                .child(button(words.behind().save_png, "png", ".png", words.behind().saved, |it| {
-                    written(it, picture)
-                }))
                 .child(button(
-                    words.behind().save_svg,
-                    "save",
-                    ".svg",
-                    words.behind().saved,
+                    words.details().save_png,
+                    "png",
+                    ".png",
+                    words.details().saved,
                     |it| written(it, picture),
                 ))
                 .child(button(
-                    words.behind().save_json,
+                    words.details().save_svg,
+                    "save",
+                    ".svg",
+                    words.details().saved,
+                    |it| written(it, picture),
+                ))
+                .child(button(
+                    words.details().save_json,
                     "save",
                     ".verdict.json",
-                    words.behind().saved,
+                    words.details().saved,
                     result,
                 ))
-                .child(button(words.behind().print, "print", "", "", paper)),
+                .child(button(words.details().print, "print", "", "", paper)),
         )
         .child(p().class("small").attr("role", "status").child(outcome))
         .into_view()
@@ -101,7 +105,7 @@ pub fn export(session: Session) -> View {
 fn by_hand(session: Session, text: String, why: String) -> View {
     label()
         .class("by-hand")
-        .child(session.words.behind().by_hand)
+        .child(session.words.details().copy_by_hand)
         .child(" (")
         .child(why)
         .child(")")
@@ -134,7 +138,7 @@ fn paper(session: Session) -> String {
     let (model, deferred) = (session.model(), readings::deferred(session));
     let decision = session.decision.read_untracked();
     let robustness = deferred.robustness.as_ref();
-    let sections = minutes(session.words, &model, &deferred.answers, &decision, robustness);
+    let sections = sections(session.words, &model, &deferred.answers, &decision, robustness);
     let mut parts = vec![("h1", model.title.clone())];
     for section in sections {
         parts.push(("h2", isolated(&section.heading)));

@@ -9,9 +9,9 @@ use tiebreak_core::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
 use tiebreak_core::engine::witness::Witness;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, ui_text};
 use tiebreak_core::texts::thresholds::threshold;
-use tiebreak_core::texts::words;
 
 use crate::first::question::text_button_to;
 use crate::first::session::Session;
@@ -30,10 +30,10 @@ pub fn panel(session: Session) -> View {
         let lead = match decision.flips.first() {
             Some(it) => {
                 let count = ui_text(it.changes.len().to_string());
-                show(fill((words.behind().flips_lead)(it.changes.len()), &[&count]))
+                show(fill((words.details().flips_lead)(it.changes.len()), &[&count]))
             }
-            None if decision.verdict.winner.is_some() => words.behind().flips_none.into_view(),
-            None => words.behind().no_comparison.into_view(),
+            None if decision.verdict.winner.is_some() => words.details().flips_none.into_view(),
+            None => words.details().no_comparison.into_view(),
         };
         // Those after which another wins stand below, among all that do so.
         let undecided = decision.flips.iter().filter(|it| it.then.winner.is_none());
@@ -59,10 +59,10 @@ pub fn panel(session: Session) -> View {
 fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> View {
     let words = session.words;
     let WhatIf { sets, complete } = what_if(model, answers, a);
-    let heading = fill(words.behind().to_win, &[&name(&model.alternatives[a])]);
+    let heading = fill(words.details().to_win, &[&name(&model.alternatives[a])]);
     let none = sets.is_empty().then(|| {
         let none =
-            if complete { words.behind().to_win_none } else { words.behind().to_win_unknown };
+            if complete { words.details().to_win_none } else { words.details().to_win_not_found };
         show(fill(none, &[&ui_text(MOST_CHANGES.to_string())]))
     });
     let sets = sets.iter().map(|it| set(session, model, &it.changes, &it.then, it.in_control));
@@ -94,7 +94,7 @@ fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<View> {
     let items: Vec<View> = nearest.iter().map(item).collect();
     (!items.is_empty()).then(|| {
         fragment()
-            .child(h4().child(session.words.behind().one_number))
+            .child(h4().child(session.words.details().one_number))
             .child(ul().child(items))
             .into_view()
     })
@@ -110,10 +110,10 @@ fn set(
 ) -> View {
     let words = session.words;
     let badge =
-        in_control.then(|| em().class("badge").child(words.behind().in_control).into_view());
+        in_control.then(|| em().class("badge").child(words.details().in_control).into_view());
     let items = changes.iter().map(|it| li().child(show(change(session, model, it))).into_view());
     let items = items.collect::<Vec<_>>();
-    let then = fill(words.behind().flip_then, &[&words::brief(words, model, then)]);
+    let then = fill(words.details().flip_then, &[&phrases::brief(words, model, then)]);
     let changes = changes.to_vec();
     let tried = changes.clone();
     let on = move || *session.trial.read() == tried;
@@ -129,7 +129,7 @@ fn set(
                     .class("link")
                     .attr("aria-pressed", move || pressed().to_string())
                     .on("click", move |_| session.try_out(&changes))
-                    .child(words.behind().flip_apply),
+                    .child(words.details().flip_apply),
             ),
         )
         .into_view()
@@ -138,8 +138,8 @@ fn set(
 /// "What are you shipping?" from "…" to "…".
 fn change(session: Session, model: &Model, it: &Change) -> Sentence {
     let question = &model.questions[it.question];
-    let [from, to] = [it.from, it.to].map(|it| words::answer(session.words, question, Some(it)));
-    fill(session.words.behind().flip_change, &[&model_text(&question.text), &from, &to])
+    let [from, to] = [it.from, it.to].map(|it| phrases::answer(session.words, question, Some(it)));
+    fill(session.words.details().flip_change, &[&model_text(&question.text), &from, &to])
 }
 
 /// What is tried out, with the ways back and forward; stands above the verdict.
@@ -153,15 +153,15 @@ pub fn trial(session: Session) -> View {
         let items =
             changes.iter().map(|it| li().child(show(change(session, &model, it))).into_view());
         let items = items.collect::<Vec<_>>();
-        let back = text_button_to(words.behind().trial_back, VERDICT, move || {
+        let back = text_button_to(words.details().trial_back, VERDICT, move || {
             session.trial.set(Vec::new());
         });
         let keep = (!session.is_readonly())
-            .then(|| text_button_to(words.behind().trial_keep, VERDICT, move || session.adopt()));
+            .then(|| text_button_to(words.details().trial_adopt, VERDICT, move || session.adopt()));
         Some(
             div()
                 .class("box on")
-                .child(p().child(b().child(words.behind().trial)))
+                .child(p().child(b().child(words.details().trial)))
                 .child(ul().child(items))
                 .child(p().child(back).child(" ").child(keep))
                 .into_view(),
@@ -176,14 +176,14 @@ fn witness(session: Session, model: &Model, it: &Witness) -> View {
     let fresh = (0..model.questions.len()).filter(|&q| now.replies[q].is_none());
     let answers = fresh.filter_map(|q| {
         let question = &model.questions[q];
-        let answer = words::answer(session.words, question, Some(it.answers.replies[q]?));
+        let answer = phrases::answer(session.words, question, Some(it.answers.replies[q]?));
         let question = model_text(&question.text);
         Some(li().child(show(question)).child(small().child(show(answer))).into_view())
     });
     let answers: Vec<View> = answers.collect();
-    let then = fill(words.behind().flip_then, &[&words::brief(words, model, &it.then)]);
+    let then = fill(words.details().flip_then, &[&phrases::brief(words, model, &it.then)]);
     fragment()
-        .child(h4().child(words.behind().witness))
+        .child(h4().child(words.details().example_of_change))
         .child(ul().class("plain open").child(answers))
         .child(p().child(show(then)))
         .into_view()

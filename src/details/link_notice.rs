@@ -25,7 +25,7 @@ pub fn link_notice(session: Session) -> View {
         if !it.unmentioned.is_empty() {
             let questions = it.unmentioned.iter().map(|&q| model_text(&model.questions[q].text));
             let questions = list(questions.collect(), ", ");
-            lines.push(fill(words.behind().link_silent, &[&questions]));
+            lines.push(fill(words.details().link_silent, &[&questions]));
         }
         let told: Vec<View> =
             (lines.into_iter()).map(|it| li().child(show(it)).into_view()).collect();
@@ -34,7 +34,7 @@ pub fn link_notice(session: Session) -> View {
             .collect();
         let ignored = (!ignored.is_empty()).then(|| {
             fragment()
-                .child(p().child(words.behind().link_ignored))
+                .child(p().child(words.details().link_ignored))
                 .child(ul().child(ignored))
                 .into_view()
         });
@@ -43,11 +43,11 @@ pub fn link_notice(session: Session) -> View {
                 .class("box opened")
                 .attr("role", "status")
                 .attr("tabindex", "-1")
-                .child(p().child(b().child(words.behind().from_link)))
+                .child(p().child(b().child(words.details().from_link)))
                 .child(ul().child(told))
                 .child(ignored)
                 .child(offered(session, opened, it))
-                .child(text_button(words.behind().close, move || session.link.set(None)))
+                .child(text_button(words.details().done, move || session.link.set(None)))
                 .into_view(),
         )
     })

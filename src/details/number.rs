@@ -49,13 +49,13 @@ pub fn number(session: Session, q: usize) -> View {
         .child(
             div()
                 .class("fields")
-                .child(field(0, words.behind().users, ""))
-                .child(field(1, words.behind().requests, ""))
-                .child(field(2, words.behind().peak_factor, "10")),
+                .child(field(0, words.details().users, ""))
+                .child(field(1, words.details().requests, ""))
+                .child(field(2, words.details().peak_factor, "10")),
         )
-        .child(p().class("small").child(words.behind().peak_assumed))
-        .child(p().class("small").child(words.behind().or_peak))
-        .child(div().class("fields").child(field(3, words.behind().peak, "")))
+        .child(p().class("small").child(words.details().peak_assumed))
+        .child(p().class("small").child(words.details().or_peak))
+        .child(div().class("fields").child(field(3, words.details().peak, "")))
         .child(p().class("result").child(move || busiest(session, q)))
         .into_view()
 }
@@ -79,5 +79,5 @@ fn busiest(session: Session, q: usize) -> Option<View> {
     let digits = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
     let option = &it.options[it.chosen(session.reply(q)?).trailing_zeros() as usize];
     let number = ui_text(decimal(digits));
-    Some(show(fill(session.words.behind().busiest, &[&number, &model_text(&option.text)])))
+    Some(show(fill(session.words.details().busiest, &[&number, &model_text(&option.text)])))
 }

@@ -25,9 +25,9 @@ impl RowId {
         let question = &model.questions[self.question];
         let option = match self.option {
             Some(o) => model_text(&question.options[o].text),
-            None => ui_text(session.words.behind().not_answered),
+            None => ui_text(session.words.details().not_answered),
         };
-        fill(session.words.behind().overruled_row, &[&model_text(&question.text), &option])
+        fill(session.words.details().row_name, &[&model_text(&question.text), &option])
     }
 }
 
@@ -42,7 +42,7 @@ pub fn overrule(session: Session) -> View {
 /// The button on a row that opens its editor.
 pub fn button(session: Session, row: RowId) -> Option<View> {
     let open = move || session.overruling.set(Some(row));
-    (!session.is_readonly()).then(|| text_button_to(session.words.behind().overrule, EDITOR, open))
+    (!session.is_readonly()).then(|| text_button_to(session.words.details().overrule, EDITOR, open))
 }
 
 /// Changes the override of a row, which is made if there is none.
@@ -64,7 +64,7 @@ fn editor(session: Session, row: RowId) -> View {
     let mine = answers.overrides.iter().find(|it| RowId::of(it) == row);
     let weight = model.weight_with(&answers.overrides, row.question, row.option);
     let rated = model.tables.pooled.questions[row.question].row(row.option);
-    let weight = slider(words.behind().own_weight.into(), weight, MAX_WEIGHT, move |weight| {
+    let weight = slider(words.details().own_weight.into(), weight, MAX_WEIGHT, move |weight| {
         change(session, row, |it| it.weight = Some(weight));
     });
     let rules = &question.row(row.option).rules;
@@ -98,7 +98,7 @@ fn editor(session: Session, row: RowId) -> View {
         .child(weight)
         .child(values)
         .child(p().class("small").child(show(fill(words.scale, &[&ends[0], &ends[1]]))))
-        .child(text_button_to(words.behind().close, PANEL, move || session.overruling.set(None)))
+        .child(text_button_to(words.details().done, PANEL, move || session.overruling.set(None)))
         .into_view()
 }
 
@@ -138,13 +138,13 @@ fn in_force(session: Session) -> Option<View> {
             session.overruling.set(None);
         };
         let ways = (!session.is_readonly()).then(|| {
-            let change = text_button_to(words.behind().change, EDITOR, move || {
+            let change = text_button_to(words.details().change, EDITOR, move || {
                 session.overruling.set(Some(row));
             });
-            let back = text_button_to(words.behind().take_back, PANEL, take_back);
+            let back = text_button_to(words.details().reset, PANEL, take_back);
             fragment().child(" ").child(change).child(" ").child(back).into_view()
         });
-        li().child(em().class("badge").child(words.behind().yours))
+        li().child(em().class("badge").child(words.details().yours))
             .child(" ")
             .child(show(row.name(session, &model)))
             .child(ways)
@@ -153,7 +153,7 @@ fn in_force(session: Session) -> Option<View> {
     let items: Vec<View> = items.collect();
     (!items.is_empty()).then(|| {
         fragment()
-            .child(h4().child(words.behind().overrides))
+            .child(h4().child(words.details().overrides))
             .child(ul().class("plain").child(items))
             .into_view()
     })
@@ -169,7 +169,7 @@ pub fn offered(session: Session, opened: RwSignal<Option<Opened>>, it: &Opened) 
     let rows: Vec<View> = rows.collect();
     (!rows.is_empty()).then(|| {
         let line =
-            fill((words.behind().link_overrides)(rows.len()), &[&ui_text(rows.len().to_string())]);
+            fill((words.details().link_overrides)(rows.len()), &[&ui_text(rows.len().to_string())]);
         let offered = it.overrides.clone();
         let apply = move || {
             session.change_overrides(|all| all.clone_from(&offered));
@@ -180,7 +180,7 @@ pub fn offered(session: Session, opened: RwSignal<Option<Opened>>, it: &Opened) 
             });
         };
         let apply = (!session.is_readonly())
-            .then(|| text_button_to(words.behind().apply, ".opened", apply));
+            .then(|| text_button_to(words.details().apply, ".opened", apply));
         fragment()
             .child(p().child(show(line)).child(" ").child(apply))
             .child(ul().child(rows))

@@ -4,7 +4,7 @@ use web_sys::Event;
 
 use crate::browser;
 use tiebreak_core::model::{Question, Tier};
-use tiebreak_core::texts::words;
+use tiebreak_core::texts::phrases;
 use tiebreak_dom::prelude::*;
 
 use crate::first::question::badge;
@@ -40,8 +40,8 @@ pub fn questions(session: Session) -> View {
             .then(|| fragment().child(h4().child(heading)).child(themes).into_view())
     };
     fragment()
-        .child(tier(words.behind().core, Tier::Core))
-        .child(tier(words.behind().refine, Tier::Refine))
+        .child(tier(words.details().core_questions, Tier::Core))
+        .child(tier(words.details().further_questions, Tier::Refine))
         .into_view()
 }
 
@@ -57,8 +57,8 @@ pub fn given(session: Session) -> View {
 fn entry(session: Session, q: usize, it: &Question) -> View {
     let strings = session.words;
     let reply = session.answers.read().replies[q];
-    let answer = words::reply(strings, it, reply);
-    let action = if reply.is_some() { strings.behind().change } else { strings.behind().answer };
+    let answer = phrases::answer_or_open(strings, it, reply);
+    let action = if reply.is_some() { strings.details().change } else { strings.details().answer };
     let label = [action, ": ", &it.text].concat();
     let preset = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
     let go = move |event: Event| {

@@ -11,7 +11,7 @@ use tiebreak_core::engine::study::study;
 use tiebreak_core::model::Alternative;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::report::{add_study, report};
-use tiebreak_core::texts::readings;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::text;
 
 use crate::first::deferred;
@@ -50,8 +50,8 @@ pub fn readings(session: Session) -> View {
         let sampled = deferred.robustness.as_ref();
         let first =
             sampled.filter(|_| decision.verdict.kind != VerdictKind::Unasked)?.first_of_100();
-        let line = readings::sentence(words, &model, &decision, &first);
-        let spoken = text(&readings::shares(words, &model, &first));
+        let line = phrases::shares_sentence(words, &model, &decision, &first);
+        let spoken = text(&phrases::shares(words, &model, &first));
         let order = deferred::order(&model, &decision);
         let dots = order.iter().flat_map(|&a| {
             let class = dot(&model.alternatives[a]);
@@ -83,9 +83,9 @@ pub fn readings(session: Session) -> View {
                 .child(
                     details()
                         .class("fold")
-                        .child(summary().child(words.behind().what_reading))
-                        .child(p().child(words.behind().reading))
-                        .child(p().child(words.behind().reading_leaves_out)),
+                        .child(summary().child(words.details().what_is_scenario))
+                        .child(p().child(words.details().scenario))
+                        .child(p().child(words.details().scenario_limits)),
                 )
                 .into_view(),
         )
@@ -121,6 +121,6 @@ pub fn bracket(session: Session, a: usize) -> View {
 /// The same for the ear.
 pub fn range(session: Session, a: usize) -> View {
     dynamic(move || {
-        between(session, a).map(|(low, high)| (session.words.behind().interval)(low, high))
+        between(session, a).map(|(low, high)| (session.words.details().interval)(low, high))
     })
 }

@@ -4,8 +4,8 @@
 use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::warnings::Warning;
 use tiebreak_core::model::Model;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, names, ui_text};
-use tiebreak_core::texts::words;
 
 use crate::first::session::Session;
 use crate::first::text::show;
@@ -15,7 +15,7 @@ use tiebreak_dom::prelude::*;
 pub fn because(session: Session) -> View {
     dynamic(move || {
         let model = session.model();
-        let it = words::because(session.words, &model, &session.decision.read());
+        let it = phrases::main_reasons(session.words, &model, &session.decision.read());
         it.map(|(line, strongest)| reasons(session, &model, line, strongest))
     })
 }
@@ -23,7 +23,7 @@ pub fn because(session: Session) -> View {
 fn reasons(session: Session, model: &Model, line: Sentence, strongest: Vec<usize>) -> View {
     let reasons = strongest.into_iter().map(|q| {
         let question = &model.questions[q];
-        let answer = words::standing(session.words, question, session.reply_in_force(q));
+        let answer = phrases::answer_or_default(session.words, question, session.reply_in_force(q));
         li().child(small().child(show(model_text(&question.text)))).child(show(answer)).into_view()
     });
     let reasons = reasons.collect::<Vec<_>>();
@@ -42,7 +42,7 @@ fn listed(session: Session, model: &Model, all: &[Warning]) -> View {
     let words = session.words;
     let list = |them: &[Warning]| {
         let item = |it: &Warning| {
-            let line = words::warning(words, model, it);
+            let line = phrases::warning(words, model, it);
             li().child(show(line)).into_view()
         };
         let items: Vec<View> = them.iter().map(item).collect();
@@ -51,7 +51,7 @@ fn listed(session: Session, model: &Model, all: &[Warning]) -> View {
     let (first, rest) = all.split_at(all.len().min(WARNINGS));
     let rest = (!rest.is_empty()).then(|| {
         let number = ui_text(rest.len().to_string());
-        let count = show(fill((words.behind().more_warnings)(rest.len()), &[&number]));
+        let count = show(fill((words.details().more_warnings)(rest.len()), &[&number]));
         details().class("fold").child(summary().child(count)).child(list(rest)).into_view()
     });
     fragment().child((!first.is_empty()).then(|| list(first))).child(rest).into_view()
@@ -73,14 +73,14 @@ fn still_open(session: Session, model: &Model, decision: &Decision) -> Option<Vi
     let rivals: Vec<usize> = rivals.copied().filter(|it| !close.contains(it)).collect();
     let number = ui_text(count.to_string());
     let line = if rivals.is_empty() {
-        fill((words.behind().open_more)(count), &[&number])
+        fill((words.details().open_more)(count), &[&number])
     } else {
-        fill((words.behind().open_ahead)(count), &[&names(model, &rivals, words.or), &number])
+        fill((words.details().open_ahead)(count), &[&names(model, &rivals, words.or), &number])
     };
     let unlikely = decision.verdict.winner.map(|a| unlikely_to_change(session, a));
     Some(
         p().class("box")
-            .child(b().child(words.behind().not_settled))
+            .child(b().child(words.details().not_settled))
             .child(" ")
             .child(show(line))
             .child(" ")
@@ -99,7 +99,7 @@ fn unlikely_to_change(session: Session, winner: usize) -> View {
         // Rounded down: it claims no more than was counted.
         let of_hundred = ui_text(((share * 100.0) as i64).to_string());
         let winner = name(&model.alternatives[winner]);
-        Some(show(fill(session.words.behind().unlikely_to_change, &[&of_hundred, &winner])))
+        Some(show(fill(session.words.details().unlikely_to_change, &[&of_hundred, &winner])))
     })
 }
 
@@ -110,13 +110,13 @@ pub fn why_next(session: Session, q: usize) -> View {
         let gain = Some(&deferred.gain).filter(|it| it.next == Some(q))?;
         let words = session.words;
         let line = match gain.parts_of_hundred(q) {
-            0 => ui_text(words.behind().why_next_swing),
-            parts => fill(words.behind().why_next_gain, &[&ui_text(parts.to_string())]),
+            0 => ui_text(words.details().why_next_swing),
+            parts => fill(words.details().why_next_gain, &[&ui_text(parts.to_string())]),
         };
         Some(
             details()
                 .class("fold")
-                .child(summary().child(words.behind().why_next))
+                .child(summary().child(words.details().why_next))
                 .child(p().child(show(line)))
                 .into_view(),
         )

@@ -3,8 +3,8 @@
 use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::sources::{SourceDifference, SourceView};
 use tiebreak_core::model::{Model, Source};
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{fill, list, model_text, name, ui_text};
-use tiebreak_core::texts::words;
 
 use super::controls::signed_bar;
 use super::evidence::{anchor, source_line};
@@ -21,9 +21,9 @@ pub fn panel(session: Session) -> View {
         let items =
             items.map(|(source, it)| block(session, &model, source, it)).collect::<Vec<_>>();
         let words = session.words;
-        let agree = decision.verdict.winner.map(|_| words::agree(session.words, &decision));
-        let paid = fill(words.behind().paid_by, &[&model_text(&model.paid_by)]);
-        let updates = fill(words.behind().updates, &[&model_text(&model.update_policy)]);
+        let agree = decision.verdict.winner.map(|_| phrases::agreement(session.words, &decision));
+        let paid = fill(words.details().paid_by, &[&model_text(&model.paid_by)]);
+        let updates = fill(words.details().updates, &[&model_text(&model.update_policy)]);
         let differ = differ(session, &model, &decision);
         fragment()
             .child(p().child(agree))
@@ -47,7 +47,7 @@ fn differ(session: Session, model: &Model, decision: &Decision) -> Option<View> 
             let side = if it.points < 0 { b } else { a };
             let bar = signed_bar(100 * it.points / largest, color_class(side.color));
             let source = model.sources[it.source].short.as_str();
-            let side = show(fill(words.behind().for_, &[&name(side)]));
+            let side = show(fill(words.details().for_alternative, &[&name(side)]));
             li().class("by-source")
                 .child(isolate(source))
                 .child(bar)
@@ -60,9 +60,9 @@ fn differ(session: Session, model: &Model, decision: &Decision) -> Option<View> 
     };
     let questions: Vec<View> = (0..model.questions.len()).filter(disputed).map(question).collect();
     (!questions.is_empty()).then(|| {
-        let why = fill(words.behind().differ_why, &[&name(a), &name(b)]);
+        let why = fill(words.details().disagreements_hint, &[&name(a), &name(b)]);
         fragment()
-            .child(h4().child(words.behind().differ))
+            .child(h4().child(words.details().disagreements))
             .child(p().class("small").child(show(why)))
             .child(questions)
             .into_view()
@@ -73,18 +73,18 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> V
     let words = session.words;
     let (n, of) = it.questions;
     let alone = match &it.alone {
-        Some(brief) => words::brief(words, model, brief),
-        None => ui_text((words.behind().says_too_little)(n, of)),
+        Some(brief) => phrases::brief(words, model, brief),
+        None => ui_text((words.details().says_too_little)(n, of)),
     };
-    let without = words::brief(words, model, &it.without);
-    let speaks = it.alone.is_some().then(|| (words.behind().speaks_to)(n, of));
+    let without = phrases::brief(words, model, &it.without);
+    let speaks = it.alone.is_some().then(|| (words.details().speaks_to)(n, of));
     let dropped = it.dropped.iter().map(|&q| model_text(&model.questions[q].text));
     let dropped = (!it.dropped.is_empty())
-        .then(|| show(fill(words.behind().dropped, &[&list(dropped.collect(), ", ")])));
+        .then(|| show(fill(words.details().only_source, &[&list(dropped.collect(), ", ")])));
     let with = model.sources.iter().filter(|it| it.cluster == source.cluster && it.id != source.id);
     let with: Vec<_> = with.map(|it| model_text(&it.short)).collect();
-    let clustered =
-        (!with.is_empty()).then(|| show(fill(words.behind().clustered, &[&list(with, words.and)])));
+    let clustered = (!with.is_empty())
+        .then(|| show(fill(words.details().clustered, &[&list(with, words.and)])));
     let date = [source.author.as_deref(), source.date.as_deref()];
     let date = date.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let link = match &source.url {
@@ -97,12 +97,12 @@ fn block(session: Session, model: &Model, source: &Source, it: &SourceView) -> V
         .child(
             dl().child(
                 div()
-                    .child(dt().child(words.behind().alone))
+                    .child(dt().child(words.details().alone))
                     .child(dd().child(show(alone)).child(" ").child(small().child(speaks))),
             )
             .child(
                 div()
-                    .child(dt().child(words.behind().without))
+                    .child(dt().child(words.details().without))
                     .child(dd().child(show(without)).child(" ").child(small().child(dropped))),
             ),
         )

@@ -4,8 +4,8 @@ use tiebreak_core::engine::evaluation::Evaluation;
 use tiebreak_core::engine::order::sort_by_key;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::evidence::{Evidence, TableRow};
+use tiebreak_core::texts::phrases::neutral_order;
 use tiebreak_core::texts::sentence::model_text;
-use tiebreak_core::texts::words::neutral_order;
 
 use super::controls::check;
 use super::evidence::{self, with_evidence};
@@ -21,8 +21,8 @@ pub fn panel(session: Session) -> View {
     let rows =
         with_evidence(session, move |evidence| rows(session, evidence, mine.get(), heaviest.get()));
     fragment()
-        .child(check(session.words.behind().only_mine, mine))
-        .child(check(session.words.behind().heaviest_first, heaviest))
+        .child(check(session.words.details().only_mine, mine))
+        .child(check(session.words.details().heaviest_first, heaviest))
         .child(rows)
         .child(profiles(session))
         .into_view()
@@ -47,7 +47,7 @@ fn rows(session: Session, evidence: &Evidence, mine: bool, heaviest: bool) -> Vi
     let order = neutral_order(&model);
     let rows: Vec<View> = shown.iter().map(|it| row(session, &model, &order, it)).collect();
     if rows.is_empty() {
-        let empty = if mine { session.words.behind().empty_filter } else { "" };
+        let empty = if mine { session.words.details().empty_filter } else { "" };
         return p().class("small").child(empty).into_view();
     }
     let heads = order.iter().map(|&a| {
@@ -79,7 +79,7 @@ fn row(session: Session, model: &Model, order: &[usize], it: &TableRow) -> View 
         });
         let mut said: Vec<View> = said.collect();
         if said.is_empty() {
-            let silent = session.words.behind().silent;
+            let silent = session.words.details().no_statement;
             said.push(small().child(silent).into_view());
         }
         let name = model.alternatives[a].name.clone();

@@ -55,7 +55,7 @@ impl Axis {
     fn ticks(self, session: Session) -> View {
         let tick = |power: u32| {
             let place = self.place(f64::from(10_u32.pow(power)));
-            let name = session.words.behind().thousands;
+            let name = session.words.details().thousands;
             let name = match power {
                 0..3 => 10_u32.pow(power).to_string(),
                 _ => [&10_u32.pow(power - 3).to_string(), name].concat(),

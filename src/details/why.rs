@@ -5,8 +5,8 @@ use tiebreak_core::engine::explain::Contribution;
 use tiebreak_core::engine::order::sort_by_key;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::indices;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, ui_text};
-use tiebreak_core::texts::words;
 
 use super::controls::signed_bar;
 use super::evidence::{self, evidence_notice, ratings};
@@ -23,7 +23,7 @@ pub fn panel(session: Session) -> View {
         let model = session.model();
         match (decision.leader, decision.runner_up, decision.margin) {
             (Some(a), Some(b), Some(_)) => compare(session, tenths, &model, &decision, [a, b]),
-            _ => p().child(session.words.behind().no_comparison).into_view(),
+            _ => p().child(session.words.details().no_comparison).into_view(),
         }
     };
     fragment().child(overrule::overrule(session)).child(lead).into_view()
@@ -43,11 +43,14 @@ fn compare(
     sort_by_key(&mut parts, |it| -it.points.abs());
     let largest = parts.iter().map(|it| it.points.abs()).max().unwrap_or(1).max(1);
     let (against, for_it) = if decision.verdict.winner.is_some() {
-        (fill(words.behind().give_up, &[&leader]), fill(words.behind().reasons, &[&leader, &other]))
+        (
+            fill(words.details().give_up, &[&leader]),
+            fill(words.details().reasons, &[&leader, &other]),
+        )
     } else {
         (
-            fill(words.behind().speaks_for, &[&other, &leader]),
-            fill(words.behind().speaks_for, &[&leader, &other]),
+            fill(words.details().speaks_for, &[&other, &leader]),
+            fill(words.details().speaks_for, &[&leader, &other]),
         )
     };
     let rows = parts.iter().map(|it| row(session, tenths, model, *it, largest)).collect::<Vec<_>>();
@@ -56,13 +59,13 @@ fn compare(
         .child(reasons(session, model, &parts, false, [&other, &leader]))
         .child(h4().child(show(for_it)))
         .child(reasons(session, model, &parts, true, [&leader, &other]))
-        .child(h4().child(show(fill(words.behind().every_row, &[&leader, &other]))))
+        .child(h4().child(show(fill(words.details().every_row, &[&leader, &other]))))
         .child(
             div()
                 .class("axis")
                 .attr("aria-hidden", "true")
-                .child(span().child(show(fill(words.behind().for_, &[&leader]))))
-                .child(span().child(show(fill(words.behind().for_, &[&other])))),
+                .child(span().child(show(fill(words.details().for_alternative, &[&leader]))))
+                .child(span().child(show(fill(words.details().for_alternative, &[&other])))),
         )
         .child(div().class("rows").child(rows))
         .child(total(session, tenths, [a, b]))
@@ -81,15 +84,18 @@ fn reasons(
     let on_side = |it: &&Contribution| it.points != 0 && (it.points > 0) == for_leader;
     let reason = |it: &Contribution| {
         let question = &model.questions[it.question];
-        let answer = words::answer(session.words, question, session.reply_in_force(it.question));
-        let row =
-            if it.answered { words.behind().give_up_row } else { words.behind().give_up_open };
+        let answer = phrases::answer(session.words, question, session.reply_in_force(it.question));
+        let row = if it.answered {
+            words.details().give_up_answered
+        } else {
+            words.details().give_up_open
+        };
         let line = fill(row, &[&model_text(&question.text), &answer, whom]);
         li().child(show(line)).into_view()
     };
     let reasons: Vec<View> = parts.iter().filter(on_side).take(3).map(reason).collect();
     if reasons.is_empty() {
-        let none = fill(words.behind().give_up_none, &[other, whom]);
+        let none = fill(words.details().give_up_none, &[other, whom]);
         return p().child(show(none)).into_view();
     }
     ul().child(reasons).into_view()
@@ -103,7 +109,7 @@ fn total(session: Session, tenths: RwSignal<bool>, [a, b]: [usize; 2]) -> View {
         let shown = if tenths.get() { tenths_of(session) } else { margin.to_string() };
         let model = session.model();
         let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
-        show(fill(words.behind().adds_up, &[&ui_text(shown), &leader, &other]))
+        show(fill(words.details().adds_up, &[&ui_text(shown), &leader, &other]))
     };
     let pressed = move || tenths.get().to_string();
     p().class("small total")
@@ -116,7 +122,7 @@ fn total(session: Session, tenths: RwSignal<bool>, [a, b]: [usize; 2]) -> View {
                 .class("link")
                 .attr("aria-pressed", pressed)
                 .on("click", move |_| tenths.update(|it| *it = !*it))
-                .child(words.behind().tenths),
+                .child(words.details().show_tenths),
         )
         .into_view()
 }
@@ -145,9 +151,12 @@ fn row(
     let question = &model.questions[it.question];
     let side = if it.points < 0 { it.against } else { it.alternative };
     let side = &model.alternatives[side];
-    let answer = words::standing(words, question, session.reply_in_force(it.question));
+    let answer = phrases::answer_or_default(words, question, session.reply_in_force(it.question));
     let share = 100 * it.points / largest;
-    let for_whom = tiebreak_core::texts::sentence::text(&fill(words.behind().for_, &[&name(side)]));
+    let for_whom = tiebreak_core::texts::sentence::text(&fill(
+        words.details().for_alternative,
+        &[&name(side)],
+    ));
     let number = move || {
         if tenths.get() { one_decimal(it.tenths.abs()) } else { it.rounded.abs().to_string() }
     };

@@ -3,8 +3,8 @@
 use tiebreak_core::engine::evaluation::Evaluation;
 use tiebreak_core::engine::verdict::{Verdict, verdict};
 use tiebreak_core::model::Model;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{fill, model_text};
-use tiebreak_core::texts::words;
 
 use super::arrow_keys::move_focus;
 use super::session::Session;
@@ -18,7 +18,7 @@ pub fn cases(session: Session) -> Option<View> {
     let chips = (0..model.cases.len()).map(|case| chip(session, &model, case, stop));
     let note = move || {
         let name = session.model().cases[session.case.get()?].name.clone();
-        let line = fill(session.words.preset_by, &[&model_text(&name)]);
+        let line = fill(session.words.preset_hint, &[&model_text(&name)]);
         Some(p().class("small preset").child(show(line)).into_view())
     };
     (!model.cases.is_empty() && !session.is_readonly()).then(|| {
@@ -61,6 +61,6 @@ fn chip(session: Session, model: &Model, case: usize, stop: RwSignal<usize>) -> 
 fn outcome(session: Session, model: &Model, verdict: Verdict) -> View {
     match verdict.winner {
         Some(a) => tag(&model.alternatives[a]),
-        None => show(words::brief(session.words, model, &verdict.into())),
+        None => show(phrases::brief(session.words, model, &verdict.into())),
     }
 }

@@ -1,7 +1,7 @@
 //! A card for each alternative: a sentence on living with it, its strengths and its weaknesses.
 
 use tiebreak_core::model::Alternative;
-use tiebreak_core::texts::words::neutral_order;
+use tiebreak_core::texts::phrases::neutral_order;
 use tiebreak_dom::prelude::*;
 
 use super::session::Session;
@@ -25,9 +25,9 @@ fn card(session: Session, it: &Alternative) -> View {
         .class("card")
         .child(h4().child(tag(it)))
         .child(p().child(isolate(it.living.as_str())))
-        .child(h5().child(words.good))
+        .child(h5().child(words.strengths))
         .child(ul().child(items(&it.good)))
-        .child(h5().child(words.bad))
+        .child(h5().child(words.weaknesses))
         .child(ul().child(items(&it.bad)))
         .into_view()
 }

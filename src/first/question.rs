@@ -135,7 +135,7 @@ fn options(session: Session, q: usize, it: &Question) -> View {
     let is_many = it.choose == Choose::Many;
     let mut fieldset = question_fieldset(it);
     if is_many {
-        fieldset = fieldset.child(p().class("small").child(words.counts_once));
+        fieldset = fieldset.child(p().class("small").child(words.choose_all));
     }
     for (o, option) in it.options.iter().enumerate() {
         let note = option.note.as_ref().map(|it| small().child(isolate(it.as_str())));
@@ -205,16 +205,16 @@ fn done(session: Session) -> View {
     let words = session.words;
     let open = session.decision.read().open.len();
     let title = if session.decision.read().verdict.is_final {
-        words.done
+        words.final_title
     } else if open == 0 {
-        words.nothing_left
+        words.asked_all_title
     } else {
-        (words.skipped_matter)(open)
+        (words.skipped_title)(open)
     };
     let answers = session.answers.read();
     let is_left = |(reply, asked): (&Option<Reply>, &bool)| reply.is_none() && *asked;
     let rest = answers.replies.iter().zip(&answers.asked).any(is_left);
-    let go_on = rest.then(|| text_button(words.go_on, move || session.go_on()));
+    let go_on = rest.then(|| text_button(words.answer_rest, move || session.go_on()));
     let back =
         (!session.trail.read().is_empty()).then(|| text_button(words.back, move || session.back()));
     let ways = (!session.is_readonly()).then(|| {

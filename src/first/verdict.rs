@@ -4,8 +4,8 @@ use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::verdict::Dispute;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::model::{Alternative, Model};
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{fill, list, model_text, text, ui_text};
-use tiebreak_core::texts::words;
 
 use super::deferred;
 use super::lazy::details_if_ready;
@@ -32,8 +32,8 @@ pub fn verdict(session: Session) -> View {
                 .class("verdict")
                 .part("verdict")
                 .attr("tabindex", "-1")
-                .attr("aria-label", session.words.given)
-                .child(h3().class("ear").child(session.words.given))
+                .attr("aria-label", session.words.given_answers)
+                .child(h3().class("ear").child(session.words.given_answers))
                 .child(details_if_ready(session, move |details| (details.trial)(session)))
                 .child(panel),
         )
@@ -47,33 +47,33 @@ fn spoken(session: Session) -> String {
     if decision.verdict.kind == VerdictKind::Unasked || !session.revealed.get() {
         return String::new();
     }
-    let it = words::headline(session.words, &session.model(), &decision);
-    [&text(&it.line), ". ", &text(&it.below)].concat()
+    let it = phrases::headline(session.words, &session.model(), &decision);
+    [&text(&it.verdict), ". ", &text(&it.explanation)].concat()
 }
 
 fn hidden(session: Session) -> View {
     let words = session.words;
     fragment()
         .child(p().class("v").child(words.hidden_verdict))
-        .child(p().class("of").child(words.hidden_why))
+        .child(p().class("of").child(words.hidden_hint))
         .child(text_button_to(words.show_verdict, VERDICT, move || session.revealed.set(true)))
         .into_view()
 }
 
 fn shown(session: Session, decision: &Decision) -> View {
     let model = session.model();
-    let it = words::headline(session.words, &model, decision);
+    let it = phrases::headline(session.words, &model, decision);
     if decision.verdict.kind == VerdictKind::Unasked {
         return fragment()
-            .child(p().class("v").child(show(it.line)))
-            .child(p().class("of").child(show(it.below)))
+            .child(p().class("v").child(show(it.verdict)))
+            .child(p().class("of").child(show(it.explanation)))
             .into_view();
     }
     fragment()
-        .child(p().class("step").child(it.over).child(own(session)))
-        .child(p().class("v").child(show(it.line)))
+        .child(p().class("step").child(it.status).child(own(session)))
+        .child(p().class("v").child(show(it.verdict)))
         .child(details_if_ready(session, move |details| (details.because)(session)))
-        .child(p().class("of").child(show(it.below)))
+        .child(p().class("of").child(show(it.explanation)))
         .child(details_if_ready(session, move |details| (details.readings)(session)))
         .child(
             decision
@@ -93,13 +93,13 @@ fn shown(session: Session, decision: &Decision) -> View {
 /// How many ratings are the reader's own.
 fn own(session: Session) -> Option<View> {
     let count = session.in_force.read_untracked().overrides.len();
-    let line = fill((session.words.own_in_force)(count), &[&ui_text(count.to_string())]);
+    let line = fill((session.words.own_ratings)(count), &[&ui_text(count.to_string())]);
     (count > 0).then(|| em().class("badge").child(show(line)).into_view())
 }
 
 /// Both outcomes of a disputed requirement, who says what, and their statements.
 fn dispute(session: Session, model: &Model, it: &Dispute) -> View {
-    let [why, with, without] = words::dispute(session.words, model, it);
+    let [why, with, without] = phrases::dispute(session.words, model, it);
     let option = &model.questions[it.requirement.question].options[it.requirement.option];
     let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
     let voices = requirement.iter().flat_map(|it| it.said_by.iter().chain(&it.contradicted_by));
@@ -121,7 +121,7 @@ fn bars(session: Session, model: &Model, decision: &Decision) -> View {
     let bar =
         |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
     let bars: Vec<View> = order.iter().filter_map(bar).collect();
-    ul().class("plain bars").attr("aria-label", session.words.bars).child(bars).into_view()
+    ul().class("plain bars").attr("aria-label", session.words.scores).child(bars).into_view()
 }
 
 fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> View {
@@ -159,7 +159,7 @@ fn ruled_out(session: Session, model: &Model, decision: &Decision) -> View {
             });
             let by = list(by.collect(), words.and);
             let value = standing.value.map(|it| {
-                let would = fill(words.would_have, &[&ui_text(it.to_string())]);
+                let would = fill(words.would_score, &[&ui_text(it.to_string())]);
                 small().child(" · ").child(show(would)).into_view()
             });
             li().child(tag(&model.alternatives[a]))

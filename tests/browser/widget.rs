@@ -122,7 +122,7 @@ impl<'a> Widget<'a> {
 
     /// Waits until the readings of the present answers are drawn.
     pub(crate) async fn has_readings(&self) -> Result {
-        self.says("plausible readings").await?;
+        self.says("100 scenarios").await?;
         self.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[])
             .await
             .map(drop)

@@ -12,7 +12,8 @@ use tiebreak_core::link;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::problem::Problem;
-use tiebreak_core::texts::compare::{Side, said, summary, told};
+use tiebreak_core::texts::compare::{Side, difference_text, summary};
+use tiebreak_core::texts::phrases::brief_with_certainty;
 use tiebreak_core::texts::strings::strings;
 
 use super::page_state::App;
@@ -272,7 +273,7 @@ fn card(sides: &Sides, i: usize) -> AnyView {
     view! { class="tb",
         <li class="card">
             <h2>{bdi(parties[i].name.as_str())}</h2>
-            <p class="v">{show(said(words, model, &verdicts[i]))}</p>
+            <p class="v">{show(brief_with_certainty(words, model, &verdicts[i]))}</p>
             <p class="small">{texts::answered(count, model.questions.len())}</p>
             {left_out}
         </li>
@@ -287,8 +288,8 @@ fn pair(model: &Model, sides: [Side; 2]) -> AnyView {
     let lines = summary(words, model, sides, &it).into_iter();
     let lines = lines.map(|it| para(show(it))).collect_view();
     let rows = it.differences.iter().map(|difference| {
-        let told = told(words, model, sides, &it, difference);
-        let [first, second] = told.says.map(show);
+        let told = difference_text(words, model, sides, &it, difference);
+        let [first, second] = told.answers.map(show);
         let agreement = told.agreement.into_iter();
         let agreement = agreement.map(|it| small(show(it)));
         view! { class="tb",
@@ -296,7 +297,7 @@ fn pair(model: &Model, sides: [Side; 2]) -> AnyView {
                 <h3>{bdi(model.questions[told.question].text.as_str())}</h3>
                 <p>{first}</p>
                 <p>{second}</p>
-                <p><b>{show(told.moves)}</b></p>
+                <p><b>{show(told.effect)}</b></p>
                 {agreement.collect_view()}
             </li>
         }

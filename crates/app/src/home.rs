@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::route::{Key, Route};
 use tiebreak_core::model::overrides::OVERRIDES;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::strings::strings;
-use tiebreak_core::texts::words;
 
 use super::own::section::own;
 use super::page_state::App;
@@ -52,7 +52,7 @@ fn card(app: App, it: &Shipped) -> AnyView {
             count => vec![small(texts::begun(count)), start(texts::GO_ON)],
         }
     };
-    let read = words::date(strings("en"), &it.read);
+    let read = phrases::date(strings("en"), &it.read);
     let tags = it.alternatives.iter().map(tag);
     view! { class="tb",
         <li class="card" lang=it.lang.clone()>

@@ -12,9 +12,9 @@ use tiebreak::details::evidence::host;
 use tiebreak_core::model::evidence::{Evidence, Statement};
 use tiebreak_core::model::load::load_evidence;
 use tiebreak_core::model::{Alternative, Interest, Model, Source};
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::text;
 use tiebreak_core::texts::strings::strings;
-use tiebreak_core::texts::words;
 
 use super::page_state::App;
 use super::parts::{
@@ -64,8 +64,8 @@ pub fn how(app: App, key: Key) -> AnyView {
 /// What the standards ask for, item by item.
 fn items(model: &Model, own: bool) -> AnyView {
     let language = strings(&model.lang);
-    let corrections = model.corrections_read.as_deref().map(|it| words::date(language, it));
-    let read = texts::read(&words::date(language, &model.evidence_read), corrections.as_deref());
+    let corrections = model.corrections_read.as_deref().map(|it| phrases::date(language, it));
+    let read = texts::read(&phrases::date(language, &model.evidence_read), corrections.as_deref());
     let ratings = model.questions.iter().flat_map(|it| {
         let options = it.options.iter().map(|it| &it.row);
         options.chain([&it.unanswered]).flat_map(|it| &it.ratings)
@@ -78,7 +78,7 @@ fn items(model: &Model, own: bool) -> AnyView {
     let of = |interest| model.sources.iter().filter(|it| it.interest == interest).count();
     let chosen =
         texts::sources(of(Interest::Vendor), of(Interest::User), of(Interest::Independent));
-    let alternatives = words::neutral_order(model).into_iter();
+    let alternatives = phrases::neutral_order(model).into_iter();
     let alternatives = alternatives.map(|a| alternative(&model.alternatives[a])).collect_view();
     let sources = model.sources.iter().map(|it| source(model, it, own)).collect();
     let cases = (!model.cases.is_empty()).then_some(texts::IT_CASES_TEXT).into_any();
@@ -133,7 +133,7 @@ fn source(model: &Model, it: &Source, own: bool) -> AnyView {
     };
     let by = [it.author.as_deref(), it.date.as_deref()].into_iter().flatten();
     let by = by.collect::<Vec<_>>().join(", ");
-    let stake = text(&words::stake(strings(&model.lang), it));
+    let stake = text(&phrases::stake(strings(&model.lang), it));
     let space = || " ".into_any();
     li(vec![title, space(), bdi(by), space(), small_print(&stake)])
 }

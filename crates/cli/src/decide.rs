@@ -48,8 +48,7 @@ fn print(
         let value = standing.value.map_or_else(|| "-".into(), |value| value.to_string());
         let mark = if standing.eligible { "" } else { "excluded, " };
         let (name, first) = (name(a), first[a]);
-        let _ =
-            writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 plausible readings");
+        let _ = writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 scenarios");
     }
     if let Some(runner_up) = decision.runner_up {
         let _ = writeln!(out, "why, against {}:", name(runner_up));

@@ -26,7 +26,7 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
     let answers = answers.map(|answers| read_answers(&model, &answers)).transpose()?;
     let decision = answers.as_ref().map(|answers| decide(&model, answers));
     let fallback = Fallback {
-        words: strings(&model.lang),
+        strings: strings(&model.lang),
         model: &model,
         evidence: evidence.as_ref(),
         preset: answers.as_ref().zip(decision.as_ref()),

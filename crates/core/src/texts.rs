@@ -1,18 +1,18 @@
-//! Decisions in words: sentences as data, the same on the page, for the ear and on paper.
+//! Decisions in words: the texts of the interface, and sentences made from a decision.
 //!
-//! The engine gives reasons as data; this ring makes sentences of them, in the reader's language.
-//! It knows no page: the interface shows a [`sentence::Sentence`], a record writes it down.
+//! The engine returns its reasons as data. The functions here turn them into sentences in the
+//! reader's language. A [`sentence::Sentence`] is data too: the widget shows it, and a record, a
+//! picture or the command line writes it.
 
 #![forbid(unsafe_code)]
 
 pub mod changes;
 pub mod compare;
 pub mod fallback;
+pub mod phrases;
 pub mod picture;
-pub mod readings;
 pub mod record;
 pub mod sentence;
 pub mod strings;
 pub mod summary;
 pub mod thresholds;
-pub mod words;

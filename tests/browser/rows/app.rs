@@ -14,7 +14,7 @@ use crate::widget::Widget;
 use crate::{Outcome, Result};
 
 const TITLE: &str = "Django, FastAPI or both?";
-const PROMISE: &str = "X or Y? Past “it depends”.";
+const PROMISE: &str = "X or Y? Get past “it depends”.";
 
 /// The page tells what would have left it, and lets nothing out.
 const CATCH: &str = "window.taken = [];
@@ -43,7 +43,7 @@ const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
 async fn begin(session: &Session) -> Result {
     session.go(HOME).await?;
     // It has read its storage: to leave earlier is another matter.
-    Widget::page(session).says("Nothing yet. What you save stays on this device.").await
+    Widget::page(session).says("No saved decisions yet. Saved decisions stay on this device.").await
 }
 
 /// Writes into a field with this name, as typing does.
@@ -98,7 +98,7 @@ pub(super) async fn home(session: &Session) -> Result<Outcome> {
     page.sees("heading", PROMISE).await?;
     page.says("Nothing that you answer leaves this device.").await?;
     page.says("5 sources, read March 2026").await?;
-    page.says("Nothing yet. What you save stays on this device.").await?;
+    page.says("No saved decisions yet. Saved decisions stay on this device.").await?;
     page.click("link", TITLE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
@@ -117,7 +117,7 @@ pub(super) async fn home(session: &Session) -> Result<Outcome> {
         "one code for page and element: {codes:?}"
     );
     session.reopen(&format!("{HOME}#/d/nowhere")).await?;
-    page.sees("heading", "This decision is not here").await?;
+    page.sees("heading", "Decision not found").await?;
     Ok(PASSED)
 }
 
@@ -128,7 +128,7 @@ pub(super) async fn draft(session: &Session) -> Result<Outcome> {
     session.reopen(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
-    Widget::page(session).says("The unfinished answers are back.").await?;
+    Widget::page(session).says("Your unfinished answers are restored.").await?;
     assert_eq!(widget.value().await?, answers);
     Ok(PASSED)
 }
@@ -209,7 +209,7 @@ pub(super) async fn crash(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     page.says("This page broke down.").await?;
     page.click("button", "Load again").await?;
-    page.says("The unfinished answers are back.").await?;
+    page.says("Your unfinished answers are restored.").await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(widget.value().await?, answers);
@@ -241,7 +241,7 @@ pub(super) async fn how(session: &Session) -> Result<Outcome> {
     page.click("link", "How the verdict is made").await?;
     page.says("What it cannot know").await?;
     page.says("Nobody paid for this").await?;
-    page.says("Sources read March 2026; the public record searched June 2026.").await?;
+    page.says("Sources read March 2026; checked against public records June 2026.").await?;
     page.click("button", "This statement is wrong").await?;
     session.run(CATCH, Vec::new()).await?;
     page.click("button", "Copy").await?;
@@ -323,7 +323,7 @@ pub(super) async fn link_refused(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     page.says("The storage of this browser is full").await?;
     session.reopen(STANDALONE).await?;
-    page.says("The unfinished answers are back.").await?;
+    page.says("Your unfinished answers are restored.").await?;
     widget.ready().await?;
     assert_eq!(widget.value().await?, mine);
     Ok(PASSED)

@@ -176,9 +176,9 @@ pub(super) async fn div(session: &Session) -> Result<Outcome> {
 
 pub(super) async fn wrong(session: &Session) -> Result<Outcome> {
     let wrongs = [
-        ("nonsense", "Write the whole address of the decision's file"),
+        ("nonsense", "Enter the complete address of the decision's file"),
         ("http://example.com/a.json", "The address must begin with https://"),
-        ("https://me:secret@example.com/a.json", "The address must hold no name and password"),
+        ("https://me:secret@example.com/a.json", "The address must not contain a name or password"),
     ];
     open(session).await?;
     choose(session, "model", "another").await?;
@@ -191,11 +191,11 @@ pub(super) async fn wrong(session: &Session) -> Result<Outcome> {
     choose(session, "address", session.site.url("/hosts/sample.json")).await?;
     lines(session, "sample.json").await?;
     choose(session, "form", "frame").await?;
-    let says = "A frame shows shipped decisions only";
+    let says = "A frame shows only the decisions of this site";
     session.until(says, said, vec!["form-wrong".into(), says.into()]).await?;
     choose(session, "form", "element").await?;
     choose(session, "min-height", "7").await?;
-    let says = "Write a number from 120 to 2000";
+    let says = "Enter a number from 120 to 2000";
     session.until(says, said, vec!["min-height-wrong".into(), says.into()]).await?;
     choose(session, "min-height", "").await?;
     // Somebody else's decision works as well; what it says of itself is the widget's to show.

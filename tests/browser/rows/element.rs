@@ -188,7 +188,7 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     widget.sees("heading", title).await?;
-    widget.says("model by this page, not by Tiebreak").await?;
+    widget.says("written by this page, not by Tiebreak").await?;
     // Properties set before the element is one, by an object; evidence too.
     let upgrade = "const it = document.createElement('tie-break');
         it.setAttribute('loading', 'eager');

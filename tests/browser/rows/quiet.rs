@@ -42,7 +42,7 @@ pub(super) async fn quiet(session: &Session) -> Result<Outcome> {
     widget.click("button", "Try it").await?;
     widget.click("button", "Back to my answers").await?;
     widget.click("button", "Start over").await?;
-    widget.says("No verdict for you yet").await?;
+    widget.says("No verdict yet").await?;
     let how = match session.engine {
         Engine::Chromium => "page and browser log, all levels",
         Engine::Firefox => "page, and the browser's own console of script and policy messages",

@@ -12,9 +12,9 @@ use crate::widget::{Widget, key};
 use crate::{Outcome, Result, sheets};
 
 /// What the widget says to somebody who has answered nothing.
-const NO_VERDICT: &str = "No verdict for you yet";
+const NO_VERDICT: &str = "No verdict yet";
 /// What it says when asking has come to its end.
-const SETTLED: &str = "No further answer of yours changes this";
+const SETTLED: &str = "No further answer can change this";
 /// The button to every question.
 const ALL: &str = "All questions";
 

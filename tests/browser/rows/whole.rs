@@ -26,7 +26,7 @@ pub(super) async fn readings(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     let sheet = json!({ "product": "full", "skills": "django", "team": "small-owner" });
     widget.set(&sheet).await?;
-    widget.says("plausible readings of your answers").await?;
+    widget.says("scenarios that fit your answers").await?;
     let result = widget.result().await?;
     let winner = result["verdict"]["winner"].as_str().ok_or("no winner")?;
     let alternatives = result["alternatives"].as_array().ok_or("no alternatives")?;
@@ -47,11 +47,11 @@ pub(super) async fn readings(session: &Session) -> Result<Outcome> {
             widget.says(&format!("First in {told} of 100")).await?;
         }
         let [low, high] = [0, 1].map(|i| it["interval"][i].to_string());
-        widget.says(&format!("in most readings {low} to {high}")).await?;
+        widget.says(&format!("in most scenarios {low} to {high}")).await?;
     }
     assert!((dots - 100.0_f64).abs() < 0.5, "{dots}: they add up to a hundred readings");
-    widget.click("disclosure", "What is a reading?").await?;
-    widget.says("It does not cover what is not asked here").await?;
+    widget.click("disclosure", "What is a scenario?").await?;
+    widget.says("Scenarios do not cover questions that are not asked here").await?;
     Ok(PASSED)
 }
 
@@ -94,7 +94,7 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
     widget.until("the focus in the editor", "ui.role(ui.focus()) == 'legend'", &[]).await?;
     let focus = widget.focus().await?.map(|it| it.name).unwrap_or_default();
     assert!(focus.starts_with("What are you shipping? A full product"), "{focus}");
-    let slide = "(() => { const it = ui.find('slider', 'May move the choice by up to');
+    let slide = "(() => { const it = ui.find('slider', 'Weight, 0 to 200');
         if (!it) return false; it.value = 5;
         it.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
     widget.until("the slider", slide, &[]).await?;
@@ -107,7 +107,7 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
         after["sources"].as_array().map(Vec::len),
         before["sources"].as_array().map(Vec::len)
     );
-    widget.click("button", "Take back").await?;
+    widget.click("button", "Reset").await?;
     widget.until("no overrides", "!host.value.overrides", &[]).await?;
     assert_eq!(widget.result().await?, before);
     Ok(PASSED)
@@ -123,10 +123,10 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
         "overrides": [{ "question": "product", "option": "full", "weight": 60 }],
     });
     widget.set(&sheet).await?;
-    widget.says("plausible readings").await?;
+    widget.says("100 scenarios").await?;
     session.run(CATCH, Vec::new()).await?;
     widget.click("button", "Copy link").await?;
-    widget.says("The link is copied").await?;
+    widget.says("Link copied").await?;
     let focus = widget.focus().await?.map(|it| it.name);
     assert_eq!(
         focus.as_deref(),
@@ -149,14 +149,14 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     session.run("document.querySelectorAll('tie-break')[1].scrollIntoView()", Vec::new()).await?;
     other.ready().await?;
     assert_eq!(other.value().await?, plain, "every widget of this decision opens with the link");
-    opened.says("This link changes one rating. It is not applied.").await?;
+    opened.says("This link changes one rating. The change is not applied yet.").await?;
     opened.click("button", "Apply").await?;
     opened.until("the override", "host.value.overrides?.length == 1", &[]).await?;
     assert_eq!(opened.value().await?, sheet);
 
     let damaged = fragment.replace("product=full", "product=fu11");
     let opened = session.open(&format!("{ARTICLE}#{damaged}")).await?;
-    opened.says("About the link:").await?;
+    opened.says("Problems with the link:").await?;
     assert_eq!(opened.value().await?["team"], "small-owner");
     Ok(PASSED)
 }
@@ -166,11 +166,11 @@ pub(super) async fn keep(session: &Session) -> Result<Outcome> {
     for page in [ARTICLE, STRICT] {
         let widget = session.open(page).await?;
         widget.set(&json!({ "product": "full", "editors": "soon", "types": "*" })).await?;
-        widget.says("plausible readings").await?;
+        widget.says("100 scenarios").await?;
         session.run(CATCH, Vec::new()).await?;
         widget.click("button", "Copy as decision record").await?;
-        widget.says("The decision record is copied").await?;
-        for button in ["Save picture", "as SVG", "Save as JSON"] {
+        widget.says("Decision record copied").await?;
+        for button in ["Save picture", "Save as SVG", "Save as JSON"] {
             let count = session.run("return taken.length", Vec::new()).await?;
             widget.click("button", button).await?;
             let more = "return taken.length > arguments[0] + 1 && taken.at(-1)";

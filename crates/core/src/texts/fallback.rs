@@ -1,8 +1,7 @@
-//! What stands in an article where the widget cannot run: for readers without scripts, in feeds, on
-//! paper. A fragment of HTML without style and script, or Markdown; both say the same.
+//! The content of an article where the widget cannot run: without scripts, in feeds, on paper.
 //!
-//! It has no verdict for its reader, but those of the typical cases; and that of the answers which
-//! a snippet presets, when it presets any. Text from a model stays text.
+//! The fallback is HTML without styles and scripts, or Markdown with the same content. It has the
+//! verdicts of the typical cases, and the verdict for preset answers. Text of a model is escaped.
 
 use crate::engine::Decision;
 use crate::engine::evaluation::Evaluation;
@@ -11,114 +10,116 @@ use crate::model::answers::Answers;
 use crate::model::evidence::{Evidence, TableRow};
 use crate::model::{Alternative, Model, TypicalCase};
 
+use super::phrases;
 use super::record::{self, Span};
 use super::sentence::{self, Part, Sentence, fill, model_text, name, ui_text};
 use super::strings::Strings;
-use super::summary::{Block, Minutes, origin};
-use super::words;
+use super::summary::{Block, Summary, origin};
 
-/// What a fallback is written from.
+/// The input of a fallback.
 #[derive(Clone, Copy, Debug)]
 pub struct Fallback<'a> {
-    /// The words that the widget shares.
-    pub words: &'a Strings,
-    /// What is decided.
+    /// The texts of the reader's language.
+    pub strings: &'a Strings,
+    /// The model.
     pub model: &'a Model,
-    /// What stands behind it, when it has evidence.
+    /// The evidence of the model, if it has any.
     pub evidence: Option<&'a Evidence>,
-    /// The answers that a snippet presets, and what comes of them.
+    /// Preset answers, and the decision that results from them.
     pub preset: Option<(&'a Answers, &'a Decision)>,
-    /// Address of the standalone page.
+    /// The address of the standalone page, to link to.
     pub page: Option<&'a str>,
 }
 
-// The words that only authors see; in strings.rs readers would download them.
+// These texts are not in `Strings`, because readers would download them without using them.
 const INTRO: &str = "A decision aid from {0}. It asks what you know, weighs sources that disagree, \
-                     and says why. Where it cannot run, this stands in its place.";
+                     and gives its reasons. Where it cannot run, you see this summary.";
 const OPEN: &str = "Open the decision aid";
 const PRESET: &str = "For these answers:";
-const CASES: &str = "Typical cases, and what the sources together say of each";
+const CASES: &str = "Typical cases, with the verdict of all sources together";
 const CASE_HEADS: [&str; 3] = ["Case", "Verdict", "Why"];
 const SAID: &str = "{0} ({1})";
 
-/// A piece of the whole, before it is HTML or Markdown.
-enum Piece {
+/// A block of the fallback, to be written as HTML or Markdown.
+enum Element {
     Title(Sentence),
     Paragraph(Vec<Span>),
     Items(Vec<Vec<Span>>),
     Table(Table),
 }
 
-/// A table; the first cell of each row is its head.
+/// A table; the first cell of each row is a header.
 struct Table {
     caption: Sentence,
     heads: Vec<Sentence>,
     rows: Vec<Vec<Cell>>,
 }
 
-/// Lines one below the other.
+/// The lines of a table cell.
 type Cell = Vec<Sentence>;
 
 impl Fallback<'_> {
-    /// As HTML that is well-formed XML too.
+    /// The fallback as HTML that is also well-formed XML.
     pub fn html(&self) -> String {
-        self.pieces().iter().map(to_html).collect()
+        self.elements().iter().map(to_html).collect()
     }
 
-    /// As Markdown with tables, as GitHub and most generators of sites read it.
+    /// The fallback as Markdown with tables, as GitHub and most site generators support it.
     pub fn markdown(&self) -> String {
-        let mut page: String = self.pieces().iter().map(to_markdown).collect();
+        let mut page: String = self.elements().iter().map(to_markdown).collect();
         page.truncate(page.trim_end().len());
         page + "\n"
     }
 
-    fn pieces(&self) -> Vec<Piece> {
-        let Self { words, model, .. } = *self;
-        let plain = |line| Piece::Paragraph(vec![Span::Text(line)]);
-        let when = words::date(words, &model.evidence_read);
-        let read = ui_text((words.sources_read)(model.sources.len(), &when));
-        let mut pieces = vec![Piece::Title(model_text(&model.title)), plain(fill(INTRO, &[&read]))];
+    fn elements(&self) -> Vec<Element> {
+        let Self { strings, model, .. } = *self;
+        let plain = |line| Element::Paragraph(vec![Span::Text(line)]);
+        let when = phrases::date(strings, &model.evidence_read);
+        let read = ui_text((strings.sources_read)(model.sources.len(), &when));
+        let mut elements =
+            vec![Element::Title(model_text(&model.title)), plain(fill(INTRO, &[&read]))];
         if let Some(page) = self.page {
-            pieces.push(Piece::Paragraph(vec![Span::Link(ui_text(OPEN), page.to_owned())]));
+            elements.push(Element::Paragraph(vec![Span::Link(ui_text(OPEN), page.to_owned())]));
         }
-        pieces.extend(self.preset());
+        elements.extend(self.preset());
         if !model.cases.is_empty() {
-            pieces.push(Piece::Table(self.cases()));
+            elements.push(Element::Table(self.cases()));
         }
-        pieces.push(Piece::Table(self.side_by_side()));
-        let origin = origin(words, model).into_iter().map(|it| vec![Span::Text(it)]);
-        for (heading, items) in
-            [(words.behind().sources, self.sources()), (words.behind().origin, origin.collect())]
-        {
-            pieces.push(plain(ui_text([heading, ":"].concat())));
-            pieces.push(Piece::Items(items));
+        elements.push(Element::Table(self.side_by_side()));
+        let origin = origin(strings, model).into_iter().map(|line| vec![Span::Text(line)]);
+        for (heading, items) in [
+            (strings.details().sources, self.sources()),
+            (strings.details().about_decision, origin.collect()),
+        ] {
+            elements.push(plain(ui_text([heading, ":"].concat())));
+            elements.push(Element::Items(items));
         }
-        pieces
+        elements
     }
 
-    /// What the preset answers are, and what comes of them.
-    fn preset(&self) -> Vec<Piece> {
-        let Self { words, model, preset, .. } = *self;
+    /// The preset answers and their verdict.
+    fn preset(&self) -> Vec<Element> {
+        let Self { strings, model, preset, .. } = *self;
         let Some((answers, decision)) = preset else { return Vec::new() };
-        let minutes = Minutes { words, model, answers, decision };
+        let summary = Summary { strings, model, answers, decision };
         let text = |line: Sentence| vec![Span::Text(line)];
-        let piece = |block| match block {
+        let element = |block| match block {
             Block::Paragraph(line) if sentence::text(&line).is_empty() => None,
-            Block::Paragraph(line) => Some(Piece::Paragraph(text(line))),
-            Block::Items(lines) => Some(Piece::Items(lines.into_iter().map(text).collect())),
+            Block::Paragraph(line) => Some(Element::Paragraph(text(line))),
+            Block::Items(lines) => Some(Element::Items(lines.into_iter().map(text).collect())),
         };
         let heading = Block::Paragraph(ui_text(PRESET));
-        let blocks = [heading].into_iter().chain(minutes.answers()).chain(minutes.outcome());
-        blocks.filter_map(piece).collect()
+        let blocks = [heading].into_iter().chain(summary.answers()).chain(summary.outcome());
+        blocks.filter_map(element).collect()
     }
 
-    /// The typical cases, with the verdict that the engine computes for each.
+    /// The typical cases with the verdicts that the engine computes.
     fn cases(&self) -> Table {
-        let Self { words, model, .. } = *self;
-        let row = |it: &TypicalCase| {
-            let verdict = verdict(&Evaluation::new(model, &model.tables.pooled, &it.answers));
-            let verdict = words::brief(words, model, &verdict.into());
-            vec![vec![model_text(&it.name)], vec![verdict], vec![model_text(&it.note)]]
+        let Self { strings, model, .. } = *self;
+        let row = |case: &TypicalCase| {
+            let verdict = verdict(&Evaluation::new(model, &model.tables.pooled, &case.answers));
+            let verdict = phrases::brief(strings, model, &verdict.into());
+            vec![vec![model_text(&case.name)], vec![verdict], vec![model_text(&case.note)]]
         };
         Table {
             caption: ui_text(CASES),
@@ -127,64 +128,68 @@ impl Fallback<'_> {
         }
     }
 
-    /// What each alternative is like, and what each source says of it.
+    /// The descriptions of the alternatives, and the statements of the sources about them.
     fn side_by_side(&self) -> Table {
-        let Self { words, model, evidence, .. } = *self;
-        let order = words::neutral_order(model);
+        let Self { strings, model, evidence, .. } = *self;
+        let order = phrases::neutral_order(model);
         let each = |head: &str, cell: &dyn Fn(&Alternative) -> Cell| {
             let cells = order.iter().map(|&a| cell(&model.alternatives[a]));
             [vec![ui_text(head)]].into_iter().chain(cells).collect()
         };
-        let all = |texts: &[String]| texts.iter().map(|it| model_text(it)).collect();
+        let all = |texts: &[String]| texts.iter().map(|text| model_text(text)).collect();
         let said = |row: &TableRow| {
             let cells = order.iter().map(|&a| self.said(row, a));
             [vec![model_text(&row.name)]].into_iter().chain(cells).collect()
         };
         let mut rows = vec![
-            each(words.behind().living, &|it| vec![model_text(&it.living)]),
-            each(words.good, &|it| all(&it.good)),
-            each(words.bad, &|it| all(&it.bad)),
+            each(strings.details().in_practice, &|alternative| {
+                vec![model_text(&alternative.living)]
+            }),
+            each(strings.strengths, &|alternative| all(&alternative.good)),
+            each(strings.weaknesses, &|alternative| all(&alternative.bad)),
         ];
-        rows.extend(evidence.iter().flat_map(|it| &it.table).map(said));
+        rows.extend(evidence.iter().flat_map(|evidence| &evidence.table).map(said));
         let names = order.iter().map(|&a| name(&model.alternatives[a]));
         let heads = [Sentence::new()].into_iter().chain(names).collect();
-        Table { caption: ui_text(words.side_by_side), heads, rows }
+        Table { caption: ui_text(strings.side_by_side), heads, rows }
     }
 
-    /// What the sources say of one alternative in one row.
+    /// The statements of the sources about one alternative in one row.
     fn said(&self, row: &TableRow, alternative: usize) -> Cell {
-        let Self { words, model, .. } = *self;
-        let said = row.cells.iter().filter(|it| it.alternative == alternative);
+        let Self { strings, model, .. } = *self;
+        let said = row.cells.iter().filter(|cell| cell.alternative == alternative);
         let line =
             |(text, source): (&str, &str)| fill(SAID, &[&model_text(text), &model_text(source)]);
-        let said: Cell = said.map(|it| line((&it.text, &model.sources[it.source].short))).collect();
-        if said.is_empty() { vec![ui_text(words.behind().silent)] } else { said }
+        let said: Cell =
+            said.map(|cell| line((&cell.text, &model.sources[cell.source].short))).collect();
+        if said.is_empty() { vec![ui_text(strings.details().no_statement)] } else { said }
     }
 
-    /// Each source with its address, and what it has at stake.
+    /// The sources with their addresses and interests.
     fn sources(&self) -> Vec<Vec<Span>> {
-        let stake = |it| fill(". {0}", &[&words::stake(self.words, it)]);
-        let source =
-            |it| record::reference(it).into_iter().chain([Span::Text(stake(it))]).collect();
+        let stake = |source| fill(". {0}", &[&phrases::stake(self.strings, source)]);
+        let source = |source| {
+            record::reference(source).into_iter().chain([Span::Text(stake(source))]).collect()
+        };
         self.model.sources.iter().map(source).collect()
     }
 }
 
-fn to_html(piece: &Piece) -> String {
-    match piece {
-        Piece::Title(line) => format!("<p><strong>{}</strong></p>\n", html_line(line)),
-        Piece::Paragraph(text) => format!("<p>{}</p>\n", html_spans(text)),
-        Piece::Items(items) => {
+fn to_html(element: &Element) -> String {
+    match element {
+        Element::Title(line) => format!("<p><strong>{}</strong></p>\n", html_line(line)),
+        Element::Paragraph(text) => format!("<p>{}</p>\n", html_spans(text)),
+        Element::Items(items) => {
             let items: String =
-                items.iter().map(|it| ["<li>", &html_spans(it), "</li>\n"].concat()).collect();
+                items.iter().map(|item| ["<li>", &html_spans(item), "</li>\n"].concat()).collect();
             format!("<ul>\n{items}</ul>\n")
         }
-        Piece::Table(table) => html_table(table),
+        Element::Table(table) => html_table(table),
     }
 }
 
 fn html_table(Table { caption, heads, rows }: &Table) -> String {
-    let head = |it: &Sentence| match html_line(it) {
+    let head = |head: &Sentence| match html_line(head) {
         text if text.is_empty() => "<td></td>".to_owned(),
         text => format!("<th scope=\"col\">{text}</th>"),
     };
@@ -207,7 +212,7 @@ fn html_table(Table { caption, heads, rows }: &Table) -> String {
 }
 
 fn html_spans(spans: &[Span]) -> String {
-    let span = |it: &Span| match it {
+    let span = |span: &Span| match span {
         Span::Text(line) => html_line(line),
         Span::Link(line, to) => format!("<a href=\"{}\">{}</a>", escape(to), html_line(line)),
     };
@@ -215,44 +220,46 @@ fn html_spans(spans: &[Span]) -> String {
 }
 
 fn html_line(line: &Sentence) -> String {
-    let part = |it: &Part| match it {
+    let part = |part: &Part| match part {
         Part::Ui(text) => escape(text),
         Part::Model(text) | Part::Name(text, ..) => format!("<bdi>{}</bdi>", escape(text)),
     };
     line.iter().map(part).collect()
 }
 
-/// Text in which nothing is markup, between tags or in the quotes of an attribute.
+/// Escapes a text for an element or a quoted attribute.
 fn escape(text: &str) -> String {
     let mut out = String::new();
-    for it in text.chars() {
-        match it {
+    for c in text.chars() {
+        match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            _ => out.push(it),
+            _ => out.push(c),
         }
     }
     out
 }
 
-fn to_markdown(piece: &Piece) -> String {
-    match piece {
-        Piece::Title(line) => format!("**{}**\n\n", record::markdown(line)),
-        Piece::Paragraph(text) => format!("{}\n\n", record::spans(text)),
-        Piece::Items(items) => {
+fn to_markdown(element: &Element) -> String {
+    match element {
+        Element::Title(line) => format!("**{}**\n\n", record::markdown(line)),
+        Element::Paragraph(text) => format!("{}\n\n", record::spans(text)),
+        Element::Items(items) => {
             let items: String =
-                items.iter().map(|it| ["* ", &record::spans(it), "\n"].concat()).collect();
+                items.iter().map(|item| ["* ", &record::spans(item), "\n"].concat()).collect();
             items + "\n"
         }
-        Piece::Table(Table { caption, heads, rows }) => {
+        Element::Table(Table { caption, heads, rows }) => {
             let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-            let cell = |it: &Cell| it.iter().map(record::markdown).collect::<Vec<_>>().join(" · ");
-            let under = row(vec!["---".to_owned(); heads.len()]);
+            let cell =
+                |lines: &Cell| lines.iter().map(record::markdown).collect::<Vec<_>>().join(" · ");
+            let delimiters = row(vec!["---".to_owned(); heads.len()]);
             let heads = row(heads.iter().map(record::markdown).collect());
-            let rows: String = rows.iter().map(|it| row(it.iter().map(cell).collect())).collect();
-            format!("{}\n\n{heads}{under}{rows}\n", record::markdown(caption))
+            let rows: String =
+                rows.iter().map(|cells| row(cells.iter().map(cell).collect())).collect();
+            format!("{}\n\n{heads}{delimiters}{rows}\n", record::markdown(caption))
         }
     }
 }

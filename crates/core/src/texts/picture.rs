@@ -1,8 +1,8 @@
 //! A verdict as a picture: an SVG of 1200 by 630, the size that link previews use.
 //!
-//! It stands by itself: no style sheet, no font, no script, nothing that is fetched. Its colours
-//! are the light ones of the widget. Whatever comes from a model is text in it, cut where there is
-//! no more room; how much room a text takes is estimated, see [`canvas::width`].
+//! The file is self-contained: it has no style sheet, font, script or other reference. The colours
+//! are those of the widget on a light page. Text of a model is escaped, and cut where it does not
+//! fit; its width is an estimate, see [`canvas::width`].
 
 pub mod canvas;
 
@@ -14,27 +14,29 @@ use crate::model::answers::Answers;
 use crate::model::digest::written;
 use crate::model::schema::VerdictKind;
 
+use super::phrases;
 use super::record::Stamp;
 use super::sentence::{Sentence, fill, isolated, model_text, name, ui_text};
 use super::strings::Strings;
-use super::words;
 use canvas::{Canvas, EDGE, Face, TRACK, WIDTH, color};
 
-/// Most alternatives that get a bar; the best, then those that are ruled out.
-const MOST_BARS: usize = 6;
-/// Most reasons for the winner.
-const MOST_REASONS: usize = 3;
-/// Most lines of the link, about 700 characters; the whole of it stands in the description.
-const LINK_LINES: usize = 4;
-/// Width of either column, and where the second begins.
+/// The number of alternatives with a bar at most.
+const MAX_BARS: usize = 6;
+/// The number of reasons for the winner at most.
+const MAX_REASONS: usize = 3;
+/// The number of lines of the link at most, about 700 characters. The `desc` element has the whole
+/// link.
+const MAX_LINK_LINES: usize = 4;
+/// Width of each column.
 const COLUMN: i64 = 530;
+/// Start of the second column.
 const SECOND: i64 = WIDTH - EDGE - COLUMN;
-/// Where the columns end and the small print begins.
+/// End of the columns and start of the small print.
 const FLOOR: i64 = 530;
 
 const TITLE: Face = Face::muted(24);
 const HEADLINE: Face = Face::bold(44);
-const BELOW: Face = Face::plain(20);
+const EXPLANATION: Face = Face::plain(20);
 const NAME: Face = Face::plain(20);
 const VALUE: Face = Face::bold(20);
 const NOTE: Face = Face::muted(14);
@@ -46,79 +48,90 @@ const LINK: Face = Face::muted(11);
 
 /// The picture of a decision.
 pub fn picture(
-    words: &Strings,
+    strings: &Strings,
     model: &Model,
     answers: &Answers,
     decision: &Decision,
     stamp: Stamp<'_>,
 ) -> String {
-    let it = words::headline(words, model, decision);
+    let headline = phrases::headline(strings, model, decision);
     let mut canvas = Canvas::new(&model.lang);
     let mut y = canvas.lines(EDGE, 66, WIDTH - 2 * EDGE - 150, 1, TITLE, &model.title);
     if let Some(date) = stamp.date {
         canvas.end(WIDTH - EDGE, 66, SMALL, date);
     }
     if decision.verdict.kind != VerdictKind::Unasked {
-        y = canvas.lines(EDGE, y + 12, WIDTH - 2 * EDGE, 1, BELOW.quiet(), it.over);
+        y = canvas.lines(EDGE, y + 12, WIDTH - 2 * EDGE, 1, EXPLANATION.quiet(), headline.status);
     }
-    y = canvas.lines(EDGE, y + 26, WIDTH - 2 * EDGE, 2, HEADLINE, &isolated(&it.line));
+    y = canvas.lines(EDGE, y + 26, WIDTH - 2 * EDGE, 2, HEADLINE, &isolated(&headline.verdict));
     if decision.verdict.kind != VerdictKind::Unasked {
-        y = canvas.lines(EDGE, y, WIDTH - 2 * EDGE, 1, BELOW, &isolated(&it.below));
+        y = canvas.lines(
+            EDGE,
+            y,
+            WIDTH - 2 * EDGE,
+            1,
+            EXPLANATION,
+            &isolated(&headline.explanation),
+        );
     }
-    let sheet = Evaluation { words, model, answers, decision, stamp };
-    sheet.bars(&mut canvas, y + 12);
-    sheet.reasons(&mut canvas, y + 12);
-    sheet.small_print(&mut canvas);
-    let title = fill("{0} · {1}", &[&model_text(&model.title), &it.line]);
+    let picture = Picture { strings, model, answers, decision, stamp };
+    picture.bars(&mut canvas, y + 12);
+    picture.reasons(&mut canvas, y + 12);
+    picture.small_print(&mut canvas);
+    let title = fill("{0} · {1}", &[&model_text(&model.title), &headline.verdict]);
     canvas.finish(&isolated(&title), stamp.link)
 }
 
-struct Evaluation<'a> {
-    words: &'a Strings,
+/// The data that is drawn; each method draws one part.
+struct Picture<'a> {
+    strings: &'a Strings,
     model: &'a Model,
     answers: &'a Answers,
     decision: &'a Decision,
     stamp: Stamp<'a>,
 }
 
-impl Evaluation<'_> {
-    /// The first column: everybody with a bar, best first.
+impl Picture<'_> {
+    /// The first column: the alternatives with their bars, best first.
     fn bars(&self, canvas: &mut Canvas, top: i64) {
         let standings = &self.decision.alternatives;
         let mut order: Vec<usize> = (0..standings.len()).collect();
         if self.decision.verdict.kind != VerdictKind::Unasked {
             sort_by_key(&mut order, |&a| (!standings[a].eligible, -standings[a].points));
         }
-        let left_out = order.len().saturating_sub(MOST_BARS);
-        order.truncate(MOST_BARS);
+        let left_out = order.len().saturating_sub(MAX_BARS);
+        order.truncate(MAX_BARS);
         let rows = (order.len() + usize::from(left_out > 0)) as i64;
         let row = ((FLOOR - top) / rows.max(1)).min(64);
         for (i, &a) in order.iter().enumerate() {
             self.bar(canvas, top + row * i as i64, a, &standings[a]);
         }
         if left_out > 0 {
-            let more = fill(self.words.behind().more, &[&ui_text(left_out.to_string())]);
+            let more = fill(self.strings.details().and_more, &[&ui_text(left_out.to_string())]);
             canvas.lines(EDGE, top + row * (rows - 1) + 18, COLUMN, 1, NOTE, &isolated(&more));
         }
     }
 
-    fn bar(&self, canvas: &mut Canvas, y: i64, a: usize, it: &Standing) {
-        let Self { words, model, decision, stamp, .. } = self;
+    /// One alternative with its shape, name and bar, or with the answers that rule it out.
+    fn bar(&self, canvas: &mut Canvas, y: i64, a: usize, standing: &Standing) {
+        let Self { strings, model, decision, stamp, .. } = self;
         let alternative = &model.alternatives[a];
         let color = color(alternative.color);
         let room = COLUMN - 28 - 60;
-        let asked = decision.verdict.kind != VerdictKind::Unasked;
+        let has_answers = decision.verdict.kind != VerdictKind::Unasked;
         canvas.shape(EDGE, y + 4, alternative.shape, color);
         canvas.lines(EDGE + 28, y + 18, room, 1, NAME, &isolated(&name(alternative)));
-        if !it.eligible {
-            let why = words::ruled_out_by(words, model, it);
-            let why = fill("{0} {1}", &[&ui_text(words.ruled_out), &why]);
+        if !standing.eligible {
+            let why = phrases::ruled_out_by(strings, model, standing);
+            let why = fill("{0} {1}", &[&ui_text(strings.ruled_out), &why]);
             canvas.lines(EDGE + 28, y + 38, COLUMN - 28, 1, NOTE, &isolated(&why));
             return;
         }
-        let (true, Some(value)) = (asked, it.value) else { return };
+        let (true, Some(value)) = (has_answers, standing.value) else { return };
         canvas.end(EDGE + COLUMN, y + 18, VALUE, &value.to_string());
-        let first = stamp.robustness.map(|it| isolated(&words::first_in(words, it, a)));
+        let first = stamp
+            .robustness
+            .map(|robustness| isolated(&phrases::share_of_scenarios(strings, robustness, a)));
         let track = if first.is_some() { COLUMN - 270 } else { COLUMN };
         canvas.bar(EDGE, y + 26, track, TRACK);
         canvas.bar(EDGE, y + 26, track * value.clamp(0, 100) / 100, color);
@@ -127,86 +140,86 @@ impl Evaluation<'_> {
         }
     }
 
-    /// The second column: what speaks for the winner and what is given up with it; without a
-    /// winner, what the sources dispute, or what speaks for either.
+    /// The second column: the disputes, the reasons for the winner, and the strongest reason against
+    /// the winner; without a winner, the reasons for each of the two best alternatives.
     fn reasons(&self, canvas: &mut Canvas, top: i64) {
-        let Self { words, model, decision, .. } = self;
+        let Self { strings, model, decision, .. } = self;
         let verdict = &decision.verdict;
         let mut y = top + 16;
-        for it in &verdict.disputed {
-            for line in words::dispute(words, model, it) {
+        for dispute in &verdict.disputed {
+            for line in phrases::dispute(strings, model, dispute) {
                 y = paragraph(canvas, y, &line);
             }
             y += 12;
         }
         let Some((leader, other)) = decision.leader.zip(decision.runner_up) else { return };
-        let [a, b] = [leader, other].map(|it| name(&model.alternatives[it]));
+        let [a, b] = [leader, other].map(|a| name(&model.alternatives[a]));
         let against = self.items(other, false);
         if verdict.winner.is_some() {
-            // The other side always has room: a heading and an answer of two lines each.
+            // Room for the other side: a heading and an answer of two lines each.
             let floor = FLOOR - 124;
             let all = self.items(other, true);
             y = side(
                 canvas,
                 y,
                 floor,
-                &fill(words.behind().reasons, &[&a, &b]),
+                &fill(strings.details().reasons, &[&a, &b]),
                 &all,
-                MOST_REASONS,
+                MAX_REASONS,
             );
-            let heading = fill(words.behind().give_up, &[&a]);
+            let heading = fill(strings.details().give_up, &[&a]);
             y = side(canvas, y + 8, FLOOR, &heading, &against, 1);
             if against.is_empty() {
-                let none = fill(words.behind().give_up_none, &[&a, &b]);
+                let none = fill(strings.details().give_up_none, &[&a, &b]);
                 paragraph(canvas, y + 4, &none);
             }
         } else {
             let floor = y + (FLOOR - y) / 2;
-            let heading = fill(words.behind().speaks_for, &[&a, &b]);
+            let heading = fill(strings.details().speaks_for, &[&a, &b]);
             y = side(canvas, y, floor, &heading, &self.items(other, true), 2);
-            side(canvas, y + 8, FLOOR, &fill(words.behind().speaks_for, &[&b, &a]), &against, 2);
+            side(canvas, y + 8, FLOOR, &fill(strings.details().speaks_for, &[&b, &a]), &against, 2);
         }
     }
 
-    /// Question and answer, strongest first.
+    /// Questions and answers for the leader, or for the other alternative, strongest first.
     fn items(&self, other: usize, for_leader: bool) -> Vec<[String; 2]> {
-        let Self { words, model, answers, decision, .. } = self;
+        let Self { strings, model, answers, decision, .. } = self;
         let item = |q: usize| {
             let question = &model.questions[q];
-            let answer = words::standing(words, question, answers.replies[q]);
+            let answer = phrases::answer_or_default(strings, question, answers.replies[q]);
             [isolated(&model_text(&question.text)), isolated(&answer)]
         };
-        let parts = words::strongest(decision, other, for_leader);
-        parts.iter().map(|it| item(it.question)).collect()
+        let parts = phrases::strongest(decision, other, for_leader);
+        parts.iter().map(|part| item(part.question)).collect()
     }
 
-    /// Where this comes from, and the link.
+    /// Changed ratings, origin of the decision, and the link.
     fn small_print(&self, canvas: &mut Canvas) {
-        let Self { words, model, answers, stamp, .. } = self;
+        let Self { strings, model, answers, stamp, .. } = self;
         canvas.rule(FLOOR + 12);
         let evidence = fill(
-            words.behind().evidence_read,
-            &[&ui_text(words::date(words, &model.evidence_read))],
+            strings.details().evidence_read,
+            &[&ui_text(phrases::date(strings, &model.evidence_read))],
         );
-        let [id, version] = [&model.id, &model.version].map(|it| model_text(it));
+        let [id, version] = [&model.id, &model.version].map(|text| model_text(text));
         let identity =
-            fill(words.behind().identity, &[&id, &version, &ui_text(written(model.digest))]);
+            fill(strings.details().identity, &[&id, &version, &ui_text(written(model.digest))]);
         let mut line = fill("{0} {1}", &[&evidence, &identity]);
         if !answers.overrides.is_empty() {
             let count = ui_text(answers.overrides.len().to_string());
             let overruled =
-                fill((words.behind().overruled_count)(answers.overrides.len()), &[&count]);
+                fill((strings.details().changed_ratings)(answers.overrides.len()), &[&count]);
             line = fill("{0} {1}", &[&overruled, &line]);
         }
         let room = WIDTH - 2 * EDGE;
         let y = canvas.lines(EDGE, FLOOR + 34, room, 1, SMALL, &isolated(&line));
         if let Some(link) = stamp.link {
-            canvas.lines(EDGE, y - 3, room, LINK_LINES, LINK, link);
+            canvas.lines(EDGE, y - 3, room, MAX_LINK_LINES, LINK, link);
         }
     }
 }
 
-/// A sentence in the second column, while there is room.
+/// Draws a sentence in the second column, if there is room. Returns where the next line begins.
 fn paragraph(canvas: &mut Canvas, y: i64, line: &Sentence) -> i64 {
     if y > FLOOR - 2 * ANSWER.step() {
         return y;
@@ -214,7 +227,8 @@ fn paragraph(canvas: &mut Canvas, y: i64, line: &Sentence) -> i64 {
     canvas.lines(SECOND, y, COLUMN, 3, ANSWER, &isolated(line)) + 8
 }
 
-/// A heading and as many of the first items as end above the floor.
+/// Draws a heading and as many of the items, at most `most`, as fit above `floor`. Returns where the
+/// next line begins.
 fn side(
     canvas: &mut Canvas,
     y: i64,

@@ -1,52 +1,53 @@
-//! A decision as a record to keep: Markdown under the headings of MADR, the Markdown architectural
-//! decision records (adr.github.io/madr, version 4).
+//! A decision as a record in Markdown, under the headings of Markdown Any Decision Records (MADR,
+//! version 4, <https://adr.github.io/madr>).
 //!
-//! Whatever comes from a model or a reader is escaped: it stays text and becomes no markup.
+//! Text of a model or a reader is escaped, so that it does not become markup.
 
 use crate::engine::Decision;
 use crate::engine::robust::Robustness;
 use crate::model::answers::Answers;
 use crate::model::{Model, Source};
 
+use super::phrases;
 use super::sentence::{Sentence, fill, isolated, list, model_text, ui_text};
 use super::strings::Strings;
-use super::summary::{Block, Minutes, Section};
-use super::words;
+use super::summary::{Block, Section, Summary};
 
-/// Most reasons on either side.
-const MOST: usize = 3;
+/// The number of reasons on each side at most.
+const MAX_REASONS: usize = 3;
 
-/// What a record holds beyond the decision.
+/// The parts of a record or picture that do not follow from the decision.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stamp<'a> {
-    /// The day, `2026-03-31`: nothing here has a clock.
+    /// The day, for example `2026-03-31`.
     pub date: Option<&'a str>,
-    /// The page's address with the link's fragment.
+    /// The address that opens the decision with its answers.
     pub link: Option<&'a str>,
-    /// How far the verdict holds, when that was sampled.
+    /// The robustness of the verdict, if it was computed.
     pub robustness: Option<&'a Robustness>,
 }
 
 /// The record of a decision.
 pub fn record(
-    words: &Strings,
+    strings: &Strings,
     model: &Model,
     answers: &Answers,
     decision: &Decision,
     stamp: Stamp<'_>,
 ) -> String {
-    let it = Minutes { words, model, answers, decision };
-    let mut page = front(it, stamp.date);
+    let summary = Summary { strings, model, answers, decision };
+    let details = strings.details();
+    let mut page = front(summary, stamp.date);
     page.push_str("## Context and Problem Statement\n\n");
-    paragraph(&mut page, &fill(words.behind().to_decide, &[&model_text(&model.title)]));
-    paragraph(&mut page, &ui_text(words.behind().record_intro));
+    paragraph(&mut page, &fill(details.to_decide, &[&model_text(&model.title)]));
+    paragraph(&mut page, &ui_text(details.record_intro));
     page.push_str("## Decision Drivers\n\n");
-    blocks(&mut page, &it.answers());
+    blocks(&mut page, &summary.answers());
     page.push_str("## Considered Options\n\n");
-    blocks(&mut page, &it.options(stamp.robustness));
+    blocks(&mut page, &summary.alternatives(stamp.robustness));
     page.push_str("## Decision Outcome\n\n");
-    blocks(&mut page, &it.outcome());
-    if let Some(consequences) = it.consequences(MOST) {
+    blocks(&mut page, &summary.outcome());
+    if let Some(consequences) = summary.consequences(MAX_REASONS) {
         if decision.verdict.winner.is_some() {
             page.push_str("### Consequences\n\n");
             blocks(&mut page, &consequences.blocks);
@@ -55,44 +56,45 @@ pub fn record(
         }
     }
     page.push_str("## More Information\n\n");
-    section(&mut page, &it.change());
-    sources(&mut page, it);
-    for it in it.left_open().iter().chain(&it.overruled()) {
-        section(&mut page, it);
+    section(&mut page, &summary.changes());
+    sources(&mut page, summary);
+    for optional in summary.not_answered().iter().chain(&summary.changed_ratings()) {
+        section(&mut page, optional);
     }
-    section(&mut page, &it.origin());
+    section(&mut page, &summary.about_decision());
     if let Some(link) = stamp.link {
-        let lead = markdown(&ui_text(words.behind().open_again));
+        let lead = markdown(&ui_text(details.open_again));
         page.push_str(&[&lead, " <", &address(link), ">\n"].concat());
     }
     [page.trim_end(), "\n"].concat()
 }
 
-/// A record says what was found; that it is accepted is for people to write.
-fn front(it: Minutes<'_>, date: Option<&str>) -> String {
+/// The front matter and the title. The status is "proposed", because people accept a decision.
+fn front(summary: Summary<'_>, date: Option<&str>) -> String {
     let mut page = String::from("---\nstatus: proposed\n");
     if let Some(date) = date {
-        let date: String = date.chars().filter(|it| it.is_ascii_digit() || *it == '-').collect();
+        let date: String = date.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
         page.push_str(&["date: ", &date, "\n"].concat());
     }
-    let verdict = words::headline(it.words, it.model, it.decision).line;
-    let title = fill("{0} · {1}", &[&model_text(&it.model.title), &verdict]);
+    let Summary { strings, model, decision, .. } = summary;
+    let verdict = phrases::headline(strings, model, decision).verdict;
+    let title = fill("{0} · {1}", &[&model_text(&model.title), &verdict]);
     page.push_str(&["---\n\n# ", &markdown(&title), "\n\n"].concat());
     page
 }
 
-fn section(page: &mut String, it: &Section) {
-    page.push_str(&["### ", &markdown(&it.heading), "\n\n"].concat());
-    blocks(page, &it.blocks);
+fn section(page: &mut String, section: &Section) {
+    page.push_str(&["### ", &markdown(&section.heading), "\n\n"].concat());
+    blocks(page, &section.blocks);
 }
 
-fn blocks(page: &mut String, them: &[Block]) {
-    for block in them {
+fn blocks(page: &mut String, blocks: &[Block]) {
+    for block in blocks {
         match block {
-            Block::Paragraph(line) => paragraph(page, line),
-            Block::Items(lines) => {
-                for line in lines {
-                    page.push_str(&["* ", &markdown(line), "\n"].concat());
+            Block::Paragraph(sentence) => paragraph(page, sentence),
+            Block::Items(items) => {
+                for item in items {
+                    page.push_str(&["* ", &markdown(item), "\n"].concat());
                 }
                 page.push('\n');
             }
@@ -100,35 +102,35 @@ fn blocks(page: &mut String, them: &[Block]) {
     }
 }
 
-fn paragraph(page: &mut String, line: &Sentence) {
-    let text = markdown(line);
+fn paragraph(page: &mut String, sentence: &Sentence) {
+    let text = markdown(sentence);
     if !text.is_empty() {
         page.push_str(&[&text, "\n\n"].concat());
     }
 }
 
-/// The sources, with links to them.
-fn sources(page: &mut String, it: Minutes<'_>) {
-    page.push_str(&["### ", it.words.behind().sources, "\n\n"].concat());
-    if let Some(agreement) = it.agreement() {
+/// The sources with links to them.
+fn sources(page: &mut String, summary: Summary<'_>) {
+    page.push_str(&["### ", summary.strings.details().sources, "\n\n"].concat());
+    if let Some(agreement) = summary.agreement() {
         blocks(page, &[agreement]);
     }
-    for (source, view) in it.model.sources.iter().zip(&it.decision.sources) {
-        let says = markdown(&it.source(source, view));
-        page.push_str(&["* ", &spans(&reference(source)), ". ", &says, "\n"].concat());
+    for (source, view) in summary.model.sources.iter().zip(&summary.decision.sources) {
+        let verdicts = markdown(&summary.source(source, view));
+        page.push_str(&["* ", &spans(&reference(source)), ". ", &verdicts, "\n"].concat());
     }
     page.push('\n');
 }
 
-/// A piece of a sentence that may lead somewhere.
+/// Text with or without a link.
 pub(super) enum Span {
-    /// Words.
+    /// Text.
     Text(Sentence),
-    /// Words, and where they lead.
+    /// Text and the address that it links to.
     Link(Sentence, String),
 }
 
-/// A source's name, and its title as a link where it has an address.
+/// The name and title of a source; the title is a link if the source has an address.
 pub(super) fn reference(source: &Source) -> Vec<Span> {
     let title = model_text(&source.title);
     let title = match &source.url {
@@ -136,7 +138,7 @@ pub(super) fn reference(source: &Source) -> Vec<Span> {
         None => Span::Text(title),
     };
     let by: Vec<Sentence> =
-        [&source.author, &source.date].into_iter().flatten().map(|it| model_text(it)).collect();
+        [&source.author, &source.date].into_iter().flatten().map(|text| model_text(text)).collect();
     let mut spans = vec![Span::Text(fill("{0}, ", &[&model_text(&source.short)])), title];
     if !by.is_empty() {
         spans.push(Span::Text(fill(" ({0})", &[&list(by, ", ")])));
@@ -144,64 +146,64 @@ pub(super) fn reference(source: &Source) -> Vec<Span> {
     spans
 }
 
-/// Words and links in which nothing else is markup.
+/// Spans as Markdown in which only the links are markup.
 pub(super) fn spans(spans: &[Span]) -> String {
-    let span = |it: &Span| match it {
-        Span::Text(line) => escaped(&isolated(line)),
-        Span::Link(line, to) => ["[", &markdown(line), "](<", &address(to), ">)"].concat(),
+    let span = |span: &Span| match span {
+        Span::Text(text) => escape_untrimmed(&isolated(text)),
+        Span::Link(text, url) => ["[", &markdown(text), "](<", &address(url), ">)"].concat(),
     };
     spans.iter().map(span).collect()
 }
 
-/// An address that ends no link before its time.
+/// An address with the characters escaped that would end a link in angle brackets.
 fn address(url: &str) -> String {
     let mut out = String::new();
-    for it in url.chars() {
-        match it {
+    for c in url.chars() {
+        match c {
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
             '&' => out.push_str("&amp;"),
-            _ if it.is_whitespace() || it.is_control() => out.push_str("%20"),
-            _ => out.push(it),
+            _ if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            _ => out.push(c),
         }
     }
     out
 }
 
-/// A sentence in which nothing is markup.
-pub(super) fn markdown(line: &Sentence) -> String {
-    escape(&isolated(line))
+/// A sentence as Markdown without markup.
+pub(super) fn markdown(sentence: &Sentence) -> String {
+    escape(&isolated(sentence))
 }
 
-/// Escapes what Markdown, with the tables, strikethrough, mathematics and bare links that hosts of
-/// repositories add, would read as markup.
+/// Escapes the characters that are markup in Markdown, including the extensions of repository hosts:
+/// tables, strikethrough, mathematics and bare links. Removes white space at both ends.
 ///
 /// ```
 /// use tiebreak_core::texts::record::escape;
 /// assert_eq!(escape("1. <b>*bold*</b>"), "1\\. \\<b\\>\\*bold\\*\\</b\\>");
 /// ```
 pub fn escape(text: &str) -> String {
-    escaped(text.trim())
+    escape_untrimmed(text.trim())
 }
 
-/// The same with the white space around it.
-fn escaped(text: &str) -> String {
+/// [`escape`] that keeps white space at both ends.
+fn escape_untrimmed(text: &str) -> String {
     let mut out = String::new();
     let number = text.bytes().take_while(u8::is_ascii_digit).count();
-    for (i, it) in text.char_indices() {
-        let first = i == 0 && matches!(it, '#' | '+' | '-' | '=' | ':' | '!');
-        let after_number = i > 0 && i == number && matches!(it, '.' | ')');
+    for (i, c) in text.char_indices() {
+        let first = i == 0 && matches!(c, '#' | '+' | '-' | '=' | ':' | '!');
+        let after_number = i > 0 && i == number && matches!(c, '.' | ')');
         let always = matches!(
-            it,
+            c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '@'
         );
-        let bare_link = (it == ':' && text[i..].starts_with("://"))
-            || (it == '.' && text[..i].to_ascii_lowercase().ends_with("www"));
+        let bare_link = (c == ':' && text[i..].starts_with("://"))
+            || (c == '.' && text[..i].to_ascii_lowercase().ends_with("www"));
         if first || after_number || always || bare_link {
             out.push('\\');
         }
-        out.push(it);
+        out.push(c);
     }
     out
 }

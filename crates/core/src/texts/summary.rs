@@ -1,7 +1,7 @@
-//! A decision in sections of sentences: what a record writes down, and minutes for a meeting.
+//! A decision as sections of sentences, for a decision record and for printing.
 //!
-//! Minutes begin with what was answered and what was not, so that a meeting can correct that first;
-//! then come the verdict, every part of it, what would change it, and where it comes from.
+//! A printed summary begins with the answers and the open questions, so that a meeting can correct
+//! them first. The verdict, its parts, possible changes and the sources follow.
 
 use crate::engine::Decision;
 use crate::engine::explain::{Contribution, Standing};
@@ -14,20 +14,20 @@ use crate::model::overrides::Override;
 use crate::model::schema::VerdictKind;
 use crate::model::{Model, Question, Source};
 
+use super::phrases;
 use super::sentence::{Sentence, fill, list, model_text, name, ui_text};
 use super::strings::Strings;
-use super::words;
 
-/// A heading and what stands under it.
+/// A heading with its content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// The heading.
     pub heading: Sentence,
-    /// What stands under it, never nothing.
+    /// The content; at least one block.
     pub blocks: Vec<Block>,
 }
 
-/// A piece of a section.
+/// A block of a section.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A paragraph.
@@ -36,162 +36,169 @@ pub enum Block {
     Items(Vec<Sentence>),
 }
 
-/// The sections of a meeting's minutes.
-pub fn minutes(
-    words: &Strings,
+/// All sections of a printed summary.
+pub fn sections(
+    strings: &Strings,
     model: &Model,
     answers: &Answers,
     decision: &Decision,
     robustness: Option<&Robustness>,
 ) -> Vec<Section> {
-    let it = Minutes { words, model, answers, decision };
-    let heading = |text: &str, blocks| Section { heading: ui_text(text), blocks };
-    let mut sections = vec![heading(words.behind().answers, it.answers())];
-    sections.extend(it.left_open());
-    sections.extend(it.overruled());
-    sections.push(heading(words.behind().verdict, it.outcome()));
-    sections.push(heading(words.behind().alternatives, it.options(robustness)));
-    sections.extend(it.consequences(usize::MAX));
-    sections.push(it.change());
-    sections.push(it.sources());
-    sections.push(it.origin());
+    let summary = Summary { strings, model, answers, decision };
+    let details = strings.details();
+    let section = |heading: &str, blocks| Section { heading: ui_text(heading), blocks };
+    let mut sections = vec![section(details.answers, summary.answers())];
+    sections.extend(summary.not_answered());
+    sections.extend(summary.changed_ratings());
+    sections.push(section(details.verdict, summary.outcome()));
+    sections.push(section(details.alternatives, summary.alternatives(robustness)));
+    sections.extend(summary.consequences(usize::MAX));
+    sections.push(summary.changes());
+    sections.push(summary.sources());
+    sections.push(summary.about_decision());
     sections
 }
 
-/// When the evidence was read, who paid, and when it will be read again.
-pub fn origin(words: &Strings, model: &Model) -> Vec<Sentence> {
-    let read = |template, date: &str| fill(template, &[&ui_text(words::date(words, date))]);
-    let mut lines = vec![read(words.behind().evidence_read, &model.evidence_read)];
-    if let Some(it) = &model.corrections_read {
-        lines.push(read(words.behind().corrections_read, it));
+/// The dates of the evidence, the funding, and the update policy of a model.
+pub fn origin(strings: &Strings, model: &Model) -> Vec<Sentence> {
+    let details = strings.details();
+    let read = |template, date: &str| fill(template, &[&ui_text(phrases::date(strings, date))]);
+    let mut lines = vec![read(details.evidence_read, &model.evidence_read)];
+    if let Some(date) = &model.corrections_read {
+        lines.push(read(details.corrections_read, date));
     }
-    lines.push(fill(words.behind().paid_by, &[&model_text(&model.paid_by)]));
-    lines.push(fill(words.behind().updates, &[&model_text(&model.update_policy)]));
+    lines.push(fill(details.paid_by, &[&model_text(&model.paid_by)]));
+    lines.push(fill(details.updates, &[&model_text(&model.update_policy)]));
     lines
 }
 
-/// What minutes are written from; each method writes one part of them.
+/// Writes the parts of a summary; each method writes one.
 #[derive(Clone, Copy)]
-pub struct Minutes<'a> {
-    /// Our own words.
-    pub words: &'a Strings,
-    /// What is decided.
+pub struct Summary<'a> {
+    /// The texts of the reader's language.
+    pub strings: &'a Strings,
+    /// The model.
     pub model: &'a Model,
-    /// What was said.
+    /// The answers.
     pub answers: &'a Answers,
-    /// What came of it.
+    /// The decision that results from the answers.
     pub decision: &'a Decision,
 }
 
-impl Minutes<'_> {
-    /// What was answered.
+impl Summary<'_> {
+    /// The answered questions with their answers.
     pub fn answers(self) -> Vec<Block> {
-        let Self { words, model, answers, .. } = self;
-        let given = model.questions.iter().zip(&answers.replies).filter(|it| it.1.is_some());
+        let Self { strings, model, answers, .. } = self;
+        let details = strings.details();
         let line = |(question, reply): (&Question, &Option<Reply>)| {
-            let mut answer = words::answer(words, question, *reply);
+            let mut answer = phrases::answer(strings, question, *reply);
             if let Some(Reply::Load(load)) = reply {
-                answer = fill("{0} ({1})", &[&answer, &words::load(words, *load)]);
+                answer = fill("{0} ({1})", &[&answer, &phrases::load(strings, *load)]);
             }
-            fill(words.behind().driver, &[&model_text(&question.text), &answer])
+            fill(details.answered_question, &[&model_text(&question.text), &answer])
         };
-        let lines: Vec<Sentence> = given.map(line).collect();
+        let replies = model.questions.iter().zip(&answers.replies);
+        let lines: Vec<Sentence> = replies.filter(|(_, reply)| reply.is_some()).map(line).collect();
         vec![if lines.is_empty() {
-            Block::Paragraph(ui_text(words.behind().no_drivers))
+            Block::Paragraph(ui_text(details.none_answered))
         } else {
             Block::Items(lines)
         }]
     }
 
-    /// How each alternative stands.
-    pub fn options(self, robustness: Option<&Robustness>) -> Vec<Block> {
-        let Self { words, model, decision, .. } = self;
-        let asked = decision.verdict.kind != VerdictKind::Unasked;
-        let robustness = robustness.filter(|_| asked);
-        let option = |(a, it): (usize, &Standing)| {
+    /// The alternatives, each with its score or the answers that rule it out, and with its share of
+    /// the scenarios.
+    pub fn alternatives(self, robustness: Option<&Robustness>) -> Vec<Block> {
+        let Self { strings, model, decision, .. } = self;
+        let details = strings.details();
+        let has_answers = decision.verdict.kind != VerdictKind::Unasked;
+        let robustness = robustness.filter(|_| has_answers);
+        let alternative = |(a, standing): (usize, &Standing)| {
             let name = name(&model.alternatives[a]);
-            let stands = match it.value {
-                _ if !it.eligible => {
-                    fill(words.behind().out_by, &[&name, &words::ruled_out_by(words, model, it)])
+            let line = match standing.value {
+                _ if !standing.eligible => {
+                    let answers = phrases::ruled_out_by(strings, model, standing);
+                    fill(details.ruled_out, &[&name, &answers])
                 }
-                Some(value) if asked => {
-                    fill(words.behind().of_100, &[&name, &ui_text(value.to_string())])
+                Some(value) if has_answers => {
+                    fill(details.score, &[&name, &ui_text(value.to_string())])
                 }
                 _ => name,
             };
             match robustness {
-                Some(it) => fill("{0}; {1}", &[&stands, &words::first_in(words, it, a)]),
-                None => stands,
+                Some(robustness) => {
+                    let share = phrases::share_of_scenarios(strings, robustness, a);
+                    fill("{0}; {1}", &[&line, &share])
+                }
+                None => line,
             }
         };
-        let options = decision.alternatives.iter().enumerate().map(option);
-        let mut blocks = vec![Block::Items(options.collect())];
+        let lines = decision.alternatives.iter().enumerate().map(alternative);
+        let mut blocks = vec![Block::Items(lines.collect())];
         if robustness.is_some() {
-            blocks.push(Block::Paragraph(ui_text(words.behind().readings)));
+            blocks.push(Block::Paragraph(ui_text(details.scenarios_note)));
         }
         blocks
     }
 
-    /// The verdict, both sides of a dispute, and what to be wary of.
+    /// The verdict, both outcomes of each dispute, and the warnings.
     pub fn outcome(self) -> Vec<Block> {
-        let Self { words, model, decision, .. } = self;
-        let it = words::headline(words, model, decision);
-        let mut blocks =
-            vec![Block::Paragraph(fill(words.behind().outcome, &[&ui_text(it.over), &it.line]))];
+        let Self { strings, model, decision, .. } = self;
+        let headline = phrases::headline(strings, model, decision);
+        let status = ui_text(headline.status);
+        let verdict = fill(strings.details().outcome, &[&status, &headline.verdict]);
+        let mut blocks = vec![Block::Paragraph(verdict)];
         if decision.verdict.kind == VerdictKind::Unasked {
             return blocks;
         }
-        blocks.push(Block::Paragraph(it.below));
-        for it in &decision.verdict.disputed {
-            let [why, sides @ ..] = words::dispute(words, model, it);
+        blocks.push(Block::Paragraph(headline.explanation));
+        for dispute in &decision.verdict.disputed {
+            let [why, outcomes @ ..] = phrases::dispute(strings, model, dispute);
             blocks.push(Block::Paragraph(why));
-            blocks.push(Block::Items(sides.to_vec()));
+            blocks.push(Block::Items(outcomes.to_vec()));
         }
-        let warnings = decision.warnings.iter().map(|it| words::warning(words, model, it));
-        let warnings: Vec<Sentence> = warnings.collect();
+        let warnings = decision.warnings.iter();
+        let warnings: Vec<Sentence> =
+            warnings.map(|warning| phrases::warning(strings, model, warning)).collect();
         if !warnings.is_empty() {
             blocks.push(Block::Items(warnings));
         }
         blocks
     }
 
-    /// What the choice brings and what it gives up, at most so many answers on each side; without
-    /// a choice, what speaks for either.
+    /// The reasons for and against the winner compared with the runner-up, at most `most` on each
+    /// side; without a winner, the reasons for each of the two best alternatives.
     pub fn consequences(self, most: usize) -> Option<Section> {
-        let Self { words, model, decision, .. } = self;
+        let Self { strings, model, decision, .. } = self;
+        let details = strings.details();
         let (leader, other) = decision.leader.zip(decision.runner_up)?;
-        let [a, b] = [leader, other].map(|it| name(&model.alternatives[it]));
-        let decided = decision.verdict.winner.is_some();
+        let [a, b] = [leader, other].map(|a| name(&model.alternatives[a]));
+        let has_winner = decision.verdict.winner.is_some();
         let mut blocks = Vec::new();
         if let Some(margin) = decision.margin {
-            blocks.push(Block::Paragraph(words::margin(words, margin, [&a, &b])));
+            blocks.push(Block::Paragraph(phrases::margin(strings, margin, [&a, &b])));
         }
-        let behind = words.behind();
-        let [for_it, against] = if decided {
+        let [pro, con] = if has_winner {
             [
-                [behind.good_because, behind.good_while_open],
-                [behind.bad_because, behind.bad_while_open],
+                [details.good_because, details.good_while_open],
+                [details.bad_because, details.bad_while_open],
             ]
         } else {
-            [[behind.answered_so, behind.open_so]; 2]
+            [[details.because_answered, details.while_open]; 2]
         };
-        let mut lines = self.reasons(other, for_it, true, most);
-        let given_up = self.reasons(other, against, false, most);
-        if given_up.is_empty() && decided {
-            lines.push(fill(words.behind().bad_none, &[&a, &b]));
+        let mut lines = self.reasons(other, pro, true, most);
+        let cons = self.reasons(other, con, false, most);
+        if cons.is_empty() && has_winner {
+            lines.push(fill(details.bad_none, &[&a, &b]));
         }
-        lines.extend(given_up);
+        lines.extend(cons);
         blocks.push(Block::Items(lines));
-        let heading = if decided {
-            fill(words.behind().consequences, &[&a, &b])
-        } else {
-            fill(words.behind().speaks_for_either, &[&a, &b])
-        };
-        Some(Section { heading, blocks })
+        let heading = if has_winner { details.consequences } else { details.speaks_for_either };
+        Some(Section { heading: fill(heading, &[&a, &b]), blocks })
     }
 
-    /// What is strongest for the leader, or for the other one: a sentence for an answer, and one for
-    /// what was left open.
+    /// The largest contributions for the leader, or for the other alternative. The templates are for
+    /// an answered and for an open question.
     fn reasons(
         self,
         other: usize,
@@ -199,124 +206,131 @@ impl Minutes<'_> {
         for_leader: bool,
         most: usize,
     ) -> Vec<Sentence> {
-        let Self { words, model, answers, decision } = self;
-        let line = |it: &&Contribution| {
-            let question = &model.questions[it.question];
-            let answer = words::answer(words, question, answers.replies[it.question]);
-            let whom = name(&model.alternatives[if for_leader { it.alternative } else { other }]);
-            let points = words::whole_points(words, it.rounded, &whom);
-            let template = if it.answered { answered } else { open };
+        let Self { strings, model, answers, decision } = self;
+        let line = |part: &&Contribution| {
+            let question = &model.questions[part.question];
+            let answer = phrases::answer(strings, question, answers.replies[part.question]);
+            let ahead = if for_leader { part.alternative } else { other };
+            let ahead = name(&model.alternatives[ahead]);
+            let points = phrases::whole_points(strings, part.rounded, &ahead);
+            let template = if part.answered { answered } else { open };
             fill(template, &[&model_text(&question.text), &answer, &points])
         };
-        let parts = words::strongest(decision, other, for_leader);
+        let parts = phrases::strongest(decision, other, for_leader);
         parts.iter().take(most).map(line).collect()
     }
 
-    /// What would change it.
-    pub fn change(self) -> Section {
-        let Self { words, model, answers, decision } = self;
+    /// The smallest changes that end the lead, and the number of open questions that can change the
+    /// verdict.
+    pub fn changes(self) -> Section {
+        let Self { strings, model, answers, decision } = self;
+        let details = strings.details();
         let mut blocks = Vec::new();
-        if let Some(it) = decision.flips.first() {
-            let count = ui_text(it.changes.len().to_string());
-            let lead = fill((words.behind().flips_lead)(it.changes.len()), &[&count]);
+        if let Some(first) = decision.flips.first() {
+            let count = first.changes.len();
+            let lead = fill((details.flips_lead)(count), &[&ui_text(count.to_string())]);
             blocks.push(Block::Paragraph(lead));
-            // Two rivals may need the same changes.
-            let mut sets: Vec<&Flip> = Vec::new();
-            for it in &decision.flips {
-                if !sets.iter().any(|known| known.changes == it.changes) {
-                    sets.push(it);
+            // The same changes can put two rivals ahead.
+            let mut flips: Vec<&Flip> = Vec::new();
+            for flip in &decision.flips {
+                if !flips.iter().any(|known| known.changes == flip.changes) {
+                    flips.push(flip);
                 }
             }
-            let sets = sets.iter().map(|it| words::flip(words, model, it));
-            blocks.push(Block::Items(sets.collect()));
+            let lines = flips.iter().map(|flip| phrases::flip(strings, model, flip));
+            blocks.push(Block::Items(lines.collect()));
         } else if decision.verdict.winner.is_some() {
-            blocks.push(Block::Paragraph(ui_text(words.behind().flips_none)));
+            blocks.push(Block::Paragraph(ui_text(details.flips_none)));
         } else if decision.leader.is_none() {
-            blocks.push(Block::Paragraph(ui_text(words.behind().no_comparison)));
+            blocks.push(Block::Paragraph(ui_text(details.no_comparison)));
         }
-        if let Some(open) = words::open(words, decision) {
+        if let Some(open) = phrases::open_questions(strings, decision) {
             blocks.push(Block::Paragraph(open));
         } else if answers.replies.contains(&None) && decision.verdict.is_final {
-            blocks.push(Block::Paragraph(ui_text(words.behind().record_final)));
+            blocks.push(Block::Paragraph(ui_text(details.record_final)));
         }
-        Section { heading: ui_text(words.behind().flips), blocks }
+        Section { heading: ui_text(details.flips), blocks }
     }
 
-    /// The sources: what each has at stake, and what it says by itself.
+    /// The sources with their interests and their own verdicts.
     pub fn sources(self) -> Section {
-        let Self { words, model, decision, .. } = self;
+        let Self { strings, model, decision, .. } = self;
         let mut blocks: Vec<Block> = self.agreement().into_iter().collect();
         let lines = model.sources.iter().zip(&decision.sources).map(|(source, view)| {
-            let by = [&source.author, &source.date].into_iter().flatten().map(|it| model_text(it));
-            let [short, title] = [&source.short, &source.title].map(|it| model_text(it));
-            let who = list([short, title].into_iter().chain(by).collect(), ", ");
-            fill("{0}. {1}", &[&who, &self.source(source, view)])
+            let title = [Some(&source.short), Some(&source.title)];
+            let reference = title.into_iter().chain([source.author.as_ref(), source.date.as_ref()]);
+            let reference = reference.flatten().map(|text| model_text(text)).collect();
+            fill("{0}. {1}", &[&list(reference, ", "), &self.source(source, view)])
         });
         blocks.push(Block::Items(lines.collect()));
-        Section { heading: ui_text(words.behind().sources), blocks }
+        Section { heading: ui_text(strings.details().sources), blocks }
     }
 
-    /// How many sources agree with the verdict.
+    /// How many sources agree with the verdict; `None` without a winner.
     pub fn agreement(self) -> Option<Block> {
-        let it = self.decision.verdict.winner.map(|_| words::agree(self.words, self.decision));
-        it.map(|it| Block::Paragraph(ui_text(it)))
+        self.decision.verdict.winner?;
+        Some(Block::Paragraph(ui_text(phrases::agreement(self.strings, self.decision))))
     }
 
-    /// What a source has at stake, and what it says by itself.
+    /// The interest of a source, and its own verdict.
     pub fn source(self, source: &Source, view: &SourceView) -> Sentence {
-        let Self { words, model, decision, .. } = self;
-        let stake = words::stake(words, source);
+        let Self { strings, model, decision, .. } = self;
+        let stake = phrases::stake(strings, source);
         if decision.verdict.kind == VerdictKind::Unasked {
             return stake;
         }
-        fill("{0} {1}", &[&stake, &words::source_says(words, model, view)])
+        fill("{0} {1}", &[&stake, &phrases::source_verdicts(strings, model, view)])
     }
 
-    /// What was not answered.
-    pub fn left_open(self) -> Option<Section> {
-        let Self { words, model, answers, .. } = self;
-        let open = model.questions.iter().zip(&answers.replies).filter(|it| it.1.is_none());
-        let open: Vec<Sentence> = open.map(|it| model_text(&it.0.text)).collect();
-        let heading = ui_text(words.behind().left_open);
+    /// The open questions; `None` if there are none.
+    pub fn not_answered(self) -> Option<Section> {
+        let Self { strings, model, answers, .. } = self;
+        let replies = model.questions.iter().zip(&answers.replies);
+        let open = replies.filter(|(_, reply)| reply.is_none());
+        let open: Vec<Sentence> = open.map(|(question, _)| model_text(&question.text)).collect();
+        let heading = ui_text(strings.details().left_open);
         (!open.is_empty()).then(|| Section { heading, blocks: vec![Block::Items(open)] })
     }
 
-    /// What the reader overruled.
-    pub fn overruled(self) -> Option<Section> {
-        let Self { words, answers, .. } = self;
-        let lines: Vec<Sentence> = answers.overrides.iter().map(|it| self.overrule(it)).collect();
-        let heading = ui_text(words.behind().overruled);
+    /// The weights and values that the reader replaced; `None` if there are none.
+    pub fn changed_ratings(self) -> Option<Section> {
+        let Self { strings, answers, .. } = self;
+        let lines = answers.overrides.iter().map(|row| self.changed_rating(row));
+        let lines: Vec<Sentence> = lines.collect();
+        let heading = ui_text(strings.details().ratings_changed_by_you);
         (!lines.is_empty()).then(|| Section { heading, blocks: vec![Block::Items(lines)] })
     }
 
     /// "How much snow? “None”: weight 80 of 200; values of 1000: Brick 500, Timber 300."
-    fn overrule(self, it: &Override) -> Sentence {
-        let Self { words, model, .. } = self;
-        let question = &model.questions[it.question];
-        let row = match it.option {
+    fn changed_rating(self, row: &Override) -> Sentence {
+        let Self { strings, model, .. } = self;
+        let details = strings.details();
+        let question = &model.questions[row.question];
+        let option = match row.option {
             Some(o) => model_text(&question.options[o].text),
-            None => ui_text(words.behind().not_answered),
+            None => ui_text(details.not_answered),
         };
         let weight =
-            it.weight.map(|it| fill(words.behind().weight_of_200, &[&ui_text(it.to_string())]));
-        let values = it.values.as_ref().map(|values| {
+            row.weight.map(|weight| fill(details.weight_of_200, &[&ui_text(weight.to_string())]));
+        let values = row.values.as_ref().map(|values| {
             let rated = model.alternatives.iter().zip(values);
-            let value = |(it, value): (_, &Option<i64>)| {
-                Some(fill("{0} {1}", &[&name(it), &ui_text((*value)?.to_string())]))
-            };
-            fill(words.behind().own_values, &[&list(rated.filter_map(value).collect(), ", ")])
+            let values = rated.filter_map(|(alternative, value)| {
+                Some(fill("{0} {1}", &[&name(alternative), &ui_text((*value)?.to_string())]))
+            });
+            fill(details.own_values, &[&list(values.collect(), ", ")])
         });
-        let said = list(weight.into_iter().chain(values).collect(), "; ");
-        fill(words.behind().overruled_so, &[&model_text(&question.text), &row, &said])
+        let changes = list(weight.into_iter().chain(values).collect(), "; ");
+        fill(details.changed_rating, &[&model_text(&question.text), &option, &changes])
     }
 
-    /// When the evidence was read, who paid, and which decision this is.
-    pub fn origin(self) -> Section {
-        let Self { words, model, .. } = self;
-        let mut lines = origin(words, model);
-        let [id, version] = [&model.id, &model.version].map(|it| model_text(it));
-        lines
-            .push(fill(words.behind().identity, &[&id, &version, &ui_text(written(model.digest))]));
-        Section { heading: ui_text(words.behind().origin), blocks: vec![Block::Items(lines)] }
+    /// The origin of the model, and its id, version and digest.
+    pub fn about_decision(self) -> Section {
+        let Self { strings, model, .. } = self;
+        let details = strings.details();
+        let [id, version] = [&model.id, &model.version].map(|text| model_text(text));
+        let digest = ui_text(written(model.digest));
+        let mut lines = origin(strings, model);
+        lines.push(fill(details.identity, &[&id, &version, &digest]));
+        Section { heading: ui_text(details.about_decision), blocks: vec![Block::Items(lines)] }
     }
 }

@@ -1,4 +1,4 @@
-//! How far one weight or one value is from another leader, in words.
+//! The change of one weight or one value that puts another alternative ahead, in a sentence.
 
 use crate::engine::thresholds::{Number, Threshold};
 use crate::model::Model;
@@ -7,40 +7,43 @@ use super::sentence::{Sentence, fill, model_text, name, ui_text};
 use super::strings::Strings;
 
 /// "FastAPI would lead if “How will you hire?” mattered twice as much."
-pub fn threshold(words: &Strings, model: &Model, it: &Threshold) -> Sentence {
-    let question = &model.questions[it.question];
-    let rival = name(&model.alternatives[it.rival]);
-    let condition = match it.number {
-        Number::Weight => weight(words, it, &model_text(&question.text)),
+pub fn threshold(strings: &Strings, model: &Model, threshold: &Threshold) -> Sentence {
+    let question = &model.questions[threshold.question];
+    let rival = name(&model.alternatives[threshold.rival]);
+    let condition = match threshold.number {
+        Number::Weight => weight(strings, threshold, &model_text(&question.text)),
         Number::Value(a) => {
-            let row = match it.option {
+            let row = match threshold.option {
                 Some(o) => model_text(&question.options[o].text),
                 None => model_text(&question.text),
             };
-            let [from, to] = [it.from, it.to].map(|it| ui_text(tenths(it)));
-            fill(words.behind().if_value, &[&name(&model.alternatives[a]), &row, &to, &from])
+            let [from, to] =
+                [threshold.from, threshold.to].map(|value| ui_text(from_tenths(value)));
+            let alternative = name(&model.alternatives[a]);
+            fill(strings.details().if_value, &[&alternative, &row, &to, &from])
         }
     };
-    fill(words.behind().would_lead, &[&rival, &condition])
+    fill(strings.details().would_lead, &[&rival, &condition])
 }
 
-fn weight(words: &Strings, it: &Threshold, question: &Sentence) -> Sentence {
+/// The condition on a weight, as a factor where a factor from 1.1 describes it.
+fn weight(strings: &Strings, threshold: &Threshold, question: &Sentence) -> Sentence {
+    let Threshold { from, to, .. } = *threshold;
     // In tenths, rounded half up.
-    let ratio = if it.from > 0 { (20 * it.to + it.from) / (2 * it.from) } else { 0 };
-    match (it.to, ratio) {
-        (0, _) => fill(words.behind().if_no_matter, &[question]),
-        (_, 20) => fill(words.behind().if_twice, &[question]),
-        (_, 11..) => fill(words.behind().if_times, &[question, &ui_text(tenths(ratio))]),
-        // Where the ratio says nothing, the weights themselves do.
+    let factor = if from > 0 { (20 * to + from) / (2 * from) } else { 0 };
+    match (to, factor) {
+        (0, _) => fill(strings.details().if_no_matter, &[question]),
+        (_, 20) => fill(strings.details().if_twice, &[question]),
+        (_, 11..) => fill(strings.details().if_times, &[question, &ui_text(from_tenths(factor))]),
         _ => {
-            let [from, to] = [it.from, it.to].map(|it| ui_text(it.to_string()));
-            fill(words.behind().if_weight, &[question, &to, &from])
+            let [from, to] = [from, to].map(|weight| ui_text(weight.to_string()));
+            fill(strings.details().if_weight, &[question, &to, &from])
         }
     }
 }
 
 /// "67.5" from 675, "60" from 600.
-fn tenths(it: i64) -> String {
-    let whole = (it / 10).to_string();
-    if it % 10 == 0 { whole } else { [&whole, ".", &(it % 10).to_string()].concat() }
+fn from_tenths(tenths: i64) -> String {
+    let whole = (tenths / 10).to_string();
+    if tenths % 10 == 0 { whole } else { [&whole, ".", &(tenths % 10).to_string()].concat() }
 }

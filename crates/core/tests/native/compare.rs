@@ -9,7 +9,7 @@ use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::load::load;
-use tiebreak_core::texts::compare::{Side, summary, told};
+use tiebreak_core::texts::compare::{Side, difference_text, summary};
 use tiebreak_core::texts::sentence::text;
 use tiebreak_core::texts::strings::ENGLISH;
 
@@ -131,32 +131,32 @@ fn the_text_of_a_comparison() {
     let mut texts: Vec<String> =
         summary(&ENGLISH, &model, sides, &comparison).iter().map(text).collect();
     for difference in &comparison.differences {
-        let told = told(&ENGLISH, &model, sides, &comparison, difference);
+        let told = difference_text(&ENGLISH, &model, sides, &comparison, difference);
         texts.push(format!("- {}", model.questions[told.question].text));
-        texts.extend(told.says.iter().map(text));
-        texts.push(text(&told.moves));
+        texts.extend(told.answers.iter().map(text));
+        texts.push(text(&told.effect));
         texts.extend(told.agreement.iter().map(text));
     }
-    expect![[r#"
+    expect![[r"
         Ann and Bob answer 3 of 14 questions differently.
-        Of Django and FastAPI, in points of 100: for Ann 50 points for Django; for Bob 17 points for FastAPI.
+        Django or FastAPI, in points of 100: 50 points for Django (Ann); 17 points for FastAPI (Bob).
         - What are you shipping?
         Ann: A full product: screens, accounts, daily administration
         Bob: An API alone, for the public, partners or apps
-        The answer of Ann rather than of Bob is worth 39 points for Django.
+        Answering as Ann rather than as Bob is worth 39 points for Django.
         If Ann answered this as Bob, Ann would keep the same verdict.
         If Ann agreed with Bob on all but this: So far, Django.
         - Must people who do not code see or change data here, and how soon?
         Ann: Yes, within a month of the start (or they do already)
         Bob: not answered
-        The answer of Ann rather than of Bob is worth 28 points for Django.
+        Answering as Ann rather than as Bob is worth 28 points for Django.
         If Ann answered this as Bob: So far, Django.
         If Ann agreed with Bob on all but this: Leaning Django.
         - Will you hire for it?
         Ann: not answered
         Bob: Does not matter to me
-        It moves nothing between Django and FastAPI.
+        This makes no difference between Django and FastAPI.
         If Ann answered this as Bob, Ann would keep the same verdict.
-        If Ann agreed with Bob on all but this, they would share the verdict of Bob."#]]
+         If Ann agreed with Bob on all but this, they would share the verdict of Bob."]]
     .assert_eq(&texts.join("\n"));
 }

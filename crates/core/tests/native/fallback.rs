@@ -32,7 +32,7 @@ fn read(model: &str, evidence: &str) -> (Model, Evidence) {
 }
 
 fn plain<'a>(model: &'a Model, evidence: &'a Evidence) -> Fallback<'a> {
-    Fallback { words: &ENGLISH, model, evidence: Some(evidence), preset: None, page: None }
+    Fallback { strings: &ENGLISH, model, evidence: Some(evidence), preset: None, page: None }
 }
 
 /// Whether an address has a scheme that models may use.
@@ -187,7 +187,7 @@ fn preset_answers_are_listed_with_their_verdict() {
     let (start, _) = html.split_once("<table>").unwrap();
     expect![[r#"
         <p><strong><bdi>What to build the village shed of</bdi></strong></p>
-        <p>A decision aid from 4 sources, read March 2026. It asks what you know, weighs sources that disagree, and says why. Where it cannot run, this stands in its place.</p>
+        <p>A decision aid from 4 sources, read March 2026. It asks what you know, weighs sources that disagree, and gives its reasons. Where it cannot run, you see this summary.</p>
         <p><a href="https://sheds.example/?a=1&amp;b=&quot;2&quot;">Open the decision aid</a></p>
         <p>For these answers:</p>
         <ul>
@@ -198,8 +198,8 @@ fn preset_answers_are_listed_with_their_verdict() {
         <ul>
         <li>One changed answer would end this lead: “<bdi>How long must it stand where it is?</bdi>”</li>
         <li>An open question can move more than the whole lead over <bdi>Brick below, timber above</bdi>: “<bdi>What can its builders do?</bdi>” or “<bdi>Who looks after it?</bdi>”</li>
-        <li>Half of this lead or more comes from one theme: “<bdi>People</bdi>”.</li>
-        <li>On one of your answers only sources that sell something in this field speak.</li>
+        <li>At least half of this lead comes from one theme: “<bdi>People</bdi>”.</li>
+        <li>One of your answers is rated only by sources that sell something in this field.</li>
         </ul>
     "#]].assert_eq(start);
 }

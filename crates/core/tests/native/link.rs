@@ -216,10 +216,10 @@ fn a_link_of_an_earlier_version_shows_then_and_now_and_what_made_the_difference(
     expect![[r"
         Then, with version 1.2.0 of this decision: Leaning Brick.
         Now, with version 2.0.0: So far, Brick.
-        What moved the lead of Brick over Brick below, timber above most:
+        What changed the lead of Brick over Brick below, timber above most:
         What goes into it? Then 2.5 points for Brick below, timber above, now 5.8 points for Brick.
-        A question that is no longer asked (“stays”): Then 6.2 points for Brick, now nothing.
-        How much snow lies on the roof? Then 3.1 points for Brick, now nothing."]]
+        A question that is no longer asked (“stays”): Then 6.2 points for Brick, now 0 points.
+        How much snow lies on the roof? Then 3.1 points for Brick, now 0 points."]]
     .assert_eq(&in_plain_words(&model, &opened));
 }
 

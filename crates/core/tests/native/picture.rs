@@ -172,11 +172,11 @@ fn a_picture_contains_the_verdict_its_reasons_and_its_origin() {
     let all = texts(&svg).join("\n");
     for text in [
         "Leaning Django",
-        "What weighs most for Django rather than Both",
+        "Main reasons for Django rather than Both",
         "2 to 9, and nobody would own it",
         "What you give up with Django",
         "A separate front end or mobile app",
-        " of 100 plausible readings",
+        " of 100 scenarios",
         "Sources read: March 2026.",
         "version 1.0.0",
         "2026-11-21",

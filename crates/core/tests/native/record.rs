@@ -14,7 +14,7 @@ use tiebreak_core::model::load::load;
 use tiebreak_core::texts::record::{Stamp, escape, record};
 use tiebreak_core::texts::sentence::text;
 use tiebreak_core::texts::strings::ENGLISH;
-use tiebreak_core::texts::summary::{Block, minutes};
+use tiebreak_core::texts::summary::{Block, sections};
 
 const SAMPLE: &str = include_str!("../../../../tests/cases/sample.json");
 const SHIPPED: &str = include_str!("../../../../public/models/django-vs-fastapi.json");
@@ -51,7 +51,7 @@ fn the_record_of_a_lead() {
     });
     let date = Some("2026-11-21");
     let stamp = Stamp { date, link: Some("https://sheds.example/a b#tb=1/…"), robustness: None };
-    expect![[r#"
+    expect![[r"
         ---
         status: proposed
         date: 2026-11-21
@@ -63,7 +63,7 @@ fn the_record_of_a_lead() {
 
         To decide: What to build the village shed of
 
-        Tiebreak held the answers below against what its sources say. It compares; people decide. “You” is whoever gave the answers.
+        Tiebreak compared the answers below with the statements of its sources. It does not decide; people do. “You” means the person who gave the answers.
 
         ## Decision Drivers
 
@@ -86,16 +86,16 @@ fn the_record_of_a_lead() {
 
         Given your answers: Brick.
 
-        No further answer of yours changes this.
+        No further answer can change this.
 
         * One changed answer would end this lead: “How long must it stand where it is?”
-        * The sources disagree about who is ahead here: “What goes into it?”
-        * Half of this lead or more comes from one theme: “People”.
-        * On one of your answers only sources that sell something in this field speak.
+        * The sources disagree about which alternative is ahead here: “What goes into it?”
+        * At least half of this lead comes from one theme: “People”.
+        * One of your answers is rated only by sources that sell something in this field.
 
         ### Consequences
 
-        Over all questions, open ones too, Brick is 18 points of 100 ahead of Brick below, timber above.
+        Over all questions, including open ones, Brick is 18 points of 100 ahead of Brick below, timber above.
 
         * Good, because you answered “One person, on Sundays” to “Who looks after it?”: 13 points for Brick.
         * Good, because you answered “For good” to “How long must it stand where it is?”: 7 points for Brick.
@@ -108,37 +108,37 @@ fn the_record_of_a_lead() {
 
         One changed answer is enough. Any of these would do:
 
-        * If you answer “A summer” to “How long must it stand where it is?”, then: The sources dispute it: ‹عريشة من الخشب› and Brick.
+        * If you answer “A summer” to “How long must it stand where it is?”, then: ‹عريشة من الخشب› or Brick (the sources disagree).
 
-        No question that is still open can change this.
+        No open question can change this.
 
         ### The sources
 
-        1 of 1 sources that say enough agree with this verdict.
+        1 of 1 sources that rate enough of your answers agree with this verdict.
 
-        * Mason, [Walls that stay](<https://mason.example/walls?lang=en&amp;page=2>) (A. Mason, 2025-04). Sells: Bricks, and the laying of them (sells something that this choice bears on). By itself: Brick, by elimination; it speaks to 3 of your 6 rated answers. Without it: Brick.
-        * Carpenter, [Sheds from the saw](<http://carpenter.example/sheds>) (C. Carpenter, 2024-11-02). Sells: Timber frames (sells something that this choice bears on). By itself: no verdict, it says too little; it speaks to 1 of your 6 rated answers. Without it: Brick.
-        * ‹חנה הנודדת›, [‹עשרים שנה תחת בד›](<mailto:camper@example.org>). Sells: Nothing (uses what it writes about). By itself: no verdict, it says too little; it speaks to 2 of your 6 rated answers. Without it: Brick.
-        * Council, Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft on sheds (2026-01). Sells: Permits (no known stake). By itself: no verdict, it says too little; it speaks to 2 of your 6 rated answers. Without it: Brick.
+        * Mason, [Walls that stay](<https://mason.example/walls?lang=en&amp;page=2>) (A. Mason, 2025-04). Sells: Bricks, and the laying of them (sells something related to this choice). This source alone: Brick, by elimination; it rates 3 of your 6 rated answers. Without it: Brick.
+        * Carpenter, [Sheds from the saw](<http://carpenter.example/sheds>) (C. Carpenter, 2024-11-02). Sells: Timber frames (sells something related to this choice). This source alone: no verdict; it rates 1 of your 6 rated answers. Without it: Brick.
+        * ‹חנה הנודדת›, [‹עשרים שנה תחת בד›](<mailto:camper@example.org>). Sells: Nothing (uses what it writes about). This source alone: no verdict; it rates 2 of your 6 rated answers. Without it: Brick.
+        * Council, Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft on sheds (2026-01). Sells: Permits (no known interest). This source alone: no verdict; it rates 2 of your 6 rated answers. Without it: Brick.
 
         ### Not answered
 
         * ‹هل الصيف حار جدا؟›
 
-        ### Overruled by you
+        ### Ratings that you changed
 
         * How much snow lies on the roof? “Metres, for months”: weight 10 of 200.
 
-        ### Where this comes from
+        ### About this decision
 
         * Sources read: March 2026.
-        * Corrections looked for: 2026-06-30.
+        * Sources checked against public records: 2026-06-30.
         * Who paid: Nobody paid for it, and nobody sells sheds here.
         * Updates: Only tests read this model; it changes when the format does.
         * Decision sample, version 1.2.0, digest 3c49387f0e1b4b6a.
 
-        To open it again with these answers: <https://sheds.example/a%20b#tb=1/…>
-    "#]].assert_eq(&written(&read_model(SAMPLE), &answers, stamp));
+        Open it again with these answers: <https://sheds.example/a%20b#tb=1/…>
+    "]].assert_eq(&written(&read_model(SAMPLE), &answers, stamp));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn the_record_of_a_settled_verdict() {
     check(
         SAMPLE,
         &answers,
-        &expect![[r#"
+        &expect![[r"
             * How much snow lies on the roof? Metres, for months.
             * What goes into it? Tools that rust or are worth stealing, Guests, now and then.
             * How many open the door in the busiest second? A crowd (40 requests a second at the busiest moment).
@@ -171,15 +171,15 @@ fn the_record_of_a_settled_verdict() {
 
             Given your answers: Brick.
 
-            No further answer of yours changes this.
+            No further answer can change this.
 
-            * The sources disagree about who is ahead here: “What goes into it?”
-            * Half of this lead or more comes from one theme: “People”.
-            * On one of your answers only sources that sell something in this field speak.
+            * The sources disagree about which alternative is ahead here: “What goes into it?”
+            * At least half of this lead comes from one theme: “People”.
+            * One of your answers is rated only by sources that sell something in this field.
 
             ### Consequences
 
-            Over all questions, open ones too, Brick is 13 points of 100 ahead of Brick below, timber above.
+            Over all questions, including open ones, Brick is 13 points of 100 ahead of Brick below, timber above.
 
             * Good, because you answered “One person, on Sundays” to “Who looks after it?”: 7 points for Brick.
             * Good, because you answered “For good” to “How long must it stand where it is?”: 4 points for Brick.
@@ -193,9 +193,9 @@ fn the_record_of_a_settled_verdict() {
             It takes 2 changed answers together:
 
             * If you answer “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, then: Canvas.
-            * If you answer “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, then: The sources dispute it: Brick and Brick below, timber above.
+            * If you answer “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, then: Brick or Brick below, timber above (the sources disagree).
 
-        "#]],
+        "]],
     );
 }
 
@@ -223,7 +223,7 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
 
             ## Decision Outcome
 
-            So far: The sources dispute it: Both and Django.
+            So far: Both or Django (the sources disagree).
 
             The sources disagree whether “2 to 9, and nobody would own it” rules out Both.
 
@@ -232,7 +232,7 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
 
             ### What speaks for Both, and what for Django
 
-            Over all questions, open ones too, Both is 3 points of 100 ahead of Django.
+            Over all questions, including open ones, Both is 3 points of 100 ahead of Django.
 
             * You answered “Our own model answers requests, A model’s answers stream to many users at once” to “What do AI models do in it?”: 16 points for Both.
             * You answered “A product with one part that serves models, streams or carries very high traffic” to “What are you shipping?”: 4 points for Both.
@@ -257,7 +257,7 @@ fn the_record_of_a_tie_lists_the_reasons_for_each() {
     check(
         SHIPPED,
         &answers,
-        &expect![[r#"
+        &expect![[r"
             * Is there code already, and does it hurt? FastAPI, and it works.
             * Must people who do not code see or change data here, and how soon? Yes, but some months later.
             * What do AI models do in it? A model is asked now and then, wherever it runs.
@@ -274,11 +274,11 @@ fn the_record_of_a_tie_lists_the_reasons_for_each() {
 
             So far: Too close to call: Both and FastAPI.
 
-            They lie within 1 point of 100 of each other.
+            Their scores are at most 1 point of 100 apart.
 
             ### What speaks for Both, and what for FastAPI
 
-            Over all questions, open ones too, Both and FastAPI have the same value, rounded to points.
+            Over all questions, including open ones, Both and FastAPI have the same score, rounded to points.
 
             * You answered “Yes, but some months later” to “Must people who do not code see or change data here, and how soon?”: 5 points for Both.
             * You answered “A model is asked now and then, wherever it runs” to “What do AI models do in it?”: 2 points for Both.
@@ -293,7 +293,7 @@ fn the_record_of_a_tie_lists_the_reasons_for_each() {
 
             9 open questions can still change this.
 
-        "#]],
+        "]],
     );
 }
 
@@ -303,29 +303,29 @@ fn the_record_without_answers_has_no_verdict() {
         SAMPLE,
         &json!({}),
         &expect![[r"
-        Nothing is answered yet.
+            No question is answered yet.
 
-        ## Considered Options
+            ## Considered Options
 
-        * Brick
-        * ‹عريشة من الخشب›
-        * Canvas
-        * Brick below, timber above
-        * A brick-and-timber-with-canvas-awning-on-the-windward-side-shed
+            * Brick
+            * ‹عريشة من الخشب›
+            * Canvas
+            * Brick below, timber above
+            * A brick-and-timber-with-canvas-awning-on-the-windward-side-shed
 
-        ## Decision Outcome
+            ## Decision Outcome
 
-        So far: No verdict for you yet.
+            So far: No verdict yet.
 
-        ## More Information
+            ## More Information
 
-        ### What would change it
+            ### What would change it
 
-        There is nothing to compare yet.
+            There is nothing to compare yet.
 
-        7 open questions can still change this.
+            7 open questions can still change this.
 
-    "]],
+        "]],
     );
 }
 
@@ -341,11 +341,11 @@ fn the_record_has_the_robustness_of_each_alternative() {
     let (_, text) = text.split_once("## Considered Options\n\n").unwrap();
     let (text, _) = text.split_once("## Decision Outcome").unwrap();
     expect![[r"
-        * Django: 95 of 100; first in 96 of 100 plausible readings
-        * FastAPI: 44 of 100; first in 4 of 100 plausible readings
-        * Both: ruled out by your answer “One engineer”; first in 0 of 100 plausible readings
+        * Django: 95 of 100; first in 96 of 100 scenarios
+        * FastAPI: 44 of 100; first in 4 of 100 scenarios
+        * Both: ruled out by your answer “One engineer”; first in 0 of 100 scenarios
 
-        A plausible reading answers some open questions, makes each answer weigh more or less (by about half), and lets one source be right, all at random. It says nothing about what the decision leaves out.
+        A scenario answers some of the open questions, gives each answer more or less weight (by about half), and believes one source for each answer, all at random. It does not cover what the decision leaves out.
 
     "]].assert_eq(text);
 }
@@ -361,18 +361,18 @@ fn the_summary_contains_every_answer_and_every_part_of_the_verdict() {
     });
     let sheet = Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0;
     let decision = decide(&model, &sheet);
-    let sections = minutes(&ENGLISH, &model, &sheet, &decision, None);
+    let sections = sections(&ENGLISH, &model, &sheet, &decision, None);
     let headings: Vec<String> = sections.iter().map(|section| text(&section.heading)).collect();
     expect![[r"
-        What you answered
+        Your answers
         Not answered
-        Overruled by you
+        Ratings that you changed
         The verdict
-        Where each stands
-        Django rather than Both: what it brings, what it gives up
+        The alternatives
+        Django rather than Both: pros and cons
         What would change it
         The sources
-        Where this comes from"]]
+        About this decision"]]
     .assert_eq(&headings.join("\n"));
     let items = |section: usize| -> Vec<String> {
         let items = sections[section].blocks.iter().flat_map(|block| match block {

@@ -38,7 +38,7 @@ pub(in crate::rows) async fn own(session: &Session) -> Result<Outcome> {
     page.until("a file", CHOOSE, &["Open files", "roof.json", &other]).await?;
     page.says("the evidence that is here does not fit this version").await?;
     page.click("button", "Undo").await?;
-    page.says("It is back: ").await?;
+    page.says("Restored: ").await?;
     page.until("with evidence", "document.body.innerText.includes('with evidence')", &[]).await?;
 
     let title: Value = serde_json::from_str(MODEL)?;
@@ -48,14 +48,14 @@ pub(in crate::rows) async fn own(session: &Session) -> Result<Outcome> {
     page.click("button", "Remove").await?;
     page.says("Removed: ").await?;
     page.click("button", "Undo").await?;
-    page.says("It is back: ").await?;
+    page.says("Restored: ").await?;
     page.sees("link", title).await?;
     let address = session.site.url("/tiebreak/models/django-vs-fastapi.json");
     write(&page, "Address of a model file", "ftp://example.org/x.json").await?;
-    page.click("button", "Fetch once").await?;
+    page.click("button", "Download").await?;
     page.says("The address is not https.").await?;
     write(&page, "Address of a model file", &address).await?;
-    page.click("button", "Fetch once").await?;
+    page.click("button", "Download").await?;
     page.says("without its evidence. A file of your own").await?;
     Ok(PASSED)
 }
@@ -75,7 +75,7 @@ pub(in crate::rows) async fn own_shown(session: &Session) -> Result<Outcome> {
     session.reopen(&format!("{HOME}#/d/own:sample")).await?;
     widget.ready().await?;
     widget.until("the answers", "host.value.snow == 'some'", &[]).await?;
-    widget.says("model by the author of your file, not by Tiebreak").await?;
+    widget.says("written by the author of your file, not by Tiebreak").await?;
     page.click("link", "How the verdict is made").await?;
     page.says("What it cannot know").await?;
     // A link has the id alone; it opens what is here under that name.
@@ -103,6 +103,6 @@ pub(in crate::rows) async fn dropped(session: &Session) -> Result<Outcome> {
     session.reopen(&format!("{HOME}#/compare")).await?;
     page.sees("heading", "Compare").await?;
     assert_eq!(page.get(drop, &["roof.json", MODEL]).await?, true);
-    page.says("drop them there").await?;
+    page.says("Drop files on the first page").await?;
     Ok(PASSED)
 }

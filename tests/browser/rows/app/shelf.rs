@@ -31,7 +31,7 @@ pub(in crate::rows) async fn windows(session: &Session) -> Result<Outcome> {
     page.until("another window's change", other, &[]).await?;
     write(&page, "Save on this device as", "From here").await?;
     page.click("button", "Save changes").await?;
-    page.says("Another window has changed it meanwhile: both stay").await?;
+    page.says("Another window changed this decision at the same time").await?;
     // From now on it is a decision of its own.
     write(&page, "Save on this device as", "Still from here").await?;
     page.click("button", "Save changes").await?;
@@ -96,8 +96,8 @@ pub(in crate::rows) async fn saved(session: &Session) -> Result<Outcome> {
 
     page.click("button", "Rename").await?;
     write(&page, "New name", "Web shop").await?;
-    page.click("button", "Keep this name").await?;
-    page.says("It is now called Web shop.").await?;
+    page.click("button", "Save name").await?;
+    page.says("Renamed to Web shop.").await?;
     let named = "document.activeElement.innerText == 'Web shop'";
     page.until("the focus on the name", named, &[]).await?;
     page.click("button", "Duplicate").await?;
@@ -121,14 +121,13 @@ pub(in crate::rows) async fn saved(session: &Session) -> Result<Outcome> {
 
     // What was changed since is left again, and can come back.
     widget.set(&json!({ "product": "api" })).await?;
-    page.click("button", "Back to what was saved").await?;
+    page.click("button", "Discard changes").await?;
     widget.until("what was saved", "host.value.editors == 'soon'", &[]).await?;
     page.click("button", "Undo").await?;
     widget.until("what was changed", "host.value.product == 'api'", &[]).await?;
-    page.click("button", "Back to what was saved").await?;
+    page.click("button", "Discard changes").await?;
     widget.until("what was saved", "host.value.editors == 'soon'", &[]).await?;
-    page.until("nothing to go back from", "!ui.find('button', 'Back to what was saved')", &[])
-        .await?;
+    page.until("nothing to go back from", "!ui.find('button', 'Discard changes')", &[]).await?;
 
     // The next one begins with nothing.
     page.click("link", "All decisions").await?;
@@ -160,7 +159,7 @@ pub(in crate::rows) async fn files(session: &Session) -> Result<Outcome> {
 
     let page = Widget::page(session);
     page.until("an import", CHOOSE, &["Import", "saved.json", &file]).await?;
-    page.says("0 decisions added, 1 already here.").await?;
+    page.says("0 decisions added, 1 already saved.").await?;
     json["decisions"][0]["name"] = "Another".into();
     let other = json["decisions"][0].clone();
     json["decisions"] = json!([other, { "id": "x" }]);
@@ -195,7 +194,7 @@ pub(in crate::rows) async fn older(session: &Session) -> Result<Outcome> {
     page.says("This was saved with an older version of the decision.").await?;
     page.says("Then, with version 0.9.0 of this decision: FastAPI.").await?;
     page.says("Now, with version").await?;
-    page.says("No longer there: ").await?;
+    page.says("No longer available: ").await?;
     Ok(PASSED)
 }
 
@@ -243,10 +242,10 @@ pub(in crate::rows) async fn refused(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     write(&page, "Save on this device as", "Nowhere").await?;
     page.click("button", "Save").await?;
-    page.says("This browser does not keep anything for this page").await?;
+    page.says("This browser does not store anything for this page").await?;
     page.says("The storage gave up.").await?;
     session.reopen(STANDALONE).await?;
-    page.says("The unfinished answers are back.").await?;
+    page.says("Your unfinished answers are restored.").await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert_eq!(widget.value().await?, answers);
@@ -274,7 +273,7 @@ pub(in crate::rows) async fn compare(session: &Session) -> Result<Outcome> {
     page.says("Bob and Ann answer 2 of 14 questions differently.").await?;
     write(&page, "A link with answers", "https://example.org/").await?;
     page.click("button", "Add link").await?;
-    page.says("This is not a link with answers").await?;
+    page.says("This link has no answers").await?;
     let link = "https://example.org/#tb=1/django-vs-fastapi/1.0.0/00/product=api/end-00";
     write(&page, "A link with answers", link).await?;
     page.click("button", "Add link").await?;
@@ -295,9 +294,9 @@ pub(in crate::rows) async fn compare(session: &Session) -> Result<Outcome> {
     page.get(tick, &["Ann"]).await?;
     page.until("the two in the address", "location.hash.split(',').length == 2", &[]).await?;
     for (product, said) in [
-        ("api", "This link is here already."),
-        ("full", "The link is added."),
-        ("model", "Four are compared at most"),
+        ("api", "This link is already in the comparison."),
+        ("full", "Link added."),
+        ("model", "You can compare four at most"),
     ] {
         let link = format!("#tb=1/django-vs-fastapi/1.0.0/00/product={product}/end-00");
         write(&page, "A link with answers", &link).await?;

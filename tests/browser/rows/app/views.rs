@@ -23,7 +23,7 @@ async fn views(session: &Session) -> Result<Vec<(&'static str, String)>> {
         ("Ann", format!("{HOME}{}", ann.as_str().unwrap_or_default())),
         ("What are you shipping?", format!("{HOME}#/compare/{},{}", id(&ann), id(&bob))),
         ("About this decision", format!("{HOME}#/how/django-vs-fastapi")),
-        ("This decision is not here", format!("{HOME}#/d/nowhere")),
+        ("Decision not found", format!("{HOME}#/d/nowhere")),
     ])
 }
 

@@ -1,8 +1,7 @@
-//! What a picture is drawn with: texts, bars and shapes as SVG elements.
+//! Draws texts, bars and shapes as SVG elements.
 //!
-//! All lengths are units of the picture, which is 1200 by 630. A decision in a language that runs
-//! from right to left is drawn as in a mirror; a single text from right to left keeps its place
-//! and runs its own way.
+//! Lengths are in user units of the picture, which is 1200 by 630. For a right-to-left language the
+//! layout is mirrored. A right-to-left text in another layout keeps its place and its direction.
 
 use crate::model::{Color, Shape};
 use crate::texts::sentence::is_right_to_left;
@@ -11,19 +10,19 @@ use crate::texts::sentence::is_right_to_left;
 pub const WIDTH: i64 = 1_200;
 /// Height of the picture.
 pub const HEIGHT: i64 = 630;
-/// Free room at every side.
+/// Margin on every side.
 pub const EDGE: i64 = 48;
-/// Colour of what a bar fills.
+/// Colour of the track behind a bar.
 pub const TRACK: &str = "#e9ebee";
 
 const GROUND: &str = "#fbfbf9";
 const TEXT: &str = "#1d2127";
 const MUTED: &str = "#5c6470";
 const RULE: &str = "#dfe2e6";
-/// Families that come with the reader's system.
+/// Fonts of the reader's system.
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-/// The light colour of the widget that stands for an alternative.
+/// The colour of an alternative on a light page.
 pub fn color(color: Color) -> &'static str {
     match color {
         Color::Blue => "#1c5fb0",
@@ -41,7 +40,7 @@ pub fn color(color: Color) -> &'static str {
     }
 }
 
-/// How a text looks.
+/// Size, weight and colour of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Face {
     size: i64,
@@ -50,17 +49,17 @@ pub struct Face {
 }
 
 impl Face {
-    /// Of this size.
+    /// A text of this size.
     pub const fn plain(size: i64) -> Self {
         Self { size, bold: false, color: TEXT }
     }
 
-    /// Of this size, in bold.
+    /// A bold text of this size.
     pub const fn bold(size: i64) -> Self {
         Self { size, bold: true, color: TEXT }
     }
 
-    /// Of this size, in grey.
+    /// A grey text of this size.
     pub const fn muted(size: i64) -> Self {
         Self { size, bold: false, color: MUTED }
     }
@@ -71,29 +70,29 @@ impl Face {
         Self { color: MUTED, ..self }
     }
 
-    /// From one line to the next.
+    /// The distance from one line to the next.
     pub const fn step(self) -> i64 {
         self.size * 5 / 4
     }
 }
 
-/// A picture that is being drawn.
+/// A picture to draw into.
 pub struct Canvas {
     body: String,
     mirrored: bool,
 }
 
 impl Canvas {
-    /// An empty one for texts of this language.
+    /// An empty picture, mirrored if the language is written from right to left.
     pub fn new(lang: &str) -> Self {
         let mirrored = is_right_to_left_language(lang);
-        let mut it = Self { body: String::new(), mirrored };
-        it.rectangle(0, 0, [WIDTH, HEIGHT], 0, GROUND);
-        it
+        let mut canvas = Self { body: String::new(), mirrored };
+        canvas.rectangle(0, 0, [WIDTH, HEIGHT], 0, GROUND);
+        canvas
     }
 
-    /// Writes a text in at most so many lines, from `x` on, the first with its foot at `y`.
-    /// Returns where the next line would stand.
+    /// Draws a text that starts at `x`, in at most `most` lines of the width `room`. The baseline of
+    /// the first line is at `y`. Returns the baseline of the next line.
     pub fn lines(&mut self, x: i64, y: i64, room: i64, most: usize, face: Face, text: &str) -> i64 {
         let mut y = y;
         for line in wrap(text, face, room, most) {
@@ -103,30 +102,30 @@ impl Canvas {
         y
     }
 
-    /// Writes one line that ends at `x`.
+    /// Draws one line that ends at `x`.
     pub fn end(&mut self, x: i64, y: i64, face: Face, text: &str) {
         self.text(x, y, face, "end", text);
     }
 
     fn text(&mut self, x: i64, y: i64, face: Face, anchor: &'static str, text: &str) {
-        // The first letter says which way a text runs; without one it runs as the picture does.
-        let strong = text.chars().find(|it| it.is_alphabetic());
+        // The first letter decides the direction; without a letter, the picture does.
+        let strong = text.chars().find(|c| c.is_alphabetic());
         let rtl = strong.map_or(self.mirrored, is_right_to_left);
-        // The anchor of a text that runs against the picture is the other one.
+        // A text against the direction of the picture has its start at the other end.
         let anchor = match (rtl == self.mirrored, anchor) {
-            (true, it) => it,
+            (true, anchor) => anchor,
             (false, "start") => "end",
             (false, _) => "start",
         };
         let x = if self.mirrored { WIDTH - x } else { x };
-        self.element("text", |it| {
-            it.number("x", x).number("y", y).number("font-size", face.size);
-            it.attribute("fill", face.color).attribute("text-anchor", anchor);
+        self.element("text", |text| {
+            text.number("x", x).number("y", y).number("font-size", face.size);
+            text.attribute("fill", face.color).attribute("text-anchor", anchor);
             if face.bold {
-                it.attribute("font-weight", "600");
+                text.attribute("font-weight", "600");
             }
             if rtl {
-                it.attribute("direction", "rtl");
+                text.attribute("direction", "rtl");
             }
         });
         let end = self.body.len() - "/>".len();
@@ -136,13 +135,13 @@ impl Canvas {
         self.body.push_str("</text>\n");
     }
 
-    /// A bar of this width.
+    /// Draws a bar.
     pub fn bar(&mut self, x: i64, y: i64, width: i64, color: &str) {
         self.rectangle(x, y, [width, 12], 3, color);
         self.body.push('\n');
     }
 
-    /// A line from edge to edge.
+    /// Draws a line over the whole width.
     pub fn rule(&mut self, y: i64) {
         self.rectangle(EDGE, y, [WIDTH - 2 * EDGE, 1], 0, RULE);
         self.body.push('\n');
@@ -150,13 +149,13 @@ impl Canvas {
 
     fn rectangle(&mut self, x: i64, y: i64, [width, height]: [i64; 2], round: i64, color: &str) {
         let x = if self.mirrored { WIDTH - x - width } else { x };
-        self.element("rect", |it| {
-            it.number("x", x).number("y", y).number("width", width).number("height", height);
-            it.number("rx", round).attribute("fill", color);
+        self.element("rect", |rect| {
+            rect.number("x", x).number("y", y).number("width", width).number("height", height);
+            rect.number("rx", round).attribute("fill", color);
         });
     }
 
-    /// The shape of an alternative, 16 by 16.
+    /// Draws the shape of an alternative, 16 by 16.
     pub fn shape(&mut self, x: i64, y: i64, shape: Shape, color: &str) {
         let x = if self.mirrored { WIDTH - x - 16 } else { x };
         let path = match shape {
@@ -168,9 +167,9 @@ impl Canvas {
             Shape::Bar => "M0 5h16v6h-16z",
         };
         let place = ["translate(", &x.to_string(), " ", &y.to_string(), ")"].concat();
-        self.element("path", |it| {
-            it.attribute("d", path).attribute("transform", &place).attribute("fill", color);
-            it.attribute("fill-rule", "evenodd");
+        self.element("path", |element| {
+            element.attribute("d", path).attribute("transform", &place).attribute("fill", color);
+            element.attribute("fill-rule", "evenodd");
         });
         self.body.push('\n');
     }
@@ -182,7 +181,7 @@ impl Canvas {
         self.body.push_str("/>");
     }
 
-    /// The whole file, with a title for whoever cannot see it and the link it leads to.
+    /// The SVG file, with the title for screen readers and the link in the `desc` element.
     pub fn finish(self, title: &str, link: Option<&str>) -> String {
         let mut out = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
         let (width, height) = (WIDTH.to_string(), HEIGHT.to_string());
@@ -219,23 +218,23 @@ impl Attributes<'_> {
     }
 }
 
-/// Appends a text so that nothing in it is markup; what XML 1.0 has no place for is left out.
+/// Appends an escaped text, without the characters that XML 1.0 forbids.
 fn escape(out: &mut String, text: &str) {
-    for it in text.chars() {
-        match it {
+    for c in text.chars() {
+        match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\u{fffe}' | '\u{ffff}' => {}
-            _ if it.is_control() => {}
-            _ => out.push(it),
+            _ if c.is_control() => {}
+            _ => out.push(c),
         }
     }
 }
 
-/// The lines of a text that has so much room. Breaks stand between words, or within one that is
-/// wider than a line; what does not fit into the last line ends in an ellipsis.
+/// Breaks a text into at most `most` lines of the width `room`. Lines break between words, or inside
+/// a word that is wider than a line. If the text does not fit, the last line ends with an ellipsis.
 pub fn wrap(text: &str, face: Face, room: i64, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = text.trim();
@@ -251,7 +250,7 @@ pub fn wrap(text: &str, face: Face, room: i64, most: usize) -> Vec<String> {
             lines.push([rest[..end].trim_end(), "…"].concat());
             break;
         }
-        // A break before a word that is cut, when there is another one before it.
+        // Breaks before a word that would be cut, unless it is the first of the line.
         let next_is_space = rest[fitting..].starts_with(char::is_whitespace);
         let before = rest[..fitting].rfind(char::is_whitespace).filter(|_| !next_is_space);
         let end = before.unwrap_or(fitting);
@@ -261,11 +260,11 @@ pub fn wrap(text: &str, face: Face, room: i64, most: usize) -> Vec<String> {
     lines
 }
 
-/// How many bytes of a text fit into a line, one character at least.
+/// The length in bytes of the longest start of a text that fits into a line; at least one character.
 fn fitting(text: &str, face: Face, room: i64) -> usize {
     let mut end = 0;
-    for (i, it) in text.char_indices() {
-        let longer = i + it.len_utf8();
+    for (i, c) in text.char_indices() {
+        let longer = i + c.len_utf8();
         if end > 0 && width(&text[..longer], face) > room {
             break;
         }
@@ -274,12 +273,13 @@ fn fitting(text: &str, face: Face, room: i64) -> usize {
     end
 }
 
-/// How wide a text may be: its characters by classes, after the widths of `DejaVu Sans`, which is
-/// wider than the system fonts of today; bold is a seventh wider. What is not Latin counts as wide
-/// as a capital, and East Asian characters and pictures as high as wide. An estimate: a font that
-/// is wider still runs over.
+/// An estimate of the width of a text.
+///
+/// Each character belongs to a class with the width that `DejaVu Sans` gives it, which is wider than
+/// common system fonts; bold text is a seventh wider. Characters of other scripts count as capitals,
+/// East Asian characters and emoji as squares. With a wider font, the text overflows.
 pub fn width(text: &str, face: Face) -> i64 {
-    let hundredths = |it: char| match it {
+    let hundredths = |c: char| match c {
         '\u{2066}'..='\u{2069}' | '\u{300}'..='\u{36f}' => 0,
         'i' | 'j' | 'l' | 'I' | 'J' | '\'' | '’' | '|' | ' ' | '.' | ',' | ':' | ';' | '/' => 34,
         'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '!' => 42,

@@ -1,0 +1,436 @@
+//! English, the reference language: every text with its name and its type.
+//!
+//! A text is a template for [`fill`](crate::texts::sentence::fill): `{0}`, `{1}` stand for names
+//! and texts of the model. A text that depends on a number is a function.
+
+/// Declares a struct with one field per text, and its English instance. The type of a text is
+/// `&'static str` unless it is given.
+macro_rules! texts {
+    (
+        $(#[$about_struct:meta])*
+        pub struct $Strings:ident, static $ENGLISH:ident {
+            $($(#[$about_text:meta])* $text:ident $(: $Type:ty)? = $english:expr,)*
+        }
+    ) => {
+        $(#[$about_struct])*
+        #[derive(Debug)]
+        #[expect(missing_docs, reason = "the English texts document the fields")]
+        pub struct $Strings {
+            $($(#[$about_text])* pub $text: texts!(@type $($Type)?),)*
+        }
+
+        /// The English texts.
+        pub static $ENGLISH: $Strings = $Strings { $($text: $english,)* };
+    };
+    (@type) => { &'static str };
+    (@type $Type:ty) => { $Type };
+}
+
+texts! {
+    /// Texts up to the verdict, in the first download.
+    pub struct Strings, static STRINGS {
+        decision_aid = "Decision aid",
+        /// The number of sources, and the date when they were read.
+        sources_read: fn(usize, &str) -> String = |count, date| {
+            let sources = if count == 1 { " source, read " } else { " sources, read " };
+            [&count.to_string(), sources, date].concat()
+        },
+        /// For a page that asks fewer questions than the model has.
+        asks_of: fn(usize, usize) -> String = |asked, all| {
+            ["asks ", &asked.to_string(), " of ", &all.to_string(), " questions"].concat()
+        },
+        stays_here = "nothing leaves this page",
+        foreign_model = "written by {0}, not by Tiebreak",
+        months: [&'static str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        and = " and ",
+        or = " or ",
+
+        cases = "Start from a typical case",
+        preset_hint = "“{0}” filled in these answers for you. Change any that do not fit.",
+        preset = "preset",
+        strengths = "Strengths",
+        weaknesses = "Weaknesses",
+        unasked = "No verdict yet",
+        unasked_hint =
+            "Answer what you know and skip the rest. Each alternative is described below.",
+
+        /// The number of this question, and how many others can still change the verdict.
+        step: fn(usize, usize) -> String = |number, others| {
+            let rest = match others {
+                0 => " · no other question can matter".to_owned(),
+                1 => " · 1 more can still matter".to_owned(),
+                _ => [" · ", &others.to_string(), " more can still matter"].concat(),
+            };
+            ["Question ", &number.to_string(), &rest].concat()
+        },
+        why_asked = "Why we ask:",
+        scale = "Alternatives are rated from 0 (“{0}”) to 100 (“{1}”).",
+        next = "Next",
+        unknown = "I don’t know yet",
+        no_matter = "Does not matter to me",
+        back = "Back",
+        all_questions = "All questions",
+        back_to_question = "Back to the questions",
+        none_of_these = "None of these",
+        choose_all = "Choose all that apply.",
+        start_over = "Start over",
+        undo = "Undo",
+        final_title = "No further question can change the verdict",
+        skipped_title: fn(usize) -> &'static str = |count| match count {
+            1 => "One question that you skipped could still change the verdict.",
+            _ => "Questions that you skipped could still change the verdict.",
+        },
+        asked_all_title = "No open question can change the verdict now.",
+        answer_rest = "Answer the rest anyway",
+
+        so_far = "So far",
+        given_answers = "Given your answers",
+        first_hint = "A first hint",
+        early = "So far, {0}",
+        early_why = "Too little is answered yet to say more.",
+        leaning = "Leaning {0}",
+        winner = "{0}",
+        settled_why = "No further answer can change this.",
+        elimination = "{0}, by elimination",
+        elimination_why = "Your answers rule out every other alternative.",
+        elimination_final = "No open question could rule it out.",
+        elimination_open = "An open question could still rule it out.",
+        too_close = "Too close to call: {0}",
+        /// The tie band in tenths of a point of 100.
+        close_why: fn(i64) -> String = |band| match band {
+            0 => "Their scores are equal.".to_owned(),
+            10 => "Their scores are at most 1 point of 100 apart.".to_owned(),
+            _ => {
+                let points = (band / 10).to_string();
+                ["Their scores are at most ", &points, " points of 100 apart."].concat()
+            }
+        },
+        close_nothing = "None of your answers separates them.",
+        close_final = "No further answer can change this.",
+        none_left = "No alternative is left",
+        none_why =
+            "Your answers rule out every alternative. Change one of the answers listed below.",
+        disputed = "{0} (the sources disagree)",
+        disputed_why = "The sources disagree whether “{0}” rules out {1}.",
+        disputed_with = "If {0} is right that it does: {1}.",
+        disputed_without = "If {0} is right that it does not: {1}.",
+        disputed_final = "No further answer can settle this; only the sources could.",
+        hidden_verdict = "The verdict comes at the end",
+        hidden_hint = "Answer first, so that an early lead does not sway your answers.",
+        show_verdict = "Show it now",
+        scores = "Score of each alternative, 0 to 100",
+        ruled_out = "Ruled out",
+        ruled_out_by = "by your answer “{0}”",
+        would_score = "score would be {0} of 100",
+        would_be_ruled_out_by = "disputed, by your answer “{0}”",
+
+        side_by_side = "Side by side",
+
+        own_ratings: fn(usize) -> &'static str = |count| match count {
+            1 => "One rating is your own.",
+            _ => "{0} ratings are your own.",
+        },
+
+        loading = "Loading …",
+        part_failed = "This part could not be loaded. The verdict does not need it.",
+        retry = "Try again",
+        bad_model = "This decision cannot be shown",
+        bad_model_hint = "Its author must fix these errors in the file:",
+    }
+}
+
+texts! {
+    /// Texts of reasons, records and pictures, in the second download.
+    pub struct DetailStrings, static DETAIL_STRINGS {
+        in_practice = "In practice",
+        winner_share = "First in {0} of 100 scenarios that fit your answers.",
+        shares = "First place in 100 scenarios that fit your answers: {0}.",
+        share = "{0} in {1}",
+        none_left_share = "no alternative left in {0}",
+        what_is_scenario = "What is a scenario?",
+        scenario =
+            "Each scenario fills in what is uncertain, at random but plausibly. It answers some \
+             of your open questions as other projects would, gives each answer more or less \
+             weight than we assume, and believes one source for each answer. We drew 10,000 \
+             scenarios. The bracket on a bar spans the middle 90 of 100.",
+        scenario_limits =
+            "Scenarios do not cover questions that are not asked here, or an error that all \
+             sources share.",
+
+        panels = "Details of the verdict",
+        why = "Why",
+        flips = "What would change it",
+        sources = "The sources",
+        watch_out = "Watch out",
+        next_steps = "Next steps",
+        people_ask = "Questions people ask",
+        your_load = "Your load",
+        thousands = ",000",
+
+        give_up = "What you give up with {0}",
+        give_up_answered = "{0} Your answer “{1}” speaks for {2}.",
+        give_up_open = "{0} You have not answered this; until you do, our default speaks for {2}.",
+        give_up_none = "None of your answers speaks for {1} against {0}.",
+        reasons = "Main reasons for {0} rather than {1}",
+        speaks_for = "What speaks for {0} against {1}",
+        every_row = "Every answer, {0} against {1}, in points of 100",
+        adds_up = "Together {0} points of 100, the lead of {1} over {2}.",
+        show_tenths = "Show tenths",
+        for_alternative = "for {0}",
+        unanswered_row = "not answered: our default counts",
+        weight = "Weight {0} of 200: how much this answer can move the choice.",
+        inferred = "our interpretation",
+        our_assumption = "No source says anything about this. The ratings are our assumption.",
+        no_weight = "This answer has no weight. It changes no score.",
+        no_comparison = "There is nothing to compare yet.",
+
+        overrule = "I see it differently",
+        row_name = "{0} {1}",
+        own_weight = "Weight, 0 to 200",
+        overrides = "Where you see it differently",
+        yours = "yours",
+        reset = "Reset",
+        done = "Done",
+        link_overrides: fn(usize) -> &'static str = |count| match count {
+            1 => "This link changes one rating. The change is not applied yet.",
+            _ => "This link changes {0} ratings. The changes are not applied yet.",
+        },
+        apply = "Apply",
+
+        flips_lead: fn(usize) -> &'static str = |count| match count {
+            1 => "One changed answer is enough. Any of these would do:",
+            _ => "It takes {0} changed answers together:",
+        },
+        flips_none = "No change to the answers you gave would end this lead.",
+        flip_change = "{0} from “{1}” to “{2}”",
+        flip_then = "Then: {0}",
+        flip_apply = "Try it",
+        to_win = "For {0} to win",
+        to_win_none = "No change to {0} or fewer of your answers is enough.",
+        to_win_not_found = "We found no way that changes {0} or fewer of your answers.",
+        in_control = "in your control",
+        one_number = "If one of our numbers is wrong",
+        would_lead = "{0} would lead if {1}.",
+        if_no_matter = "“{0}” did not matter",
+        if_twice = "“{0}” mattered twice as much",
+        if_times = "“{0}” mattered {1} times as much",
+        if_weight = "“{0}” had the weight {1} of 200 instead of {2}",
+        if_value = "{0} were rated {2} of 100 instead of {3} for “{1}”",
+        disagreements = "Where they disagree",
+        disagreements_hint =
+            "Each bar shows what one source says about your answer: for {0} to the left, for \
+             {1} to the right.",
+        clustered = "Counts as one voice with {0}, because they are not independent.",
+        trial = "You are trying this out:",
+        trial_back = "Back to my answers",
+        trial_adopt = "Make these my answers",
+        example_of_change = "Open questions can change it too. For example, if you answered:",
+
+        alone = "This source alone",
+        without = "Without this source",
+        says_too_little: fn(usize, usize) -> String = |rated, of| {
+            let [rated, of] = [rated, of].map(|count| count.to_string());
+            ["no verdict: it rates only ", &rated, " of your ", &of, " rated answers"].concat()
+        },
+        only_source = "No other source rates: {0}",
+
+        statements: fn(usize) -> String = |count| match count {
+            1 => "1 statement".to_owned(),
+            _ => [&count.to_string(), " statements"].concat(),
+        },
+        no_advice = "Nothing here fits your answers yet.",
+        /// By [`Mark`](crate::model::evidence::Mark).
+        correction_marks: [&'static str; 5] = [
+            "confirmed",
+            "out of date",
+            "contradicted by public records",
+            "imprecise",
+            "not verified",
+        ],
+        read_on = "Read more:",
+
+        export = "Save or share",
+        copy_link = "Copy link",
+        copy_record = "Copy as decision record",
+        save_png = "Save picture",
+        save_svg = "Save as SVG",
+        save_json = "Save as JSON",
+        print = "Print",
+        link_copied = "Link copied. It contains your answers.",
+        record_copied = "Decision record copied.",
+        saved = "Saved.",
+        copy_by_hand = "The browser did not allow this. You can copy the text by hand",
+        from_link = "These answers come from a link.",
+        link_ignored = "Problems with the link:",
+        link_silent = "The link does not mention: {0}",
+        saved_verdict = "Then, with version {0} of this decision: {1}.",
+        current_verdict = "Now, with version {0}: {1}.",
+        largest_changes = "What changed the lead of {0} over {1} most:",
+        change_of_question = "{0} Then {1}, now {2}.",
+        no_points = "0 points",
+        removed_alternative = "{0} is no longer one of the alternatives.",
+        removed_question = "A question that is no longer asked (“{0}”):",
+
+        answers = "Your answers",
+        verdict = "The verdict",
+        alternatives = "The alternatives",
+        consequences = "{0} rather than {1}: pros and cons",
+        to_decide = "To decide: {0}",
+        record_intro =
+            "Tiebreak compared the answers below with the statements of its sources. It does \
+             not decide; people do. “You” means the person who gave the answers.",
+        answered_question = "{0} {1}.",
+        none_answered = "No question is answered yet.",
+        score = "{0}: {1} of 100",
+        ruled_out = "{0}: ruled out {1}",
+        scenarios_note =
+            "A scenario answers some of the open questions, gives each answer more or less \
+             weight (by about half), and believes one source for each answer, all at random. It \
+             does not cover what the decision leaves out.",
+        and_more = "and {0} more",
+        changed_ratings: fn(usize) -> &'static str = |count| match count {
+            1 => "The reader changed 1 rating.",
+            _ => "The reader changed {0} ratings.",
+        },
+        outcome = "{0}: {1}.",
+        speaks_for_either = "What speaks for {0}, and what for {1}",
+        good_because = "Good, because you answered “{1}” to “{0}”: {2}.",
+        good_while_open = "Good, while “{0}” is open: {2}.",
+        bad_because = "Bad, because you answered “{1}” to “{0}”: {2}.",
+        bad_while_open = "Bad, while “{0}” is open: {2}.",
+        bad_none = "Bad: none of your answers speaks for {1} against {0}.",
+        because_answered = "You answered “{1}” to “{0}”: {2}.",
+        while_open = "“{0}” is open: {2}.",
+        record_final = "No open question can change this.",
+        left_open = "Not answered",
+        ratings_changed_by_you = "Ratings that you changed",
+        changed_rating = "{0} “{1}”: {2}.",
+        weight_of_200 = "weight {0} of 200",
+        own_values = "values of 1000: {0}",
+        about_decision = "About this decision",
+        evidence_read = "Sources read: {0}.",
+        corrections_read = "Sources checked against public records: {0}.",
+        identity = "Decision {0}, version {1}, digest {2}.",
+        open_again = "Open it again with these answers:",
+
+        evidence_failed =
+            "The statements of the sources could not be loaded. The verdict does not need them.",
+        evidence_absent = "This decision has no statements of its sources.",
+        paid_by = "Who paid: {0}",
+        updates = "Updates: {0}",
+
+        quoted = "“{0}”",
+        main_reasons = "Main reasons for {0} rather than {1}:",
+        one_answer = "One changed answer would end this lead: {0}",
+        worst_on_heaviest = "{0} is the weakest alternative where your answer weighs most: {1}",
+        one_theme = "At least half of this lead comes from one theme: “{0}”.",
+        sources_disagree = "The sources disagree about which alternative is ahead here: {0}",
+        vendors_only: fn(usize) -> &'static str = |count| match count {
+            1 => "One of your answers is rated only by sources that sell something in this field.",
+            _ => "{0} of your answers are rated only by sources that sell something in this field.",
+        },
+        more_warnings: fn(usize) -> &'static str = |count| match count {
+            1 => "One more thing to know",
+            _ => "{0} more things to know",
+        },
+        equal_weights = "If all your answers weighed the same, the lead would go to {0}.",
+        open_outweighs = "An open question can move more than the whole lead over {0}: {1}",
+        points: fn(i64) -> &'static str = |count| match count {
+            -1 | 1 => "{0} point for {1}",
+            _ => "{0} points for {1}",
+        },
+        speaks_to: fn(usize, usize) -> String = |rated, of| {
+            ["rates ", &rated.to_string(), " of your ", &of.to_string(), " rated answers"].concat()
+        },
+        sells = "Sells: {0}",
+        /// By [`Interest`](crate::model::Interest).
+        interest: [&'static str; 3] = [
+            "sells something related to this choice",
+            "uses what it writes about",
+            "no known interest",
+        ],
+        agreement: fn(usize, usize) -> String = |same, of| {
+            let sources = " sources that rate enough of your answers agree with this verdict.";
+            [&same.to_string(), " of ", &of.to_string(), sources].concat()
+        },
+        only_mine = "Only what matters for my answers",
+        heaviest_first = "Highest weight first",
+        no_statement = "no statement",
+        empty_filter = "No row matches your answers yet.",
+        share_of_scenarios = "first in {0} of 100 scenarios",
+        less_than_one = "less than 1 point for {0}",
+        lead: fn(i64) -> &'static str = |points| match points {
+            1 => "Over all questions, including open ones, {1} is 1 point of 100 ahead of {2}.",
+            _ => "Over all questions, including open ones, {1} is {0} points of 100 ahead of {2}.",
+        },
+        equal =
+            "Over all questions, including open ones, {1} and {2} have the same score, rounded \
+             to points.",
+        behind: fn(i64) -> &'static str = |points| match points {
+            1 => {
+                "Over all questions, including open ones, {1} is 1 point of 100 behind {2}, which \
+                 is ruled out."
+            }
+            _ => {
+                "Over all questions, including open ones, {1} is {0} points of 100 behind {2}, \
+                 which is ruled out."
+            }
+        },
+        answer_to = "“{0}” to “{1}”",
+        if_you_answer = "If you answer {0}, then: {1}.",
+        load = "{0} users a day with {1} requests each, the busiest moment {2} times the average",
+        load_assumed =
+            "{0} users a day with {1} requests each, the busiest moment {2} times the average: \
+             our assumption",
+        load_peak = "{0} requests a second at the busiest moment",
+        no_verdict = "no verdict",
+        source_says = "This source alone: {0}; it {1}. Without it: {2}.",
+
+        core_questions = "Main questions",
+        further_questions = "Further questions",
+        not_answered = "not answered",
+        change = "Change",
+        answer = "Answer",
+        users = "Users a day",
+        requests = "Requests per user a day",
+        peak_factor = "Busiest moment, times the average",
+        peak_assumed = "If you leave this blank, we assume 10 times the average.",
+        or_peak = "Or, if you know it:",
+        peak = "Requests a second at the busiest moment",
+        busiest = "About {0} requests a second at the busiest moment: {1}",
+
+        not_settled = "Not settled.",
+        open_ahead: fn(usize) -> &'static str = |count| match count {
+            1 => "One open question can still put {0} ahead.",
+            _ => "{1} open questions can still put {0} ahead.",
+        },
+        open_more: fn(usize) -> &'static str = |count| match count {
+            1 => "One open question can still change this.",
+            _ => "{0} open questions can still change this.",
+        },
+        unlikely_to_change =
+            "Unlikely to change: in {0} of 100 ways to answer the rest, {1} stays first.",
+        why_next = "Why this question now?",
+        why_next_gain =
+            "Of all open questions, the answer to this one is expected to tell most: about {0}% \
+             of what is still uncertain.",
+        why_next_swing =
+            "Of all open questions, the answer to this one can move the lead furthest.",
+        interval: fn(i64, i64) -> String = |low, high| {
+            ["in most scenarios ", &low.to_string(), " to ", &high.to_string()].concat()
+        },
+    }
+}
