@@ -6,49 +6,49 @@
 //! #/s/ID                   a saved one          #tb=…             answers in a link
 //! ```
 //!
-//! A model of the reader's own has `own:` before its id, so that it cannot pass for one of ours.
+//! The key of a reader's own model starts with `own:`, so that it cannot be taken for a shipped one.
 
 #![forbid(unsafe_code)]
 
-/// Most decisions that are compared at once.
-pub const MOST_COMPARED: usize = 4;
+/// Maximum number of decisions that are compared.
+pub const MAX_COMPARED: usize = 4;
 
-/// One view.
+/// A view of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
     /// All decisions.
     #[default]
     Home,
-    /// A decision, by its key.
+    /// A decision by its key.
     Decision(Key),
-    /// A saved decision, by its id.
+    /// A saved decision by its id.
     Saved(String),
-    /// Saved decisions side by side, by their ids; none yet to choose some.
+    /// Saved decisions side by side, by their ids; empty to choose some.
     Compare(Vec<String>),
-    /// How the verdict of a decision is made.
+    /// The explanation of how the verdict of a decision is made.
     How(Key),
-    /// Answers in a link: the id of its decision, and the whole fragment without `#`.
+    /// Answers in a link: the id of the model, and the whole fragment without `#`.
     Link(String, String),
 }
 
-/// Which decision: one of ours, or one of the reader's own.
+/// Identifies a model: shipped with the page, or the reader's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// Id of its model.
+    /// Id of the model.
     pub model: String,
-    /// Whether the reader brought it.
+    /// Whether it is the reader's own.
     pub own: bool,
 }
 
 const OWN: &str = "own:";
 
 impl Key {
-    /// One of ours.
+    /// The key of a shipped model.
     pub fn shipped(model: &str) -> Self {
         Self { model: model.to_owned(), own: false }
     }
 
-    /// As text: the id, with `own:` before that of a reader's own.
+    /// The key as text: the id, after `own:` for a reader's own model.
     ///
     /// ```
     /// use tiebreak_app::route::Key;
@@ -61,7 +61,7 @@ impl Key {
         [if self.own { OWN } else { "" }, &self.model].concat()
     }
 
-    /// Reads it back; `None` when no model can have such an id.
+    /// Reads a key; `None` if the id is not valid.
     pub fn read(text: &str) -> Option<Self> {
         let (model, own) = match text.strip_prefix(OWN) {
             Some(model) => (model, true),
@@ -72,31 +72,31 @@ impl Key {
 }
 
 impl Route {
-    /// The view that a fragment names, with or without its `#`; what is not known is home.
+    /// The view of a fragment with or without its `#`; [`Route::Home`] if the fragment is unknown.
     pub fn read(fragment: &str) -> Self {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         if fragment.starts_with("tb=") {
-            // A link may come with its separators encoded, see `link`.
+            // Some programs encode the separators of a link, see `tiebreak_core::link`.
             let text = fragment.replace("%2F", "/").replace("%2f", "/");
-            let model = text.split('/').nth(1).filter(|it| is_id(it));
-            return model.map_or(Self::Home, |it| Self::Link(it.to_owned(), fragment.to_owned()));
+            let model = text.split('/').nth(1).filter(|id| is_id(id));
+            return model.map_or(Self::Home, |id| Self::Link(id.to_owned(), fragment.to_owned()));
         }
         let mut parts = fragment.trim_start_matches('/').splitn(2, '/');
         let (view, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let of = |view: fn(Key) -> Self| Key::read(rest).map_or(Self::Home, view);
+        let with_key = |view: fn(Key) -> Self| Key::read(rest).map_or(Self::Home, view);
         match view {
-            "d" => of(Self::Decision),
-            "how" => of(Self::How),
+            "d" => with_key(Self::Decision),
+            "how" => with_key(Self::How),
             "s" if is_id(rest) => Self::Saved(rest.to_owned()),
             "compare" => {
-                let ids = rest.split(',').filter(|it| is_id(it)).take(MOST_COMPARED);
+                let ids = rest.split(',').filter(|id| is_id(id)).take(MAX_COMPARED);
                 Self::Compare(ids.map(str::to_owned).collect())
             }
             _ => Self::Home,
         }
     }
 
-    /// Its fragment, with `#`.
+    /// The fragment of the view, with `#`.
     pub fn fragment(&self) -> String {
         match self {
             Self::Home => "#/".to_owned(),
@@ -110,8 +110,8 @@ impl Route {
     }
 }
 
-/// Whether this can be the id of a model or of a saved decision.
+/// Whether a text is a valid id of a model or of a saved decision.
 pub fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

@@ -1,9 +1,9 @@
-//! Decisions that a reader saved: what is kept of each, and how lists of them are searched and
-//! merged.
+//! Saved decisions: the data of each, and how lists of them are searched and merged.
 //!
-//! A saved decision keeps its meaning when the model changes: beside the answers it holds the
-//! verdict of the day with what each question contributed, as a link does (see [`tiebreak_core::link`]).
-//! [`mod@file`] writes and reads them, [`entry`] each of them, [`unstored`] has what storage does not have.
+//! A saved decision keeps its meaning when the model changes. Beside the answers it holds the
+//! verdict at the time of saving and the contribution of each question, as a link does (see
+//! [`tiebreak_core::link`]). [`entry`] reads and writes one decision, [`mod@file`] a file of several;
+//! [`pending`] holds the writes that storage does not have.
 
 #![forbid(unsafe_code)]
 
@@ -24,61 +24,64 @@ use tiebreak_core::model::digest::{digest, written};
 use tiebreak_core::model::json;
 use tiebreak_core::model::load::is_refused;
 
-/// Longest name, in characters.
+/// Maximum length of a name, in characters.
 pub const MAX_NAME: usize = 200;
-/// Longest version of a model, in characters; a longer one is cut off.
+/// Maximum length of a model's version, in characters; longer ones are cut off.
 pub const MAX_VERSION: usize = 64;
-/// Longest note, in characters.
+/// Maximum length of a note, in characters.
 pub const MAX_NOTE: usize = 2_000;
 
-/// One saved decision.
+/// A decision that the reader saved.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Saved {
-    /// Stable name, as addresses and storage have it.
+pub struct SavedDecision {
+    /// Stable id, as in addresses and in storage.
     pub id: String,
-    /// What the reader calls it.
+    /// The reader's name for it.
     pub name: String,
-    /// Which decision it is.
-    pub model: Key,
-    /// Its title, for when the model is not at hand.
+    /// Key of the model.
+    pub key: Key,
+    /// Title of the model at the time of saving.
     pub title: String,
-    /// Answers by id, overrides among them, as [`Answers::read`] takes them.
+    /// Answers by id, with overrides, as [`Answers::read`] reads them.
     pub answers: Map<String, Value>,
-    /// What the reader wrote down, by question.
+    /// The reader's notes by question.
     pub notes: BTreeMap<String, String>,
-    /// The verdict of the day, which names version and digest of the model.
-    pub then: SavedVerdict,
-    /// When it was saved, as `2026-03-31T12:00:00Z`.
+    /// The verdict at the time of saving, with version and digest of the model.
+    pub verdict: SavedVerdict,
+    /// The time of saving, as `2026-03-31T12:00:00Z`.
     pub date: String,
 }
 
-/// Answers in progress, which nobody saved yet.
+/// Answers in progress that are not saved as a decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     /// The view that they belong to, as its fragment.
     pub view: String,
     /// Answers by id.
     pub answers: Map<String, Value>,
-    /// What the reader wrote down, by question.
+    /// The reader's notes by question.
     pub notes: BTreeMap<String, String>,
-    /// When they were given.
+    /// The time of the last change.
     pub date: String,
 }
 
 impl Draft {
     /// Whether both have the same answers and notes.
-    pub fn is_same_as(&self, other: &Self) -> bool {
+    pub fn has_same_content(&self, other: &Self) -> bool {
         self.answers == other.answers && self.notes == other.notes
     }
 }
 
-/// The verdict on these answers, in a form that outlives the model.
-pub fn then(model: &Model, decision: &Decision) -> SavedVerdict {
+/// The verdict of a decision in a form that stays readable when the model changes.
+pub fn saved_verdict(model: &Model, decision: &Decision) -> SavedVerdict {
     let id = |a: usize| model.alternatives[a].id.clone();
-    let parts = decision.contributions.iter();
-    let parts = parts.filter(|it| Some(it.against) == decision.runner_up && it.tenths != 0);
-    let mut parts: Vec<(String, i64)> =
-        parts.map(|it| (model.questions[it.question].id.clone(), it.tenths)).collect();
+    let contributions = decision.contributions.iter().filter(|contribution| {
+        Some(contribution.against) == decision.runner_up && contribution.tenths != 0
+    });
+    let part = |question: usize, tenths| (model.questions[question].id.clone(), tenths);
+    let mut parts: Vec<(String, i64)> = contributions
+        .map(|contribution| part(contribution.question, contribution.tenths))
+        .collect();
     parts.sort();
     SavedVerdict {
         version: clean(&model.version, MAX_VERSION, false),
@@ -90,51 +93,57 @@ pub fn then(model: &Model, decision: &Decision) -> SavedVerdict {
     }
 }
 
-/// The answers as a model at hand knows them.
+/// The saved answers that a model knows.
 pub fn answers(model: &Model, saved: &Map<String, Value>) -> Answers {
     Answers::read(&model.alternatives, &model.questions, saved).0
 }
 
-/// A text as it may be kept: at most so long, without characters that change how other text is
-/// shown; line breaks stay where a note may have them.
-pub fn clean(text: &str, most: usize, lines: bool) -> String {
-    let kept = |it: &char| (lines && *it == '\n') || !is_refused(*it);
-    text.trim().chars().filter(kept).take(most).collect()
+/// A text without characters that change how other text is shown, cut to a maximum length in
+/// characters. Line breaks stay if `lines` is set.
+pub fn clean(text: &str, max_length: usize, lines: bool) -> String {
+    let is_kept = |c: &char| (lines && *c == '\n') || !is_refused(*c);
+    text.trim().chars().filter(is_kept).take(max_length).collect()
 }
 
-impl Saved {
-    /// Whether every word stands somewhere in it, whatever its case.
+impl SavedDecision {
+    /// Whether each word occurs in the name, the title or a note, regardless of case.
     pub fn matches(&self, words: &str) -> bool {
         let notes = self.notes.values().map(String::as_str);
         let texts = [self.name.as_str(), &self.title].into_iter().chain(notes);
         let text = texts.collect::<Vec<_>>().join("\n").to_lowercase();
-        words.to_lowercase().split_whitespace().all(|it| text.contains(it))
+        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// Changes with every write of the decision: a write has another name or another date.
+    pub fn version(&self) -> (String, String, String) {
+        (self.id.clone(), self.name.clone(), self.date.clone())
     }
 
     /// Digest of everything but the id.
     fn content(&self) -> u64 {
-        digest(&json::write(&entry::write_one(&Self { id: String::new(), ..self.clone() })))
+        let anonymous = Self { id: String::new(), ..self.clone() };
+        digest(&json::write(&entry::write_decision(&anonymous)))
     }
 }
 
-/// Newest first.
-pub fn sort(list: &mut [Saved]) {
-    list.sort_by(|a, b| (&b.date, &a.id).cmp(&(&a.date, &b.id)));
+/// Sorts decisions, newest first.
+pub fn sort(decisions: &mut [SavedDecision]) {
+    decisions.sort_by(|a, b| (&b.date, &a.id).cmp(&(&a.date, &b.id)));
 }
 
-/// The decisions that have to be added to `mine`, so that nothing of `theirs` is lost: those of
-/// mine stay as they are, and one of theirs that has the id of another of mine gets an id of its
-/// own, the same one each time, so that merging twice adds nothing.
-pub fn merge(mine: &[Saved], model_text: Vec<Saved>) -> Vec<Saved> {
-    let mut added: Vec<Saved> = Vec::new();
-    for mut it in model_text {
-        let content = it.content();
+/// The imported decisions that `existing` does not have yet. Existing decisions stay as they are. An
+/// imported decision with the id of another one gets a new id, which depends on its content alone,
+/// so that a second import of the same file adds nothing.
+pub fn merge(existing: &[SavedDecision], imported: Vec<SavedDecision>) -> Vec<SavedDecision> {
+    let mut added: Vec<SavedDecision> = Vec::new();
+    for mut decision in imported {
+        let content = decision.content();
         loop {
-            match mine.iter().chain(&added).find(|other| other.id == it.id) {
+            match existing.iter().chain(&added).find(|other| other.id == decision.id) {
                 Some(other) if other.content() == content => break,
-                Some(_) => it.id = another_id(&it.id, content),
+                Some(_) => decision.id = another_id(&decision.id, content),
                 None => {
-                    added.push(it);
+                    added.push(decision);
                     break;
                 }
             }
@@ -143,7 +152,7 @@ pub fn merge(mine: &[Saved], model_text: Vec<Saved>) -> Vec<Saved> {
     added
 }
 
-/// An id that depends on the old one and on the content alone.
+/// An id that depends on the old id and the content alone.
 fn another_id(id: &str, content: u64) -> String {
     written(digest(&[id, "/", &written(content)].concat()))
 }

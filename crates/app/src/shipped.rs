@@ -1,52 +1,56 @@
-//! The decisions that are ours: a list that the build makes from the model files.
+//! The decisions shipped with the page: a list that the build makes from the model files.
 
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 
 use crate::browser;
 use tiebreak_core::model::schema::Word;
 use tiebreak_core::model::{Color, Shape};
 
-/// One of ours, as the list has it.
-#[derive(Clone, Debug)]
-pub struct Shipped {
+/// A shipped decision in the list.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ShippedDecision {
     /// Id of the model, and name of its file.
     pub id: String,
-    /// The decision in one line.
+    /// Its title.
     pub title: String,
     /// Language of its texts.
     pub lang: String,
-    /// What there is to choose from.
-    pub alternatives: Vec<Named>,
+    /// Its alternatives.
+    pub alternatives: Vec<Alternative>,
     /// Number of sources.
     pub sources: usize,
     /// Number of questions.
     pub questions: usize,
     /// When the sources were read.
+    #[serde(rename = "evidence_read")]
     pub read: String,
 }
 
-/// An alternative, as the list has it.
-#[derive(Clone, Debug)]
-pub struct Named {
+/// An alternative in the list.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Alternative {
     /// Its id.
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Its colour.
+    /// Its color.
+    #[serde(deserialize_with = "word")]
     pub color: Color,
     /// Its shape.
+    #[serde(deserialize_with = "word")]
     pub shape: Shape,
 }
 
-/// The list, beside the page.
+/// Address of the list, relative to the page.
 pub const FILE: &str = "models/index.json";
 
 /// Fetches the list.
 ///
 /// # Errors
 ///
-/// Why it cannot be had, in the browser's words.
-pub async fn list() -> Result<Vec<Shipped>, String> {
+/// The message of the failed request, or of [`read`].
+pub async fn fetch() -> Result<Vec<ShippedDecision>, String> {
     read(&browser::fetch_beside(&browser::address(), FILE, None).await?)
 }
 
@@ -54,37 +58,15 @@ pub async fn list() -> Result<Vec<Shipped>, String> {
 ///
 /// # Errors
 ///
-/// Why it is none.
-pub fn read(text: &str) -> Result<Vec<Shipped>, String> {
-    let list: Value = serde_json::from_str(text).map_err(|it| it.to_string())?;
-    Ok(list.as_array().into_iter().flatten().filter_map(read_one).collect())
+/// The message of the first fault.
+pub fn read(text: &str) -> Result<Vec<ShippedDecision>, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
-fn read_one(json: &Value) -> Option<Shipped> {
-    let text = |name: &str| json[name].as_str().map(str::to_owned);
-    let count = |name: &str| json[name].as_u64().unwrap_or_default() as usize;
-    let alternative = |it: &Value| {
-        let word = |name: &str| it[name].as_str().unwrap_or_default();
-        Some(Named {
-            id: word("id").to_owned(),
-            name: word("name").to_owned(),
-            color: value(word("color"))?,
-            shape: value(word("shape"))?,
-        })
-    };
-    Some(Shipped {
-        id: text("id")?,
-        title: text("title")?,
-        lang: text("lang")?,
-        alternatives: json["alternatives"].as_array()?.iter().filter_map(alternative).collect(),
-        sources: count("sources"),
-        questions: count("questions"),
-        read: text("evidence_read")?,
-    })
-}
-
-/// The value that a word stands for.
-fn value<T: Word>(word: &str) -> Option<T> {
-    let place = T::WORDS.words.iter().position(|it| it.0 == word)?;
-    T::ALL.get(place).copied()
+/// Reads a value by its word in model files.
+fn word<'de, D: Deserializer<'de>, T: Word>(deserializer: D) -> Result<T, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let place = T::WORDS.words.iter().position(|known| known.0 == word);
+    let value = place.and_then(|place| T::ALL.get(place).copied());
+    value.ok_or_else(|| D::Error::custom(["unknown word `", &word, "`"].concat()))
 }

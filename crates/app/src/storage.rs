@@ -1,289 +1,309 @@
-//! What is kept on this device: read, written, and written again where the storage refused.
+//! Reads and writes the storage of this device. Refused writes are tried again with the next one.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::browser::store::{self, Put, StorageError, Store};
-use crate::browser::{self, place};
+use crate::browser::storage::{self, Put, Row, StorageError, Store};
+use crate::browser::{self, location};
+use crate::own_models::OwnModel;
 use crate::route::Route;
-use crate::saved::entry::{read_draft, read_one, write_draft, write_one};
+use crate::saved::entry::{read_decision, read_draft, write_decision, write_draft};
 use crate::saved::pending::Change;
-use crate::saved::{self, Draft, Saved};
+use crate::saved::{self, Draft, SavedDecision};
+use crate::state::{AppState, Status};
+use crate::texts;
 use tiebreak_core::model::json;
 
-use super::own::{self, Own};
-use super::page_state::{App, Said};
-use super::texts;
+/// Id of the setting for single-key shortcuts.
+const SHORTCUTS: &str = "keys";
+/// Its value if they are off.
+const OFF: &str = "off";
 
-/// The setting for keys without modifiers, and its value where they do nothing.
-pub const KEYS: &str = "keys";
-/// See [`KEYS`].
-pub const OFF: &str = "off";
-
-/// What came of keeping something.
+/// Result of a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WriteResult {
-    /// It is in storage.
+    /// Storage has the texts.
     Stored,
-    /// Another window has changed what it was to replace: it is in storage under this id.
+    /// Another window has changed the text to replace. Storage has the new text under this id.
     Conflict(String),
-    /// The storage refused it, which was told; it stays on screen.
+    /// Storage refused the write, and the page shows the reason. The page keeps the texts.
     Refused,
 }
 
-type Rows = Vec<(String, String)>;
-
-impl App {
-    /// Reads what is kept on this device, and tries again to keep what was refused. What cannot be
-    /// read stays where it is, unseen.
-    pub async fn read(self) {
+impl AppState {
+    /// Reads the storage and tries again to write what it refused. Texts that cannot be read stay in
+    /// storage and are not shown.
+    pub async fn read_storage(self) {
         let rows = loop {
-            let writes = self.unstored(|it| it.added());
-            match rows().await {
-                Err(trouble) => return self.trouble.set(Some(trouble)),
-                Ok(rows) if self.unstored(|it| it.added()) == writes => break rows,
-                // Something was written while it was read.
+            let revision = self.with_pending(|pending| pending.revision());
+            match all_rows().await {
+                Err(error) => return self.storage_error.set(Some(error)),
+                Ok(rows) if self.with_pending(|pending| pending.revision()) == revision => {
+                    break rows;
+                }
+                // Something was written while the rows were read.
                 Ok(_) => {}
             }
         };
-        self.show(rows);
+        self.show_rows(rows);
         self.retry().await;
     }
 
-    /// Shows what storage has, with what it should have.
-    fn show(self, [decisions, drafts, models, settings]: [Rows; 4]) {
-        let over = |store, rows| self.unstored(|it| it.over(store, rows));
-        let decisions = over(Store::Decisions, decisions);
-        let mut decisions: Vec<Saved> =
-            decisions.iter().filter_map(|(_, it)| read_one(it)).collect();
+    /// Shows the rows of storage with the pending changes applied.
+    fn show_rows(self, [decisions, drafts, models, settings]: [Vec<Row>; 4]) {
+        let apply = |store, rows| self.with_pending(|pending| pending.apply(store, rows));
+        let decisions = apply(Store::Decisions, decisions);
+        let mut decisions: Vec<SavedDecision> =
+            decisions.iter().filter_map(|(_, text)| read_decision(text)).collect();
         saved::sort(&mut decisions);
         if self.saved.get_untracked() != decisions {
             self.saved.set(decisions);
         }
-        let drafts = over(Store::Drafts, drafts);
-        self.drafts.set(drafts.iter().filter_map(|(_, it)| read_draft(it)).collect());
-        let models = over(Store::Models, models);
-        let own: Vec<Own> = models.iter().filter_map(|(_, it)| own::read(it)).collect();
-        if self.own.get_untracked() != own {
+        let drafts = apply(Store::Drafts, drafts);
+        self.drafts.set(drafts.iter().filter_map(|(_, text)| read_draft(text)).collect());
+        let models = apply(Store::Models, models);
+        let models: Vec<OwnModel> =
+            models.iter().filter_map(|(_, text)| OwnModel::read(text)).collect();
+        if self.own_models.get_untracked() != models {
             self.forget_own_models();
-            self.own.set(own);
+            self.own_models.set(models);
         }
-        let settings = over(Store::Settings, settings);
-        self.keys.set(!settings.iter().any(|it| it.0 == KEYS && it.1 == OFF));
+        let settings = apply(Store::Settings, settings);
+        self.has_shortcuts.set(!settings.iter().any(|(id, text)| id == SHORTCUTS && text == OFF));
     }
 
-    /// Puts in one text, and takes nothing out.
-    pub fn store(self, store: Store, id: &str, text: String) {
-        let put = vec![Put { id: id.to_owned(), text, before: Vec::new() }];
-        leptos::task::spawn_local(async move { drop(self.write(store, put, Vec::new()).await) });
+    /// Writes one text.
+    fn put(self, store: Store, id: &str, text: String) {
+        let puts = vec![Put { id: id.to_owned(), text, expected: Vec::new() }];
+        spawn_local(async move { drop(self.write(store, puts, Vec::new()).await) });
     }
 
-    /// Takes out one text.
-    pub fn remove(self, store: Store, id: &str) {
-        let removed = vec![id.to_owned()];
-        leptos::task::spawn_local(
-            async move { drop(self.write(store, Vec::new(), removed).await) },
-        );
+    /// Removes one text.
+    fn remove(self, store: Store, id: &str) {
+        let removals = vec![id.to_owned()];
+        spawn_local(async move { drop(self.write(store, Vec::new(), removals).await) });
     }
 
-    /// Writes to the storage. What it refuses is told, stays on screen, and is tried again with
-    /// whatever comes next.
-    pub async fn write(self, store: Store, put: Vec<Put>, removed: Vec<String>) -> WriteResult {
-        match self.put_in(store, put, removed).await {
-            Ok(written) => {
+    /// Writes to storage. If storage refuses, the page shows the reason and tries again with the
+    /// next write.
+    async fn write(self, store: Store, puts: Vec<Put>, removals: Vec<String>) -> WriteResult {
+        match self.try_write(store, puts, removals).await {
+            Ok(result) => {
                 self.retry().await;
-                written
+                result
             }
-            Err(trouble) => {
-                self.trouble.set(Some(trouble));
+            Err(error) => {
+                self.storage_error.set(Some(error));
                 WriteResult::Refused
             }
         }
     }
 
-    async fn put_in(
+    async fn try_write(
         self,
         store: Store,
-        mut put: Vec<Put>,
-        removed: Vec<String>,
+        mut puts: Vec<Put>,
+        removals: Vec<String>,
     ) -> Result<WriteResult, StorageError> {
-        let mut written = WriteResult::Stored;
-        // What was refused before, or is on its way, was to replace a text, too.
-        for it in put.iter_mut().filter(|it| !it.before.is_empty()) {
-            let more = self.unstored(|known| known.before(store, &it.id).to_vec());
-            it.before.extend(more);
+        let mut result = WriteResult::Stored;
+        // Storage may still have the text that a pending change was to replace.
+        for put in puts.iter_mut().filter(|put| !put.expected.is_empty()) {
+            let older = self.with_pending(|pending| pending.expected(store, &put.id).to_vec());
+            put.expected.extend(older);
         }
         loop {
-            let changes = changes(store, &put, &removed);
-            self.unstored(|it| changes.iter().for_each(|one| it.add(one.clone())));
-            let others = store.change(&put, &removed).await?;
-            self.unstored(|it| changes.iter().for_each(|one| it.stored(one)));
-            if others.is_empty() {
-                return Ok(written);
+            let changes = changes(store, &puts, &removals);
+            for change in &changes {
+                self.with_pending(|pending| pending.add(change.clone()));
             }
-            for it in put.iter_mut().filter(|it| others.contains(&it.id)) {
-                *it = apart(it);
-                written = WriteResult::Conflict(it.id.clone());
+            let conflicts = store.write(&puts, &removals).await?;
+            for change in &changes {
+                self.with_pending(|pending| pending.remove(change));
+            }
+            if conflicts.is_empty() {
+                return Ok(result);
+            }
+            for put in puts.iter_mut().filter(|put| conflicts.contains(&put.id)) {
+                *put = with_fresh_id(put);
+                result = WriteResult::Conflict(put.id.clone());
             }
         }
     }
 
-    /// Tries again what was refused, until something is refused again.
+    /// Writes the pending changes until one is refused.
     async fn retry(self) {
-        if self.trouble.read_untracked().is_none() {
+        if self.storage_error.read_untracked().is_none() {
             return;
         }
-        let mut is_apart = false;
-        for it in self.unstored(|it| it.all().to_vec()) {
-            let Change { store, id, text, before } = it;
-            let (put, removed) = match text {
-                Some(text) => (vec![Put { id, text, before }], Vec::new()),
+        let mut has_conflict = false;
+        for change in self.with_pending(|pending| pending.all().to_vec()) {
+            let Change { store, id, text, expected } = change;
+            let (puts, removals) = match text {
+                Some(text) => (vec![Put { id, text, expected }], Vec::new()),
                 None => (Vec::new(), vec![id]),
             };
-            match self.put_in(store, put, removed).await {
-                Ok(written) => is_apart |= matches!(written, WriteResult::Conflict(_)),
-                Err(trouble) => return self.trouble.set(Some(trouble)),
+            match self.try_write(store, puts, removals).await {
+                Ok(result) => has_conflict |= matches!(result, WriteResult::Conflict(_)),
+                Err(error) => return self.storage_error.set(Some(error)),
             }
         }
-        if is_apart && let Ok(rows) = rows().await {
-            self.show(rows);
-            self.say(texts::BOTH_STAY);
+        if has_conflict && let Ok(rows) = all_rows().await {
+            self.show_rows(rows);
+            self.announce(texts::BOTH_STAY);
         }
-        if self.unstored(|it| it.is_empty()) {
-            self.trouble.set(None);
+        if self.with_pending(|pending| pending.is_empty()) {
+            self.storage_error.set(None);
         }
     }
 
     // ---- saved decisions ----
 
     /// The saved decision with this id.
-    pub fn find(self, id: &str) -> Option<Saved> {
-        self.saved.read_untracked().iter().find(|it| it.id == id).cloned()
+    pub fn saved_decision(self, id: &str) -> Option<SavedDecision> {
+        self.saved.read_untracked().iter().find(|decision| decision.id == id).cloned()
     }
 
-    /// Keeps decisions, see [`App::keep_in_place`].
-    pub fn keep(self, them: Vec<Saved>, before: Option<Saved>, said: String) {
-        leptos::task::spawn_local(async move {
-            drop(self.keep_in_place(them, before.as_ref(), said).await);
-        });
-    }
-
-    /// Keeps decisions, in the place of those with the same ids, and says so once they are stored.
-    /// The list on screen has them whatever the storage says. Where one was to replace `before`,
-    /// and another window has changed that, both stay.
-    pub async fn keep_in_place(
+    /// Saves decisions in the background, see [`AppState::save_and_wait`].
+    pub fn save(
         self,
-        them: Vec<Saved>,
-        before: Option<&Saved>,
-        said: String,
-    ) -> WriteResult {
-        let text = |it: &Saved| json::write(&write_one(it));
-        let put = them.iter().map(|it| Put {
-            id: it.id.clone(),
-            text: text(it),
-            before: before.filter(|before| before.id == it.id).map(text).into_iter().collect(),
+        decisions: Vec<SavedDecision>,
+        replaced: Option<SavedDecision>,
+        message: String,
+    ) {
+        spawn_local(async move {
+            drop(self.save_and_wait(decisions, replaced.as_ref(), message).await);
         });
-        let put = put.collect();
+    }
+
+    /// Saves decisions in place of those with the same ids, and shows the message once they are
+    /// stored. The page shows them even if storage refuses. If another window has changed the
+    /// `replaced` decision, both stay.
+    pub async fn save_and_wait(
+        self,
+        decisions: Vec<SavedDecision>,
+        replaced: Option<&SavedDecision>,
+        message: String,
+    ) -> WriteResult {
+        let text = |decision: &SavedDecision| json::write(&write_decision(decision));
+        let puts = decisions.iter().map(|decision| {
+            let replaced = replaced.filter(|replaced| replaced.id == decision.id);
+            Put {
+                id: decision.id.clone(),
+                text: text(decision),
+                expected: replaced.map(text).into_iter().collect(),
+            }
+        });
+        let puts = puts.collect();
         self.saved.update(|list| {
-            list.retain(|it| them.iter().all(|new| new.id != it.id));
-            list.extend(them);
+            list.retain(|old| decisions.iter().all(|new| new.id != old.id));
+            list.extend(decisions);
             saved::sort(list);
         });
-        let written = self.write(Store::Decisions, put, Vec::new()).await;
-        match &written {
-            WriteResult::Refused => return written,
-            WriteResult::Stored => self.say(said),
+        let result = self.write(Store::Decisions, puts, Vec::new()).await;
+        match &result {
+            WriteResult::Refused => return result,
+            WriteResult::Stored => self.announce(message),
             WriteResult::Conflict(_) => {
-                self.read().await;
-                self.say([&said, " ", texts::BOTH_STAY].concat());
+                self.read_storage().await;
+                self.announce([&message, " ", texts::BOTH_STAY].concat());
             }
         }
-        ask_to_persist();
-        written
+        request_persistence();
+        result
     }
 
-    /// Deletes a saved decision, with what was changed of it and not saved; can be undone.
-    pub fn delete(self, it: Saved) {
-        let view = Route::Saved(it.id.clone()).fragment();
+    /// Deletes a saved decision and its draft, with a button to undo.
+    pub fn delete(self, decision: SavedDecision) {
+        let view = Route::Saved(decision.id.clone()).fragment();
         let draft = self.draft(&view);
-        self.forget_draft(&view);
-        self.saved.update(|list| list.retain(|other| other.id != it.id));
-        self.remove(Store::Decisions, &it.id);
-        self.say_with_undo(texts::deleted(&it.name), move || {
+        self.delete_draft(&view);
+        self.saved.update(|list| list.retain(|other| other.id != decision.id));
+        self.remove(Store::Decisions, &decision.id);
+        self.announce_with_undo(texts::deleted(&decision.name), move || {
             if let Some(draft) = &draft {
-                self.keep_draft(draft.clone());
+                self.save_draft(draft.clone());
             }
-            self.keep(vec![it.clone()], None, texts::is_back(&it.name));
-            place::focus_later(["a[href='", &view, "']"].concat());
+            self.save(vec![decision.clone()], None, texts::is_back(&decision.name));
+            location::focus_later(["a[href='", &view, "']"].concat());
         });
     }
 
-    // ---- answers in progress ----
+    // ---- drafts ----
 
-    /// The answers in progress of a view.
+    /// The draft of a view.
     pub fn draft(self, view: &str) -> Option<Draft> {
-        self.drafts.read_untracked().iter().find(|it| it.view == view).cloned()
+        self.drafts.read_untracked().iter().find(|draft| draft.view == view).cloned()
     }
 
-    /// Keeps answers in progress in the place of those of the same view; forgets them when there are
-    /// neither answers nor notes.
-    pub fn keep_draft(self, it: Draft) {
-        if it.answers.is_empty() && it.notes.is_empty() {
-            return self.forget_draft(&it.view);
+    /// Saves a draft in place of the one of the same view; deletes that one if the draft is empty.
+    pub fn save_draft(self, draft: Draft) {
+        if draft.answers.is_empty() && draft.notes.is_empty() {
+            return self.delete_draft(&draft.view);
         }
-        self.store(Store::Drafts, &it.view, write_draft(&it));
+        self.put(Store::Drafts, &draft.view, write_draft(&draft));
         self.drafts.update(|list| {
-            list.retain(|other| other.view != it.view);
-            list.push(it);
+            list.retain(|other| other.view != draft.view);
+            list.push(draft);
         });
     }
 
-    /// Forgets the answers in progress of a view.
-    pub fn forget_draft(self, view: &str) {
+    /// Deletes the draft of a view.
+    pub fn delete_draft(self, view: &str) {
         if self.draft(view).is_some() {
-            self.drafts.update(|list| list.retain(|it| it.view != view));
+            self.drafts.update(|list| list.retain(|draft| draft.view != view));
             self.remove(Store::Drafts, view);
         }
     }
 
     // ---- the reader's own models ----
 
-    /// Keeps models of the reader's, in the place of those with the same ids, and says so once they
-    /// are stored.
-    pub fn keep_own(self, them: Vec<Own>, said: Said) {
-        let put =
-            them.iter().map(|it| Put { id: it.id.clone(), text: it.write(), before: Vec::new() });
-        let put = put.collect();
-        self.own.update(|list| {
-            list.retain(|it| them.iter().all(|new| new.id != it.id));
-            list.extend(them);
+    /// Saves models in place of those with the same ids, and shows the message once they are stored.
+    pub fn save_own_models(self, models: Vec<OwnModel>, status: Status) {
+        let put = |model: &OwnModel| Put {
+            id: model.id.clone(),
+            text: model.write(),
+            expected: Vec::new(),
+        };
+        let puts = models.iter().map(put).collect();
+        self.own_models.update(|list| {
+            list.retain(|old| models.iter().all(|new| new.id != old.id));
+            list.extend(models);
         });
         self.forget_own_models();
-        leptos::task::spawn_local(async move {
-            if self.write(Store::Models, put, Vec::new()).await == WriteResult::Stored {
-                self.said.set(said);
-                ask_to_persist();
+        spawn_local(async move {
+            if self.write(Store::Models, puts, Vec::new()).await == WriteResult::Stored {
+                self.status.set(status);
+                request_persistence();
             }
         });
     }
 
-    /// Removes one; can be undone. What was saved with it stays.
-    pub fn remove_own(self, it: Own) {
-        self.own.update(|list| list.retain(|other| other.id != it.id));
-        self.remove(Store::Models, &it.id);
-        self.say_with_undo(texts::removed(&it.title), move || {
-            let said = Said { text: texts::is_back(&it.title), undo: None };
-            self.keep_own(vec![it.clone()], said);
+    /// Removes a model, with a button to undo. Decisions saved with it stay.
+    pub fn remove_own_model(self, model: OwnModel) {
+        self.own_models.update(|list| list.retain(|other| other.id != model.id));
+        self.remove(Store::Models, &model.id);
+        self.announce_with_undo(texts::removed(&model.title), move || {
+            let status = Status { text: texts::is_back(&model.title), undo: None };
+            self.save_own_models(vec![model.clone()], status);
         });
+    }
+
+    // ---- settings ----
+
+    /// Turns single-key shortcuts on or off.
+    pub fn set_shortcuts(self, on: bool) {
+        self.has_shortcuts.set(on);
+        self.put(Store::Settings, SHORTCUTS, if on { "on" } else { OFF }.to_owned());
     }
 }
 
-/// Some browsers ask the reader, who may take any time to answer.
-fn ask_to_persist() {
-    leptos::task::spawn_local(store::persist());
+/// Does not wait: some browsers ask the reader, who may take any time.
+fn request_persistence() {
+    spawn_local(storage::persist());
 }
 
-/// Everything in each of the stores.
-async fn rows() -> Result<[Rows; 4], StorageError> {
+/// The rows of all stores.
+async fn all_rows() -> Result<[Vec<Row>; 4], StorageError> {
     Ok([
         Store::Decisions.all().await?,
         Store::Drafts.all().await?,
@@ -292,20 +312,26 @@ async fn rows() -> Result<[Rows; 4], StorageError> {
     ])
 }
 
-fn changes(store: Store, put: &[Put], removed: &[String]) -> Vec<Change<Store>> {
-    let put = put.iter().cloned();
-    let put = put.map(|Put { id, text, before }| Change { store, id, text: Some(text), before });
-    let removed = removed.iter().cloned();
-    let removed = removed.map(|id| Change { store, id, text: None, before: Vec::new() });
-    put.chain(removed).collect()
+fn changes(store: Store, puts: &[Put], removals: &[String]) -> Vec<Change<Store>> {
+    let puts = puts.iter().cloned().map(|Put { id, text, expected }| Change {
+        store,
+        id,
+        text: Some(text),
+        expected,
+    });
+    let removals = removals.iter().cloned();
+    let removals = removals.map(|id| Change { store, id, text: None, expected: Vec::new() });
+    puts.chain(removals).collect()
 }
 
-/// The same decision under an id of its own.
-fn apart(put: &Put) -> Put {
+/// The same decision under a new id.
+fn with_fresh_id(put: &Put) -> Put {
     let id = browser::fresh_id();
-    let text = match read_one(&put.text) {
-        Some(it) => json::write(&write_one(&Saved { id: id.clone(), ..it })),
+    let text = match read_decision(&put.text) {
+        Some(decision) => {
+            json::write(&write_decision(&SavedDecision { id: id.clone(), ..decision }))
+        }
         None => put.text.clone(),
     };
-    Put { id, text, before: Vec::new() }
+    Put { id, text, expected: Vec::new() }
 }

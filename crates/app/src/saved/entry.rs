@@ -1,245 +1,380 @@
-//! One saved decision, or answers in progress, as JSON: in a file and in storage.
+//! One saved decision, or one draft, as JSON: in a file and in storage.
 //!
-//! Answers are kept as they stand: whether a model knows them is found out when one is at hand.
+//! The answers are any object. The model checks them when the decision is opened.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use serde_path_to_error::{Path, Segment};
 
-use super::{Draft, MAX_NAME, MAX_NOTE, MAX_VERSION, Saved, clean};
+use super::{Draft, MAX_NAME, MAX_NOTE, MAX_VERSION, SavedDecision, clean};
 use crate::route::{Key, is_id};
 use tiebreak_core::link::SavedVerdict;
 use tiebreak_core::model::digest::written;
-use tiebreak_core::model::json::{self, object};
+use tiebreak_core::model::json;
 use tiebreak_core::model::problem::{Code, File, Problem};
 use tiebreak_core::model::schema::{VerdictKind, Word};
 use tiebreak_core::report;
 
-/// One decision, as it stands in the file and in storage.
-pub fn write_one(it: &Saved) -> Value {
-    let then = &it.then;
-    let parts: Map<String, Value> =
-        then.parts.iter().map(|(id, tenths)| (id.clone(), (*tenths).into())).collect();
-    object(vec![
-        ("id", it.id.as_str().into()),
-        ("name", it.name.as_str().into()),
-        ("saved", it.date.as_str().into()),
-        (
-            "model",
-            object(vec![
-                ("id", it.model.model.as_str().into()),
-                ("own", it.model.own.into()),
-                ("title", it.title.as_str().into()),
-                ("version", then.version.as_str().into()),
-                ("digest", written(then.digest).into()),
-            ]),
-        ),
-        ("answers", it.answers.clone().into()),
-        ("notes", written_notes(&it.notes)),
-        (
-            "verdict",
-            object(vec![
-                ("kind", report::kind(then.kind).into()),
-                ("close", then.close.clone().into()),
-                ("against", then.against.clone().into()),
-                ("parts", parts.into()),
-            ]),
-        ),
-    ])
+/// Maximum contribution of a question to a lead, in tenths of a point.
+const MAX_TENTHS: u64 = 1_000;
+
+/// A decision as JSON.
+#[derive(Serialize, Deserialize)]
+struct DecisionRecord {
+    id: Id,
+    name: Text<MAX_NAME>,
+    saved: Date,
+    model: ModelRecord,
+    answers: Map<String, Value>,
+    notes: BTreeMap<Id, Note>,
+    verdict: VerdictRecord,
 }
 
-fn written_notes(notes: &BTreeMap<String, String>) -> Value {
-    let notes: Map<String, Value> =
-        notes.iter().map(|(id, note)| (id.clone(), note.as_str().into())).collect();
-    notes.into()
+#[derive(Serialize, Deserialize)]
+struct ModelRecord {
+    id: Id,
+    own: Option<bool>,
+    title: Text<MAX_NAME>,
+    version: Text<MAX_VERSION>,
+    digest: Digest,
 }
 
-/// Answers in progress, as they stand in storage.
-pub fn write_draft(it: &Draft) -> String {
-    json::write(&object(vec![
-        ("view", it.view.as_str().into()),
-        ("answers", it.answers.clone().into()),
-        ("notes", written_notes(&it.notes)),
-        ("date", it.date.as_str().into()),
-    ]))
+#[derive(Serialize, Deserialize)]
+struct VerdictRecord {
+    kind: Kind,
+    close: Vec<Id>,
+    against: Option<Id>,
+    parts: BTreeMap<Id, Tenths>,
 }
 
-/// Reads them back.
-pub fn read_draft(text: &str) -> Option<Draft> {
-    let json: Value = serde_json::from_str(text).ok()?;
-    let mut reader = Reader { at: String::new(), problem: None };
-    Some(Draft {
-        view: json["view"].as_str()?.to_owned(),
-        answers: reader.fields(&json["answers"], "/answers")?,
-        notes: reader.notes(&json["notes"])?,
-        date: reader.date(&json["date"])?,
+/// A draft as JSON.
+#[derive(Serialize, Deserialize)]
+struct DraftRecord {
+    view: String,
+    answers: Map<String, Value>,
+    notes: BTreeMap<Id, Note>,
+    date: Date,
+}
+
+// Each of these types reads any JSON value, so that a value of the wrong type has the same message
+// and hint as a wrong value.
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "Value")]
+struct Id(String);
+
+#[derive(Serialize, Deserialize)]
+#[serde(try_from = "Value")]
+struct Text<const MAX: usize, const LINES: bool = false>(String);
+
+type Note = Text<MAX_NOTE, true>;
+
+/// `2026-03-31T12:00:00Z`, with or without fractions of a second.
+#[derive(Serialize, Deserialize)]
+#[serde(try_from = "Value")]
+struct Date(String);
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Value", into = "String")]
+struct Digest(u64);
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "Value", into = "&str")]
+struct Kind(VerdictKind);
+
+#[derive(Serialize, Deserialize)]
+#[serde(try_from = "Value")]
+struct Tenths(i64);
+
+/// Writes one decision.
+pub fn write_decision(decision: &SavedDecision) -> Value {
+    let SavedDecision { id, name, key, title, answers, notes, verdict, date } = decision.clone();
+    let ids = |ids: Vec<String>| ids.into_iter().map(Id).collect();
+    let parts = verdict.parts.into_iter().map(|(id, tenths)| (Id(id), Tenths(tenths)));
+    to_json(&DecisionRecord {
+        id: Id(id),
+        name: Text(name),
+        saved: Date(date),
+        model: ModelRecord {
+            id: Id(key.model),
+            own: Some(key.own),
+            title: Text(title),
+            version: Text(verdict.version),
+            digest: Digest(verdict.digest),
+        },
+        answers,
+        notes: note_records(notes),
+        verdict: VerdictRecord {
+            kind: Kind(verdict.kind),
+            close: ids(verdict.close),
+            against: verdict.against.map(Id),
+            parts: parts.collect(),
+        },
     })
 }
 
-/// Reads one decision, as storage has it.
-pub fn read_one(text: &str) -> Option<Saved> {
+/// Writes answers in progress.
+pub fn write_draft(draft: &Draft) -> String {
+    let Draft { view, answers, notes, date } = draft.clone();
+    let notes = note_records(notes);
+    json::write(&to_json(&DraftRecord { view, answers, notes, date: Date(date) }))
+}
+
+/// The JSON of a record whose keys are strings.
+pub(crate) fn to_json(record: &impl Serialize) -> Value {
+    serde_json::to_value(record).expect("keys are strings")
+}
+
+fn note_records(notes: BTreeMap<String, String>) -> BTreeMap<Id, Note> {
+    notes.into_iter().map(|(id, note)| (Id(id), Text(note))).collect()
+}
+
+fn notes_of(records: BTreeMap<Id, Note>) -> BTreeMap<String, String> {
+    records.into_iter().map(|(id, note)| (id.0, note.0)).collect()
+}
+
+/// Reads answers in progress from storage.
+pub fn read_draft(text: &str) -> Option<Draft> {
+    let DraftRecord { view, answers, notes, date } = serde_json::from_str(text).ok()?;
+    Some(Draft { view, answers, notes: notes_of(notes), date: date.0 })
+}
+
+/// Reads one decision from storage.
+pub fn read_decision(text: &str) -> Option<SavedDecision> {
     read_at(&serde_json::from_str(text).ok()?, String::new()).ok()
 }
 
-/// Reads one decision, which stands at a place in a file.
+/// Reads one decision at a place in a file, a JSON pointer.
 ///
 /// # Errors
 ///
-/// Its first fault.
-pub(super) fn read_at(json: &Value, at: String) -> Result<Saved, Problem> {
-    let mut reader = Reader { at, problem: None };
-    reader.one(json).ok_or_else(|| reader.problem.expect("what is not read has a fault"))
+/// Its first problem.
+pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem> {
+    // Serde reads a list as a record as well.
+    if !json.is_object() {
+        let message = "a saved decision is an object";
+        return Err(Problem::new(File::Saved, Code::Shape, at, message));
+    }
+    let record: DecisionRecord =
+        serde_path_to_error::deserialize(json).map_err(|error| problem(&error, at))?;
+    let DecisionRecord { id, name, saved, model, answers, notes, verdict } = record;
+    let parts = verdict.parts.into_iter().map(|(id, tenths)| (id.0, tenths.0));
+    Ok(SavedDecision {
+        id: id.0,
+        name: name.0,
+        key: Key { model: model.id.0, own: model.own.unwrap_or(false) },
+        title: model.title.0,
+        answers,
+        notes: notes_of(notes),
+        verdict: SavedVerdict {
+            version: model.version.0,
+            digest: model.digest.0,
+            kind: verdict.kind.0,
+            close: verdict.close.into_iter().map(|id| id.0).collect(),
+            against: verdict.against.map(|id| id.0),
+            parts: parts.collect(),
+        },
+        date: saved.0,
+    })
 }
 
-/// Reads one decision up to its first fault.
-struct Reader {
-    at: String,
-    problem: Option<Problem>,
+// ---- problems ----
+
+/// A value that serde refuses for its content.
+#[derive(Clone, Copy)]
+enum Fault {
+    NotText,
+    TooLong(usize),
+    HiddenCharacters,
+    BadId,
+    BadDate,
+    BadDigest,
+    UnknownKind,
+    BadTenths,
 }
 
-impl Reader {
-    fn one(&mut self, json: &Value) -> Option<Saved> {
-        if !json.is_object() {
-            return self.wrong("", Code::Shape, "a saved decision is an object", "");
-        }
-        let model = &json["model"];
-        let verdict = &json["verdict"];
-        let own = match model["own"] {
-            Value::Null => false,
-            Value::Bool(it) => it,
-            _ => return self.wrong("/model/own", Code::Shape, "not true or false", ""),
-        };
-        Some(Saved {
-            id: self.id(&json["id"], "/id")?,
-            name: self.text(&json["name"], "/name", MAX_NAME)?,
-            model: Key { model: self.id(&model["id"], "/model/id")?, own },
-            title: self.text(&model["title"], "/model/title", MAX_NAME)?,
-            answers: self.fields(&json["answers"], "/answers")?,
-            notes: self.notes(&json["notes"])?,
-            then: SavedVerdict {
-                version: self.text(&model["version"], "/model/version", MAX_VERSION)?,
-                digest: self.digest(&model["digest"])?,
-                kind: self.kind(&verdict["kind"])?,
-                close: self.ids(&verdict["close"], "/verdict/close")?,
-                against: match &verdict["against"] {
-                    Value::Null => None,
-                    it => Some(self.id(it, "/verdict/against")?),
-                },
-                parts: self.parts(&verdict["parts"])?,
-            },
-            date: self.date(&json["saved"])?,
-        })
-    }
+impl Fault {
+    const ALL: [Self; 10] = [
+        Self::NotText,
+        Self::TooLong(MAX_NAME),
+        Self::TooLong(MAX_NOTE),
+        Self::TooLong(MAX_VERSION),
+        Self::HiddenCharacters,
+        Self::BadId,
+        Self::BadDate,
+        Self::BadDigest,
+        Self::UnknownKind,
+        Self::BadTenths,
+    ];
 
-    fn wrong<T>(&mut self, below: &str, code: Code, message: &str, hint: &str) -> Option<T> {
-        let at = [self.at.as_str(), below].concat();
-        let problem = Problem::new(File::Saved, code, at, message);
-        self.problem = Some(if hint.is_empty() { problem } else { problem.hint(hint) });
-        None
-    }
-
-    fn text(&mut self, json: &Value, at: &str, most: usize) -> Option<String> {
-        let Value::String(text) = json else {
-            return self.wrong(at, Code::Shape, "this is not a text", "");
-        };
-        if text.chars().count() > most {
-            let message = ["the text is longer than ", &most.to_string(), " characters"].concat();
-            return self.wrong(at, Code::TooMany, &message, "shorten it");
-        }
-        if clean(text, most, at.starts_with("/notes")) != text.trim() {
-            let hint = "control and bidirectional-override characters are refused";
-            return self.wrong(at, Code::BadCharacter, "the text has hidden characters", hint);
-        }
-        Some(text.clone())
-    }
-
-    fn id(&mut self, json: &Value, at: &str) -> Option<String> {
-        match json.as_str().filter(|it| is_id(it)) {
-            Some(id) => Some(id.to_owned()),
-            None => self.wrong(
-                at,
-                Code::BadId,
-                "this is not an id",
-                "write up to 64 letters, digits, `-` or `_`",
-            ),
+    fn code(self) -> Code {
+        match self {
+            Self::NotText => Code::Shape,
+            Self::TooLong(_) => Code::TooMany,
+            Self::HiddenCharacters => Code::BadCharacter,
+            Self::BadId => Code::BadId,
+            Self::BadDate => Code::BadDate,
+            Self::BadDigest => Code::BadIntegrity,
+            Self::UnknownKind => Code::UnknownId,
+            Self::BadTenths => Code::OutOfRange,
         }
     }
 
-    fn ids(&mut self, json: &Value, at: &str) -> Option<Vec<String>> {
-        let Value::Array(items) = json else {
-            return self.wrong(at, Code::Shape, "this is not a list", "");
-        };
-        let mut ids = Vec::new();
-        for (i, item) in items.iter().enumerate() {
-            ids.push(self.id(item, &[at, "/", &i.to_string()].concat())?);
-        }
-        Some(ids)
-    }
-
-    fn fields(&mut self, json: &Value, at: &str) -> Option<Map<String, Value>> {
-        match json {
-            Value::Object(fields) => Some(fields.clone()),
-            _ => self.wrong(at, Code::Shape, "this is not an object", ""),
-        }
-    }
-
-    fn notes(&mut self, json: &Value) -> Option<BTreeMap<String, String>> {
-        let mut notes = BTreeMap::new();
-        for (id, note) in self.fields(json, "/notes")? {
-            let at = ["/notes/", &id].concat();
-            let id = self.id(&id.into(), &at)?;
-            notes.insert(id, self.text(&note, &at, MAX_NOTE)?);
-        }
-        Some(notes)
-    }
-
-    fn parts(&mut self, json: &Value) -> Option<Vec<(String, i64)>> {
-        let mut parts = Vec::new();
-        for (id, tenths) in self.fields(json, "/verdict/parts")? {
-            let at = ["/verdict/parts/", &id].concat();
-            let Some(tenths) = tenths.as_i64().filter(|it| it.abs() <= 1_000) else {
-                let message = "not a whole number from -1000 to 1000";
-                return self.wrong(&at, Code::OutOfRange, message, "");
-            };
-            parts.push((self.id(&id.into(), &at)?, tenths));
-        }
-        Some(parts)
-    }
-
-    fn kind(&mut self, json: &Value) -> Option<VerdictKind> {
-        let word = json.as_str().unwrap_or_default();
-        let words = VerdictKind::WORDS.words;
-        if let Some(place) = words.iter().position(|it| it.0 == word) {
-            return Some(VerdictKind::ALL[place]);
-        }
-        let known = words.iter().map(|it| it.0).collect::<Vec<_>>().join("`, `");
-        let hint = ["known are `", &known, "`"].concat();
-        self.wrong("/verdict/kind", Code::UnknownId, "no such kind of verdict", &hint)
-    }
-
-    fn digest(&mut self, json: &Value) -> Option<u64> {
-        let digits = json.as_str().filter(|it| it.len() == 16);
-        match digits.and_then(|it| u64::from_str_radix(it, 16).ok()) {
-            Some(digest) => Some(digest),
-            None => {
-                self.wrong("/model/digest", Code::BadIntegrity, "not 16 hexadecimal digits", "")
+    fn hint(self) -> Option<String> {
+        let hint = match self {
+            Self::TooLong(_) => "shorten it",
+            Self::HiddenCharacters => "control and bidirectional-override characters are refused",
+            Self::BadId => "write up to 64 letters, digits, `-` or `_`",
+            Self::BadDate => "write 2026-03-31T12:00:00Z",
+            Self::UnknownKind => {
+                let words: Vec<&str> = VerdictKind::WORDS.words.iter().map(|word| word.0).collect();
+                return Some(["known are `", &words.join("`, `"), "`"].concat());
             }
+            Self::NotText | Self::BadDigest | Self::BadTenths => return None,
+        };
+        Some(hint.to_owned())
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotText => f.write_str("this is not a text"),
+            Self::TooLong(max) => write!(f, "the text is longer than {max} characters"),
+            Self::HiddenCharacters => f.write_str("the text has hidden characters"),
+            Self::BadId => f.write_str("this is not an id"),
+            Self::BadDate => f.write_str("not a date"),
+            Self::BadDigest => f.write_str("not 16 hexadecimal digits"),
+            Self::UnknownKind => f.write_str("no such kind of verdict"),
+            Self::BadTenths => f.write_str("not a whole number from -1000 to 1000"),
         }
     }
+}
 
-    /// `2026-03-31T12:00:00Z`, with or without fractions of a second.
-    fn date(&mut self, json: &Value) -> Option<String> {
-        let is_date = |it: &&str| {
-            (20..=24).contains(&it.len())
-                && it.ends_with('Z')
-                && it.bytes().zip(b"0000-00-00T00:00:00".iter()).all(|(it, form)| match form {
-                    b'0' => it.is_ascii_digit(),
-                    _ => it == *form,
+/// The error of serde as a problem of the file.
+fn problem(error: &serde_path_to_error::Error<serde_json::Error>, mut at: String) -> Problem {
+    at += &pointer(error.path());
+    let message = error.inner().to_string();
+    // Errors of serde carry a text only.
+    if let Some(fault) = Fault::ALL.iter().find(|fault| fault.to_string() == message) {
+        let problem = Problem::new(File::Saved, fault.code(), at, message);
+        return match fault.hint() {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        };
+    }
+    // The path of a missing field ends at its object.
+    let name = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    if let Some(name) = name {
+        at += "/";
+        at += name;
+    }
+    Problem::new(File::Saved, Code::Shape, at, message)
+}
+
+/// A path as a JSON pointer.
+fn pointer(path: &Path) -> String {
+    let mut pointer = String::new();
+    for segment in path {
+        pointer += "/";
+        match segment {
+            Segment::Seq { index } => pointer += &index.to_string(),
+            Segment::Map { key } => pointer += key,
+            Segment::Enum { variant } => pointer += variant,
+            Segment::Unknown => {}
+        }
+    }
+    pointer
+}
+
+// ---- values ----
+
+impl TryFrom<Value> for Id {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        match json {
+            Value::String(id) if is_id(&id) => Ok(Self(id)),
+            _ => Err(Fault::BadId),
+        }
+    }
+}
+
+impl<const MAX: usize, const LINES: bool> TryFrom<Value> for Text<MAX, LINES> {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        let Value::String(text) = json else { return Err(Fault::NotText) };
+        if text.chars().count() > MAX {
+            return Err(Fault::TooLong(MAX));
+        }
+        if clean(&text, MAX, LINES) != text.trim() {
+            return Err(Fault::HiddenCharacters);
+        }
+        Ok(Self(text))
+    }
+}
+
+impl TryFrom<Value> for Date {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        let is_date = |text: &str| {
+            let mut pairs = text.bytes().zip(*b"0000-00-00T00:00:00");
+            (20..=24).contains(&text.len())
+                && text.ends_with('Z')
+                && pairs.all(|(byte, form)| match form {
+                    b'0' => byte.is_ascii_digit(),
+                    _ => byte == form,
                 })
         };
-        match json.as_str().filter(is_date) {
-            Some(date) => Some(date.to_owned()),
-            None => self.wrong("/saved", Code::BadDate, "not a date", "write 2026-03-31T12:00:00Z"),
+        match json {
+            Value::String(text) if is_date(&text) => Ok(Self(text)),
+            _ => Err(Fault::BadDate),
         }
+    }
+}
+
+impl TryFrom<Value> for Digest {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        let digits = json.as_str().filter(|digits| digits.len() == 16);
+        let digest = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        digest.map(Self).ok_or(Fault::BadDigest)
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        written(digest.0)
+    }
+}
+
+impl TryFrom<Value> for Kind {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        let word = json.as_str().unwrap_or_default();
+        let place = VerdictKind::WORDS.words.iter().position(|known| known.0 == word);
+        place.map(|place| Self(VerdictKind::ALL[place])).ok_or(Fault::UnknownKind)
+    }
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        report::kind(kind.0)
+    }
+}
+
+impl TryFrom<Value> for Tenths {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        let tenths = json.as_i64().filter(|tenths| tenths.unsigned_abs() <= MAX_TENTHS);
+        tenths.map(Self).ok_or(Fault::BadTenths)
     }
 }

@@ -1,72 +1,72 @@
-//! Changes that are not in storage, because they are on their way or were refused: the page shows
-//! them all the same, whatever it reads there.
+//! Writes that storage does not have: they are in progress or were refused. The page shows their
+//! texts in place of the stored ones.
 
-/// A change of one text; `S` names the store.
+/// A write of one text. `S` is the type that names a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<S> {
-    /// Where it is kept.
+    /// The store.
     pub store: S,
-    /// The id that it stands under.
+    /// Id of the text.
     pub id: String,
-    /// The text to put there; `None` when it is to be taken out.
+    /// The new text; `None` to remove it.
     pub text: Option<String>,
-    /// The texts that it may replace; none when it may replace any.
-    pub before: Vec<String>,
+    /// The texts that it may replace; empty if it may replace any text.
+    pub expected: Vec<String>,
 }
 
 /// Changes that are not in storage, at most one for each text.
 #[derive(Clone, Debug)]
 pub struct PendingWrites<S> {
     changes: Vec<Change<S>>,
-    added: u32,
+    revision: u32,
 }
 
 impl<S> Default for PendingWrites<S> {
     fn default() -> Self {
-        Self { changes: Vec::new(), added: 0 }
+        Self { changes: Vec::new(), revision: 0 }
     }
 }
 
 impl<S: Copy + PartialEq> PendingWrites<S> {
-    /// Whether storage has everything.
+    /// Whether storage has every change.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// How many were ever added: what was read from storage before the last one is out of date.
-    pub fn added(&self) -> u32 {
-        self.added
+    /// Number of changes added so far. Rows that were read from storage at an earlier revision are
+    /// out of date.
+    pub fn revision(&self) -> u32 {
+        self.revision
     }
 
-    /// All of them, oldest first.
+    /// All changes, oldest first.
     pub fn all(&self) -> &[Change<S>] {
         &self.changes
     }
 
-    /// The texts that a change on its way or refused was to replace: one of them may stand there yet.
-    pub fn before(&self, store: S, id: &str) -> &[String] {
-        let it = self.changes.iter().find(|it| it.store == store && it.id == id);
-        it.map_or(&[], |it| &it.before)
+    /// The texts that the pending change of an id may replace; storage may still have one of them.
+    pub fn expected(&self, store: S, id: &str) -> &[String] {
+        let change = self.changes.iter().find(|change| change.store == store && change.id == id);
+        change.map_or(&[], |change| &change.expected)
     }
 
-    /// Adds a change, which makes an older one of the same text pointless.
+    /// Adds a change in place of an older one of the same text.
     pub fn add(&mut self, change: Change<S>) {
-        self.changes.retain(|it| (it.store, &it.id) != (change.store, &change.id));
+        self.changes.retain(|older| (older.store, &older.id) != (change.store, &change.id));
         self.changes.push(change);
-        self.added += 1;
+        self.revision += 1;
     }
 
-    /// Takes out a change that is in storage now; a newer one of the same text stays.
-    pub fn stored(&mut self, change: &Change<S>) {
-        self.changes.retain(|it| it != change);
+    /// Removes a change that storage has now. A newer change of the same text stays.
+    pub fn remove(&mut self, change: &Change<S>) {
+        self.changes.retain(|other| other != change);
     }
 
-    /// What storage would have if nothing had been refused: pairs of id and text.
-    pub fn over(&self, store: S, rows: Vec<(String, String)>) -> Vec<(String, String)> {
-        let mut rows = rows;
-        for it in self.changes.iter().filter(|it| it.store == store) {
-            rows.retain(|row| row.0 != it.id);
-            rows.extend(it.text.clone().map(|text| (it.id.clone(), text)));
+    /// The rows of a store with the pending changes applied.
+    pub fn apply(&self, store: S, mut rows: Vec<(String, String)>) -> Vec<(String, String)> {
+        for change in self.changes.iter().filter(|change| change.store == store) {
+            rows.retain(|row| row.0 != change.id);
+            rows.extend(change.text.clone().map(|text| (change.id.clone(), text)));
         }
         rows
     }

@@ -224,7 +224,7 @@ pub(in crate::rows) async fn full(session: &Session) -> Result<Outcome> {
     // There is room again.
     session.run("IDBObjectStore.prototype.put = window.put", Vec::new()).await?;
     session.run(COME_BACK, Vec::new()).await?;
-    page.until("no trouble", "!document.querySelector('.trouble')", &[]).await?;
+    page.until("no trouble", "!document.querySelector('.storage-notice')", &[]).await?;
     session.reopen(HOME).await?;
     page.sees("link", "Kept on screen").await?;
     Ok(PASSED)

@@ -108,7 +108,7 @@ pub(in crate::rows) async fn widths(session: &Session) -> Result<Outcome> {
                 document.body.style.width = words[0] + 'px';
                 const edge = document.body.getBoundingClientRect().right + 1;
                 const past = [...document.querySelectorAll('.page *')]
-                  .find((it) => it.checkVisibility() && !it.matches('.ear, .said, .said *, option')
+                  .find((it) => it.checkVisibility() && !it.matches('.visually-hidden, .status, .status *, option')
                     && it.getBoundingClientRect().right > edge);
                 return past ? past.outerHTML.slice(0, 120) : '';
               })()";

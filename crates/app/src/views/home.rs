@@ -1,0 +1,89 @@
+//! The first view: the shipped decisions, the saved ones, and the reader's own models.
+
+use leptos::prelude::*;
+
+use crate::components::{AlternativeTag, Heading, Loading, Section, TextButton};
+use crate::route::{Key, Route};
+use crate::shipped::ShippedDecision;
+use crate::state::AppState;
+use crate::texts;
+use crate::views::own_models::OwnModels;
+use crate::views::saved_list::SavedList;
+use tiebreak_core::model::overrides::OVERRIDES;
+use tiebreak_core::texts::strings::strings;
+use tiebreak_core::texts::words;
+
+/// The first view.
+#[component]
+pub fn Home() -> impl IntoView {
+    view! { class="tb",
+        <Heading text=texts::PROMISE/>
+        <p class="lead">{texts::LEAD}</p>
+        <p>{texts::PRIVATE}</p>
+        <Section id="decisions" heading=texts::DECISIONS>
+            <ShippedDecisions/>
+        </Section>
+        <SavedList/>
+        <OwnModels/>
+        <p class="small authors"><a href="builder.html">{texts::FOR_AUTHORS}</a></p>
+    }
+}
+
+#[component]
+fn ShippedDecisions() -> impl IntoView {
+    let app = expect_context::<AppState>();
+    move || match app.shipped.get() {
+        None => view! { class="tb", <Loading/> }.into_any(),
+        Some(Err(reason)) => view! { class="tb",
+            <p role="alert">
+                {texts::LIST_FAILED} <bdi>{reason}</bdi> " "
+                <TextButton label=texts::RETRY on_press=move || app.load_shipped()/>
+            </p>
+        }
+        .into_any(),
+        Some(Ok(list)) => {
+            let card = |decision| view! { class="tb", <DecisionCard decision/> };
+            view! { class="tb", <ul class="cards">{list.into_iter().map(card).collect_view()}</ul> }
+                .into_any()
+        }
+    }
+}
+
+/// A shipped decision: its alternatives, sources and questions.
+#[component]
+fn DecisionCard(
+    /// The decision.
+    decision: ShippedDecision,
+) -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let address = Route::Decision(Key::shipped(&decision.id)).fragment();
+    let view = address.clone();
+    let answered = Memo::new(move |_| {
+        let drafts = app.drafts.read();
+        let draft = drafts.iter().find(|draft| draft.view == view);
+        // Overrides are beside the answers.
+        let is_answer = |id: &&String| *id != OVERRIDES;
+        draft.map_or(0, |draft| draft.answers.keys().filter(is_answer).count())
+    });
+    let read = words::date(strings("en"), &decision.read);
+    let tag = |alternative| view! { class="tb", <AlternativeTag alternative/> };
+    let tags = decision.alternatives.into_iter().map(tag).collect_view();
+    view! { class="tb",
+        <li class="card" lang=decision.lang>
+            <h3><a href=address><bdi>{decision.title}</bdi></a></h3>
+            <p class="tags">{tags}</p>
+            <p class="small" lang="en">
+                {texts::about(decision.sources, &read, decision.questions)}
+            </p>
+            <Show when=move || answered.get() != 0>
+                <p class="small">{move || texts::begun(answered.get())}</p>
+            </Show>
+            // Looks like a button; the link covers the whole card.
+            <p class="card-action" aria-hidden="true">
+                <span class="btn">
+                    {move || if answered.get() == 0 { texts::START } else { texts::GO_ON }}
+                </span>
+            </p>
+        </li>
+    }
+}

@@ -1,0 +1,296 @@
+//! How a verdict is made, what it cannot know, and the items of the IPDAS standards for decision aids
+//! that apply to a choice of tools, from the data of the model.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::{self, files};
+use crate::components::{ErrorMessage, Heading, Loading, Select, TextButton};
+use crate::route::{Key, Route};
+use crate::state::AppState;
+use crate::texts;
+use tiebreak::details::evidence::host;
+use tiebreak_core::model;
+use tiebreak_core::model::evidence::{Evidence, Statement};
+use tiebreak_core::model::load::load_evidence;
+use tiebreak_core::model::{Interest, Model};
+use tiebreak_core::texts::sentence::text;
+use tiebreak_core::texts::strings::strings;
+use tiebreak_core::texts::words;
+
+/// The longest text of a statement in the list of statements, in characters.
+const MAX_OPTION: usize = 120;
+
+/// The view.
+#[component]
+pub fn How(
+    /// Key of the model.
+    key: Key,
+) -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let item = |text: &'static str| view! { class="tb", <li>{text}</li> };
+    view! { class="tb",
+        <p class="back">
+            <a href=Route::Home.fragment()>{texts::ALL_DECISIONS}</a>
+            <a href=Route::Decision(key.clone()).fragment()>{texts::TO_DECISION}</a>
+        </p>
+        <Heading text=texts::HOW/>
+        <ol>{texts::MADE.map(item)}</ol>
+        <h2>{texts::LIMITS_HEADING}</h2>
+        <ul>{texts::LIMITS.map(item)}</ul>
+        // The reader's own models are in the storage.
+        <Show when=move || app.is_storage_read.get() fallback=Loading>
+            <AboutModel key=key.clone()/>
+        </Show>
+    }
+}
+
+/// The parts of the view that need the model.
+#[component]
+fn AboutModel(
+    /// Key of the model.
+    key: Key,
+) -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let own = key.own;
+    let model = {
+        let key = key.clone();
+        LocalResource::new(move || app.load_model(key.clone()))
+    };
+    let about = move || {
+        let key = key.clone();
+        Suspend::new(async move {
+            match model.await {
+                Err(message) => view! { class="tb", <ErrorMessage message/> }.into_any(),
+                Ok(model) => view! { class="tb",
+                    <Standards model=&model own/>
+                    <ReportStatement key model/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! { class="tb", <Suspense fallback=Loading>{about}</Suspense> }
+}
+
+/// The items of the standards.
+#[component]
+fn Standards<'a>(
+    /// The model.
+    model: &'a Model,
+    /// Whether it is the reader's own.
+    own: bool,
+) -> impl IntoView + use<> {
+    let language = strings(&model.lang);
+    let corrections = model.corrections_read.as_deref().map(|date| words::date(language, date));
+    let read = texts::read(&words::date(language, &model.evidence_read), corrections.as_deref());
+    let alternatives = words::neutral_order(model).into_iter().map(|a| {
+        let alternative = &model.alternatives[a];
+        view! { class="tb", <Alternative alternative/> }
+    });
+    let source = |source| view! { class="tb", <Source model source own/> };
+    view! { class="tb",
+        <h2>{texts::ABOUT}</h2>
+        <p class="small">{texts::ABOUT_HINT}</p>
+        <dl>
+            <dt>{texts::IT_SITUATION}</dt>
+            <dd>
+                {texts::IT_SITUATION_TEXT}
+                {(!model.cases.is_empty()).then_some(texts::IT_CASES_TEXT)}
+            </dd>
+            <dt>{texts::IT_DECISION}</dt>
+            <dd><bdi>{model.title.clone()}</bdi></dd>
+            <dt>{texts::IT_OPTIONS}</dt>
+            <dd>{alternatives.collect_view()}</dd>
+            <dt>{texts::IT_BALANCE}</dt>
+            <dd>{texts::IT_BALANCE_TEXT}</dd>
+            <dt>{texts::IT_CITED}</dt>
+            <dd>{cited(model)}</dd>
+            <dt>{texts::IT_DATE}</dt>
+            <dd>{read}</dd>
+            <dt>{texts::IT_UPDATES}</dt>
+            <dd><bdi>{model.update_policy.clone()}</bdi></dd>
+            <dt>{texts::IT_UNSURE}</dt>
+            <dd>{texts::IT_UNSURE_TEXT}</dd>
+            <dt>{texts::IT_PAID}</dt>
+            <dd><bdi>{model.paid_by.clone()}</bdi></dd>
+            <dt>{texts::IT_SOURCES}</dt>
+            <dd>
+                <p>{interests(model)}</p>
+                <ul>{model.sources.iter().map(source).collect_view()}</ul>
+            </dd>
+            <dt>{texts::IT_TESTED}</dt>
+            <dd>{if own { texts::IT_TESTED_OWN } else { texts::IT_TESTED_TEXT }}</dd>
+        </dl>
+    }
+}
+
+/// How many of the ratings name statements.
+fn cited(model: &Model) -> String {
+    let ratings = model.questions.iter().flat_map(|question| {
+        let options = question.options.iter().map(|option| &option.row);
+        options.chain([&question.unanswered]).flat_map(|row| &row.ratings)
+    });
+    let (mut rated, mut cited) = (0, 0);
+    for rating in ratings {
+        rated += 1;
+        cited += usize::from(!rating.statements.is_empty());
+    }
+    texts::cited(cited, rated)
+}
+
+/// How many sources have which interest.
+fn interests(model: &Model) -> String {
+    let count =
+        |interest| model.sources.iter().filter(|source| source.interest == interest).count();
+    texts::sources(count(Interest::Vendor), count(Interest::User), count(Interest::Independent))
+}
+
+/// An alternative with its good and bad sides.
+#[component]
+fn Alternative<'a>(
+    /// The alternative.
+    alternative: &'a model::Alternative,
+) -> impl IntoView + use<> {
+    let item = |text: &String| view! { class="tb", <li><bdi>{text.clone()}</bdi></li> };
+    view! { class="tb",
+        <p><b><bdi>{alternative.name.clone()}</bdi></b></p>
+        <p><bdi>{alternative.living.clone()}</bdi></p>
+        <p class="small">{texts::GOOD}</p>
+        <ul>{alternative.good.iter().map(item).collect_view()}</ul>
+        <p class="small">{texts::BAD}</p>
+        <ul>{alternative.bad.iter().map(item).collect_view()}</ul>
+    }
+}
+
+/// A source with its link, author, date and interest.
+#[component]
+fn Source<'a>(
+    /// The model.
+    model: &'a Model,
+    /// The source.
+    source: &'a model::Source,
+    /// Whether the model is the reader's own; then the link shows its host.
+    own: bool,
+) -> impl IntoView + use<> {
+    let title = source.title.clone();
+    let title = match source.url.clone() {
+        Some(url) => {
+            let host = own.then(|| [" (", &host(&url), ")"].concat());
+            let host = host.map(|host| view! { class="tb", <bdi>{host}</bdi> });
+            view! { class="tb",
+                <a href=url rel="noopener noreferrer"><bdi>{title}</bdi> {host}</a>
+            }
+            .into_any()
+        }
+        None => view! { class="tb", <bdi>{title}</bdi> }.into_any(),
+    };
+    let origin = [source.author.as_deref(), source.date.as_deref()].into_iter().flatten();
+    let origin = origin.collect::<Vec<_>>().join(", ");
+    let interest = text(&words::stake(strings(&model.lang), source));
+    view! { class="tb", <li>{title} " " <bdi>{origin}</bdi> " " <small>{interest}</small></li> }
+}
+
+/// The text of an issue about a wrong statement, for the maintainer of the decision.
+#[component]
+fn ReportStatement(
+    /// Key of the model.
+    key: Key,
+    /// The model.
+    model: Arc<Model>,
+) -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let evidence = {
+        let model = Arc::clone(&model);
+        Action::new_unsync(move |(): &()| load_evidence_of(app, key.clone(), Arc::clone(&model)))
+    };
+    let chosen = RwSignal::new(0_usize);
+    let form = move || {
+        let form = match evidence.value().get()? {
+            Err(message) => view! { class="tb", <ErrorMessage message/> }.into_any(),
+            Ok(evidence) => {
+                let model = Arc::clone(&model);
+                view! { class="tb", <IssueForm model evidence chosen/> }.into_any()
+            }
+        };
+        Some(form)
+    };
+    let open = move || drop(evidence.dispatch_local(()));
+    view! { class="tb",
+        <h2>{texts::WRONG}</h2>
+        <p>{texts::WRONG_HINT}</p>
+        <p><TextButton label=texts::WRONG_OPEN on_press=open/></p>
+        {form}
+    }
+}
+
+/// Loads the evidence of a model.
+async fn load_evidence_of(
+    app: AppState,
+    key: Key,
+    model: Arc<Model>,
+) -> Result<Arc<Evidence>, String> {
+    let text = if key.own {
+        app.own_model(&key).and_then(|own| own.evidence).ok_or(texts::NO_EVIDENCE)?
+    } else {
+        let link = model.evidence.as_ref().ok_or(texts::NO_EVIDENCE)?;
+        let file = ["models/", &link.file].concat();
+        let address = browser::address();
+        browser::fetch_beside(&address, &file, link.integrity.as_deref()).await?
+    };
+    let evidence = load_evidence(&model, &text).evidence;
+    evidence.map(Arc::new).ok_or_else(|| texts::BAD_MODEL.to_owned())
+}
+
+/// A list of the statements, and the text of an issue about one of them.
+#[component]
+fn IssueForm(
+    /// The model.
+    model: Arc<Model>,
+    /// Its evidence.
+    evidence: Arc<Evidence>,
+    /// Index of the statement.
+    chosen: RwSignal<usize>,
+) -> impl IntoView {
+    let app = expect_context::<AppState>();
+    if evidence.statements.is_empty() {
+        return view! { class="tb", <p>{texts::NO_EVIDENCE}</p> }.into_any();
+    }
+    let option = |statement: &Statement| {
+        [&statement.id, ": ", &statement.text].concat().chars().take(MAX_OPTION).collect()
+    };
+    let options = evidence.statements.iter().map(option).collect();
+    let area = NodeRef::<html::Textarea>::new();
+    let issue = move || {
+        let statement = evidence.statements.get(chosen.get())?;
+        let source = &model.sources[statement.source];
+        let address = source.url.as_deref().unwrap_or_default();
+        let version = [&model.id, " ", &model.version].concat();
+        let Statement { id, place, text, .. } = statement;
+        Some(texts::issue(&version, id, &source.title, address, place, text))
+    };
+    let copy = move || {
+        let Some(area) = area.get_untracked() else { return };
+        spawn_local(async move {
+            if files::copy(&area.value()).await.is_ok() {
+                app.announce(texts::COPIED);
+            } else {
+                area.select();
+                app.announce(texts::NOT_COPIED);
+            }
+        });
+    };
+    view! { class="tb",
+        <Select label=texts::STATEMENT options selected=chosen.get_untracked()
+            on_choose=move |i| chosen.set(i)/>
+        <label class="note">
+            {texts::ISSUE}
+            <textarea rows="10" node_ref=area prop:value=issue></textarea>
+        </label>
+        <p><TextButton label=texts::COPY on_press=copy/></p>
+    }
+    .into_any()
+}
