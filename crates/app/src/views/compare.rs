@@ -20,7 +20,8 @@ use tiebreak_core::link;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::problem::Problem;
-use tiebreak_core::texts::compare::{Side, said, summary, told};
+use tiebreak_core::texts::compare::{Side, difference_text, summary};
+use tiebreak_core::texts::phrases::brief_with_certainty;
 use tiebreak_core::texts::sentence::Sentence;
 use tiebreak_core::texts::strings::strings;
 
@@ -317,7 +318,7 @@ fn PartyCard<'a>(
     index: usize,
 ) -> impl IntoView + use<> {
     let model = &parties.model;
-    let verdict = said(strings(&model.lang), model, &parties.verdicts[index]);
+    let verdict = brief_with_certainty(strings(&model.lang), model, &parties.verdicts[index]);
     let answered = parties.answers[index].replies.iter().flatten().count();
     let ignored = &parties.ignored[index];
     let item = |message: &String| view! { class="tb", <li><bdi>{message.clone()}</bdi></li> };
@@ -374,8 +375,8 @@ fn DifferenceItem<'a>(
     /// The difference.
     difference: &'a Difference,
 ) -> impl IntoView + use<> {
-    let texts = told(strings(&model.lang), model, sides, comparison, difference);
-    let [first, second] = texts.says;
+    let texts = difference_text(strings(&model.lang), model, sides, comparison, difference);
+    let [first, second] = texts.answers;
     let agreement = |sentence: Sentence| {
         view! { class="tb", <p class="small"><SentenceView sentence/></p> }
     };
@@ -384,7 +385,7 @@ fn DifferenceItem<'a>(
             <h3><bdi>{model.questions[texts.question].text.clone()}</bdi></h3>
             <p><SentenceView sentence=first/></p>
             <p><SentenceView sentence=second/></p>
-            <p><b><SentenceView sentence=texts.moves/></b></p>
+            <p><b><SentenceView sentence=texts.effect/></b></p>
             {texts.agreement.into_iter().map(agreement).collect_view()}
         </li>
     }

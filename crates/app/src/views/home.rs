@@ -10,8 +10,8 @@ use crate::texts;
 use crate::views::own_models::OwnModels;
 use crate::views::saved_list::SavedList;
 use tiebreak_core::model::overrides::OVERRIDES;
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::strings::strings;
-use tiebreak_core::texts::words;
 
 /// The first view.
 #[component]
@@ -65,7 +65,7 @@ fn DecisionCard(
         let is_answer = |id: &&String| *id != OVERRIDES;
         draft.map_or(0, |draft| draft.answers.keys().filter(is_answer).count())
     });
-    let read = words::date(strings("en"), &decision.read);
+    let read = phrases::date(strings("en"), &decision.read);
     let tag = |alternative| view! { class="tb", <AlternativeTag alternative/> };
     let tags = decision.alternatives.into_iter().map(tag).collect_view();
     view! { class="tb",

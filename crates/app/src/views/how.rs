@@ -17,9 +17,9 @@ use tiebreak_core::model;
 use tiebreak_core::model::evidence::{Evidence, Statement};
 use tiebreak_core::model::load::load_evidence;
 use tiebreak_core::model::{Interest, Model};
+use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::text;
 use tiebreak_core::texts::strings::strings;
-use tiebreak_core::texts::words;
 
 /// The longest text of a statement in the list of statements, in characters.
 const MAX_OPTION: usize = 120;
@@ -85,9 +85,9 @@ fn Standards<'a>(
     own: bool,
 ) -> impl IntoView + use<> {
     let language = strings(&model.lang);
-    let corrections = model.corrections_read.as_deref().map(|date| words::date(language, date));
-    let read = texts::read(&words::date(language, &model.evidence_read), corrections.as_deref());
-    let alternatives = words::neutral_order(model).into_iter().map(|a| {
+    let corrections = model.corrections_read.as_deref().map(|date| phrases::date(language, date));
+    let read = texts::read(&phrases::date(language, &model.evidence_read), corrections.as_deref());
+    let alternatives = phrases::neutral_order(model).into_iter().map(|a| {
         let alternative = &model.alternatives[a];
         view! { class="tb", <Alternative alternative/> }
     });
@@ -190,7 +190,7 @@ fn Source<'a>(
     };
     let origin = [source.author.as_deref(), source.date.as_deref()].into_iter().flatten();
     let origin = origin.collect::<Vec<_>>().join(", ");
-    let interest = text(&words::stake(strings(&model.lang), source));
+    let interest = text(&phrases::stake(strings(&model.lang), source));
     view! { class="tb", <li>{title} " " <bdi>{origin}</bdi> " " <small>{interest}</small></li> }
 }
 
