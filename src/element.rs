@@ -17,7 +17,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::browser::Page;
+use crate::browser::HostElement;
 use tiebreak_core::link;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
@@ -73,7 +73,7 @@ pub fn mount(
         let model = model.to_owned();
         let mounted = mount_view(root, move || {
             let error = object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
-            Page::new(page).tell("tb-error", &error);
+            HostElement::new(page).dispatch("tb-error", &error);
             first::faulty(words, model)
         });
         return Handle { session: None, wrong: None, opened: false, mounted: Some(mounted) };
@@ -103,8 +103,8 @@ pub fn mount(
         foreign_host: option("foreignHost"),
     };
     let mounted = mount_view(root, move || {
-        let page = Page::new(page);
-        let session = Session::new(model, given, options, words, page);
+        let host = HostElement::new(page);
+        let session = Session::new(model, given, options, words, host);
         let wrong = RwSignal::new(wrong);
         start.set(Some((session, wrong)));
         session.link.set(is_opened.then_some(link));
@@ -112,13 +112,13 @@ pub fn mount(
         tell_wrong(session, wrong);
         effect(move |_| {
             if let DetailsState::Ready(details) = session.details.get() {
-                page.tell("style", &details.style.into());
+                host.dispatch("style", &details.style.into());
             }
         });
         effect(move |again| {
             let value = value(session);
             if again {
-                page.tell("tb-change", &value);
+                host.dispatch("tb-change", &value);
             }
         });
         // How sure a verdict is follows it. Whoever listens then asks for the result, which takes
@@ -126,7 +126,7 @@ pub fn mount(
         effect(move |again| {
             let is_whole = session.deferred.read().robustness.is_some();
             if is_whole && again {
-                page.tell("tb-result", &Value::Null);
+                host.dispatch("tb-result", &Value::Null);
             }
         });
         first::widget(session)

@@ -1,11 +1,16 @@
 //! Views: descriptions of nodes that [`mount`](crate::mount) renders.
 
+use std::borrow::Cow;
+
 use web_sys::Event;
+
+/// A text of a view: static, or owned.
+pub(crate) type Text = Cow<'static, str>;
 
 /// A virtual DOM node.
 pub enum View {
-    /// A text node; an empty text stands for nothing.
-    Text(String),
+    /// A text node; an empty text renders nothing visible.
+    Text(Text),
     /// An element with its attributes and children.
     Element(ElementBuilder),
     /// Any number of views side by side.
@@ -51,29 +56,29 @@ pub(crate) enum AttributeKind {
 /// The value of an attribute.
 pub enum AttributeValue {
     /// A text that does not change.
-    Static(String),
+    Static(Text),
     /// A text that is computed again when a signal that the function reads changes.
-    Dynamic(Box<dyn Fn() -> String>),
+    Dynamic(Box<dyn Fn() -> Text>),
     /// The function that handles an event.
     Listener(Box<dyn FnMut(Event)>),
 }
 
-impl From<&str> for AttributeValue {
-    fn from(text: &str) -> Self {
-        Self::Static(text.to_owned())
+impl From<&'static str> for AttributeValue {
+    fn from(text: &'static str) -> Self {
+        Self::Static(text.into())
     }
 }
 
 impl From<String> for AttributeValue {
     fn from(text: String) -> Self {
-        Self::Static(text)
+        Self::Static(text.into())
     }
 }
 
 impl<F, T> From<F> for AttributeValue
 where
     F: Fn() -> T + 'static,
-    T: Into<String>,
+    T: Into<Text>,
 {
     fn from(compute: F) -> Self {
         Self::Dynamic(Box::new(move || compute().into()))
@@ -83,8 +88,8 @@ where
 /// The value of `checked` for a box that is ticked.
 pub(crate) const CHECKED: &str = "checked";
 
-/// Starts an element of any tag.
-pub fn element(tag: &'static str) -> ElementBuilder {
+/// Starts an element.
+fn element(tag: &'static str) -> ElementBuilder {
     ElementBuilder(Box::new(ElementParts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
@@ -119,11 +124,10 @@ impl ElementBuilder {
         extra: &'static str,
         condition: impl Fn() -> bool + 'static,
     ) -> Self {
-        self.class(
-            move || {
-                if condition() { [class, " ", extra].concat() } else { class.to_owned() }
-            },
-        )
+        self.class(move || match condition() {
+            true => Text::from([class, " ", extra].concat()),
+            false => class.into(),
+        })
     }
 
     /// Names the element for `::part()` selectors of the page.
@@ -163,7 +167,7 @@ impl ElementBuilder {
         self
     }
 
-    /// Appends children.
+    /// Appends a child, or all views of a tuple.
     pub fn child(mut self, children: impl IntoView) -> Self {
         children.append_to(&mut self.0.children);
         self
@@ -195,30 +199,38 @@ impl IntoView for ElementBuilder {
 
 impl IntoView for String {
     fn into_view(self) -> View {
-        View::Text(self)
+        View::Text(self.into())
     }
 }
 
 impl IntoView for &'static str {
     fn into_view(self) -> View {
-        View::Text(self.to_owned())
+        View::Text(self.into())
+    }
+}
+
+/// Renders nothing.
+impl IntoView for () {
+    fn into_view(self) -> View {
+        View::Text(Text::default())
     }
 }
 
 /// `None` renders nothing.
 impl<T: IntoView> IntoView for Option<T> {
     fn into_view(self) -> View {
-        self.map_or_else(|| View::Text(String::new()), IntoView::into_view)
+        self.map_or_else(|| ().into_view(), IntoView::into_view)
     }
 }
 
-impl IntoView for Vec<View> {
+/// Views side by side; their number may change with every update.
+impl<T: IntoView> IntoView for Vec<T> {
     fn into_view(self) -> View {
-        View::Fragment(self)
+        View::Fragment(self.into_iter().collect_view())
     }
 }
 
-/// A dynamic part.
+/// A dynamic part: rendered again whenever a signal that the closure reads changes.
 impl<F, T> IntoView for F
 where
     F: Fn() -> T + 'static,
@@ -260,31 +272,23 @@ tuples!(A B C D E F G H I J);
 tuples!(A B C D E F G H I J K);
 tuples!(A B C D E F G H I J K L);
 
-/// Views side by side, without an element around them.
-#[derive(Default)]
-#[must_use = "a fragment is rendered only as a child of an element"]
-pub struct Fragment(Vec<View>);
-
-/// Starts a fragment.
-pub fn fragment() -> Fragment {
-    Fragment::default()
+/// Collects an iterator of views into a list that can be a child.
+pub trait CollectView {
+    /// Collects all views.
+    fn collect_view(self) -> Vec<View>;
 }
 
-impl Fragment {
-    /// Appends children.
-    pub fn child(mut self, children: impl IntoView) -> Self {
-        children.append_to(&mut self.0);
-        self
+impl<I> CollectView for I
+where
+    I: IntoIterator,
+    I::Item: IntoView,
+{
+    // A loop is compiled to less code than `collect`.
+    fn collect_view(self) -> Vec<View> {
+        let mut views = Vec::new();
+        for view in self {
+            views.push(view.into_view());
+        }
+        views
     }
-}
-
-impl IntoView for Fragment {
-    fn into_view(self) -> View {
-        View::Fragment(self.0)
-    }
-}
-
-/// A dynamic part; the same as a closure among children.
-pub fn dynamic<T: IntoView>(view: impl Fn() -> T + 'static) -> View {
-    view.into_view()
 }

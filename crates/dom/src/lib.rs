@@ -52,16 +52,12 @@ mod element;
 mod render;
 mod signal;
 
-pub use element::{
-    AttributeValue, ElementBuilder, Fragment, IntoView, View, dynamic, element, fragment, tags::*,
-};
+pub use element::{AttributeValue, CollectView, ElementBuilder, IntoView, View, tags::*};
 pub use render::{Mounted, mount};
 pub use signal::{Memo, ReadGuard, RwSignal, effect};
 
 /// Everything that views need, for `use tiebreak_dom::prelude::*`.
 pub mod prelude {
     pub use crate::element::tags::*;
-    pub use crate::{
-        ElementBuilder, IntoView, Memo, RwSignal, View, dynamic, effect, element, fragment,
-    };
+    pub use crate::{CollectView, ElementBuilder, IntoView, Memo, RwSignal, View, effect};
 }

@@ -11,7 +11,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 
-use crate::element::{Attribute, AttributeKind, AttributeValue, CHECKED, ElementParts, View};
+use crate::element::{
+    Attribute, AttributeKind, AttributeValue, CHECKED, ElementParts, IntoView, Text, View,
+};
 
 /// A rendered view; dropping it removes the view from the page.
 pub struct Mounted {
@@ -21,12 +23,12 @@ pub struct Mounted {
 }
 
 /// Renders a view as the last child of `parent`.
-pub fn mount(parent: &HtmlElement, view: impl FnOnce() -> View) -> Mounted {
+pub fn mount<V: IntoView>(parent: &HtmlElement, view: impl FnOnce() -> V) -> Mounted {
     // It fails when an executor is set already, by an earlier widget or by Leptos: that one serves.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let rendered = owner.with(|| {
-        let rendered = Rendered::new(view());
+        let rendered = Rendered::new(view().into_view());
         rendered.for_each_node(&mut |node| insert(parent, node, None));
         rendered
     });
@@ -41,7 +43,7 @@ impl Drop for Mounted {
 
 /// A view as rendered.
 enum Rendered {
-    Text(Node, String),
+    Text(Node, Text),
     Element(Box<RenderedElement>),
     /// The children, and a comment after the last of them.
     Fragment(Vec<Rendered>, Node),
@@ -70,7 +72,7 @@ struct RenderedAttribute {
 }
 
 enum RenderedValue {
-    Static(String),
+    Static(Text),
     Dynamic { _effect: RenderEffect<()> },
     Listener { _listener: Listener },
 }
