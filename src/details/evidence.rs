@@ -115,7 +115,7 @@ fn rating_block(session: Session, model: &Model, rating: &Rating) -> ElementBuil
         let badge = is_inferred.then(|| em().class("badge").child(strings.behind().inferred));
         let value = (*value)? / 10;
         let alternative = tag(&model.alternatives[a]);
-        Some(li().child((alternative, " ", value.to_string(), " ", badge)))
+        Some(li().child((alternative, " ", value, " ", badge)))
     });
     let rater = match rating.rater {
         Rater::Source(s) => source_line(session, &model.sources[s]),

@@ -125,7 +125,7 @@ fn slider(name: String, value: i64, max: i64, set: impl Fn(i64) + 'static) -> El
             .attr("step", "5")
             .value(value.to_string())
             .on("input", read),
-        output().child(move || position.get().to_string()),
+        output().child(move || position.get()),
     ))
 }
 

@@ -59,7 +59,7 @@ pub fn readings(session: Session) -> impl IntoView {
         let key = order
             .iter()
             .filter(|&&a| first_of_100[a] > 0)
-            .map(|&a| li().child((tag(&model.alternatives[a]), " ", first_of_100[a].to_string())));
+            .map(|&a| li().child((tag(&model.alternatives[a]), " ", first_of_100[a])));
         let sentence = readings::sentence(strings, &model, &decision, &first_of_100);
         let dots = div()
             .class("dots")

@@ -16,14 +16,23 @@ use super::overrule::{edit_button, overrides};
 use crate::first::session::{RowId, Session};
 use crate::first::text::{color_class, show};
 
+/// The state of the panel, which outlives updates of the decision.
+#[derive(Clone, Copy)]
+struct PanelState {
+    shows_tenths: RwSignal<bool>,
+    /// The questions whose contributions have been opened.
+    opened: RwSignal<Vec<usize>>,
+}
+
 /// The panel.
 pub fn panel(session: Session) -> impl IntoView {
-    let shows_tenths = RwSignal::new(false);
+    let state =
+        PanelState { shows_tenths: RwSignal::new(false), opened: RwSignal::new(Vec::new()) };
     let explanation = move || {
         let decision = session.decision.read();
         match (decision.leader, decision.runner_up, decision.margin) {
             (Some(a), Some(b), Some(_)) => {
-                comparison(session, shows_tenths, &decision, [a, b]).into_view()
+                comparison(session, state, &decision, [a, b]).into_view()
             }
             _ => p().child(session.strings.behind().no_comparison).into_view(),
         }
@@ -34,7 +43,7 @@ pub fn panel(session: Session) -> impl IntoView {
 /// The lead of the leader over the runner-up.
 fn comparison(
     session: Session,
-    shows_tenths: RwSignal<bool>,
+    state: PanelState,
     decision: &Decision,
     [a, b]: [usize; 2],
 ) -> impl IntoView + use<> {
@@ -53,7 +62,7 @@ fn comparison(
     };
     let rows = parts
         .iter()
-        .map(|part| contribution(session, shows_tenths, &model, *part, largest))
+        .map(|part| contribution(session, state, &model, *part, largest))
         .collect_view();
     (
         h4().child(show(against_title)),
@@ -66,7 +75,7 @@ fn comparison(
             span().child(show(fill(strings.for_, &[&other]))),
         )),
         div().child(rows),
-        total(session, shows_tenths, [leader, other]),
+        total(session, state.shows_tenths, [leader, other]),
     )
 }
 
@@ -135,28 +144,31 @@ fn one_decimal(tenths: i64) -> String {
 /// The contribution of one question; opens the ratings that it rests on.
 fn contribution(
     session: Session,
-    shows_tenths: RwSignal<bool>,
+    state: PanelState,
     model: &Model,
     part: Contribution,
     largest: i64,
 ) -> ElementBuilder {
     let strings = session.strings.behind();
-    let question = &model.questions[part.question];
+    let q = part.question;
+    let question = &model.questions[q];
     let favoured = if part.points < 0 { part.against } else { part.alternative };
     let favoured = &model.alternatives[favoured];
-    let reply = session.effective_reply(part.question);
+    let reply = session.effective_reply(q);
     let answer = words::standing(session.strings, question, reply);
-    let number = move || match shows_tenths.get() {
+    let number = move || match state.shows_tenths.get() {
         true => one_decimal(part.tenths.abs()),
         false => part.rounded.abs().to_string(),
     };
     let favoured_text = text(&fill(strings.for_, &[&name(favoured)]));
-    let is_open = RwSignal::new(false);
+    let is_opened = Memo::new(move || state.opened.read().contains(&q));
     let open = move |_| {
-        is_open.set(true);
+        if !is_opened.get_untracked() {
+            state.opened.update(|opened| opened.push(q));
+        }
         evidence::request(session);
     };
-    details().class("contribution").on("toggle", open).child((
+    details().key(q).class("contribution").on("toggle", open).child((
         summary().child((
             span().child((show(model_text(&question.text)), small().child(show(answer)))),
             signed_bar(100 * part.points / largest, color_class(favoured.color)),
@@ -164,7 +176,7 @@ fn contribution(
                 .class("number")
                 .child((number, span().class("visually-hidden").child((" ", favoured_text)))),
         )),
-        move || is_open.get().then(|| rating_list(session, part.question, part.answered)),
+        move || is_opened.get().then(|| rating_list(session, q, part.answered)),
     ))
 }
 

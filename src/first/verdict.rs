@@ -135,7 +135,7 @@ fn bar(session: Session, a: usize, alternative: &Alternative, value: i64) -> Ele
             details_if_ready(session, move |details| (details.interval_mark)(session, a)),
         )),
         span().class("number").child((
-            value.to_string(),
+            value,
             " ",
             span().class("visually-hidden").child(details_if_ready(session, move |details| {
                 (details.interval_text)(session, a)

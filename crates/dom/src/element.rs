@@ -27,6 +27,7 @@ pub struct ElementBuilder(pub(crate) Box<ElementParts>);
 /// The parts of an element.
 pub(crate) struct ElementParts {
     pub(crate) tag: &'static str,
+    pub(crate) key: usize,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) children: Vec<View>,
 }
@@ -90,7 +91,12 @@ pub(crate) const CHECKED: &str = "checked";
 
 /// Starts an element.
 fn element(tag: &'static str) -> ElementBuilder {
-    ElementBuilder(Box::new(ElementParts { tag, attributes: Vec::new(), children: Vec::new() }))
+    ElementBuilder(Box::new(ElementParts {
+        tag,
+        key: 0,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
 /// One function for each tag that the views use.
@@ -112,6 +118,13 @@ pub(crate) mod tags {
 }
 
 impl ElementBuilder {
+    /// Sets the identity of the element. An update replaces an element by one with another key, even if tag
+    /// and attributes are the same. Without a key the identity is 0.
+    pub fn key(mut self, key: usize) -> Self {
+        self.0.key = key;
+        self
+    }
+
     /// Sets the class.
     pub fn class(self, names: impl Into<AttributeValue>) -> Self {
         self.attr("class", names)
@@ -208,6 +221,18 @@ impl IntoView for &'static str {
         View::Text(self.into())
     }
 }
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl IntoView for $number {
+            fn into_view(self) -> View {
+                self.to_string().into_view()
+            }
+        }
+    )*};
+}
+
+numbers!(i32 i64 u32 u64 usize);
 
 /// Renders nothing.
 impl IntoView for () {
