@@ -58,8 +58,8 @@ pub fn error_property(error: &JsValue, name: &str) -> String {
     value.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-/// Moves the focus to the first match of `selector` in the widget that the event came from, once the
-/// view is updated. The element that the reader has pressed may be gone by then.
+/// Moves the focus to the first match of `selector` in the widget that the event came from, once
+/// the view is updated. The element that the reader has pressed may be gone by then.
 pub fn focus_after_update(event: &Event, selector: &'static str) {
     let widget = (event.current_target())
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -80,15 +80,15 @@ pub fn after_paint(work: impl FnOnce() + 'static) {
 /// Moves the focus.
 pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // Firefox does not focus an element without a layout box, and elements in a size container have
-        // none before layout. Reading a size forces layout.
+        // Firefox does not focus an element without a layout box, and elements in a size container
+        // have none before layout. Reading a size forces layout.
         let _ = element.offset_width();
         let _ = element.focus();
     }
 }
 
-/// The number in the input field that the event comes from; `None` if the field is empty or the number
-/// is not a valid load.
+/// The number in the input field that the event comes from; `None` if the field is empty or the
+/// number is not a valid load.
 pub fn number(event: &Event) -> Option<f64> {
     let value = input(event)?.value_as_number();
     (0.0..=tiebreak_core::model::answers::MAX_LOAD).contains(&value).then_some(value)

@@ -1,5 +1,5 @@
-//! Reasons, samples, sources, evidence, exports: everything that explains a verdict. Downloaded after the first
-//! answer.
+//! Reasons, samples, sources, evidence, exports: everything that explains a verdict. Downloaded
+//! after the first answer.
 
 pub mod advice;
 pub mod controls;

@@ -1,5 +1,5 @@
-//! The widget up to the first answer: one question beside the verdict, typical cases above, and a card for each
-//! alternative below. Everything that explains a verdict is in [`crate::details`].
+//! The widget up to the first answer: one question beside the verdict, typical cases above, and a
+//! card for each alternative below. Everything that explains a verdict is in [`crate::details`].
 
 pub mod arrow_keys;
 pub mod cases;
@@ -23,8 +23,8 @@ use lazy::{Details, DetailsState};
 use session::Session;
 use text::{isolate, show};
 
-/// The style sheet: tokens first, then the rules of each component in reading order. The details have
-/// a style sheet of their own, [`lazy::Details::style`].
+/// The style sheet: tokens first, then the rules of each component in reading order. The details
+/// have a style sheet of their own, [`lazy::Details::style`].
 pub const STYLE: &str = concat!(include_str!("marks.css"), include_str!("first/style.css"));
 
 /// The whole widget.
@@ -92,7 +92,8 @@ fn link_notice(session: Session) -> impl IntoView {
     }
 }
 
-/// A card for each alternative while there is no verdict; afterwards the panels that explain the verdict.
+/// A card for each alternative while there is no verdict; afterwards the panels that explain the
+/// verdict.
 fn profiles_or_panels(session: Session) -> impl IntoView {
     let is_blank = Memo::new(move || session.is_blank() || !session.revealed.get());
     move || {
@@ -127,7 +128,8 @@ fn footer(session: Session) -> ElementBuilder {
     tiebreak_dom::footer().class("footer").child((export, start_over, undo, note))
 }
 
-/// Replaces the widget if the model has errors: says so, and lists the errors for the model's author.
+/// Replaces the widget if the model has errors: says so, and lists the errors for the model's
+/// author.
 pub fn faulty(strings: &'static Strings, model: String) -> ElementBuilder {
     let state = RwSignal::new(DetailsState::NotRequested);
     let problems = move |details: &Details| (details.problems)(&model);

@@ -9,8 +9,8 @@ pub struct HostTexts {
     pub brought_model: &'static str,
     /// Says who can read the answers.
     pub page_reads: &'static str,
-    /// Confirms that a link was copied, for a model that has no address; `None` where the text is the
-    /// same as for every other model.
+    /// Confirms that a link was copied, for a model that has no address; `None` where the text is
+    /// the same as for every other model.
     pub brought_link_copied: Option<&'static str>,
 }
 

@@ -1,5 +1,5 @@
-//! The panels "Watch out", "Next steps" and "Questions people ask": the advice of the evidence file that
-//! applies to the answers and the verdict.
+//! The panels "Watch out", "Next steps" and "Questions people ask": the advice of the evidence file
+//! that applies to the answers and the verdict.
 
 use tiebreak_core::engine::advice::advice as applicable;
 use tiebreak_core::model::evidence::{Advice, Section};

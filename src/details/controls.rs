@@ -59,8 +59,8 @@ pub fn checkbox(text: &'static str, is_checked: RwSignal<bool>) -> ElementBuilde
     ))
 }
 
-/// A bar on one side of a centre line. `share` is in hundredths of half the width; positive bars are on the
-/// start side.
+/// A bar on one side of a centre line. `share` is in hundredths of half the width; positive bars
+/// are on the start side.
 pub fn signed_bar(share: i64, class: &'static str) -> ElementBuilder {
     let width = [&(share.abs().min(100) / 2).to_string(), "%"].concat();
     let class = [if share < 0 { "to-end " } else { "to-start " }, class].concat();

@@ -1,6 +1,6 @@
-//! The ratings of a row by each source, with the statements, the interest of the source, and corrections
-//! from the public record. The statements are in the evidence file, which is fetched when a reader first
-//! opens a part that needs it.
+//! The ratings of a row by each source, with the statements, the interest of the source, and
+//! corrections from the public record. The statements are in the evidence file, which is fetched
+//! when a reader first opens a part that needs it.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use tiebreak_core::texts::sentence::{Sentence, fill, model_text, ui_text};
 use tiebreak_dom::prelude::*;
 
 use crate::browser;
+use crate::first::question::text_button_to;
 use crate::first::session::{EvidenceState, Options, Session};
 use crate::first::text::{isolate, show, tag};
 
@@ -67,12 +68,7 @@ fn notice(session: Session, state: &EvidenceState) -> View {
             p().class("small").child(strings.behind().evidence_absent).into_view()
         }
         EvidenceState::Failed(message) => {
-            let retry = button()
-                .attr("type", "button")
-                .part("button")
-                .class("link")
-                .on("click", move |_| request(session))
-                .child(strings.retry);
+            let retry = text_button_to(strings.retry, "", move || request(session));
             p().class("small error")
                 .part("error")
                 .child((strings.behind().evidence_failed, " (", message.clone(), ") ", retry))
@@ -140,8 +136,8 @@ pub fn source_line(session: Session, source: &Source) -> ElementBuilder {
     ))
 }
 
-/// Statements by id, each with its place in the source and its corrections. Nothing until the evidence is
-/// ready.
+/// Statements by id, each with its place in the source and its corrections. Nothing until the
+/// evidence is ready.
 pub fn statements(session: Session, ids: Vec<String>) -> impl IntoView {
     let list = move |evidence: &Evidence| {
         let found = ids.iter().filter_map(|id| evidence.statement(id));
@@ -197,8 +193,8 @@ pub fn links(session: Session, links: &[Link]) -> Option<ElementBuilder> {
         .then(|| p().class("small").child((session.strings.behind().read_on, " ", items)))
 }
 
-/// A link out of the widget. The loader of models accepts only `https:`, `http:` and `mailto:` addresses.
-/// Links of a model that is not one of Tiebreak's show their host.
+/// A link out of the widget. The loader of models accepts only `https:`, `http:` and `mailto:`
+/// addresses. Links of a model that is not one of Tiebreak's show their host.
 pub fn anchor(session: Session, text: &str, url: &str) -> impl IntoView + use<> {
     let mut text = text.to_owned();
     let host = host(url);

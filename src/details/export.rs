@@ -1,5 +1,5 @@
-//! The buttons in the footer that copy a link or a decision record, save a picture or the result as JSON, and
-//! print. Shown after the first answer.
+//! The buttons in the footer that copy a link or a decision record, save a picture or the result as
+//! JSON, and print. Shown after the first answer.
 
 use serde_json::Value;
 use tiebreak_core::engine::Decision;

@@ -1,6 +1,6 @@
-//! The panel "What would change it": the smallest sets of changed replies that end the lead, the sets that
-//! make each other alternative win, thresholds of single numbers, and open questions. The reader can try a
-//! set out; their answers stay as they are.
+//! The panel "What would change it": the smallest sets of changed replies that end the lead, the
+//! sets that make each other alternative win, thresholds of single numbers, and open questions. The
+//! reader can try a set out; their answers stay as they are.
 
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::flips::Change;
@@ -115,13 +115,8 @@ fn change_set(
     let tried = changes.clone();
     let is_tried = move || *session.trial.read() == tried;
     let is_pressed = is_tried.clone();
-    let button = button()
-        .attr("type", "button")
-        .part("button")
-        .class("link")
-        .attr("aria-pressed", move || is_pressed().to_string())
-        .on("click", move |_| session.try_out(&changes))
-        .child(strings.flip_apply);
+    let button = text_button_to(strings.flip_apply, "", move || session.try_out(&changes))
+        .attr("aria-pressed", move || is_pressed().to_string());
     div()
         .class_if("box", "selected", is_tried)
         .child((list, p().child((show(verdict), " ", badge, " ", button))))
@@ -140,8 +135,8 @@ fn change_text(session: Session, model: &Model, change: &Change) -> Sentence {
     fill(session.strings.behind().flip_change, &[&model_text(&question.text), &from, &to])
 }
 
-/// The changes that the reader tries out, above the verdict, with buttons that end the trial or adopt the
-/// changes.
+/// The changes that the reader tries out, above the verdict, with buttons that end the trial or
+/// adopt the changes.
 pub fn trial(session: Session) -> impl IntoView {
     move || {
         let changes = session.trial.read();

@@ -1,5 +1,6 @@
-//! The notice above the questions after the answers were set by a link: what the widget ignored in the link,
-//! and how the verdict differs from the one that the link states. Shown until the reader closes it.
+//! The notice above the questions after the answers were set by a link: what the widget ignored in
+//! the link, and how the verdict differs from the one that the link states. Shown until the reader
+//! closes it.
 
 use tiebreak_core::link;
 use tiebreak_core::texts::changes::changes_since;

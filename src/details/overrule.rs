@@ -1,5 +1,5 @@
-//! The editor for the reader's own weights and values, and the list of all overrides. Shown in the panel
-//! "Why"; overrides of a link are offered in its notice.
+//! The editor for the reader's own weights and values, and the list of all overrides. Shown in the
+//! panel "Why"; overrides of a link are offered in its notice.
 
 use tiebreak_core::link::Opened;
 use tiebreak_core::model::overrides::Override;
@@ -75,8 +75,8 @@ fn editor(session: Session, row: RowId) -> ElementBuilder {
     let rules = &question.row(row.option).rules;
     let is_rated = |a: usize| model.alternatives[a].derived.is_none() || rules[a] == Rule::Own;
     let pooled = model.tables.pooled.questions[row.question].row(row.option);
-    // The values of a row without weight are unknown, because all its points are 0. They start in the middle
-    // of the scale.
+    // The values of a row without weight are unknown, because all its points are 0. They start in
+    // the middle of the scale.
     let pooled_value = |a: usize| match pooled.weight {
         0 => MAX_VALUE / 2,
         weight => pooled.points[a] / weight,

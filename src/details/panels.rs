@@ -1,5 +1,5 @@
-//! The panels that explain the verdict, one tab for each. Shown below question and verdict after the first
-//! answer.
+//! The panels that explain the verdict, one tab for each. Shown below question and verdict after
+//! the first answer.
 
 use tiebreak_core::model::evidence::Section;
 use tiebreak_dom::prelude::*;

@@ -1,13 +1,11 @@
-//! The lists of all questions and of the answered ones, each with its reply and a button that goes to the
-//! question.
+//! The lists of all questions and of the answered ones, each with its reply and a button that goes
+//! to the question.
 
 use tiebreak_core::model::{Question, Tier};
 use tiebreak_core::texts::words;
 use tiebreak_dom::prelude::*;
-use web_sys::Event;
 
-use crate::browser;
-use crate::first::question::{QUESTION, badge};
+use crate::first::question::{badge, text_button};
 use crate::first::session::{Session, Step};
 use crate::first::text::{isolate, show};
 
@@ -41,9 +39,9 @@ fn tier_list(session: Session, heading: &'static str, tier: Tier) -> Option<impl
 /// The answered questions.
 pub fn answered(session: Session) -> ElementBuilder {
     let (model, answers) = (session.model(), session.answers.read());
-    let entries = model.questions.iter().enumerate().filter_map(|(q, question)| {
-        answers.replies[q].is_some().then(|| entry(session, q, question))
-    });
+    let answered =
+        model.questions.iter().enumerate().filter(|(q, _)| answers.replies[*q].is_some());
+    let entries = answered.map(|(q, question)| entry(session, q, question));
     ul().class("plain").child(entries.collect_view())
 }
 
@@ -53,20 +51,13 @@ fn entry(session: Session, q: usize, question: &Question) -> ElementBuilder {
     let answer = words::reply(strings, question, reply);
     let badge = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
     let action = if reply.is_some() { strings.behind().change } else { strings.behind().answer };
-    let go = move |event: Event| {
+    let go = move || {
         session.history.update(|history| history.retain(|&before| before != q));
         session.step.set(Step::Ask(q));
-        browser::focus_after_update(&event, QUESTION);
     };
-    let button = (!session.is_readonly()).then(|| {
-        button()
-            .attr("type", "button")
-            .part("button")
-            .class("link")
-            .attr("aria-label", [action, ": ", &question.text].concat())
-            .on("click", go)
-            .child(action)
-    });
+    let label = [action, ": ", &question.text].concat();
+    let button =
+        (!session.is_readonly()).then(|| text_button(action, go).attr("aria-label", label));
     li().class("entry").child((
         span().child((isolate(question.text.as_str()), small().child((show(answer), " ", badge)))),
         button,

@@ -1,5 +1,5 @@
-//! Additions to the verdict once the details are ready: its strongest reasons, warnings, and open questions
-//! that can still change it. Also the reason why a question is asked before the others.
+//! Additions to the verdict once the details are ready: its strongest reasons, warnings, and open
+//! questions that can still change it. Also the reason why a question is asked before the others.
 
 use tiebreak_core::engine::warnings::Warning;
 use tiebreak_core::model::Model;
@@ -53,8 +53,8 @@ fn warning_list(session: Session, model: &Model, warnings: &[Warning]) -> Elemen
     ul().class("warnings").child(items.collect_view())
 }
 
-/// The number of questions that can still change the verdict, and how unlikely that is. Nothing if the
-/// verdict is final.
+/// The number of questions that can still change the verdict, and how unlikely that is. Nothing if
+/// the verdict is final.
 pub fn open_questions(session: Session) -> impl IntoView {
     move || {
         let (model, strings) = (session.model(), session.strings);
@@ -79,8 +79,8 @@ pub fn open_questions(session: Session) -> impl IntoView {
     }
 }
 
-/// The share of samples in which the winner stays, if it is so high that asking may stop. The verdict is not
-/// settled by it, so the sentence does not say so.
+/// The share of samples in which the winner stays, if it is so high that asking may stop. The
+/// verdict is not settled by it, so the sentence does not say so.
 fn unlikely_to_change(session: Session, winner: usize) -> impl IntoView {
     move || {
         let deferred = session.deferred.read();
@@ -94,7 +94,8 @@ fn unlikely_to_change(session: Session, winner: usize) -> impl IntoView {
     }
 }
 
-/// Why a question is asked before the others, folded. Nothing if it is not the most informative one.
+/// Why a question is asked before the others, folded. Nothing if it is not the most informative
+/// one.
 pub fn why_next(session: Session, q: usize) -> impl IntoView {
     move || {
         let deferred = session.deferred.read();

@@ -1,5 +1,5 @@
-//! The panel "Sources": the questions on which sources disagree, and for each source the verdict by it alone,
-//! the verdict without it, its interest and its address.
+//! The panel "Sources": the questions on which sources disagree, and for each source the verdict by
+//! it alone, the verdict without it, its interest and its address.
 
 use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::sources::{SourceDifference, SourceView};

@@ -1,5 +1,5 @@
-//! The panel "Side by side": a table of statements, a row for each topic and a column for each alternative;
-//! below, the profiles of all alternatives.
+//! The panel "Side by side": a table of statements, a row for each topic and a column for each
+//! alternative; below, the profiles of all alternatives.
 
 use tiebreak_core::engine::evaluation::Evaluation;
 use tiebreak_core::engine::order::sort_by_key;

@@ -1,7 +1,8 @@
-//! The panel "Your load": the input fields of the question that asks for a load, and a picture of the load on
-//! one axis with the figures of the sources. Shown if the model has such a question.
+//! The panel "Your load": the input fields of the question that asks for a load, and a picture of
+//! the load on one axis with the figures of the sources. Shown if the model has such a question.
 //!
-//! The axis is logarithmic, because figures for one alternative differ by more than a factor of ten.
+//! The axis is logarithmic, because figures for one alternative differ by more than a factor of
+//! ten.
 
 use tiebreak_core::model::evidence::{Cell, Correction, Evidence, TableRow};
 use tiebreak_core::model::{Choose, Model};
@@ -44,8 +45,8 @@ impl Axis {
         Self { powers: powers.unwrap_or(9) }
     }
 
-    /// The position of a number of requests as a length in per cent. Numbers outside the axis are at its
-    /// ends.
+    /// The position of a number of requests as a length in per cent. Numbers outside the axis are
+    /// at its ends.
     fn position(self, requests: f64) -> String {
         let share = log2(requests.max(1.0)) / log2(10.0) / f64::from(self.powers);
         let tenths = (share.min(1.0) * 1000.0) as i64;
@@ -55,12 +56,11 @@ impl Axis {
     /// Labels at the powers of ten.
     fn ticks(self, session: Session) -> ElementBuilder {
         let ticks = (0..=self.powers).map(|power| {
-            let label = match power {
-                0..3 => 10_u32.pow(power).to_string(),
-                _ => {
-                    let thousands = session.strings.behind().thousands;
-                    [&10_u32.pow(power - 3).to_string(), thousands].concat()
-                }
+            let label = if power < 3 {
+                10_u32.pow(power).to_string()
+            } else {
+                let thousands = session.strings.behind().thousands;
+                [&10_u32.pow(power - 3).to_string(), thousands].concat()
             };
             let position = self.position(f64::from(10_u32.pow(power)));
             span().style("inset-inline-start", position).child(label)

@@ -1,5 +1,5 @@
-//! The panel "Why": the strongest reasons against and for the leader, then the contribution of every question
-//! to the lead. Each contribution opens the ratings and statements that it rests on.
+//! The panel "Why": the strongest reasons against and for the leader, then the contribution of
+//! every question to the lead. Each contribution opens the ratings and statements that it rests on.
 
 use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::explain::Contribution;
@@ -13,6 +13,7 @@ use tiebreak_dom::prelude::*;
 use super::controls::signed_bar;
 use super::evidence::{self, evidence_notice, ratings};
 use super::overrule::{edit_button, overrides};
+use crate::first::question::text_button_to;
 use crate::first::session::{RowId, Session};
 use crate::first::text::{color_class, show};
 
@@ -53,12 +54,11 @@ fn comparison(
         decision.contributions.iter().filter(|part| part.against == b).copied().collect();
     sort_by_key(&mut parts, |part| -part.points.abs());
     let largest = parts.iter().map(|part| part.points.abs()).max().unwrap_or(1).max(1);
-    let [against_title, for_title] = match decision.verdict.winner {
-        Some(_) => [fill(strings.give_up, &[&leader]), fill(strings.reasons, &[&leader, &other])],
-        None => {
-            let title = |name, rival| fill(strings.speaks_for, &[name, rival]);
-            [title(&other, &leader), title(&leader, &other)]
-        }
+    let [against_title, for_title] = if decision.verdict.winner.is_some() {
+        [fill(strings.give_up, &[&leader]), fill(strings.reasons, &[&leader, &other])]
+    } else {
+        let title = |name, rival| fill(strings.speaks_for, &[name, rival]);
+        [title(&other, &leader), title(&leader, &other)]
     };
     let rows = parts
         .iter()
@@ -118,14 +118,10 @@ fn total(
         };
         show(fill(strings.adds_up, &[&ui_text(number), &leader, &other]))
     };
-    let toggle = button()
-        .attr("type", "button")
-        .part("button")
-        .class("link")
-        .attr("aria-pressed", move || shows_tenths.get().to_string())
-        .on("click", move |_| shows_tenths.update(|shows_tenths| *shows_tenths = !*shows_tenths))
-        .child(strings.tenths);
-    p().class("small total").child((sum, " ", toggle))
+    let toggle = move || shows_tenths.update(|shows_tenths| *shows_tenths = !*shows_tenths);
+    let button = text_button_to(strings.tenths, "", toggle)
+        .attr("aria-pressed", move || shows_tenths.get().to_string());
+    p().class("small total").child((sum, " ", button))
 }
 
 /// The lead in tenths: the sum of the rounded contributions.
@@ -156,9 +152,12 @@ fn contribution(
     let favoured = &model.alternatives[favoured];
     let reply = session.effective_reply(q);
     let answer = words::standing(session.strings, question, reply);
-    let number = move || match state.shows_tenths.get() {
-        true => one_decimal(part.tenths.abs()),
-        false => part.rounded.abs().to_string(),
+    let number = move || {
+        if state.shows_tenths.get() {
+            one_decimal(part.tenths.abs())
+        } else {
+            part.rounded.abs().to_string()
+        }
     };
     let favoured_text = text(&fill(strings.for_, &[&name(favoured)]));
     let is_opened = Memo::new(move || state.opened.read().contains(&q));

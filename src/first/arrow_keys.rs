@@ -6,8 +6,8 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 
-/// Handles a `keydown` event of a row of buttons that is one Tab stop: arrow keys, Home and End move
-/// the focus.
+/// Handles a `keydown` event of a row of buttons that is one Tab stop: arrow keys, Home and End
+/// move the focus.
 pub fn move_focus(event: &Event) {
     if let Some(button) = target_of(event) {
         event.prevent_default();

@@ -1,5 +1,5 @@
-//! The typical cases above the question: a button for each, with the verdict that the engine computes
-//! for the case. Shown unless the widget is read-only or the model has no cases.
+//! The typical cases above the question: a button for each, with the verdict that the engine
+//! computes for the case. Shown unless the widget is read-only or the model has no cases.
 
 use tiebreak_core::engine::evaluation::Evaluation;
 use tiebreak_core::engine::verdict::{Verdict, verdict};
@@ -12,8 +12,8 @@ use super::arrow_keys::move_focus;
 use super::session::Session;
 use super::text::{isolate, show, tag};
 
-/// A toolbar with a button for each typical case, and the name of the chosen one below. The toolbar is
-/// one Tab stop.
+/// A toolbar with a button for each typical case, and the name of the chosen one below. The toolbar
+/// is one Tab stop.
 pub fn cases(session: Session) -> impl IntoView {
     let model = session.model();
     if model.cases.is_empty() || session.is_readonly() {

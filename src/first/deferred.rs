@@ -15,7 +15,8 @@ use super::lazy::DetailsState;
 use super::session::{DeferredAnalysis, Session};
 use crate::browser;
 
-/// Computes the analysis after the next paint whenever the answers change or the details become ready.
+/// Computes the analysis after the next paint whenever the answers change or the details become
+/// ready.
 pub fn start(session: Session) {
     effect(move |_| {
         let (answers, details) = (session.effective_answers.get(), session.details.get());
@@ -33,8 +34,8 @@ pub fn start(session: Session) {
     });
 }
 
-/// The analysis of the effective answers: the present one if it is of the same answers, else a new one
-/// without samples.
+/// The analysis of the effective answers: the present one if it is of the same answers, else a new
+/// one without samples.
 pub fn without_samples(session: Session) -> Arc<DeferredAnalysis> {
     let answers = session.effective_answers.get_untracked();
     let present = session.deferred.get_untracked();

@@ -1,7 +1,8 @@
 //! Fetches the details: the second file of the code, with everything that explains a verdict.
 //!
-//! The build splits the code at `split::fetch`: code that only [`DETAILS`] reaches goes into the second file. The
-//! first file calls the details through this table of functions, so that there is one place to wait.
+//! The build splits the code at `split::fetch`: code that only [`DETAILS`] reaches goes into the
+//! second file. The first file calls the details through this table of functions, so that there is
+//! one place to wait.
 
 use std::sync::Arc;
 
@@ -128,7 +129,8 @@ mod split {
     }
 }
 
-/// Fetches the details, unless they are ready or requested. All widgets of a page share one download.
+/// Fetches the details, unless they are ready or requested. All widgets of a page share one
+/// download.
 pub fn request(state: RwSignal<DetailsState>) {
     if !matches!(*state.read_untracked(), DetailsState::NotRequested | DetailsState::Failed) {
         return;

@@ -1,5 +1,5 @@
-//! A card for each alternative: a sentence on living with it, its strengths and its weaknesses. Shown
-//! until the first answer, and in the panel "Side by side".
+//! A card for each alternative: a sentence on living with it, its strengths and its weaknesses.
+//! Shown until the first answer, and in the panel "Side by side".
 
 use tiebreak_core::model::Alternative;
 use tiebreak_core::texts::words::neutral_order;

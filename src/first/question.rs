@@ -1,7 +1,8 @@
-//! The left half of the widget: one question at a time, the end of the questions, or a list of all questions.
+//! The left half of the widget: one question at a time, the end of the questions, or a list of all
+//! questions.
 //!
-//! Choosing an option does not advance, because arrow keys select radio buttons one after the other. The
-//! button "Next" and the Enter key advance.
+//! Choosing an option does not advance, because arrow keys select radio buttons one after the
+//! other. The button "Next" and the Enter key advance.
 
 use tiebreak_core::model::answers::{OptionSet, Reply};
 use tiebreak_core::model::{Choose, Question};
@@ -15,7 +16,7 @@ use super::text::{isolate, show};
 use crate::browser;
 
 /// Selector of the element that takes the focus when another question is shown.
-pub const QUESTION: &str = "[data-focus]";
+const QUESTION: &str = "[data-focus]";
 
 /// The left half.
 pub fn panel(session: Session) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! The state of one widget: the reader's answers, everything that is computed from them, and which parts
-//! of the widget are shown.
+//! The state of one widget: the reader's answers, everything that is computed from them, and which
+//! parts of the widget are shown.
 //!
 //! Only the answers and the changes that the reader tries out determine the verdict.
 
@@ -40,7 +40,8 @@ pub struct Options {
     pub evidence: Option<String>,
     /// The address of the model. The evidence file is in the same folder.
     pub model_url: String,
-    /// The host of the model if the model is not one of Tiebreak's; empty if the model has no address.
+    /// The host of the model if the model is not one of Tiebreak's; empty if the model has no
+    /// address.
     pub foreign_host: Option<String>,
 }
 
@@ -115,8 +116,8 @@ pub struct Session {
     pub undo_answers: RwSignal<Option<Answers>>,
     /// The row whose weight and values the reader edits.
     pub edited_row: RwSignal<Option<RowId>>,
-    /// The link that set the answers, until the reader closes its notice. Overrides of the link have no
-    /// effect until the reader applies them.
+    /// The link that set the answers, until the reader closes its notice. Overrides of the link
+    /// have no effect until the reader applies them.
     pub link: RwSignal<Option<String>>,
     /// Whether questions are asked although they cannot change the verdict.
     pub asks_settled: RwSignal<bool>,
@@ -206,8 +207,8 @@ impl Session {
         self.answers.read().replies[q]
     }
 
-    /// The reply that the verdict is computed from, without a subscription: the reply of a change that the
-    /// reader tries out, otherwise the reader's own.
+    /// The reply that the verdict is computed from, without a subscription: the reply of a change
+    /// that the reader tries out, otherwise the reader's own.
     pub fn effective_reply(self, q: usize) -> Option<Reply> {
         self.effective_answers.read_untracked().replies[q]
     }
@@ -251,8 +252,8 @@ impl Session {
         self.undo_answers.set(None);
     }
 
-    /// Removes the reply to a question ("I don't know yet") and shows the next one. The question is not
-    /// proposed again.
+    /// Removes the reply to a question ("I don't know yet") and shows the next one. The question is
+    /// not proposed again.
     pub fn skip(self, q: usize) {
         if self.reply_untracked(q).is_some() {
             self.set_reply(q, None);
@@ -260,8 +261,8 @@ impl Session {
         self.advance();
     }
 
-    /// Shows the next question, or the end of the questions. A question without a reply counts as skipped
-    /// and is not proposed again.
+    /// Shows the next question, or the end of the questions. A question without a reply counts as
+    /// skipped and is not proposed again.
     pub fn advance(self) {
         if let Step::Ask(q) = self.step.get_untracked() {
             self.history.update(|history| history.push(q));
@@ -272,8 +273,8 @@ impl Session {
         self.step.set(self.next_question().map_or(Step::Done, Step::Ask));
     }
 
-    /// The question to ask next: the most informative one, otherwise any that can change the verdict.
-    /// `None` if none is left.
+    /// The question to ask next: the most informative one, otherwise any that can change the
+    /// verdict. `None` if none is left.
     pub fn next_question(self) -> Option<usize> {
         let skipped = self.skipped.get_untracked();
         let answers = self.answers.read_untracked();

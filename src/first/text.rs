@@ -1,6 +1,7 @@
 //! Renders sentences and the names of alternatives.
 //!
-//! Model text is inside `<bdi>`, because its direction of writing may differ from the sentence around it.
+//! Model text is inside `<bdi>`, because its direction of writing may differ from the sentence
+//! around it.
 
 use tiebreak_core::model::{Alternative, Color, Shape};
 use tiebreak_core::texts::sentence::{Part, Sentence};

@@ -6,7 +6,7 @@ use tiebreak_core::engine::verdict::Dispute;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::model::{Alternative, Model};
 use tiebreak_core::texts::sentence::{fill, list, model_text, text, ui_text};
-use tiebreak_core::texts::words;
+use tiebreak_core::texts::words::{self, Headline};
 use tiebreak_dom::prelude::*;
 
 use super::deferred;
@@ -21,12 +21,20 @@ pub const VERDICT: &str = ".verdict";
 /// The right half, and a status message for screen readers.
 pub fn panel(session: Session) -> impl IntoView {
     let heading = session.strings.given;
-    let content = move || {
-        let decision = session.decision.read();
-        if decision.verdict.is_final && !session.revealed.get_untracked() {
+    let is_asked = Memo::new(move || session.decision.read().verdict.kind != VerdictKind::Unasked);
+    effect(move |_| {
+        if session.decision.read().verdict.is_final && !session.revealed.get_untracked() {
             session.revealed.set(true);
         }
-        if session.revealed.get() { revealed(session, &decision) } else { hidden(session) }
+    });
+    let content = move || {
+        if !session.revealed.get() {
+            hidden(session).into_view()
+        } else if is_asked.get() {
+            revealed(session).into_view()
+        } else {
+            initial_headline(session).into_view()
+        }
     };
     (
         section()
@@ -49,12 +57,12 @@ fn announcement(session: Session) -> String {
     if decision.verdict.kind == VerdictKind::Unasked || !session.revealed.get() {
         return String::new();
     }
-    let headline = words::headline(session.strings, &session.model(), &decision);
+    let headline = current_headline(session);
     [&text(&headline.line), ". ", &text(&headline.below)].concat()
 }
 
 /// Replaces the verdict while the page wants it hidden.
-fn hidden(session: Session) -> View {
+fn hidden(session: Session) -> impl IntoView {
     let strings = session.strings;
     let reveal = move || session.revealed.set(true);
     (
@@ -62,36 +70,47 @@ fn hidden(session: Session) -> View {
         p().class("subline").child(strings.hidden_why),
         text_button_to(strings.show_verdict, VERDICT, reveal),
     )
-        .into_view()
+}
+/// The verdict before the first answer.
+fn initial_headline(session: Session) -> impl IntoView {
+    let headline = current_headline(session);
+    (
+        p().class("headline").child(show(headline.line)),
+        p().class("subline").child(show(headline.below)),
+    )
 }
 
-fn revealed(session: Session, decision: &Decision) -> View {
-    let model = session.model();
-    let headline = words::headline(session.strings, &model, decision);
-    let line = p().class("headline").child(show(headline.line));
-    let below = p().class("subline").child(show(headline.below));
-    if decision.verdict.kind == VerdictKind::Unasked {
-        return (line, below).into_view();
-    }
-    let disputes = decision.verdict.disputed.iter().map(|it| dispute(session, &model, it));
+/// The verdict after the first answer. Each part is updated by itself, so that folded parts of the
+/// details stay open.
+fn revealed(session: Session) -> impl IntoView {
+    let results = move || {
+        let (model, decision) = (session.model(), session.decision.read());
+        let disputes = decision.verdict.disputed.iter().map(|it| dispute(session, &model, it));
+        (
+            disputes.collect_view(),
+            bars(session, &model, &decision),
+            excluded(session, &model, &decision),
+        )
+    };
     (
-        p().class("step").child((headline.over, override_count(session))),
-        line,
+        p().class("step").child(move || (current_headline(session).over, override_count(session))),
+        p().class("headline").child(move || show(current_headline(session).line)),
         details_if_ready(session, move |details| (details.reasons)(session)),
-        below,
+        p().class("subline").child(move || show(current_headline(session).below)),
         details_if_ready(session, move |details| (details.readings)(session)),
-        disputes.collect_view(),
-        bars(session, &model, decision),
-        excluded(session, &model, decision),
+        results,
         details_if_ready(session, move |details| (details.open_questions)(session)),
         details_if_ready(session, move |details| (details.warnings)(session)),
     )
-        .into_view()
+}
+
+fn current_headline(session: Session) -> Headline {
+    words::headline(session.strings, &session.model(), &session.decision.read())
 }
 
 /// The number of ratings that the reader has replaced.
 fn override_count(session: Session) -> Option<ElementBuilder> {
-    let count = session.effective_answers.read_untracked().overrides.len();
+    let count = session.effective_answers.read().overrides.len();
     let text = fill((session.strings.own_in_force)(count), &[&ui_text(count.to_string())]);
     (count > 0).then(|| em().class("badge").child(show(text)))
 }
@@ -144,16 +163,18 @@ fn bar(session: Session, a: usize, alternative: &Alternative, value: i64) -> Ele
     ))
 }
 
-/// The excluded alternatives, each with the options that exclude it and the value that it would have.
+/// The excluded alternatives, each with the options that exclude it and the value that it would
+/// have.
 fn excluded(session: Session, model: &Model, decision: &Decision) -> Option<ElementBuilder> {
     let strings = session.strings;
     let excluded = decision.alternatives.iter().enumerate().filter(|(_, result)| !result.eligible);
     let items = excluded.map(|(a, result)| {
         let reasons = result.excluded_by.iter().map(|requirement| {
             let option = &model.questions[requirement.question].options[requirement.option];
-            let text = match requirement.agreed {
-                true => strings.ruled_out_by,
-                false => strings.would_be_ruled_out_by,
+            let text = if requirement.agreed {
+                strings.ruled_out_by
+            } else {
+                strings.would_be_ruled_out_by
             };
             fill(text, &[&model_text(&option.text)])
         });

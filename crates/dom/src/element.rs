@@ -111,15 +111,15 @@ pub(crate) mod tags {
     }
 
     tags! {
-        a abbr b bdi button code details div dl dt dd em fieldset footer form h2 h3 h4 h5 header i input
-        label legend li ol option output p section select slot small span strong summary table tbody td
-        textarea th thead tr ul
+        a b bdi button code details div dl dt dd em fieldset footer form h2 h3 h4 h5 header i input
+        label legend li output p section slot small span summary table tbody td textarea th thead tr
+        ul
     }
 }
 
 impl ElementBuilder {
-    /// Sets the identity of the element. An update replaces an element by one with another key, even if tag
-    /// and attributes are the same. Without a key the identity is 0.
+    /// Sets the identity of the element. An update replaces an element by one with another key,
+    /// even if tag and attributes are the same. Without a key the identity is 0.
     pub fn key(mut self, key: usize) -> Self {
         self.0.key = key;
         self
@@ -137,10 +137,11 @@ impl ElementBuilder {
         extra: &'static str,
         condition: impl Fn() -> bool + 'static,
     ) -> Self {
-        self.class(move || match condition() {
-            true => Text::from([class, " ", extra].concat()),
-            false => class.into(),
-        })
+        self.class(
+            move || {
+                if condition() { [class, " ", extra].concat() } else { class.to_owned() }
+            },
+        )
     }
 
     /// Names the element for `::part()` selectors of the page.
@@ -181,6 +182,8 @@ impl ElementBuilder {
     }
 
     /// Appends a child, or all views of a tuple.
+    #[expect(clippy::inline_always, reason = "a copy for each type of tuple takes more code")]
+    #[inline(always)]
     pub fn child(mut self, children: impl IntoView) -> Self {
         children.append_to(&mut self.0.children);
         self
@@ -193,6 +196,7 @@ pub trait IntoView: Sized {
     fn into_view(self) -> View;
 
     /// Appends to the children of an element.
+    #[inline(never)]
     fn append_to(self, children: &mut Vec<View>) {
         children.push(self.into_view());
     }
@@ -276,6 +280,8 @@ macro_rules! tuples {
             }
 
             #[expect(non_snake_case, reason = "the names of the types name the fields as well")]
+            #[expect(clippy::inline_always, reason = "as for `child`")]
+            #[inline(always)]
             fn append_to(self, children: &mut Vec<View>) {
                 let ($($name,)+) = self;
                 $($name.append_to(children);)+

@@ -54,7 +54,8 @@ enum Rendered {
 /// A view that an effect updates, between two comments.
 struct Dynamic {
     start: Node,
-    /// Empty while the effect runs, so that code of the page that runs meanwhile finds no borrowed value.
+    /// Empty while the effect runs, so that code of the page that runs meanwhile finds no borrowed
+    /// value.
     content: Rc<Cell<Vec<Rendered>>>,
     end: Node,
     _effect: RenderEffect<()>,
@@ -117,8 +118,8 @@ fn detach(node: &Node) {
     }
 }
 
-/// Updates the nodes of `rendered`, which are in `parent` between `start` and `end`, to `views`. Without
-/// `start` or `end` the range begins or ends with the children of `parent`.
+/// Updates the nodes of `rendered`, which are in `parent` between `start` and `end`, to `views`.
+/// Without `start` or `end` the range begins or ends with the children of `parent`.
 fn update(
     rendered: &mut Vec<Rendered>,
     views: Vec<View>,
@@ -146,9 +147,9 @@ fn patch(rendered: &mut Vec<Rendered>, views: Vec<View>, parent: &Node, end: Opt
     }
 }
 
-/// Restores the nodes of `rendered` where something else in the page moved, replaced or merged any of them:
-/// afterwards the range holds these nodes in order, with their texts, and no others. Nodes that are in the
-/// right order stay in the page, so that they keep the focus.
+/// Restores the nodes of `rendered` where something else in the page moved, replaced or merged any
+/// of them: afterwards the range holds these nodes in order, with their texts, and no others. Nodes
+/// that are in the right order stay in the page, so that they keep the focus.
 fn repair(rendered: &[Rendered], parent: &Node, start: Option<&Node>, end: Option<&Node>) {
     let first = || start.map_or_else(|| parent.first_child(), Node::next_sibling);
     let mut next = first();
@@ -187,7 +188,8 @@ fn remove_until(next: &mut Option<Node>, one: Option<&Node>, other: Option<&Node
     }
 }
 
-/// Calls `visit` for each node that is a child of the parent, in order, and with the text of text nodes.
+/// Calls `visit` for each node that is a child of the parent, in order, and with the text of text
+/// nodes.
 fn for_each_node(rendered: &[Rendered], visit: &mut dyn FnMut(&Node, Option<&str>)) {
     for rendered in rendered {
         match rendered {
@@ -267,18 +269,13 @@ impl Dynamic {
             move || {
                 let views = vec![view()];
                 let mut rendered = content.take();
-                match end.parent_node() {
-                    Some(parent) => {
-                        update(&mut rendered, views, &parent, Some(&start), Some(&end));
-                    }
-                    // The nodes are not in the page yet, or something else has removed the marker. In that
-                    // case the next update of the view around them inserts the nodes.
-                    None => {
-                        for old in &rendered {
-                            old.remove();
-                        }
-                        rendered = views.into_iter().map(Rendered::new).collect();
-                    }
+                if let Some(parent) = end.parent_node() {
+                    update(&mut rendered, views, &parent, Some(&start), Some(&end));
+                } else {
+                    // The nodes are not in the page yet, or something else has removed the marker.
+                    // In that case the next update of the view around them inserts the nodes.
+                    rendered.iter().for_each(Rendered::remove);
+                    rendered = views.into_iter().map(Rendered::new).collect();
                 }
                 content.set(rendered);
             }
@@ -353,8 +350,8 @@ impl Attribute {
     }
 }
 
-/// Sets an attribute, property or style. No call can fail: the names are valid, and a value may be any
-/// text.
+/// Sets an attribute, property or style. No call can fail: the names are valid, and a value may be
+/// any text.
 fn set(element: &Element, kind: AttributeKind, name: &str, value: &str) {
     match kind {
         AttributeKind::Attribute | AttributeKind::Listener => {
