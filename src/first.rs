@@ -85,11 +85,7 @@ fn is_right_to_left(lang: &str) -> bool {
 /// A notice about the link that set the answers, until the reader closes the notice.
 fn link_notice(session: Session) -> impl IntoView {
     let has_link = Memo::new(move || session.link.read().is_some());
-    move || {
-        has_link
-            .get()
-            .then(|| lazy::details(session, move |details| (details.link_notice)(session)))
-    }
+    move || has_link.get().then(|| lazy::part(session, |details| details.link_notice))
 }
 
 /// A card for each alternative while there is no verdict; afterwards the panels that explain the
@@ -100,7 +96,7 @@ fn profiles_or_panels(session: Session) -> impl IntoView {
         if !is_blank.get() {
             // The slot shows content of the page that depends on a verdict.
             let slot = slot().attr("name", "after-verdict");
-            let panels = lazy::details(session, move |details| (details.panels)(session));
+            let panels = lazy::part(session, |details| details.panels);
             return (slot, panels).into_view();
         }
         let heading = h3().class("visually-hidden").child(session.strings.side_by_side);
@@ -112,10 +108,8 @@ fn profiles_or_panels(session: Session) -> impl IntoView {
 fn footer(session: Session) -> ElementBuilder {
     let strings = session.strings;
     let is_blank = Memo::new(move || session.is_blank());
-    let export = move || {
-        (!is_blank.get())
-            .then(|| lazy::details_if_ready(session, move |details| (details.export)(session)))
-    };
+    let export =
+        move || (!is_blank.get()).then(|| lazy::part_if_ready(session, |details| details.export));
     let start_over = move || {
         (!session.is_blank() && !session.is_readonly())
             .then(|| question::text_button(strings.start_over, move || session.start_over()))

@@ -150,6 +150,19 @@ pub fn prefetch(state: RwSignal<DetailsState>) {
     }
 }
 
+/// Selects a function of the details.
+pub type Select = fn(&'static Details) -> fn(Session) -> View;
+
+/// A part of the details; until they are ready, the state of the request.
+pub fn part(session: Session, select: Select) -> impl IntoView {
+    details(session, move |details| select(details)(session))
+}
+
+/// A part of the details; nothing until they are ready.
+pub fn part_if_ready(session: Session, select: Select) -> impl IntoView {
+    details_if_ready(session, move |details| select(details)(session))
+}
+
 /// A view of the details; until they are ready, the state of the request.
 pub fn details(
     session: Session,

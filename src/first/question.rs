@@ -10,7 +10,7 @@ use tiebreak_core::texts::sentence::{fill, model_text};
 use tiebreak_dom::prelude::*;
 use web_sys::Event;
 
-use super::lazy::{details, details_if_ready};
+use super::lazy::{details, details_if_ready, part};
 use super::session::{Session, Step};
 use super::text::{isolate, show};
 use crate::browser;
@@ -224,7 +224,7 @@ fn done(session: Session) -> ElementBuilder {
     });
     div().class("question").part("question").child((
         heading(title),
-        details(session, move |details| (details.answered_questions)(session)),
+        part(session, |details| details.answered_questions),
         buttons,
     ))
 }
@@ -241,7 +241,7 @@ fn all(session: Session) -> ElementBuilder {
     let back = text_button(strings.back_to_question, move || session.step.set(return_to));
     div().class("question").part("question").child((
         heading(strings.all_questions),
-        details(session, move |details| (details.all_questions)(session)),
+        part(session, |details| details.all_questions),
         div().class("row").child(back),
     ))
 }

@@ -10,7 +10,7 @@ use tiebreak_core::texts::words::{self, Headline};
 use tiebreak_dom::prelude::*;
 
 use super::deferred;
-use super::lazy::details_if_ready;
+use super::lazy::{details_if_ready, part_if_ready};
 use super::question::text_button_to;
 use super::session::Session;
 use super::text::{color_class, show, tag};
@@ -44,7 +44,7 @@ pub fn panel(session: Session) -> impl IntoView {
             .attr("aria-label", heading)
             .child((
                 h3().class("visually-hidden").child(heading),
-                details_if_ready(session, move |details| (details.trial)(session)),
+                part_if_ready(session, |details| details.trial),
                 content,
             )),
         p().class("visually-hidden").attr("role", "status").child(move || announcement(session)),
@@ -85,7 +85,8 @@ fn initial_headline(session: Session) -> impl IntoView {
 fn revealed(session: Session) -> impl IntoView {
     let results = move || {
         let (model, decision) = (session.model(), session.decision.read());
-        let disputes = decision.verdict.disputed.iter().map(|it| dispute(session, &model, it));
+        let disputes =
+            decision.verdict.disputed.iter().map(|dispute| dispute_box(session, &model, dispute));
         (
             disputes.collect_view(),
             bars(session, &model, &decision),
@@ -95,12 +96,12 @@ fn revealed(session: Session) -> impl IntoView {
     (
         p().class("step").child(move || (current_headline(session).over, override_count(session))),
         p().class("headline").child(move || show(current_headline(session).line)),
-        details_if_ready(session, move |details| (details.reasons)(session)),
+        part_if_ready(session, |details| details.reasons),
         p().class("subline").child(move || show(current_headline(session).below)),
-        details_if_ready(session, move |details| (details.readings)(session)),
+        part_if_ready(session, |details| details.readings),
         results,
-        details_if_ready(session, move |details| (details.open_questions)(session)),
-        details_if_ready(session, move |details| (details.warnings)(session)),
+        part_if_ready(session, |details| details.open_questions),
+        part_if_ready(session, |details| details.warnings),
     )
 }
 
@@ -116,7 +117,7 @@ fn override_count(session: Session) -> Option<ElementBuilder> {
 }
 
 /// Both outcomes of a disputed requirement, the sources on each side, and their statements.
-fn dispute(session: Session, model: &Model, dispute: &Dispute) -> ElementBuilder {
+fn dispute_box(session: Session, model: &Model, dispute: &Dispute) -> ElementBuilder {
     let [why, with, without] = words::dispute(session.strings, model, dispute);
     let disputed = &dispute.requirement;
     let option = &model.questions[disputed.question].options[disputed.option];

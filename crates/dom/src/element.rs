@@ -280,7 +280,6 @@ macro_rules! tuples {
             }
 
             #[expect(non_snake_case, reason = "the names of the types name the fields as well")]
-            #[expect(clippy::inline_always, reason = "as for `child`")]
             #[inline(always)]
             fn append_to(self, children: &mut Vec<View>) {
                 let ($($name,)+) = self;
