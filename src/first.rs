@@ -131,7 +131,7 @@ pub fn faulty(strings: &'static Strings, model: String) -> ElementBuilder {
         div().class("question error").part("error").attr("role", "alert").child((
             p().class("question-text").child(strings.bad_model),
             p().child(strings.bad_model_hint),
-            lazy::details_outside_session(strings, state, problems),
+            lazy::details_outside_session(strings, state, Box::new(problems)),
         )),
     )
 }

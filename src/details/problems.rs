@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use tiebreak_core::model::answers::Answers;
-use tiebreak_core::model::json::object;
+use tiebreak_core::model::json::{self, object};
 use tiebreak_core::model::load::load;
 use tiebreak_dom::prelude::*;
 
@@ -22,7 +22,10 @@ pub fn problems(model: &str) -> ElementBuilder {
 /// Dispatches an error event for each error in the input of the page.
 pub fn report_input(session: Session, input: &PageInput) {
     let model = session.model();
-    let mut fields: Map<String, Value> = serde_json::from_str(&input.answers).unwrap_or_default();
+    let mut fields = match json::read(&input.answers) {
+        Some(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
     // Unknown ids of questions are reported in the same way as unknown ids in answers.
     let is_unknown = |id: &&String| model.questions.iter().all(|question| question.id != **id);
     let unknown = input.questions.iter().filter(is_unknown);

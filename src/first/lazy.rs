@@ -164,21 +164,18 @@ pub fn part_if_ready(session: Session, select: Select) -> impl IntoView {
 }
 
 /// A view of the details; until they are ready, the state of the request.
-pub fn details(
-    session: Session,
-    view: impl Fn(&'static Details) -> View + 'static,
-) -> impl IntoView {
-    details_outside_session(session.strings, session.details, view)
+pub fn details(session: Session, view: impl Fn(&'static Details) -> View + 'static) -> View {
+    details_outside_session(session.strings, session.details, Box::new(view))
 }
 
 /// The same as [`details()`], without a session.
 pub fn details_outside_session(
     strings: &'static Strings,
     state: RwSignal<DetailsState>,
-    view: impl Fn(&'static Details) -> View + 'static,
-) -> impl IntoView {
+    view: Box<dyn Fn(&'static Details) -> View>,
+) -> View {
     request(state);
-    move || match state.get() {
+    let part = move || match state.get() {
         DetailsState::Ready(details) => view(details),
         DetailsState::Failed => {
             let retry = text_button_to(strings.retry, "", move || request(state));
@@ -189,7 +186,8 @@ pub fn details_outside_session(
                 .into_view()
         }
         _ => p().class("small").child(strings.loading).into_view(),
-    }
+    };
+    part.into_view()
 }
 
 /// A view of the details; nothing until they are ready.

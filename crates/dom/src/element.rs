@@ -255,7 +255,7 @@ impl<T: IntoView> IntoView for Option<T> {
 /// Views side by side; their number may change with every update.
 impl<T: IntoView> IntoView for Vec<T> {
     fn into_view(self) -> View {
-        View::Fragment(self.into_iter().collect_view())
+        View::Fragment(self.into_iter().map(IntoView::into_view).collect())
     }
 }
 
@@ -317,7 +317,7 @@ where
     fn collect_view(self) -> Vec<View> {
         let mut views = Vec::new();
         for view in self {
-            views.push(view.into_view());
+            view.append_to(&mut views);
         }
         views
     }
