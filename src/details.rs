@@ -1,4 +1,5 @@
-//! Everything that explains a verdict; downloaded after the first answer.
+//! Reasons, samples, sources, evidence, exports: everything that explains a verdict. Downloaded
+//! after the first answer.
 
 pub mod advice;
 pub mod controls;

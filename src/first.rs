@@ -1,7 +1,5 @@
-//! What the reader sees: starts the session and lays out the panels in reading order.
-//!
-//! Elements are built by [`el`], which sets styles by property and knows no HTML text, so that the
-//! widget works under a strict content-security policy and Trusted Types. A test holds both.
+//! The widget up to the first answer: one question beside the verdict, typical cases above, and a
+//! card for each alternative below. Everything that explains a verdict is in [`crate::details`].
 
 pub mod arrow_keys;
 pub mod cases;
@@ -25,58 +23,57 @@ use lazy::{Details, DetailsState};
 use session::Session;
 use text::{isolate, show};
 
-/// The style sheet: tokens, then a block per component in reading order. The details have a style
-/// sheet of their own, [`lazy::Details::style`].
+/// The style sheet: tokens first, then the rules of each component in reading order. The details
+/// have a style sheet of their own, [`lazy::Details::style`].
 pub const STYLE: &str = concat!(include_str!("marks.css"), include_str!("first/style.css"));
 
-/// One widget.
-pub fn widget(session: Session) -> View {
+/// The whole widget.
+pub fn widget(session: Session) -> ElementBuilder {
     deferred::start(session);
     let model = session.model();
     let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
     section()
-        .class("w")
+        .class("widget")
         .part("root")
         .attr("dir", dir)
         .attr("lang", model.lang.clone())
         .attr("aria-label", model.title.clone())
         .on("pointerenter", move |_| lazy::prefetch(session.details))
         .on("focusin", move |_| lazy::prefetch(session.details))
-        .child(header(session, &model))
-        .child(linked(session))
-        .child(cases::cases(session))
-        .child(div().class("grid").child(question::panel(session)).child(verdict::verdict(session)))
-        .child(behind(session))
-        .child(footer(session))
-        .into_view()
+        .child((
+            header(session, &model),
+            link_notice(session),
+            cases::cases(session),
+            div().class("grid").child((question::panel(session), verdict::panel(session))),
+            profiles_or_panels(session),
+            footer(session),
+        ))
 }
 
-fn header(session: Session, model: &Model) -> View {
-    let words = session.words;
-    let read =
-        (words.sources_read)(model.sources.len(), &phrases::date(words, &model.evidence_read));
-    let foreign = session.options().foreign_host.map(|host| {
-        let line = match host.as_str() {
-            "" => ui_text(host_texts().brought_model),
-            host => fill(words.foreign_model, &[&model_text(host)]),
-        };
-        span().child(show(line)).into_view()
-    });
-    let asked = session.answers.read_untracked().asked.iter().filter(|&&it| it).count();
+/// The title, with the number of sources, their date and the origin of the model above.
+fn header(session: Session, model: &Model) -> ElementBuilder {
+    let strings = session.strings;
+    let date = phrases::date(strings, &model.evidence_read);
+    let sources = (strings.sources_read)(model.sources.len(), &date);
+    let asked = session.answers.read_untracked().asked.iter().filter(|&&asked| asked).count();
     let all = model.questions.len();
-    let asks = (asked < all).then(|| span().child((words.asks_of)(asked, all)).into_view());
-    tiebreak_dom::header()
-        .part("header")
-        .child(
-            p().class("over")
-                .child(span().child(words.decision_aid))
-                .child(span().child(read))
-                .child(asks)
-                .child(span().child(words.stays_here))
-                .child(foreign),
-        )
-        .child(h2().child(isolate(model.title.as_str())))
-        .into_view()
+    let asked_count = (asked < all).then(|| span().child((strings.asks_of)(asked, all)));
+    let origin = session.options().foreign_host.map(|host| {
+        span().child(show(match host.as_str() {
+            "" => ui_text(host_texts().brought_model),
+            host => fill(strings.foreign_model, &[&model_text(host)]),
+        }))
+    });
+    tiebreak_dom::header().part("header").child((
+        p().class("overline").child((
+            span().child(strings.decision_aid),
+            span().child(sources),
+            asked_count,
+            span().child(strings.stays_here),
+            origin,
+        )),
+        h2().child(isolate(model.title.as_str())),
+    ))
 }
 
 /// Whether a language is written from right to left.
@@ -85,75 +82,56 @@ fn is_right_to_left(lang: &str) -> bool {
     ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
 }
 
-/// What a link brought, until it is closed.
-fn linked(session: Session) -> View {
-    let some = Memo::new(move || session.link.read().is_some());
-    dynamic(move || {
-        some.get().then(|| lazy::details(session, move |details| (details.link_notice)(session)))
-    })
+/// A notice about the link that set the answers, until the reader closes the notice.
+fn link_notice(session: Session) -> impl IntoView {
+    let has_link = Memo::new(move || session.link.read().is_some());
+    move || has_link.get().then(|| lazy::part(session, |details| details.link_notice))
 }
 
-/// Before any answer what each alternative is like; then what stands behind the verdict.
-fn behind(session: Session) -> View {
-    let blank = Memo::new(move || session.is_blank() || !session.revealed.get());
-    dynamic(move || {
-        if !blank.get() {
-            let panels = lazy::details(session, move |details| (details.panels)(session));
-            // What the article has to say after a verdict stands in the element.
-            return fragment()
-                .child(slot().attr("name", "after-verdict"))
-                .child(panels)
-                .into_view();
+/// A card for each alternative while there is no verdict; afterwards the panels that explain the
+/// verdict.
+fn profiles_or_panels(session: Session) -> impl IntoView {
+    let is_blank = Memo::new(move || session.is_blank() || !session.revealed.get());
+    move || {
+        if !is_blank.get() {
+            // The slot shows content of the page that depends on a verdict.
+            let slot = slot().attr("name", "after-verdict");
+            let panels = lazy::part(session, |details| details.panels);
+            return (slot, panels).into_view();
         }
-        let cards = profiles::profiles(session);
-        let heading = session.words.side_by_side;
-        div().class("panel").child(h3().class("ear").child(heading)).child(cards).into_view()
-    })
+        let heading = h3().class("visually-hidden").child(session.strings.side_by_side);
+        div().class("panel").child((heading, profiles::profiles(session))).into_view()
+    }
 }
 
-/// Start over, undo, and who can see the answers.
-fn footer(session: Session) -> View {
-    let words = session.words;
-    let over = move || {
+/// Buttons that export the decision, start over or undo, and a note on who can read the answers.
+fn footer(session: Session) -> ElementBuilder {
+    let strings = session.strings;
+    let is_blank = Memo::new(move || session.is_blank());
+    let export =
+        move || (!is_blank.get()).then(|| lazy::part_if_ready(session, |details| details.export));
+    let start_over = move || {
         (!session.is_blank() && !session.is_readonly())
-            .then(|| question::text_button(words.start_over, move || session.start_over()))
+            .then(|| question::text_button(strings.start_over, move || session.start_over()))
     };
     let undo = move || {
-        let some = session.undo.read().is_some() && !session.is_readonly();
-        some.then(|| question::text_button(words.undo, move || session.take_back()))
+        (session.undo_answers.read().is_some() && !session.is_readonly())
+            .then(|| question::text_button(strings.undo, move || session.undo()))
     };
-    let blank = Memo::new(move || session.is_blank());
-    let keep = move || {
-        (!blank.get())
-            .then(|| lazy::details_if_ready(session, move |details| (details.export)(session)))
-    };
-    tiebreak_dom::footer()
-        .class("foot")
-        .child(keep)
-        .child(over)
-        .child(undo)
-        .child(span().child(host_texts().page_reads))
-        .into_view()
+    let note = span().child(host_texts().page_reads);
+    tiebreak_dom::footer().class("footer").child((export, start_over, undo, note))
 }
 
-/// In place of a model that cannot be read: that it cannot, and what its author should mend.
-pub fn faulty(words: &'static Strings, model: String) -> View {
+/// Replaces the widget if the model has errors: says so, and lists the errors for the model's
+/// author.
+pub fn faulty(strings: &'static Strings, model: String) -> ElementBuilder {
+    let state = RwSignal::new(DetailsState::NotRequested);
     let problems = move |details: &Details| (details.problems)(&model);
-    section()
-        .class("w")
-        .part("root")
-        .child(
-            div()
-                .class("ask error")
-                .part("error")
-                .attr("role", "alert")
-                .child(p().class("q").child(words.bad_model))
-                .child(p().child(words.bad_model_hint))
-                .child(lazy::details_outside_session(
-                    words,
-                    RwSignal::new(DetailsState::NotRequested),
-                    problems,
-                )),
-        )
-        .into_view()
+    section().class("widget").part("root").child(
+        div().class("question error").part("error").attr("role", "alert").child((
+            p().class("question-text").child(strings.bad_model),
+            p().child(strings.bad_model_hint),
+            lazy::details_outside_session(strings, state, Box::new(problems)),
+        )),
+    )
 }

@@ -19,7 +19,7 @@ use tiebreak_core::model::load::load_fail_fast;
 use tiebreak_core::texts::strings::strings;
 use tiebreak_dom::{Mounted, RwSignal, effect, mount};
 
-use crate::browser::Page;
+use crate::browser::HostElement;
 use crate::first;
 use crate::first::lazy::{self, DetailsState, PageInput};
 use crate::first::session::{EvidenceState, Options, Session};
@@ -91,7 +91,7 @@ impl Widget {
                 let mounted = mount(root, move || {
                     let error =
                         object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
-                    Page::new(page).tell("tb-error", &error);
+                    HostElement::new(page).dispatch("tb-error", &error);
                     first::faulty(words, text)
                 });
                 return Self {
@@ -112,9 +112,9 @@ impl Widget {
         let started = Rc::new(Cell::new(None));
         let start = Rc::clone(&started);
         let mounted = mount(root, move || {
-            let page = Page::new(page);
+            let host = HostElement::new(page);
             let has_evidence = options.evidence.is_some() || !options.model_url.is_empty();
-            let session = Session::new(model, answers, options, words, page);
+            let session = Session::new(model, answers, options, words, host);
             if !has_evidence {
                 session.evidence.set(EvidenceState::Absent);
             }
@@ -187,23 +187,23 @@ impl Widget {
 
 /// Calls the page for each event; see [`Widget::start`].
 fn send_events(session: Session) {
-    let page = session.page;
+    let host = session.host;
     effect(move |_| {
         if let DetailsState::Ready(details) = session.details.get() {
-            page.tell("style", &details.style.into());
+            host.dispatch("style", &details.style.into());
         }
     });
     effect(move |is_change| {
         let answers = answers(session);
         if is_change {
-            page.tell("tb-change", &answers);
+            host.dispatch("tb-change", &answers);
         }
     });
     // The event has no detail: the result takes longer to compute than most pages need.
     effect(move |is_change| {
         let is_complete = session.deferred.read().robustness.is_some();
         if is_complete && is_change {
-            page.tell("tb-result", &Value::Null);
+            host.dispatch("tb-result", &Value::Null);
         }
     });
 }

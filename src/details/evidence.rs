@@ -1,20 +1,22 @@
-//! What stands behind a row: each source's values, its statements in our words, its interest, and
-//! what the public record says. The statements come from the second file, fetched when first opened.
+//! The ratings of a row by each source, with the statements, the interest of the source, and
+//! corrections from the public record. The statements are in the evidence file, which is fetched
+//! when a reader first opens a part that needs it.
 
 use std::sync::Arc;
 
-use crate::browser;
 use tiebreak_core::model::evidence::{Correction, Evidence, Link};
 use tiebreak_core::model::load::load_evidence;
 use tiebreak_core::model::{Model, Rater, Rating, ScoreRow, Source};
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, ui_text};
 use tiebreak_dom::prelude::*;
 
+use crate::browser;
+use crate::first::question::text_button_to;
 use crate::first::session::{EvidenceState, Options, Session};
 use crate::first::text::{isolate, show, tag};
 
-/// Fetches the evidence file, once.
-pub fn want(session: Session) {
+/// Fetches the evidence file, unless it is ready or requested.
+pub fn request(session: Session) {
     if matches!(
         *session.evidence.read_untracked(),
         EvidenceState::NotRequested | EvidenceState::Failed(_)
@@ -23,7 +25,6 @@ pub fn want(session: Session) {
     }
 }
 
-/// Fetches the evidence file that the model names.
 fn fetch(session: Session) {
     let model = session.model();
     let Some(link) = model.evidence.clone() else {
@@ -31,214 +32,181 @@ fn fetch(session: Session) {
         return;
     };
     session.evidence.set(EvidenceState::Loading);
-    let Options { model_url: base, evidence: given, .. } = session.options();
+    let Options { model_url, evidence, .. } = session.options();
     leptos::task::spawn_local(async move {
-        let text = match given {
+        let text = match evidence {
             Some(text) => Ok(text),
-            None => browser::fetch_beside(&base, &link.file, link.integrity.as_deref()).await,
+            None => browser::fetch_beside(&model_url, &link.file, link.integrity.as_deref()).await,
         };
-        let came = match text {
-            Ok(text) => load_evidence(&model, &text).evidence.ok_or_else(String::new),
-            Err(message) => Err(message),
-        };
-        // The widget may be gone by now; then there is nothing to tell.
-        session.evidence.try_set(match came {
-            Ok(it) => EvidenceState::Ready(Arc::new(it)),
+        let result =
+            text.and_then(|text| load_evidence(&model, &text).evidence.ok_or_else(String::new));
+        // The widget may be unmounted by now.
+        session.evidence.try_set(match result {
+            Ok(evidence) => EvidenceState::Ready(Arc::new(evidence)),
             Err(message) => EvidenceState::Failed(message),
         });
     });
 }
 
-/// Shows what needs the evidence, or why it is not there.
-pub fn with_evidence(session: Session, view: impl Fn(&Evidence) -> View + 'static) -> View {
-    dynamic(move || match &*session.evidence.read() {
-        EvidenceState::Ready(it) => view(it),
-        other => notice(session, other),
-    })
+/// A view of the evidence; until it is ready, the state of the request.
+pub fn with_evidence(
+    session: Session,
+    view: impl Fn(&Evidence) -> View + 'static,
+) -> impl IntoView {
+    move || match &*session.evidence.read() {
+        EvidenceState::Ready(evidence) => view(evidence),
+        state => notice(session, state),
+    }
 }
 
-/// Why the evidence is not there, with a way to try again.
-fn notice(session: Session, evidence: &EvidenceState) -> View {
-    let words = session.words;
-    match evidence {
-        EvidenceState::Ready(_) => fragment().into_view(),
+/// The state of the request, with a button that tries again; nothing if the evidence is ready.
+fn notice(session: Session, state: &EvidenceState) -> View {
+    let strings = session.strings;
+    match state {
+        EvidenceState::Ready(_) => ().into_view(),
         EvidenceState::Absent => {
-            p().class("small").child(words.details().evidence_absent).into_view()
+            p().class("small").child(strings.details().evidence_absent).into_view()
         }
         EvidenceState::Failed(message) => {
-            let message = message.clone();
+            let retry = text_button_to(strings.retry, "", move || request(session));
             p().class("small error")
                 .part("error")
-                .child(words.details().evidence_failed)
-                .child(" (")
-                .child(message)
-                .child(") ")
-                .child(
-                    button()
-                        .attr("type", "button")
-                        .part("button")
-                        .class("link")
-                        .on("click", move |_| want(session))
-                        .child(words.retry),
-                )
+                .child((strings.details().evidence_failed, " (", message.clone(), ") ", retry))
                 .into_view()
         }
-        _ => p().class("small").child(words.loading).into_view(),
+        _ => p().class("small").child(strings.loading).into_view(),
     }
 }
 
-/// The same notice where the statements themselves stand further down.
-pub fn evidence_notice(session: Session) -> View {
-    dynamic(move || notice(session, &session.evidence.read()))
+/// The state of the request, for parts that show statements further down.
+pub fn evidence_notice(session: Session) -> impl IntoView {
+    move || notice(session, &session.evidence.read())
 }
 
-/// One block per source that rates a row.
-pub fn ratings(session: Session, heading: Option<Sentence>, row: &ScoreRow) -> View {
-    let words = session.words;
+/// The weight of a row, and a block for each source that rates it.
+pub fn ratings(
+    session: Session,
+    heading: Option<Sentence>,
+    row: &ScoreRow,
+) -> impl IntoView + use<> {
+    let strings = session.strings;
     let model = session.model();
-    let blocks = row.ratings.iter().map(|it| rating(session, &model, it)).collect::<Vec<_>>();
     let weight = if row.weight == 0 {
-        ui_text(words.details().no_weight)
+        ui_text(strings.details().no_weight)
     } else {
-        fill(words.details().weight, &[&ui_text(row.weight.to_string())])
+        fill(strings.details().weight, &[&ui_text(row.weight.to_string())])
     };
-    let heading = heading.map(|it| h5().child(show(it)).into_view());
-    fragment()
-        .child(heading)
-        .child(p().class("small").child(show(weight)))
-        .child(blocks)
-        .into_view()
+    let blocks = row.ratings.iter().map(|rating| rating_block(session, &model, rating));
+    (
+        heading.map(|heading| h5().child(show(heading))),
+        p().class("small").child(show(weight)),
+        blocks.collect_view(),
+    )
 }
 
-fn rating(session: Session, model: &Model, it: &Rating) -> View {
-    let words = session.words;
-    let values = it.values.iter().enumerate().filter_map(|(a, value)| {
-        let inferred = it.inferred.contains(&a);
-        let mark =
-            inferred.then(|| em().class("badge").child(words.details().inferred).into_view());
+fn rating_block(session: Session, model: &Model, rating: &Rating) -> ElementBuilder {
+    let strings = session.strings;
+    let values = rating.values.iter().enumerate().filter_map(|(a, value)| {
+        let is_inferred = rating.inferred.contains(&a);
+        let badge = is_inferred.then(|| em().class("badge").child(strings.details().inferred));
         let value = (*value)? / 10;
         let alternative = tag(&model.alternatives[a]);
-        Some(
-            li().child(alternative)
-                .child(" ")
-                .child(value.to_string())
-                .child(" ")
-                .child(mark)
-                .into_view(),
-        )
+        Some(li().child((alternative, " ", value, " ", badge)))
     });
-    let values: Vec<View> = values.collect();
-    let who = match it.rater {
+    let rater = match rating.rater {
         Rater::Source(s) => source_line(session, &model.sources[s]),
-        Rater::Editor => p().child(b().child(words.details().our_assumption)).into_view(),
+        Rater::Editor => p().child(b().child(strings.details().our_assumption)),
     };
-    div()
-        .class("source")
-        .child(who)
-        .child(ul().class("plain values").child(values))
-        .child(statements(session, it.statements.clone()))
-        .into_view()
+    div().class("source").child((
+        rater,
+        ul().class("plain values").child(values.collect_view()),
+        statements(session, rating.statements.clone()),
+    ))
 }
 
-/// Who speaks, what they sell and how that bears on the choice.
-pub fn source_line(session: Session, it: &Source) -> View {
-    let words = session.words;
-    let interest = words.details().interest[it.interest as usize];
-    let sells = fill(words.details().sells, &[&model_text(&it.sells)]);
-    p().child(b().child(isolate(it.short.as_str())))
-        .child(" ")
-        .child(small().child(interest).child(". ").child(show(sells)))
-        .into_view()
+/// The name of a source, its interest in the choice, and the products that its author sells.
+pub fn source_line(session: Session, source: &Source) -> ElementBuilder {
+    let strings = session.strings;
+    let interest = strings.details().interest[source.interest as usize];
+    let sells = fill(strings.details().sells, &[&model_text(&source.sells)]);
+    p().child((
+        b().child(isolate(source.short.as_str())),
+        " ",
+        small().child((interest, ". ", show(sells))),
+    ))
 }
 
-/// Statements by id, each with its place and what the record says of it.
-pub fn statements(session: Session, ids: Vec<String>) -> Option<View> {
-    if ids.is_empty() {
-        return None;
-    }
-    let shown = move |evidence: &Evidence| {
+/// Statements by id, each with its place in the source and its corrections. Nothing until the
+/// evidence is ready.
+pub fn statements(session: Session, ids: Vec<String>) -> impl IntoView {
+    let list = move |evidence: &Evidence| {
         let found = ids.iter().filter_map(|id| evidence.statement(id));
-        let items: Vec<View> = found
-            .map(|it| {
-                let corrections = evidence.corrections_of(&it.id);
-                let corrections = corrections.map(|it| correction(session, it)).collect::<Vec<_>>();
-                li().child(isolate(it.text.as_str()))
-                    .child(small().child(" — ").child(isolate(it.place.as_str())))
-                    .child(corrections)
-                    .into_view()
-            })
-            .collect();
-        ul().class("statements").child(items).into_view()
+        let items = found.map(|statement| {
+            let corrections = evidence
+                .corrections_of(&statement.id)
+                .map(|correction| correction_line(session, correction));
+            li().child((
+                isolate(statement.text.as_str()),
+                small().child((" — ", isolate(statement.place.as_str()))),
+                corrections.collect_view(),
+            ))
+        });
+        (!ids.is_empty()).then(|| ul().class("statements").child(items.collect_view()))
     };
-    let view = move || match &*session.evidence.read() {
-        EvidenceState::Ready(it) => Some(shown(it)),
+    move || match &*session.evidence.read() {
+        EvidenceState::Ready(evidence) => list(evidence),
         _ => None,
-    };
-    Some(dynamic(view))
+    }
 }
 
-/// The same, folded away.
-pub fn folded_statements(session: Session, ids: &[String]) -> Option<View> {
+/// The same statements, folded.
+pub fn folded_statements(session: Session, ids: &[String]) -> Option<ElementBuilder> {
     let ids = ids.to_vec();
     (!ids.is_empty()).then(|| {
-        let count = (session.words.details().statements)(ids.len());
-        details()
-            .class("fold")
-            .child(summary().child(count))
-            .child(statements(session, ids))
-            .into_view()
+        let count = (session.strings.details().statements)(ids.len());
+        details().class("fold").child((summary().child(count), statements(session, ids)))
     })
 }
 
-/// The same, for where nobody has asked for the evidence yet: opening them does.
-pub fn statements_on_demand(session: Session, ids: &[String]) -> View {
-    let statements = folded_statements(session, ids);
-    div().on("click", move |_| want(session)).child(statements).into_view()
+/// The same statements, folded; a click requests the evidence file.
+pub fn statements_on_demand(session: Session, ids: &[String]) -> ElementBuilder {
+    div().on("click", move |_| request(session)).child(folded_statements(session, ids))
 }
 
-/// What the public record says of a statement, beside it.
-pub fn correction(session: Session, it: &Correction) -> View {
-    let mark = session.words.details().correction_marks[it.mark as usize];
-    let links: Vec<View> = it.links.iter().map(|url| anchor(session, &host(url), url)).collect();
-    p().class("correction")
-        .child(em().class("badge").child(mark))
-        .child(" ")
-        .child(isolate(it.text.as_str()))
-        .child(" ")
-        .child(links)
-        .into_view()
+/// A correction of a statement from the public record.
+pub fn correction_line(session: Session, correction: &Correction) -> ElementBuilder {
+    let mark = session.strings.details().correction_marks[correction.mark as usize];
+    let links = correction.links.iter().map(|url| anchor(session, &host(url), url));
+    p().class("correction").child((
+        em().class("badge").child(mark),
+        " ",
+        isolate(correction.text.as_str()),
+        " ",
+        links.collect_view(),
+    ))
 }
 
-/// Links to read on.
-pub fn links(session: Session, links: &[Link]) -> Option<View> {
-    let items: Vec<View> = links.iter().map(|it| anchor(session, &it.text, &it.url)).collect();
-    (!items.is_empty()).then(|| {
-        p().class("small")
-            .child(session.words.details().read_on)
-            .child(" ")
-            .child(items)
-            .into_view()
-    })
+/// Links to further reading.
+pub fn links(session: Session, links: &[Link]) -> Option<ElementBuilder> {
+    let items = links.iter().map(|link| anchor(session, &link.text, &link.url)).collect_view();
+    (!items.is_empty())
+        .then(|| p().class("small").child((session.strings.details().read_on, " ", items)))
 }
 
-/// A link out of the widget; loading has refused whatever is not https, http or mailto. A model
-/// that is not ours shows where it leads.
-pub fn anchor(session: Session, text: &str, url: &str) -> View {
+/// A link out of the widget. The loader of models accepts only `https:`, `http:` and `mailto:`
+/// addresses. Links of a model that is not one of Tiebreak's show their host.
+pub fn anchor(session: Session, text: &str, url: &str) -> impl IntoView + use<> {
     let mut text = text.to_owned();
     let host = host(url);
     if session.options().foreign_host.is_some() && text != host {
         text = [&text, " (", &host, ")"].concat();
     }
-    let url = url.to_owned();
-    fragment()
-        .child(
-            a().attr("href", url)
-                .attr("rel", "noopener noreferrer")
-                .attr("target", "_blank")
-                .child(bdi().child(text)),
-        )
-        .child(" ")
-        .into_view()
+    let anchor = a()
+        .attr("href", url.to_owned())
+        .attr("rel", "noopener noreferrer")
+        .attr("target", "_blank")
+        .child(bdi().child(text));
+    (anchor, " ")
 }
 
 /// The host of an address.

@@ -1,9 +1,7 @@
-//! Keep it: a link, a decision record, the result as JSON, a picture, paper.
+//! The buttons in the footer that copy a link or a decision record, save a picture or the result as
+//! JSON, and print. Shown after the first answer.
 
 use serde_json::Value;
-
-use crate::browser;
-use crate::host_texts::host_texts;
 use tiebreak_core::engine::Decision;
 use tiebreak_core::link;
 use tiebreak_core::model::Model;
@@ -17,135 +15,114 @@ use tiebreak_core::texts::summary::{Block, sections};
 use tiebreak_dom::prelude::*;
 
 use super::readings;
+use crate::browser;
 use crate::first::question::text_button_to;
 use crate::first::session::Session;
+use crate::host_texts::host_texts;
 
-/// How the last attempt to keep something went.
+/// Result of the last export.
 #[derive(Clone)]
-enum Kept {
-    /// It worked; what was done.
+enum Outcome {
+    /// Done; the text confirms that.
     Done(&'static str),
-    /// It failed: what to take by hand instead, and why.
-    ByHand(String, String),
+    /// Not allowed: the text to copy by hand, and the browser's message.
+    Failed(String, String),
 }
 
-/// The buttons, and what came of the last one.
-pub fn export(session: Session) -> View {
-    let words = session.words;
+/// The buttons, and the result of the last export.
+pub fn export(session: Session) -> impl IntoView {
+    let strings = session.strings.details();
     let is_brought = session.options().foreign_host.as_deref() == Some("");
     let brought_link_copied = host_texts().brought_link_copied.filter(|_| is_brought);
-    let copied = brought_link_copied.unwrap_or(words.details().link_copied);
-    let kept = RwSignal::new(None);
-    // `how` is what `keep.js` offers; `name` the end of a file's name.
-    let take = move |how: &'static str, name: &'static str, done: &'static str, text: String| {
-        let name = [session.model().id.as_str(), name].concat();
-        let action = object(vec![
-            ("how", how.into()),
-            ("name", name.into()),
-            ("text", text.as_str().into()),
-        ]);
-        leptos::task::spawn_local(async move {
-            let outcome = match session.page.keep(&action).await {
-                Ok(()) => Kept::Done(done),
-                Err(why) => Kept::ByHand(text, why),
-            };
-            // The widget may be gone by now; then there is nobody to tell.
-            kept.try_set(Some(outcome));
-        });
+    let link_copied = brought_link_copied.unwrap_or(strings.link_copied);
+    let outcome = RwSignal::new(None);
+    // `how` is an action of `public/keep.js`; `ending` is the end of the file name.
+    let button =
+        |label, how: &'static str, ending: &'static str, done, text: fn(Session) -> String| {
+            text_button_to(label, "", move || {
+                let text = text(session);
+                let name = [session.model().id.as_str(), ending].concat();
+                let action = object(vec![
+                    ("how", how.into()),
+                    ("name", name.into()),
+                    ("text", text.as_str().into()),
+                ]);
+                leptos::task::spawn_local(async move {
+                    let result = match session.host.export(&action).await {
+                        Ok(()) => Outcome::Done(done),
+                        Err(message) => Outcome::Failed(text, message),
+                    };
+                    // The widget may be unmounted by now.
+                    outcome.try_set(Some(result));
+                });
+            })
+        };
+    let record = |session| write(session, record);
+    let picture = |session| write(session, picture);
+    let buttons = (
+        button(strings.copy_link, "copy", "", link_copied, address),
+        button(strings.copy_record, "copy", "", strings.record_copied, record),
+        button(strings.save_png, "png", ".png", strings.saved, picture),
+        button(strings.save_svg, "save", ".svg", strings.saved, picture),
+        button(strings.save_json, "save", ".verdict.json", strings.saved, result),
+        button(strings.print, "print", "", "", print_page),
+    );
+    let status = move || match outcome.get()? {
+        Outcome::Done(text) => Some(span().child(text).into_view()),
+        Outcome::Failed(text, message) => Some(manual_copy(session, text, message).into_view()),
     };
-    let button = |label, how, name, done, text: fn(Session) -> String| {
-        text_button_to(label, "", move || take(how, name, done, text(session)))
-    };
-    let outcome = move || match kept.get()? {
-        Kept::Done(it) => Some(span().child(it).into_view()),
-        Kept::ByHand(text, why) => Some(by_hand(session, text, why)),
-    };
-    fragment()
-        .child(
-            div()
-                .class("row")
-                .attr("role", "group")
-                .attr("aria-label", words.details().export)
-                .child(button(words.details().copy_link, "copy", "", copied, address))
-                .child(button(
-                    words.details().copy_record,
-                    "copy",
-                    "",
-                    words.details().record_copied,
-                    |it| written(it, record),
-                ))
-                .child(button(
-                    words.details().save_png,
-                    "png",
-                    ".png",
-                    words.details().saved,
-                    |it| written(it, picture),
-                ))
-                .child(button(
-                    words.details().save_svg,
-                    "save",
-                    ".svg",
-                    words.details().saved,
-                    |it| written(it, picture),
-                ))
-                .child(button(
-                    words.details().save_json,
-                    "save",
-                    ".verdict.json",
-                    words.details().saved,
-                    result,
-                ))
-                .child(button(words.details().print, "print", "", "", paper)),
-        )
-        .child(p().class("small").attr("role", "status").child(outcome))
-        .into_view()
+    (
+        div().class("row").attr("role", "group").attr("aria-label", strings.export).child(buttons),
+        p().class("small").attr("role", "status").child(status),
+    )
 }
 
-/// What the browser would not take out of the page, for the reader to take.
-fn by_hand(session: Session, text: String, why: String) -> View {
-    label()
-        .class("by-hand")
-        .child(session.words.details().copy_by_hand)
-        .child(" (")
-        .child(why)
-        .child(")")
-        .child(textarea().attr("readonly", "").attr("rows", "4").value(text))
-        .into_view()
+/// The text that could not be exported, for the reader to copy.
+fn manual_copy(session: Session, text: String, message: String) -> ElementBuilder {
+    label().class("manual-copy").child((
+        session.strings.details().copy_by_hand,
+        " (",
+        message,
+        ")",
+        textarea().attr("readonly", "").attr("rows", "4").value(text),
+    ))
 }
 
-/// The address of the page with every answer.
+/// The address of the page with the answers as its fragment.
 fn address(session: Session) -> String {
-    let answers = session.in_force.read_untracked();
+    let answers = session.effective_answers.read_untracked();
     let fragment = link::write(&session.model(), &answers, &session.decision.read_untracked());
     [&browser::address(), "#", &fragment].concat()
 }
 
-/// The decision in one of the forms in which it is written down: a record, or a picture.
-fn written(
+/// Writes the decision in a format: as a record or as a picture.
+fn write(
     session: Session,
-    form: fn(&Strings, &Model, &Answers, &Decision, Stamp<'_>) -> String,
+    format: fn(&Strings, &Model, &Answers, &Decision, Stamp<'_>) -> String,
 ) -> String {
     let (model, deferred) = (session.model(), readings::deferred(session));
     let decision = session.decision.read_untracked();
     let (today, address) = (browser::today(), address(session));
     let robustness = deferred.robustness.as_ref();
     let stamp = Stamp { date: Some(&today), link: Some(&address), robustness };
-    form(session.words, &model, &deferred.answers, &decision, stamp)
+    format(session.strings, &model, &deferred.answers, &decision, stamp)
 }
 
-/// The minutes as a list of pairs, a kind of element and its text.
-fn paper(session: Session) -> String {
+/// The summary for printing, as JSON: an array of pairs of a tag and a text.
+fn print_page(session: Session) -> String {
     let (model, deferred) = (session.model(), readings::deferred(session));
     let decision = session.decision.read_untracked();
     let robustness = deferred.robustness.as_ref();
-    let sections = sections(session.words, &model, &deferred.answers, &decision, robustness);
+    let sections = sections(session.strings, &model, &deferred.answers, &decision, robustness);
     let mut parts = vec![("h1", model.title.clone())];
     for section in sections {
         parts.push(("h2", isolated(&section.heading)));
         for block in section.blocks {
             match block {
-                Block::Paragraph(it) => parts.push(("p", isolated(&it))),
-                Block::Items(them) => parts.extend(them.iter().map(|it| ("li", isolated(it)))),
+                Block::Paragraph(text) => parts.push(("p", isolated(&text))),
+                Block::Items(items) => {
+                    parts.extend(items.iter().map(|item| ("li", isolated(item))));
+                }
             }
         }
     }

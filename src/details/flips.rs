@@ -1,5 +1,6 @@
-//! What would change it: the fewest changed answers, what would make another one win, and what is
-//! still open. A set of changes can be tried out beside the answers, which stay as they are.
+//! The panel "What would change it": the smallest sets of changed replies that end the lead, the
+//! sets that make each other alternative win, thresholds of single numbers, and open questions. The
+//! reader can try a set out; their answers stay as they are.
 
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::flips::Change;
@@ -12,179 +13,165 @@ use tiebreak_core::model::answers::Answers;
 use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, ui_text};
 use tiebreak_core::texts::thresholds::threshold;
+use tiebreak_dom::prelude::*;
 
 use crate::first::question::text_button_to;
 use crate::first::session::Session;
 use crate::first::text::show;
 use crate::first::verdict::VERDICT;
-use tiebreak_dom::prelude::*;
 
 /// The panel.
-pub fn panel(session: Session) -> View {
-    dynamic(move || {
-        let model = session.model();
+pub fn panel(session: Session) -> impl IntoView {
+    move || {
+        let (model, strings) = (session.model(), session.strings.details());
         let answers = session.answers.read();
-        // Of the answers themselves, so that sets stay what they are while one is tried out.
+        // Without the changes of a trial, so that the sets stay while the reader tries one out.
         let decision = decide(&model, &answers);
-        let words = session.words;
         let lead = match decision.flips.first() {
-            Some(it) => {
-                let count = ui_text(it.changes.len().to_string());
-                show(fill((words.details().flips_lead)(it.changes.len()), &[&count]))
+            Some(flip) => {
+                let count = flip.changes.len();
+                show(fill((strings.flips_lead)(count), &[&ui_text(count.to_string())]))
             }
-            None if decision.verdict.winner.is_some() => words.details().flips_none.into_view(),
-            None => words.details().no_comparison.into_view(),
+            None if decision.verdict.winner.is_some() => strings.flips_none.into_view(),
+            None => strings.no_comparison.into_view(),
         };
-        // Those after which another wins stand below, among all that do so.
-        let undecided = decision.flips.iter().filter(|it| it.then.winner.is_none());
-        let sets = undecided.map(|it| set(session, &model, &it.changes, &it.then, false));
-        let sets = sets.collect::<Vec<_>>();
+        // The sets after which another alternative wins are listed under that alternative.
+        let undecided = decision
+            .flips
+            .iter()
+            .filter(|flip| flip.then.winner.is_none())
+            .map(|flip| change_set(session, &model, &flip.changes, &flip.then, false));
         let others = (0..model.alternatives.len())
             .filter(|&a| decision.verdict.winner != Some(a))
-            .map(|a| target(session, &model, &answers, a));
-        let others = (!session.is_blank()).then(|| others.collect::<Vec<_>>());
-        let witness = decision.witness.as_ref().map(|it| witness(session, &model, it));
-        let numbers = numbers(session, &model, &answers);
-        fragment()
-            .child(p().child(lead))
-            .child(div().class("sets").child(sets))
-            .child(others)
-            .child(numbers)
-            .child(witness)
-            .into_view()
-    })
+            .map(|a| sets_to_win(session, &model, &answers, a));
+        (
+            p().child(lead),
+            div().child(undecided.collect_view()),
+            (!session.is_blank()).then(|| others.collect_view()),
+            nearest_thresholds(session, &model, &answers),
+            decision.witness.as_ref().map(|witness| open_answers(session, &model, witness)),
+        )
+    }
 }
 
-/// What would make one alternative win.
-fn target(session: Session, model: &Model, answers: &Answers, a: usize) -> View {
-    let words = session.words;
+/// The sets of changes after which an alternative wins.
+fn sets_to_win(
+    session: Session,
+    model: &Model,
+    answers: &Answers,
+    a: usize,
+) -> impl IntoView + use<> {
+    let strings = session.strings.details();
     let WhatIf { sets, complete } = what_if(model, answers, a);
-    let heading = fill(words.details().to_win, &[&name(&model.alternatives[a])]);
+    let heading = fill(strings.to_win, &[&name(&model.alternatives[a])]);
     let none = sets.is_empty().then(|| {
-        let none =
-            if complete { words.details().to_win_none } else { words.details().to_win_not_found };
-        show(fill(none, &[&ui_text(MOST_CHANGES.to_string())]))
+        let text = if complete { strings.to_win_none } else { strings.to_win_not_found };
+        show(fill(text, &[&ui_text(MOST_CHANGES.to_string())]))
     });
-    let sets = sets.iter().map(|it| set(session, model, &it.changes, &it.then, it.in_control));
-    let sets = sets.collect::<Vec<_>>();
-    fragment()
-        .child(h4().child(show(heading)))
-        .child(p().child(none))
-        .child(div().class("sets").child(sets))
-        .into_view()
+    let sets =
+        sets.iter().map(|set| change_set(session, model, &set.changes, &set.then, set.in_control));
+    (h4().child(show(heading)), p().child(none), div().child(sets.collect_view()))
 }
 
-/// The one weight, and the one value, nearest to putting each other alternative ahead.
-fn numbers(session: Session, model: &Model, answers: &Answers) -> Option<View> {
+/// For each other alternative, the weight and the value that are nearest to putting it ahead.
+fn nearest_thresholds(
+    session: Session,
+    model: &Model,
+    answers: &Answers,
+) -> Option<impl IntoView + use<>> {
     let all = thresholds(model, answers);
     let mut nearest: Vec<&Threshold> = Vec::new();
-    for it in &all {
-        let like = |known: &&Threshold| {
-            known.rival == it.rival
-                && matches!(known.number, Number::Weight) == matches!(it.number, Number::Weight)
+    for candidate in &all {
+        let is_alike = |known: &&Threshold| {
+            known.rival == candidate.rival
+                && matches!(known.number, Number::Weight)
+                    == matches!(candidate.number, Number::Weight)
         };
-        if !nearest.iter().any(like) {
-            nearest.push(it);
+        if !nearest.iter().any(is_alike) {
+            nearest.push(candidate);
         }
     }
-    let item = |it: &&Threshold| {
-        let line = threshold(session.words, model, it);
-        li().child(show(line)).into_view()
-    };
-    let items: Vec<View> = nearest.iter().map(item).collect();
-    (!items.is_empty()).then(|| {
-        fragment()
-            .child(h4().child(session.words.details().one_number))
-            .child(ul().child(items))
-            .into_view()
-    })
+    let items = nearest
+        .into_iter()
+        .map(|nearest| li().child(show(threshold(session.strings, model, nearest))))
+        .collect_view();
+    (!items.is_empty())
+        .then(|| (h4().child(session.strings.details().one_number), ul().child(items)))
 }
 
-/// One set of changes, what it leads to, and a button that tries it out.
-fn set(
+/// A set of changes, the verdict after them, and a button that tries them out.
+fn change_set(
     session: Session,
     model: &Model,
     changes: &[Change],
-    then: &Brief,
+    verdict: &Brief,
     in_control: bool,
-) -> View {
-    let words = session.words;
-    let badge =
-        in_control.then(|| em().class("badge").child(words.details().in_control).into_view());
-    let items = changes.iter().map(|it| li().child(show(change(session, model, it))).into_view());
-    let items = items.collect::<Vec<_>>();
-    let then = fill(words.details().flip_then, &[&phrases::brief(words, model, then)]);
+) -> ElementBuilder {
+    let strings = session.strings.details();
+    let badge = in_control.then(|| em().class("badge").child(strings.in_control));
+    let verdict = fill(strings.flip_then, &[&phrases::brief(session.strings, model, verdict)]);
+    let list = change_list(session, model, changes);
     let changes = changes.to_vec();
     let tried = changes.clone();
-    let on = move || *session.trial.read() == tried;
-    let pressed = on.clone();
+    let is_tried = move || *session.trial.read() == tried;
+    let is_pressed = is_tried.clone();
+    let button = text_button_to(strings.flip_apply, "", move || session.try_out(&changes))
+        .attr("aria-pressed", move || is_pressed().to_string());
     div()
-        .class_if("box", "on", on)
-        .child(ul().child(items))
-        .child(
-            p().child(show(then)).child(" ").child(badge).child(" ").child(
-                button()
-                    .attr("type", "button")
-                    .part("button")
-                    .class("link")
-                    .attr("aria-pressed", move || pressed().to_string())
-                    .on("click", move |_| session.try_out(&changes))
-                    .child(words.details().flip_apply),
-            ),
-        )
-        .into_view()
+        .class_if("box", "selected", is_tried)
+        .child((list, p().child((show(verdict), " ", badge, " ", button))))
 }
 
-/// "What are you shipping?" from "…" to "…".
-fn change(session: Session, model: &Model, it: &Change) -> Sentence {
-    let question = &model.questions[it.question];
-    let [from, to] = [it.from, it.to].map(|it| phrases::answer(session.words, question, Some(it)));
-    fill(session.words.details().flip_change, &[&model_text(&question.text), &from, &to])
+fn change_list(session: Session, model: &Model, changes: &[Change]) -> ElementBuilder {
+    let items = changes.iter().map(|change| li().child(show(change_text(session, model, change))));
+    ul().child(items.collect_view())
 }
 
-/// What is tried out, with the ways back and forward; stands above the verdict.
-pub fn trial(session: Session) -> View {
-    dynamic(move || {
+/// For example: "What are you shipping?" from "…" to "…".
+fn change_text(session: Session, model: &Model, change: &Change) -> Sentence {
+    let question = &model.questions[change.question];
+    let [from, to] = [change.from, change.to]
+        .map(|reply| phrases::answer(session.strings, question, Some(reply)));
+    fill(session.strings.details().flip_change, &[&model_text(&question.text), &from, &to])
+}
+
+/// The changes that the reader tries out, above the verdict, with buttons that end the trial or
+/// adopt the changes.
+pub fn trial(session: Session) -> impl IntoView {
+    move || {
         let changes = session.trial.read();
         if changes.is_empty() {
             return None;
         }
-        let (model, words) = (session.model(), session.words);
-        let items =
-            changes.iter().map(|it| li().child(show(change(session, &model, it))).into_view());
-        let items = items.collect::<Vec<_>>();
-        let back = text_button_to(words.details().trial_back, VERDICT, move || {
-            session.trial.set(Vec::new());
-        });
-        let keep = (!session.is_readonly())
-            .then(|| text_button_to(words.details().trial_adopt, VERDICT, move || session.adopt()));
-        Some(
-            div()
-                .class("box on")
-                .child(p().child(b().child(words.details().trial)))
-                .child(ul().child(items))
-                .child(p().child(back).child(" ").child(keep))
-                .into_view(),
-        )
-    })
+        let strings = session.strings.details();
+        let end = move || session.trial.set(Vec::new());
+        let adopt = (!session.is_readonly())
+            .then(|| text_button_to(strings.trial_adopt, VERDICT, move || session.adopt_trial()));
+        Some(div().class("box selected").child((
+            p().child(b().child(strings.trial)),
+            change_list(session, &session.model(), &changes),
+            p().child((text_button_to(strings.trial_back, VERDICT, end), " ", adopt)),
+        )))
+    }
 }
 
-/// Further answers that would change the winner.
-fn witness(session: Session, model: &Model, it: &Witness) -> View {
-    let words = session.words;
-    let now = session.answers.read_untracked();
-    let fresh = (0..model.questions.len()).filter(|&q| now.replies[q].is_none());
-    let answers = fresh.filter_map(|q| {
-        let question = &model.questions[q];
-        let answer = phrases::answer(session.words, question, Some(it.answers.replies[q]?));
-        let question = model_text(&question.text);
-        Some(li().child(show(question)).child(small().child(show(answer))).into_view())
+/// Replies to open questions that would change the winner.
+fn open_answers(session: Session, model: &Model, witness: &Witness) -> impl IntoView + use<> {
+    let strings = session.strings.details();
+    let answers = session.answers.read_untracked();
+    let items = model.questions.iter().enumerate().filter_map(|(q, question)| {
+        if answers.replies[q].is_some() {
+            return None;
+        }
+        let reply = witness.answers.replies[q]?;
+        let answer = phrases::answer(session.strings, question, Some(reply));
+        Some(li().child((show(model_text(&question.text)), small().child(show(answer)))))
     });
-    let answers: Vec<View> = answers.collect();
-    let then = fill(words.details().flip_then, &[&phrases::brief(words, model, &it.then)]);
-    fragment()
-        .child(h4().child(words.details().example_of_change))
-        .child(ul().class("plain open").child(answers))
-        .child(p().child(show(then)))
-        .into_view()
+    let verdict =
+        fill(strings.flip_then, &[&phrases::brief(session.strings, model, &witness.then)]);
+    (
+        h4().child(strings.example_of_change),
+        ul().class("plain open").child(items.collect_view()),
+        p().child(show(verdict)),
+    )
 }

@@ -1,31 +1,34 @@
-//! What stands behind the verdict, a tab for each.
+//! The panels that explain the verdict, one tab for each. Shown below question and verdict after
+//! the first answer.
 
 use tiebreak_core::model::evidence::Section;
+use tiebreak_dom::prelude::*;
 
 use super::{advice, controls, flips, sources, table, traffic, why};
 use crate::first::session::Session;
-use tiebreak_dom::prelude::*;
 
-/// A panel, with its name.
+/// The name of a panel, and its view.
 type Panel = (&'static str, fn(Session) -> View);
 
-/// The tabs and the open panel.
-pub fn panels(session: Session) -> View {
-    let words = session.words;
+/// The tabs and the selected panel.
+pub fn panels(session: Session) -> impl IntoView {
+    let strings = session.strings.details();
     let mut panels: Vec<Panel> = vec![
-        (words.details().why, why::panel),
-        (words.details().flips, flips::panel),
-        (words.details().sources, sources::panel),
-        (words.side_by_side, table::panel),
-        (words.details().watch_out, |session| advice::panel(session, Section::WatchOut)),
-        (words.details().next_steps, |session| advice::panel(session, Section::NextStep)),
-        (words.details().people_ask, |session| advice::panel(session, Section::Question)),
+        (strings.why, |session| why::panel(session).into_view()),
+        (strings.flips, |session| flips::panel(session).into_view()),
+        (strings.sources, |session| sources::panel(session).into_view()),
+        (session.strings.side_by_side, |session| table::panel(session).into_view()),
+        (strings.watch_out, |session| advice::panel(session, Section::WatchOut).into_view()),
+        (strings.next_steps, |session| advice::panel(session, Section::NextStep).into_view()),
+        (strings.people_ask, |session| advice::panel(session, Section::Question).into_view()),
     ];
     if traffic::question(&session.model()).is_some() {
-        panels.insert(4, (words.details().your_load, traffic::panel));
+        panels.insert(4, (strings.your_load, |session| traffic::panel(session).into_view()));
     }
-    let names = panels.iter().map(|it| it.0).collect();
+    let names = panels.iter().map(|(name, _)| *name).collect();
     let panel = move |i: usize| panels[i].1(session);
-    let tabs = controls::tabs(words.details().panels, names, session.panel, panel);
-    fragment().child(h3().class("ear").child(words.details().panels)).child(tabs).into_view()
+    (
+        h3().class("visually-hidden").child(strings.panels),
+        controls::tabs(strings.panels, names, session.panel, panel),
+    )
 }

@@ -1,87 +1,68 @@
-//! Lists of questions with their present answers, each to be changed.
+//! The lists of all questions and of the answered ones, each with its reply and a button that goes
+//! to the question.
 
-use web_sys::Event;
-
-use crate::browser;
 use tiebreak_core::model::{Question, Tier};
 use tiebreak_core::texts::phrases;
 use tiebreak_dom::prelude::*;
 
-use crate::first::question::badge;
+use crate::first::question::{badge, text_button};
 use crate::first::session::{Session, Step};
 use crate::first::text::{isolate, show};
 
-/// Every question with its present answer; core and refining ones apart, by theme.
-pub fn questions(session: Session) -> View {
-    let words = session.words;
-    let tier = |heading: &'static str, tier: Tier| {
-        let model = session.model();
-        let mut themes: Vec<String> = Vec::new();
-        for it in model.questions.iter().filter(|it| it.tier == tier) {
-            if !themes.contains(&it.theme) {
-                themes.push(it.theme.clone());
-            }
-        }
-        let theme = |theme: String| {
-            let answers = session.answers.read();
-            // One that is not asked here but preset counts, so it is shown.
-            let here = |q: usize| answers.asked[q] || answers.replies[q].is_some();
-            let of =
-                |(q, it): &(usize, &Question)| it.tier == tier && it.theme == theme && here(*q);
-            let rows = model.questions.iter().enumerate().filter(of);
-            let rows = rows.map(|(q, it)| entry(session, q, it)).collect::<Vec<_>>();
-            fragment()
-                .child(h5().child(isolate(theme)))
-                .child(ul().class("plain").child(rows))
-                .into_view()
-        };
-        let themes: Vec<View> = themes.into_iter().map(theme).collect();
-        (!themes.is_empty())
-            .then(|| fragment().child(h4().child(heading)).child(themes).into_view())
-    };
-    fragment()
-        .child(tier(words.details().core_questions, Tier::Core))
-        .child(tier(words.details().further_questions, Tier::Refine))
-        .into_view()
+/// All questions by theme, those of the core tier first.
+pub fn all(session: Session) -> impl IntoView {
+    let strings = session.strings.details();
+    (
+        tier_list(session, strings.core_questions, Tier::Core),
+        tier_list(session, strings.further_questions, Tier::Refine),
+    )
 }
 
-/// The questions that are answered.
-pub fn given(session: Session) -> View {
+fn tier_list(session: Session, heading: &'static str, tier: Tier) -> Option<impl IntoView> {
     let (model, answers) = (session.model(), session.answers.read());
-    let questions = model.questions.iter().enumerate();
-    let given = questions.filter(|(q, _)| answers.replies[*q].is_some());
-    let given: Vec<View> = given.map(|(q, it)| entry(session, q, it)).collect();
-    ul().class("plain").child(given).into_view()
+    let mut themes: Vec<&str> = Vec::new();
+    for question in &model.questions {
+        if question.tier == tier && !themes.contains(&question.theme.as_str()) {
+            themes.push(&question.theme);
+        }
+    }
+    let themes = themes.into_iter().map(|theme| {
+        let entries = model.questions.iter().enumerate().filter_map(|(q, question)| {
+            // A question that the page does not ask but answers counts, so it is listed.
+            let is_listed = answers.asked[q] || answers.replies[q].is_some();
+            (is_listed && question.tier == tier && question.theme == theme)
+                .then(|| entry(session, q, question))
+        });
+        (h5().child(isolate(theme)), ul().class("plain").child(entries.collect_view()))
+    });
+    let themes = themes.collect_view();
+    (!themes.is_empty()).then(|| (h4().child(heading), themes))
 }
 
-fn entry(session: Session, q: usize, it: &Question) -> View {
-    let strings = session.words;
+/// The answered questions.
+pub fn answered(session: Session) -> ElementBuilder {
+    let (model, answers) = (session.model(), session.answers.read());
+    let answered =
+        model.questions.iter().enumerate().filter(|(q, _)| answers.replies[*q].is_some());
+    let entries = answered.map(|(q, question)| entry(session, q, question));
+    ul().class("plain").child(entries.collect_view())
+}
+
+fn entry(session: Session, q: usize, question: &Question) -> ElementBuilder {
+    let strings = session.strings;
     let reply = session.answers.read().replies[q];
-    let answer = phrases::answer_or_open(strings, it, reply);
+    let answer = phrases::answer_or_open(strings, question, reply);
+    let badge = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
     let action = if reply.is_some() { strings.details().change } else { strings.details().answer };
-    let label = [action, ": ", &it.text].concat();
-    let preset = (session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    let go = move |event: Event| {
-        session.trail.update(|it| it.retain(|&before| before != q));
+    let go = move || {
+        session.history.update(|history| history.retain(|&before| before != q));
         session.step.set(Step::Ask(q));
-        browser::focus_after_paint(&event, "[data-focus]");
     };
-    let button = (!session.is_readonly()).then(|| {
-        button()
-            .attr("type", "button")
-            .part("button")
-            .class("link")
-            .attr("aria-label", label)
-            .on("click", go)
-            .child(action)
-            .into_view()
-    });
-    li().class("entry")
-        .child(
-            span()
-                .child(isolate(it.text.as_str()))
-                .child(small().child(show(answer)).child(" ").child(preset)),
-        )
-        .child(button)
-        .into_view()
+    let label = [action, ": ", &question.text].concat();
+    let button =
+        (!session.is_readonly()).then(|| text_button(action, go).attr("aria-label", label));
+    li().class("entry").child((
+        span().child((isolate(question.text.as_str()), small().child((show(answer), " ", badge)))),
+        button,
+    ))
 }

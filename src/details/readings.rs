@@ -1,35 +1,34 @@
-//! How sure: in how many of 100 plausible readings of the answers each alternative is first.
+//! How certain the verdict is: the number of samples out of 100 in which each alternative is first.
+//! The interface calls a sample a "plausible reading" of the answers.
 //!
-//! Drawn after the verdict is painted, so that a click never waits for it.
+//! Samples are drawn after the verdict is painted, so that no click waits for them.
 
 use std::sync::Arc;
 
 use serde_json::Value;
-
 use tiebreak_core::engine::robust::{Setup, robustness};
 use tiebreak_core::engine::study::study;
-use tiebreak_core::model::Alternative;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::report::{add_study, report};
 use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::text;
+use tiebreak_dom::prelude::*;
 
 use crate::first::deferred;
 use crate::first::session::{DeferredAnalysis, Session};
 use crate::first::text::{color_class, shape_class, show, tag};
-use tiebreak_dom::prelude::*;
 
-/// What is to be known beyond the verdict, readings included, for the answers in force.
+/// The deferred analysis of the effective answers, samples included.
 pub fn deferred(session: Session) -> Arc<DeferredAnalysis> {
-    let known = deferred::without_samples(session);
-    if known.robustness.is_some() {
-        return known;
+    let present = deferred::without_samples(session);
+    if present.robustness.is_some() {
+        return present;
     }
-    let robustness = robustness(&session.model(), &known.answers, Setup::default());
-    Arc::new(DeferredAnalysis { robustness: Some(robustness), ..DeferredAnalysis::clone(&known) })
+    let robustness = robustness(&session.model(), &present.answers, Setup::default());
+    Arc::new(DeferredAnalysis { robustness: Some(robustness), ..DeferredAnalysis::clone(&present) })
 }
 
-/// The whole result as JSON, for the page: the same as the command line prints.
+/// The whole result as JSON, in the format of `tiebreak decide`.
 pub fn result(session: Session) -> Value {
     let (model, deferred) = (session.model(), deferred(session));
     let mut report = report(&model, &session.decision.read_untracked(), &deferred.gain);
@@ -39,88 +38,71 @@ pub fn result(session: Session) -> Value {
     report
 }
 
-/// The sentence, the picture of 100 dots, and what a reading is.
-pub fn readings(session: Session) -> View {
-    dynamic(move || {
+/// A sentence, a picture of 100 dots with its key, and an explanation of samples.
+pub fn readings(session: Session) -> impl IntoView {
+    move || {
         let deferred = session.deferred.read();
         let decision = session.decision.read();
-        // For a moment after a change these are still the readings of the answers before.
-        let stale = deferred.answers != *session.in_force.read();
-        let (model, words) = (session.model(), session.words);
-        let sampled = deferred.robustness.as_ref();
-        let first =
-            sampled.filter(|_| decision.verdict.kind != VerdictKind::Unasked)?.first_of_100();
-        let line = phrases::shares_sentence(words, &model, &decision, &first);
-        let spoken = text(&phrases::shares(words, &model, &first));
+        // For a moment after a change, the samples are those of the answers before.
+        let is_stale = deferred.answers != *session.effective_answers.read();
+        let (model, strings) = (session.model(), session.strings);
+        let robustness = deferred.robustness.as_ref();
+        let first_of_100 =
+            robustness.filter(|_| decision.verdict.kind != VerdictKind::Unasked)?.first_of_100();
         let order = deferred::order(&model, &decision);
         let dots = order.iter().flat_map(|&a| {
-            let class = dot(&model.alternatives[a]);
-            (0..first[a]).map(move |_| i().class(class.clone()).into_view())
+            let alternative = &model.alternatives[a];
+            let [color, shape] = [color_class(alternative.color), shape_class(alternative.shape)];
+            let class = ["mark ", color, " ", shape].concat();
+            (0..first_of_100[a]).map(move |_| i().class(class.clone()))
         });
-        let dots: Vec<View> = dots.collect();
-        let key = order.iter().filter(|&&a| first[a] > 0).map(|&a| {
-            let name = tag(&model.alternatives[a]);
-            li().child(name).child(" ").child(first[a].to_string()).into_view()
-        });
-        let key = key.collect::<Vec<_>>();
+        let key = order
+            .iter()
+            .filter(|&&a| first_of_100[a] > 0)
+            .map(|&a| li().child((tag(&model.alternatives[a]), " ", first_of_100[a])));
+        let sentence = phrases::shares_sentence(strings, &model, &decision, &first_of_100);
+        let dots = div()
+            .class("dots")
+            .attr("role", "img")
+            .attr("aria-label", text(&phrases::shares(strings, &model, &first_of_100)))
+            .child(dots.collect_view());
+        let explanation = details().class("fold").child((
+            summary().child(strings.details().what_is_scenario),
+            p().child(strings.details().scenario),
+            p().child(strings.details().scenario_limits),
+        ));
         Some(
             div()
-                .class(if stale { "readings stale" } else { "readings" })
-                .attr("aria-busy", stale.to_string())
-                .child(p().child(show(line)))
-                .child(
+                .class(if is_stale { "readings stale" } else { "readings" })
+                .attr("aria-busy", is_stale.to_string())
+                .child((
+                    p().child(show(sentence)),
                     div()
                         .class("picture")
-                        .child(
-                            div()
-                                .class("dots")
-                                .attr("role", "img")
-                                .attr("aria-label", spoken)
-                                .child(dots),
-                        )
-                        .child(ul().class("plain small").child(key)),
-                )
-                .child(
-                    details()
-                        .class("fold")
-                        .child(summary().child(words.details().what_is_scenario))
-                        .child(p().child(words.details().scenario))
-                        .child(p().child(words.details().scenario_limits)),
-                )
-                .into_view(),
+                        .child((dots, ul().class("plain small").child(key.collect_view()))),
+                    explanation,
+                )),
         )
-    })
+    }
 }
 
-/// One reading in the colour and shape of the alternative that is first in it.
-fn dot(it: &Alternative) -> String {
-    ["mark ", color_class(it.color), " ", shape_class(it.shape)].concat()
-}
-
-/// Between what values an alternative lies in the middle 90 of 100 readings.
-fn between(session: Session, a: usize) -> Option<(i64, i64)> {
+/// The values between which an alternative lies in the middle 90 of 100 samples.
+fn interval(session: Session, a: usize) -> Option<(i64, i64)> {
     let deferred = session.deferred.read();
-    let sampled = deferred.robustness.as_ref();
-    sampled.filter(|_| deferred.answers == *session.in_force.read())?.intervals[a]
+    let robustness = deferred.robustness.as_ref();
+    robustness.filter(|_| deferred.answers == *session.effective_answers.read())?.intervals[a]
 }
 
-/// The same as a bracket on its bar.
-pub fn bracket(session: Session, a: usize) -> View {
-    dynamic(move || {
-        let (low, high) = between(session, a)?;
-        let [start, width] = [low, high - low].map(|it| [&it.to_string(), "%"].concat());
-        Some(
-            i().class("interval")
-                .style("inset-inline-start", start)
-                .style("inline-size", width)
-                .into_view(),
-        )
-    })
+/// The interval of an alternative, as a mark on its bar.
+pub fn interval_mark(session: Session, a: usize) -> impl IntoView {
+    move || {
+        let (low, high) = interval(session, a)?;
+        let [start, size] = [low, high - low].map(|value| [&value.to_string(), "%"].concat());
+        Some(i().class("interval").style("inset-inline-start", start).style("inline-size", size))
+    }
 }
 
-/// The same for the ear.
-pub fn range(session: Session, a: usize) -> View {
-    dynamic(move || {
-        between(session, a).map(|(low, high)| (session.words.details().interval)(low, high))
-    })
+/// The interval of an alternative, as text for screen readers.
+pub fn interval_text(session: Session, a: usize) -> impl IntoView {
+    move || interval(session, a).map(|(low, high)| (session.strings.details().interval)(low, high))
 }

@@ -1,124 +1,113 @@
-//! What is added to a verdict once the code behind it is there: its strongest reasons, what to be
-//! wary of, and what can still change it.
+//! Additions to the verdict once the details are ready: its strongest reasons, warnings, and open
+//! questions that can still change it. Also the reason why a question is asked before the others.
 
-use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::warnings::Warning;
 use tiebreak_core::model::Model;
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, names, ui_text};
+use tiebreak_core::texts::sentence::{fill, model_text, name, names, ui_text};
+use tiebreak_dom::prelude::*;
 
 use crate::first::session::Session;
 use crate::first::text::show;
-use tiebreak_dom::prelude::*;
 
 /// The strongest reasons for the winner rather than the runner-up.
-pub fn because(session: Session) -> View {
-    dynamic(move || {
+pub fn reasons(session: Session) -> impl IntoView {
+    move || {
         let model = session.model();
-        let it = phrases::main_reasons(session.words, &model, &session.decision.read());
-        it.map(|(line, strongest)| reasons(session, &model, line, strongest))
-    })
-}
-
-fn reasons(session: Session, model: &Model, line: Sentence, strongest: Vec<usize>) -> View {
-    let reasons = strongest.into_iter().map(|q| {
-        let question = &model.questions[q];
-        let answer = phrases::answer_or_default(session.words, question, session.reply_in_force(q));
-        li().child(small().child(show(model_text(&question.text)))).child(show(answer)).into_view()
-    });
-    let reasons = reasons.collect::<Vec<_>>();
-    div().class("because").child(p().child(show(line))).child(ul().child(reasons)).into_view()
-}
-
-/// Warnings that stand in sight; the others open.
-const WARNINGS: usize = 2;
-
-/// What a careful reader should know, as sentences.
-pub fn warnings(session: Session) -> View {
-    dynamic(move || listed(session, &session.model(), &session.decision.read().warnings))
-}
-
-fn listed(session: Session, model: &Model, all: &[Warning]) -> View {
-    let words = session.words;
-    let list = |them: &[Warning]| {
-        let item = |it: &Warning| {
-            let line = phrases::warning(words, model, it);
-            li().child(show(line)).into_view()
-        };
-        let items: Vec<View> = them.iter().map(item).collect();
-        ul().class("warnings").child(items).into_view()
-    };
-    let (first, rest) = all.split_at(all.len().min(WARNINGS));
-    let rest = (!rest.is_empty()).then(|| {
-        let number = ui_text(rest.len().to_string());
-        let count = show(fill((words.details().more_warnings)(rest.len()), &[&number]));
-        details().class("fold").child(summary().child(count)).child(list(rest)).into_view()
-    });
-    fragment().child((!first.is_empty()).then(|| list(first))).child(rest).into_view()
-}
-
-/// What can still change it, or how unlikely that is.
-pub fn open(session: Session) -> View {
-    dynamic(move || still_open(session, &session.model(), &session.decision.read()))
-}
-
-fn still_open(session: Session, model: &Model, decision: &Decision) -> Option<View> {
-    let words = session.words;
-    let count = decision.open.len();
-    if decision.verdict.is_final || count == 0 {
-        return None;
+        let (lead, strongest) =
+            phrases::main_reasons(session.strings, &model, &session.decision.read())?;
+        let items = strongest.into_iter().map(|q| {
+            let question = &model.questions[q];
+            let answer =
+                phrases::answer_or_default(session.strings, question, session.effective_reply(q));
+            li().child((small().child(show(model_text(&question.text))), show(answer)))
+        });
+        let list = ul().child(items.collect_view());
+        Some(div().class("reasons").child((p().child(show(lead)), list)))
     }
-    let close = &decision.verdict.close;
-    let rivals = decision.witness.iter().flat_map(|it| &it.then.close);
-    let rivals: Vec<usize> = rivals.copied().filter(|it| !close.contains(it)).collect();
-    let number = ui_text(count.to_string());
-    let line = if rivals.is_empty() {
-        fill((words.details().open_more)(count), &[&number])
-    } else {
-        fill((words.details().open_ahead)(count), &[&names(model, &rivals, words.or), &number])
-    };
-    let unlikely = decision.verdict.winner.map(|a| unlikely_to_change(session, a));
-    Some(
-        p().class("box")
-            .child(b().child(words.details().not_settled))
-            .child(" ")
-            .child(show(line))
-            .child(" ")
-            .child(unlikely)
-            .into_view(),
-    )
 }
 
-/// The soft stop: worded apart from what is settled, because it is not.
-fn unlikely_to_change(session: Session, winner: usize) -> View {
-    dynamic(move || {
+/// The number of warnings that are not folded.
+const UNFOLDED_WARNINGS: usize = 2;
+
+/// The warnings about the verdict.
+pub fn warnings(session: Session) -> impl IntoView {
+    move || {
+        let (model, strings) = (session.model(), session.strings);
+        let decision = session.decision.read();
+        let warnings = &decision.warnings;
+        let (first, rest) = warnings.split_at(warnings.len().min(UNFOLDED_WARNINGS));
+        let rest = (!rest.is_empty()).then(|| {
+            let count = ui_text(rest.len().to_string());
+            let title = fill((strings.details().more_warnings)(rest.len()), &[&count]);
+            let list = warning_list(session, &model, rest);
+            details().class("fold").child((summary().child(show(title)), list))
+        });
+        let first = (!first.is_empty()).then(|| warning_list(session, &model, first));
+        (first, rest)
+    }
+}
+
+fn warning_list(session: Session, model: &Model, warnings: &[Warning]) -> ElementBuilder {
+    let items = warnings
+        .iter()
+        .map(|warning| li().child(show(phrases::warning(session.strings, model, warning))));
+    ul().class("warnings").child(items.collect_view())
+}
+
+/// The number of questions that can still change the verdict, and how unlikely that is. Nothing if
+/// the verdict is final.
+pub fn open_questions(session: Session) -> impl IntoView {
+    move || {
+        let (model, strings) = (session.model(), session.strings);
+        let decision = session.decision.read();
+        let count = decision.open.len();
+        if decision.verdict.is_final || count == 0 {
+            return None;
+        }
+        let close = &decision.verdict.close;
+        let rivals = decision.witness.iter().flat_map(|witness| &witness.then.close);
+        let rivals: Vec<usize> = rivals.copied().filter(|rival| !close.contains(rival)).collect();
+        let number = ui_text(count.to_string());
+        let sentence = if rivals.is_empty() {
+            fill((strings.details().open_more)(count), &[&number])
+        } else {
+            let rivals = names(&model, &rivals, strings.or);
+            fill((strings.details().open_ahead)(count), &[&rivals, &number])
+        };
+        let unlikely = decision.verdict.winner.map(|a| unlikely_to_change(session, a));
+        let title = b().child(strings.details().not_settled);
+        Some(p().class("box").child((title, " ", show(sentence), " ", unlikely)))
+    }
+}
+
+/// The share of samples in which the winner stays, if it is so high that asking may stop. The
+/// verdict is not settled by it, so the sentence does not say so.
+fn unlikely_to_change(session: Session, winner: usize) -> impl IntoView {
+    move || {
         let deferred = session.deferred.read();
         let gain = &deferred.gain;
         let share = gain.stays.filter(|_| gain.is_soft_stop())?;
         let model = session.model();
-        // Rounded down: it claims no more than was counted.
+        // Rounded down, so that the text never claims more than was counted.
         let of_hundred = ui_text(((share * 100.0) as i64).to_string());
         let winner = name(&model.alternatives[winner]);
-        Some(show(fill(session.words.details().unlikely_to_change, &[&of_hundred, &winner])))
-    })
+        Some(show(fill(session.strings.details().unlikely_to_change, &[&of_hundred, &winner])))
+    }
 }
 
-/// Why this question is asked before the others, on request.
-pub fn why_next(session: Session, q: usize) -> View {
-    dynamic(move || {
+/// Why a question is asked before the others, folded. Nothing if it is not the most informative
+/// one.
+pub fn why_next(session: Session, q: usize) -> impl IntoView {
+    move || {
         let deferred = session.deferred.read();
-        let gain = Some(&deferred.gain).filter(|it| it.next == Some(q))?;
-        let words = session.words;
-        let line = match gain.parts_of_hundred(q) {
-            0 => ui_text(words.details().why_next_swing),
-            parts => fill(words.details().why_next_gain, &[&ui_text(parts.to_string())]),
+        let gain = Some(&deferred.gain).filter(|gain| gain.next == Some(q))?;
+        let strings = session.strings.details();
+        let reason = match gain.parts_of_hundred(q) {
+            0 => ui_text(strings.why_next_swing),
+            parts => fill(strings.why_next_gain, &[&ui_text(parts.to_string())]),
         };
-        Some(
-            details()
-                .class("fold")
-                .child(summary().child(words.details().why_next))
-                .child(p().child(show(line)))
-                .into_view(),
-        )
-    })
+        let title = summary().child(strings.why_next);
+        Some(details().class("fold").child((title, p().child(show(reason)))))
+    }
 }

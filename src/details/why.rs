@@ -1,4 +1,5 @@
-//! Why: what you give up first, then what weighs most, then every answer's part of the lead.
+//! The panel "Why": the strongest reasons against and for the leader, then the contribution of
+//! every question to the lead. Each contribution opens the ratings and statements that it rests on.
 
 use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::explain::Contribution;
@@ -6,200 +7,195 @@ use tiebreak_core::engine::order::sort_by_key;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::indices;
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, ui_text};
+use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, text, ui_text};
+use tiebreak_dom::prelude::*;
 
 use super::controls::signed_bar;
 use super::evidence::{self, evidence_notice, ratings};
-use super::overrule;
+use super::overrule::{edit_button, overrides};
+use crate::first::question::text_button_to;
 use crate::first::session::{RowId, Session};
 use crate::first::text::{color_class, show};
-use tiebreak_dom::prelude::*;
+
+/// The state of the panel, which outlives updates of the decision.
+#[derive(Clone, Copy)]
+struct PanelState {
+    shows_tenths: RwSignal<bool>,
+    /// The questions whose contributions have been opened.
+    opened: RwSignal<Vec<usize>>,
+}
 
 /// The panel.
-pub fn panel(session: Session) -> View {
-    let tenths = RwSignal::new(false);
-    let lead = move || {
+pub fn panel(session: Session) -> impl IntoView {
+    let state =
+        PanelState { shows_tenths: RwSignal::new(false), opened: RwSignal::new(Vec::new()) };
+    let explanation = move || {
         let decision = session.decision.read();
-        let model = session.model();
         match (decision.leader, decision.runner_up, decision.margin) {
-            (Some(a), Some(b), Some(_)) => compare(session, tenths, &model, &decision, [a, b]),
-            _ => p().child(session.words.details().no_comparison).into_view(),
+            (Some(a), Some(b), Some(_)) => {
+                comparison(session, state, &decision, [a, b]).into_view()
+            }
+            _ => p().child(session.strings.details().no_comparison).into_view(),
         }
     };
-    fragment().child(overrule::overrule(session)).child(lead).into_view()
+    (overrides(session), explanation)
 }
 
-fn compare(
+/// The lead of the leader over the runner-up.
+fn comparison(
     session: Session,
-    tenths: RwSignal<bool>,
-    model: &Model,
+    state: PanelState,
     decision: &Decision,
     [a, b]: [usize; 2],
-) -> View {
-    let words = session.words;
-    let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
+) -> impl IntoView + use<> {
+    let (model, strings) = (session.model(), session.strings.details());
+    let [leader, other] = [a, b].map(|a| name(&model.alternatives[a]));
     let mut parts: Vec<Contribution> =
-        decision.contributions.iter().filter(|it| it.against == b).copied().collect();
-    sort_by_key(&mut parts, |it| -it.points.abs());
-    let largest = parts.iter().map(|it| it.points.abs()).max().unwrap_or(1).max(1);
-    let (against, for_it) = if decision.verdict.winner.is_some() {
-        (
-            fill(words.details().give_up, &[&leader]),
-            fill(words.details().reasons, &[&leader, &other]),
-        )
+        decision.contributions.iter().filter(|part| part.against == b).copied().collect();
+    sort_by_key(&mut parts, |part| -part.points.abs());
+    let largest = parts.iter().map(|part| part.points.abs()).max().unwrap_or(1).max(1);
+    let [against_title, for_title] = if decision.verdict.winner.is_some() {
+        [fill(strings.give_up, &[&leader]), fill(strings.reasons, &[&leader, &other])]
     } else {
-        (
-            fill(words.details().speaks_for, &[&other, &leader]),
-            fill(words.details().speaks_for, &[&leader, &other]),
-        )
+        let title = |name, rival| fill(strings.speaks_for, &[name, rival]);
+        [title(&other, &leader), title(&leader, &other)]
     };
-    let rows = parts.iter().map(|it| row(session, tenths, model, *it, largest)).collect::<Vec<_>>();
-    fragment()
-        .child(h4().child(show(against)))
-        .child(reasons(session, model, &parts, false, [&other, &leader]))
-        .child(h4().child(show(for_it)))
-        .child(reasons(session, model, &parts, true, [&leader, &other]))
-        .child(h4().child(show(fill(words.details().every_row, &[&leader, &other]))))
-        .child(
-            div()
-                .class("axis")
-                .attr("aria-hidden", "true")
-                .child(span().child(show(fill(words.details().for_alternative, &[&leader]))))
-                .child(span().child(show(fill(words.details().for_alternative, &[&other])))),
-        )
-        .child(div().class("rows").child(rows))
-        .child(total(session, tenths, [a, b]))
-        .into_view()
+    let rows = parts
+        .iter()
+        .map(|part| contribution(session, state, &model, *part, largest))
+        .collect_view();
+    (
+        h4().child(show(against_title)),
+        reasons(session, &model, &parts, false, [&other, &leader]),
+        h4().child(show(for_title)),
+        reasons(session, &model, &parts, true, [&leader, &other]),
+        h4().child(show(fill(strings.every_row, &[&leader, &other]))),
+        div().class("axis").attr("aria-hidden", "true").child((
+            span().child(show(fill(strings.for_alternative, &[&leader]))),
+            span().child(show(fill(strings.for_alternative, &[&other]))),
+        )),
+        div().child(rows),
+        total(session, state.shows_tenths, [leader, other]),
+    )
 }
 
-/// What is strongest on one side, for the leader or against it; an open question counts, too.
+/// The three largest contributions for the leader, or against it.
 fn reasons(
     session: Session,
     model: &Model,
     parts: &[Contribution],
     for_leader: bool,
-    [whom, other]: [&Sentence; 2],
-) -> View {
-    let words = session.words;
-    let on_side = |it: &&Contribution| it.points != 0 && (it.points > 0) == for_leader;
-    let reason = |it: &Contribution| {
-        let question = &model.questions[it.question];
-        let answer = phrases::answer(session.words, question, session.reply_in_force(it.question));
-        let row = if it.answered {
-            words.details().give_up_answered
-        } else {
-            words.details().give_up_open
-        };
-        let line = fill(row, &[&model_text(&question.text), &answer, whom]);
-        li().child(show(line)).into_view()
-    };
-    let reasons: Vec<View> = parts.iter().filter(on_side).take(3).map(reason).collect();
-    if reasons.is_empty() {
-        let none = fill(words.details().give_up_none, &[other, whom]);
-        return p().child(show(none)).into_view();
+    [favoured, other]: [&Sentence; 2],
+) -> ElementBuilder {
+    let strings = session.strings.details();
+    let is_on_side = |part: &&Contribution| part.points != 0 && (part.points > 0) == for_leader;
+    let items = parts.iter().filter(is_on_side).take(3).map(|part| {
+        let question = &model.questions[part.question];
+        let reply = session.effective_reply(part.question);
+        let answer = phrases::answer(session.strings, question, reply);
+        let text = if part.answered { strings.give_up_answered } else { strings.give_up_open };
+        li().child(show(fill(text, &[&model_text(&question.text), &answer, favoured])))
+    });
+    let items = items.collect_view();
+    if items.is_empty() {
+        return p().child(show(fill(strings.give_up_none, &[other, favoured])));
     }
-    ul().child(reasons).into_view()
+    ul().child(items)
 }
 
-/// What the parts add up to, and the button for the next digit.
-fn total(session: Session, tenths: RwSignal<bool>, [a, b]: [usize; 2]) -> View {
-    let words = session.words;
-    let sum = move || {
-        let margin = session.decision.read().margin.map_or(0, |it| it.rounded);
-        let shown = if tenths.get() { tenths_of(session) } else { margin.to_string() };
-        let model = session.model();
-        let [leader, other] = [a, b].map(|it| name(&model.alternatives[it]));
-        show(fill(words.details().adds_up, &[&ui_text(shown), &leader, &other]))
-    };
-    let pressed = move || tenths.get().to_string();
-    p().class("small total")
-        .child(sum)
-        .child(" ")
-        .child(
-            button()
-                .attr("type", "button")
-                .part("button")
-                .class("link")
-                .attr("aria-pressed", pressed)
-                .on("click", move |_| tenths.update(|it| *it = !*it))
-                .child(words.details().show_tenths),
-        )
-        .into_view()
-}
-
-/// The lead in tenths: the sum of its parts.
-fn tenths_of(session: Session) -> String {
-    let decision = session.decision.read();
-    let parts = decision.contributions.iter().filter(|it| Some(it.against) == decision.runner_up);
-    one_decimal(parts.map(|it| it.tenths).sum())
-}
-
-fn one_decimal(it: i64) -> String {
-    let sign = if it < 0 { "−" } else { "" };
-    [sign, &(it.abs() / 10).to_string(), ".", &(it.abs() % 10).to_string()].concat()
-}
-
-/// One question's part; opens what stands behind it.
-fn row(
+/// The sum of the contributions, and a button that shows tenths.
+fn total(
     session: Session,
-    tenths: RwSignal<bool>,
-    model: &Model,
-    it: Contribution,
-    largest: i64,
-) -> View {
-    let words = session.words;
-    let question = &model.questions[it.question];
-    let side = if it.points < 0 { it.against } else { it.alternative };
-    let side = &model.alternatives[side];
-    let answer = phrases::answer_or_default(words, question, session.reply_in_force(it.question));
-    let share = 100 * it.points / largest;
-    let for_whom = tiebreak_core::texts::sentence::text(&fill(
-        words.details().for_alternative,
-        &[&name(side)],
-    ));
-    let number = move || {
-        if tenths.get() { one_decimal(it.tenths.abs()) } else { it.rounded.abs().to_string() }
+    shows_tenths: RwSignal<bool>,
+    [leader, other]: [Sentence; 2],
+) -> ElementBuilder {
+    let strings = session.strings.details();
+    let sum = move || {
+        let number = if shows_tenths.get() {
+            lead_in_tenths(session)
+        } else {
+            session.decision.read().margin.map_or(0, |margin| margin.rounded).to_string()
+        };
+        show(fill(strings.adds_up, &[&ui_text(number), &leader, &other]))
     };
-    let heading = model_text(&question.text);
-    let open = RwSignal::new(false);
-    details()
-        .class("part")
-        .on("toggle", move |_| {
-            open.set(true);
-            evidence::want(session);
-        })
-        .child(
-            summary()
-                .child(span().child(show(heading)).child(small().child(show(answer))))
-                .child(signed_bar(share, color_class(side.color)))
-                .child(
-                    span()
-                        .class("n")
-                        .child(number)
-                        .child(span().class("ear").child(" ").child(for_whom)),
-                ),
-        )
-        .child(move || open.get().then(|| behind(session, it.question, it.answered)))
-        .into_view()
+    let toggle = move || shows_tenths.update(|shows_tenths| *shows_tenths = !*shows_tenths);
+    let button = text_button_to(strings.show_tenths, "", toggle)
+        .attr("aria-pressed", move || shows_tenths.get().to_string());
+    p().class("small total").child((sum, " ", button))
 }
 
-/// What the sources say about the answer given, one block each.
-fn behind(session: Session, q: usize, answered: bool) -> View {
+/// The lead in tenths: the sum of the rounded contributions.
+fn lead_in_tenths(session: Session) -> String {
+    let decision = session.decision.read();
+    let parts =
+        decision.contributions.iter().filter(|part| Some(part.against) == decision.runner_up);
+    one_decimal(parts.map(|part| part.tenths).sum())
+}
+
+fn one_decimal(tenths: i64) -> String {
+    let sign = if tenths < 0 { "−" } else { "" };
+    [sign, &(tenths.abs() / 10).to_string(), ".", &(tenths.abs() % 10).to_string()].concat()
+}
+
+/// The contribution of one question; opens the ratings that it rests on.
+fn contribution(
+    session: Session,
+    state: PanelState,
+    model: &Model,
+    part: Contribution,
+    largest: i64,
+) -> ElementBuilder {
+    let strings = session.strings.details();
+    let q = part.question;
+    let question = &model.questions[q];
+    let favoured = if part.points < 0 { part.against } else { part.alternative };
+    let favoured = &model.alternatives[favoured];
+    let reply = session.effective_reply(q);
+    let answer = phrases::answer_or_default(session.strings, question, reply);
+    let number = move || {
+        if state.shows_tenths.get() {
+            one_decimal(part.tenths.abs())
+        } else {
+            part.rounded.abs().to_string()
+        }
+    };
+    let favoured_text = text(&fill(strings.for_alternative, &[&name(favoured)]));
+    let is_opened = Memo::new(move || state.opened.read().contains(&q));
+    let open = move |_| {
+        if !is_opened.get_untracked() {
+            state.opened.update(|opened| opened.push(q));
+        }
+        evidence::request(session);
+    };
+    details().key(q).class("contribution").on("toggle", open).child((
+        summary().child((
+            span().child((show(model_text(&question.text)), small().child(show(answer)))),
+            signed_bar(100 * part.points / largest, color_class(favoured.color)),
+            span()
+                .class("number")
+                .child((number, span().class("visually-hidden").child((" ", favoured_text)))),
+        )),
+        move || is_opened.get().then(|| rating_list(session, q, part.answered)),
+    ))
+}
+
+/// The ratings of the chosen options, or of leaving the question open.
+fn rating_list(session: Session, q: usize, is_answered: bool) -> ElementBuilder {
     let model = session.model();
     let question = &model.questions[q];
-    let rows: Vec<Option<usize>> = if answered {
-        let set = session.reply_in_force(q).map_or(0, |it| question.chosen(it));
-        indices(set).map(Some).collect()
+    let rows: Vec<Option<usize>> = if is_answered {
+        let chosen = session.effective_reply(q).map_or(0, |reply| question.chosen(reply));
+        indices(chosen).map(Some).collect()
     } else {
         vec![None]
     };
-    let many = rows.len() > 1;
-    let block = |&option: &Option<usize>| {
-        let heading = option.filter(|_| many).map(|o| model_text(&question.options[o].text));
-        let ratings = ratings(session, heading, question.row(option));
-        let button = overrule::button(session, RowId { question: q, option });
-        fragment().child(ratings).child(button).into_view()
-    };
-    let blocks = rows.iter().map(block).collect::<Vec<_>>();
-    div().class("behind").child(evidence_notice(session)).child(blocks).into_view()
+    let is_many = rows.len() > 1;
+    let blocks = rows.into_iter().map(|option| {
+        let heading = option.filter(|_| is_many).map(|o| model_text(&question.options[o].text));
+        (
+            ratings(session, heading, question.row(option)),
+            edit_button(session, RowId { question: q, option }),
+        )
+    });
+    div().class("ratings").child((evidence_notice(session), blocks.collect_view()))
 }

@@ -6,18 +6,19 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 
-/// Moves the focus along a row of buttons that is one Tab stop, by arrow keys, Home and End.
+/// Handles a `keydown` event of a row of buttons that is one Tab stop: arrow keys, Home and End
+/// move the focus.
 pub fn move_focus(event: &Event) {
-    if let Some(next) = target_of(event) {
+    if let Some(button) = target_of(event) {
         event.prevent_default();
-        browser::focus(&next);
+        browser::focus(&button);
     }
 }
 
-/// Which button of the row a key leads to.
+/// The button that the key moves to.
 fn target_of(event: &Event) -> Option<Element> {
     let event = event.dyn_ref::<KeyboardEvent>()?;
-    // With these the browser goes back, or to the ends of the page.
+    // Browsers use these combinations to navigate and to scroll.
     if event.alt_key() || event.ctrl_key() || event.meta_key() {
         return None;
     }
@@ -27,9 +28,9 @@ fn target_of(event: &Event) -> Option<Element> {
     if button == row {
         return None;
     }
-    let is_mirrored = row.closest("[dir=rtl]").is_ok_and(|it| it.is_some());
+    let is_right_to_left = row.closest("[dir=rtl]").is_ok_and(|found| found.is_some());
     match key.as_str() {
-        "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_mirrored => {
+        "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_right_to_left => {
             button.next_element_sibling().or_else(|| row.first_element_child())
         }
         "ArrowRight" | "ArrowLeft" => {

@@ -1,66 +1,66 @@
-//! What is fetched after the first answer: everything behind the verdict, in a file of its own.
+//! Fetches the details: the second file of the code, with everything that explains a verdict.
 //!
-//! The build splits the code at [`fetch`]: what only [`MORE`] reaches goes into the second file. A
-//! table of functions, because one way in needs one waiting; after that, calls are plain calls.
+//! The build splits the code at `split::fetch`: code that only [`DETAILS`] reaches goes into the
+//! second file. The first file calls the details through this table of functions, so that there is
+//! one place to wait.
 
 use std::sync::Arc;
 
 use leptos::wasm_split::SplitLoaderError;
 use serde_json::Value;
-
 use tiebreak_core::engine::{Decision, decide};
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::texts::strings::Strings;
+use tiebreak_dom::prelude::*;
 
 use super::question::text_button_to;
 use super::session::{DeferredAnalysis, Session};
 use crate::details::{
     evidence, export, flips, link_notice, number, panels, problems, questions, readings, reasons,
 };
-use tiebreak_dom::prelude::*;
 
-/// The ways into the second file.
+/// The functions of the details.
 pub struct Details {
-    /// How all of it looks.
+    /// The style sheet of the details.
     pub style: &'static str,
-    /// The fields of a question that asks for a load.
+    /// Input fields for a question that asks for a load.
     pub number: fn(Session, usize) -> View,
-    /// The questions that are answered.
-    pub given: fn(Session) -> View,
-    /// All questions.
-    pub questions: fn(Session) -> View,
-    /// What stands behind the verdict.
+    /// List of the answered questions.
+    pub answered_questions: fn(Session) -> View,
+    /// List of all questions.
+    pub all_questions: fn(Session) -> View,
+    /// Panels that explain the verdict.
     pub panels: fn(Session) -> View,
-    /// The buttons that take a decision out of the page.
+    /// Buttons that copy, save and print the decision.
     pub export: fn(Session) -> View,
-    /// What a link brought.
+    /// Notice about the link that set the answers.
     pub link_notice: fn(Session) -> View,
-    /// What the reader tries out.
+    /// Notice about the changes that the reader tries out.
     pub trial: fn(Session) -> View,
-    /// The statements behind a disputed requirement.
+    /// Statements for and against a disputed requirement.
     pub statements: fn(Session, &[String]) -> View,
-    /// What is to be known beyond the verdict, readings included.
+    /// Computes the deferred analysis, samples included.
     pub deferred: fn(Session) -> Arc<DeferredAnalysis>,
-    /// The verdict with all that explains it.
+    /// Computes the decision with all its explanations.
     pub decide: fn(&Model, &Answers) -> Decision,
-    /// How sure the verdict is.
+    /// Shares of the samples that each alternative wins.
     pub readings: fn(Session) -> View,
     /// The strongest reasons for the verdict.
-    pub because: fn(Session) -> View,
-    /// What to be wary of in it.
+    pub reasons: fn(Session) -> View,
+    /// Warnings about the verdict.
     pub warnings: fn(Session) -> View,
-    /// What can still change it.
-    pub open: fn(Session) -> View,
+    /// Notice that open questions can still change the verdict.
+    pub open_questions: fn(Session) -> View,
     /// Why a question is asked before the others.
     pub why_next: fn(Session, usize) -> View,
-    /// Between what values an alternative lies, as a bracket on its bar.
-    pub bracket: fn(Session, usize) -> View,
-    /// The same for the ear.
-    pub range: fn(Session, usize) -> View,
-    /// What is wrong with a model.
+    /// The score interval of an alternative, as a mark on its bar.
+    pub interval_mark: fn(Session, usize) -> View,
+    /// The score interval of an alternative, as text.
+    pub interval_text: fn(Session, usize) -> View,
+    /// List of the problems of a model file.
     pub problems: fn(&str) -> View,
-    /// Tells the page what is wrong with what it gave.
+    /// Reports errors in the input of the page to the page.
     pub report_input: fn(Session, &PageInput),
     /// The whole result as JSON.
     pub result: fn(Session) -> Value,
@@ -68,29 +68,29 @@ pub struct Details {
 
 static DETAILS: Details = Details {
     style: include_str!("../details/style.css"),
-    number: number::number,
-    given: questions::given,
-    questions: questions::questions,
-    panels: panels::panels,
-    export: export::export,
-    link_notice: link_notice::link_notice,
-    trial: flips::trial,
-    statements: evidence::statements_on_demand,
+    number: |session, q| number::fields(session, q).into_view(),
+    answered_questions: |session| questions::answered(session).into_view(),
+    all_questions: |session| questions::all(session).into_view(),
+    panels: |session| panels::panels(session).into_view(),
+    export: |session| export::export(session).into_view(),
+    link_notice: |session| link_notice::link_notice(session).into_view(),
+    trial: |session| flips::trial(session).into_view(),
+    statements: |session, ids| evidence::statements_on_demand(session, ids).into_view(),
     deferred: readings::deferred,
     decide,
-    readings: readings::readings,
-    because: reasons::because,
-    warnings: reasons::warnings,
-    open: reasons::open,
-    why_next: reasons::why_next,
-    bracket: readings::bracket,
-    range: readings::range,
-    problems: problems::problems,
+    readings: |session| readings::readings(session).into_view(),
+    reasons: |session| reasons::reasons(session).into_view(),
+    warnings: |session| reasons::warnings(session).into_view(),
+    open_questions: |session| reasons::open_questions(session).into_view(),
+    why_next: |session, q| reasons::why_next(session, q).into_view(),
+    interval_mark: |session, a| readings::interval_mark(session, a).into_view(),
+    interval_text: |session, a| readings::interval_text(session, a).into_view(),
+    problems: |model| problems::problems(model).into_view(),
     report_input: problems::report_input,
     result: readings::result,
 };
 
-/// What a page passes beside the model.
+/// The input of the page that has errors.
 #[derive(Clone, Debug)]
 pub struct PageInput {
     /// Answers by id, as JSON.
@@ -99,17 +99,17 @@ pub struct PageInput {
     pub questions: Vec<String>,
 }
 
-/// How far the second file has come.
+/// The state of the request for the details.
 #[derive(Clone, Copy, Default)]
 pub enum DetailsState {
-    /// Nobody needs it yet.
+    /// Not requested yet.
     #[default]
     NotRequested,
-    /// On its way.
+    /// Requested.
     Loading,
-    /// Here.
+    /// Fetched.
     Ready(&'static Details),
-    /// Not to be had at present.
+    /// The request failed; [`request`] tries again.
     Failed,
 }
 
@@ -119,7 +119,7 @@ mod split {
         unsafe_code,
         missing_docs,
         clippy::unnecessary_wraps,
-        reason = "written by the macro that marks where to split"
+        reason = "generated by the macro that marks where to split"
     )]
 
     use super::{DETAILS, Details, SplitLoaderError};
@@ -142,59 +142,74 @@ mod split {
     }
 }
 
-/// Fetches the second file, once for all widgets of a page.
+/// Fetches the details, unless they are ready or requested. All widgets of a page share one
+/// download.
 pub fn request(state: RwSignal<DetailsState>) {
     if !matches!(*state.read_untracked(), DetailsState::NotRequested | DetailsState::Failed) {
         return;
     }
     state.set(DetailsState::Loading);
     leptos::task::spawn_local(async move {
-        let came = split::fetch().await;
-        // The widget may be gone by now; then there is nothing to tell.
-        state.try_set(came.map_or(DetailsState::Failed, DetailsState::Ready));
+        let result = split::fetch().await;
+        // The widget may be unmounted by now.
+        state.try_set(result.map_or(DetailsState::Failed, DetailsState::Ready));
     });
 }
 
-/// Fetches it while a reader takes aim: what explains the first verdict then comes along with it.
+/// Fetches the details before they are needed, unless an earlier request failed.
 pub fn prefetch(state: RwSignal<DetailsState>) {
     if matches!(*state.read_untracked(), DetailsState::NotRequested) {
         request(state);
     }
 }
 
-/// Shows a part of the second file, or how far it has come.
-pub fn details(session: Session, view: impl Fn(&'static Details) -> View + 'static) -> View {
-    details_outside_session(session.words, session.details, view)
+/// Selects a function of the details.
+pub type Select = fn(&'static Details) -> fn(Session) -> View;
+
+/// A part of the details; until they are ready, the state of the request.
+pub fn part(session: Session, select: Select) -> impl IntoView {
+    details(session, move |details| select(details)(session))
 }
 
-/// The same outside a session.
+/// A part of the details; nothing until they are ready.
+pub fn part_if_ready(session: Session, select: Select) -> impl IntoView {
+    details_if_ready(session, move |details| select(details)(session))
+}
+
+/// A view of the details; until they are ready, the state of the request.
+pub fn details(session: Session, view: impl Fn(&'static Details) -> View + 'static) -> View {
+    details_outside_session(session.strings, session.details, Box::new(view))
+}
+
+/// The same as [`details()`], without a session.
 pub fn details_outside_session(
-    words: &'static Strings,
+    strings: &'static Strings,
     state: RwSignal<DetailsState>,
-    view: impl Fn(&'static Details) -> View + 'static,
+    view: Box<dyn Fn(&'static Details) -> View>,
 ) -> View {
     request(state);
-    dynamic(move || match state.get() {
+    let part = move || match state.get() {
         DetailsState::Ready(details) => view(details),
-        DetailsState::Failed => p()
-            .class("small error")
-            .part("error")
-            .attr("role", "status")
-            .child(words.part_failed)
-            .child(" ")
-            .child(text_button_to(words.retry, "", move || request(state)))
-            .into_view(),
-        _ => p().class("small").child(words.loading).into_view(),
-    })
+        DetailsState::Failed => {
+            let retry = text_button_to(strings.retry, "", move || request(state));
+            p().class("small error")
+                .part("error")
+                .attr("role", "status")
+                .child((strings.part_failed, " ", retry))
+                .into_view()
+        }
+        _ => p().class("small").child(strings.loading).into_view(),
+    };
+    part.into_view()
 }
 
-/// The same for what may be missing without a word.
+/// A view of the details; nothing until they are ready.
 pub fn details_if_ready(
     session: Session,
     view: impl Fn(&'static Details) -> View + 'static,
-) -> View {
-    dynamic(move || match session.details.get() {
+) -> impl IntoView {
+    move || match session.details.get() {
         DetailsState::Ready(details) => Some(view(details)),
         _ => None,
-    })
+    }
 }

@@ -1,4 +1,5 @@
 //! A card for each alternative: a sentence on living with it, its strengths and its weaknesses.
+//! Shown until the first answer, and in the panel "Side by side".
 
 use tiebreak_core::model::Alternative;
 use tiebreak_core::texts::phrases::neutral_order;
@@ -8,26 +9,22 @@ use super::session::Session;
 use super::text::{isolate, tag};
 
 /// The cards of all alternatives.
-pub fn profiles(session: Session) -> View {
+pub fn profiles(session: Session) -> ElementBuilder {
     let model = session.model();
     let cards = neutral_order(&model).into_iter().map(|a| card(session, &model.alternatives[a]));
-    div().class("cards").child(cards.collect::<Vec<_>>()).into_view()
+    div().class("cards").child(cards.collect_view())
 }
 
-fn card(session: Session, it: &Alternative) -> View {
-    let words = session.words;
-    let items = |texts: &[String]| {
-        let item = |it: &String| li().child(isolate(it.as_str())).into_view();
-        let items: Vec<View> = texts.iter().map(item).collect();
-        items
+fn card(session: Session, alternative: &Alternative) -> ElementBuilder {
+    let list = |texts: &[String]| {
+        ul().child(texts.iter().map(|text| li().child(isolate(text.as_str()))).collect_view())
     };
-    div()
-        .class("card")
-        .child(h4().child(tag(it)))
-        .child(p().child(isolate(it.living.as_str())))
-        .child(h5().child(words.strengths))
-        .child(ul().child(items(&it.good)))
-        .child(h5().child(words.weaknesses))
-        .child(ul().child(items(&it.bad)))
-        .into_view()
+    div().class("card").child((
+        h4().child(tag(alternative)),
+        p().child(isolate(alternative.living.as_str())),
+        h5().child(session.strings.strengths),
+        list(&alternative.good),
+        h5().child(session.strings.weaknesses),
+        list(&alternative.bad),
+    ))
 }

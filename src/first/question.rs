@@ -1,152 +1,151 @@
-//! The left half: one question at a time, the end of asking, and all questions.
+//! The left half of the widget: one question at a time, the end of the questions, or a list of all
+//! questions.
 //!
-//! Choosing never advances: arrow keys run through radio buttons. Next or Enter does.
+//! Choosing an option does not advance, because arrow keys select radio buttons one after the
+//! other. The button "Next" and the Enter key advance.
 
-use web_sys::Event;
-
-use crate::browser;
 use tiebreak_core::model::answers::{OptionSet, Reply};
 use tiebreak_core::model::{Choose, Question};
 use tiebreak_core::texts::sentence::{fill, model_text};
 use tiebreak_dom::prelude::*;
+use web_sys::Event;
 
-use super::lazy::{details, details_if_ready};
+use super::lazy::{details, details_if_ready, part};
 use super::session::{Session, Step};
 use super::text::{isolate, show};
+use crate::browser;
+
+/// Selector of the element that takes the focus when another question is shown.
+const QUESTION: &str = "[data-focus]";
 
 /// The left half.
-pub fn panel(session: Session) -> View {
-    dynamic(move || match session.step.get() {
+pub fn panel(session: Session) -> impl IntoView {
+    move || match session.step.get() {
         Step::Ask(q) => ask(session, q),
         Step::Done => done(session),
         Step::All => all(session),
-    })
+    }
 }
 
 /// One question.
-fn ask(session: Session, q: usize) -> View {
+fn ask(session: Session, q: usize) -> ElementBuilder {
     let model = session.model();
-    let it = &model.questions[q];
+    let question = &model.questions[q];
     let submit = move |event: Event| {
         event.prevent_default();
         session.advance();
-        browser::focus_after_paint(&event, "[data-focus]");
+        browser::focus_after_update(&event, QUESTION);
     };
-    let count = move || {
+    let step = move || {
         let others = session.decision.read().open.iter().filter(|&&open| open != q).count();
-        (session.words.step)(session.passed(q) + 1, others)
+        (session.strings.step)(session.passed(q) + 1, others)
     };
-    let inputs = match it.choose {
-        Choose::One | Choose::Many => options(session, q, it),
-        Choose::Number => question_fieldset(it)
-            .child(details(session, move |details| (details.number)(session, q)))
-            .into_view(),
+    let inputs = match question.choose {
+        Choose::One | Choose::Many => options(session, q, question),
+        Choose::Number => question_fieldset(question)
+            .child(details(session, move |details| (details.number)(session, q))),
     };
-    form()
-        .class("ask")
-        .part("question")
-        .on("submit", submit)
-        .attr("novalidate", "")
-        .child(p().class("step").child(count))
-        .child(inputs)
-        .child(buttons(session, q, it))
-        .child(why_asked(session, it))
-        .child(details_if_ready(session, move |details| (details.why_next)(session, q)))
-        .into_view()
+    form().class("question").part("question").on("submit", submit).attr("novalidate", "").child((
+        p().class("step").child(step),
+        inputs,
+        buttons(session, q, question),
+        why_asked(session, question),
+        details_if_ready(session, move |details| (details.why_next)(session, q)),
+    ))
 }
 
-/// What is asked, with room for the ways to answer it.
-pub fn question_fieldset(it: &Question) -> ElementBuilder {
-    let legend = legend().class("q").attr("tabindex", "-1").attr("data-focus", "");
-    fieldset().class("options").child(legend.child(isolate(it.text.as_str())))
+/// The text of a question as the legend of a field set; the caller adds the input fields.
+pub fn question_fieldset(question: &Question) -> ElementBuilder {
+    let legend = legend().class("question-text").attr("tabindex", "-1").attr("data-focus", "");
+    fieldset().child(legend.child(isolate(question.text.as_str())))
 }
 
-fn why_asked(session: Session, it: &Question) -> View {
-    let words = session.words;
-    let ends = [model_text(&it.scale.low), model_text(&it.scale.high)];
-    p().class("aside")
-        .child(words.why_asked)
-        .child(" ")
-        .child(isolate(it.why.as_str()))
-        .child(" ")
-        .child(show(fill(words.scale, &[&ends[0], &ends[1]])))
-        .into_view()
+fn why_asked(session: Session, question: &Question) -> ElementBuilder {
+    let strings = session.strings;
+    let ends = [model_text(&question.scale.low), model_text(&question.scale.high)];
+    p().class("aside").child((
+        strings.why_asked,
+        " ",
+        isolate(question.why.as_str()),
+        " ",
+        show(fill(strings.scale, &[&ends[0], &ends[1]])),
+    ))
 }
 
-/// Next and the ways around it.
-fn buttons(session: Session, q: usize, it: &Question) -> View {
-    let words = session.words;
-    let skip = text_button(words.unknown, move || session.skip(q));
-    let no_matter = it.may_not_matter.then(|| {
-        let chosen = move || session.reply(q) == Some(Reply::DoesNotMatter);
-        let say = move |event: web_sys::Event| {
-            session.say(q, Some(Reply::DoesNotMatter));
+/// The buttons "Next", "I don't know yet", "Doesn't matter", "Back" and "All questions".
+fn buttons(session: Session, q: usize, question: &Question) -> ElementBuilder {
+    let strings = session.strings;
+    let does_not_matter = question.may_not_matter.then(|| {
+        let is_chosen = move || session.reply(q) == Some(Reply::DoesNotMatter);
+        let choose = move |event: Event| {
+            session.set_reply(q, Some(Reply::DoesNotMatter));
             session.advance();
-            browser::focus_after_paint(&event, "[data-focus]");
+            browser::focus_after_update(&event, QUESTION);
         };
         button()
             .attr("type", "button")
             .part("button")
-            .class_if("link", "on", chosen)
-            .attr("aria-pressed", move || chosen().to_string())
-            .on("click", say)
-            .child(words.no_matter)
-            .into_view()
+            .class_if("link", "selected", is_chosen)
+            .attr("aria-pressed", move || is_chosen().to_string())
+            .on("click", choose)
+            .child(strings.no_matter)
     });
     let back = move || {
-        (!session.trail.read().is_empty()).then(|| text_button(words.back, move || session.back()))
+        let is_possible = !session.history.read().is_empty();
+        is_possible.then(|| text_button(strings.back, move || session.back()))
     };
-    div()
-        .class("row")
-        .child(button().attr("type", "submit").part("button").class("btn").child(words.next))
-        .child(skip)
-        .child(no_matter)
-        .child(back)
-        .child(text_button(words.all_questions, move || session.step.set(Step::All)))
-        .into_view()
+    div().class("row").child((
+        button().attr("type", "submit").part("button").class("button").child(strings.next),
+        text_button(strings.unknown, move || session.skip(q)),
+        does_not_matter,
+        back,
+        all_questions_button(session),
+    ))
 }
 
-/// A plain button that goes on: the focus moves to what is asked now.
-pub fn text_button(label: &'static str, act: impl Fn() + 'static) -> View {
-    text_button_to(label, "[data-focus]", act)
+fn all_questions_button(session: Session) -> ElementBuilder {
+    text_button(session.strings.all_questions, move || session.step.set(Step::All))
 }
 
-/// A plain button that does one thing. The focus moves to the first match of `then` in the widget;
-/// with an empty one it stays.
-pub fn text_button_to(label: &'static str, then: &'static str, act: impl Fn() + 'static) -> View {
-    let click = move |event: web_sys::Event| {
+/// A button that looks like a link, and moves the focus to the question that is shown afterwards.
+pub fn text_button(label: &'static str, act: impl Fn() + 'static) -> ElementBuilder {
+    text_button_to(label, QUESTION, act)
+}
+
+/// A button that looks like a link. Afterwards the focus moves to the first match of `focus` in the
+/// widget; if `focus` is empty, the focus stays.
+pub fn text_button_to(
+    label: &'static str,
+    focus: &'static str,
+    act: impl Fn() + 'static,
+) -> ElementBuilder {
+    let click = move |event: Event| {
         act();
-        if !then.is_empty() {
-            browser::focus_after_paint(&event, then);
+        if !focus.is_empty() {
+            browser::focus_after_update(&event, focus);
         }
     };
-    button()
-        .attr("type", "button")
-        .part("button")
-        .class("link")
-        .on("click", click)
-        .child(label)
-        .into_view()
+    button().attr("type", "button").part("button").class("link").on("click", click).child(label)
 }
 
-/// One of several options, or any number of them, none included.
-fn options(session: Session, q: usize, it: &Question) -> View {
-    let words = session.words;
-    let is_many = it.choose == Choose::Many;
-    let mut fieldset = question_fieldset(it);
+/// A card for each option; if several can be chosen, a last one for none of them.
+fn options(session: Session, q: usize, question: &Question) -> ElementBuilder {
+    let strings = session.strings;
+    let is_many = question.choose == Choose::Many;
+    let mut fieldset = question_fieldset(question);
     if is_many {
-        fieldset = fieldset.child(p().class("small").child(words.choose_all));
+        fieldset = fieldset.child(p().class("small").child(strings.choose_all));
     }
-    for (o, option) in it.options.iter().enumerate() {
-        let note = option.note.as_ref().map(|it| small().child(isolate(it.as_str())));
-        fieldset =
-            fieldset.child(card(session, q, is_many, 1 << o, isolate(option.text.as_str()), note));
+    for (o, option) in question.options.iter().enumerate() {
+        let text = isolate(option.text.as_str());
+        let note = option.note.as_ref().map(|note| small().child(isolate(note.as_str())));
+        fieldset = fieldset.child(card(session, q, is_many, 1 << o, text, note));
     }
     if is_many {
-        let none = isolate(words.none_of_these);
-        fieldset = fieldset.child(card(session, q, is_many, NONE, none, None));
+        let text = isolate(strings.none_of_these);
+        fieldset = fieldset.child(card(session, q, is_many, NONE, text, None));
     }
-    fieldset.into_view()
+    fieldset
 }
 
 /// The set of options that "none of these" stands for.
@@ -158,22 +157,20 @@ fn card(
     q: usize,
     is_many: bool,
     option: OptionSet,
-    text: View,
+    text: ElementBuilder,
     note: Option<ElementBuilder>,
-) -> View {
-    let chosen = move || is_chosen(session.reply(q), option);
-    let preset = move || (chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
-    label()
-        .class_if("opt", "on", chosen)
-        .child(
-            input()
-                .attr("type", if is_many { "checkbox" } else { "radio" })
-                .attr("name", ["q", &q.to_string()].concat())
-                .checked(chosen)
-                .on("change", move |_| choose(session, q, is_many, option)),
-        )
-        .child(span().child(text).child(preset).child(note))
-        .into_view()
+) -> ElementBuilder {
+    let is_chosen = move || is_chosen(session.reply(q), option);
+    let preset =
+        move || (is_chosen() && session.preset.get() & (1 << q) != 0).then(|| badge(session));
+    label().class_if("option", "selected", is_chosen).child((
+        input()
+            .attr("type", if is_many { "checkbox" } else { "radio" })
+            .attr("name", ["q", &q.to_string()].concat())
+            .checked(is_chosen)
+            .on("change", move |_| choose(session, q, is_many, option)),
+        span().child((text, preset, note)),
+    ))
 }
 
 fn is_chosen(reply: Option<Reply>, option: OptionSet) -> bool {
@@ -184,67 +181,68 @@ fn is_chosen(reply: Option<Reply>, option: OptionSet) -> bool {
     }
 }
 
-/// Takes an option, or leaves it where any number can be taken and this one is.
+/// Chooses an option; a chosen option of a question with checkboxes is removed.
 fn choose(session: Session, q: usize, is_many: bool, option: OptionSet) {
     let reply = session.reply(q);
     let set = match (is_many, reply) {
         (true, _) if option == NONE => (!is_chosen(reply, NONE)).then_some(NONE),
-        (true, Some(Reply::Options(set))) => Some(set ^ option).filter(|&it| it != NONE),
+        (true, Some(Reply::Options(set))) => Some(set ^ option).filter(|&set| set != NONE),
         _ => Some(option),
     };
-    session.say(q, set.map(Reply::Options));
+    session.set_reply(q, set.map(Reply::Options));
 }
 
-/// Marks what a typical case or the page answered.
-pub fn badge(session: Session) -> View {
-    em().class("badge").child(session.words.preset).into_view()
+/// Marks a reply that a typical case or the page has set.
+pub fn badge(session: Session) -> ElementBuilder {
+    em().class("badge").child(session.strings.preset)
 }
 
-/// The end of asking.
-fn done(session: Session) -> View {
-    let words = session.words;
+/// The end of the questions: why nothing more is asked, and the answered questions.
+fn done(session: Session) -> ElementBuilder {
+    let strings = session.strings;
     let open = session.decision.read().open.len();
     let title = if session.decision.read().verdict.is_final {
-        words.final_title
+        strings.final_title
     } else if open == 0 {
-        words.asked_all_title
+        strings.asked_all_title
     } else {
-        (words.skipped_title)(open)
+        (strings.skipped_title)(open)
     };
     let answers = session.answers.read();
-    let is_left = |(reply, asked): (&Option<Reply>, &bool)| reply.is_none() && *asked;
-    let rest = answers.replies.iter().zip(&answers.asked).any(is_left);
-    let go_on = rest.then(|| text_button(words.answer_rest, move || session.go_on()));
-    let back =
-        (!session.trail.read().is_empty()).then(|| text_button(words.back, move || session.back()));
-    let ways = (!session.is_readonly()).then(|| {
-        let all = text_button(words.all_questions, move || session.step.set(Step::All));
-        div().class("row").child(all).child(go_on).child(back).into_view()
+    let has_unanswered = answers
+        .replies
+        .iter()
+        .zip(&answers.asked)
+        .any(|(reply, is_asked)| reply.is_none() && *is_asked);
+    let has_history = !session.history.read().is_empty();
+    let buttons = (!session.is_readonly()).then(|| {
+        div().class("row").child((
+            all_questions_button(session),
+            has_unanswered
+                .then(|| text_button(strings.answer_rest, move || session.continue_asking())),
+            has_history.then(|| text_button(strings.back, move || session.back())),
+        ))
     });
-    div()
-        .class("ask")
-        .part("question")
-        .child(heading(title))
-        .child(details(session, move |details| (details.given)(session)))
-        .child(ways)
-        .into_view()
+    div().class("question").part("question").child((
+        heading(title),
+        part(session, |details| details.answered_questions),
+        buttons,
+    ))
 }
 
-/// What takes the focus where no question does.
+/// The heading that takes the focus where no question is shown.
 fn heading(text: &'static str) -> ElementBuilder {
-    h3().class("q").attr("tabindex", "-1").attr("data-focus", "").child(text)
+    h3().class("question-text").attr("tabindex", "-1").attr("data-focus", "").child(text)
 }
 
-/// All questions, to go to any of them.
-fn all(session: Session) -> View {
-    let words = session.words;
+/// The list of all questions, each with a button that goes to the question.
+fn all(session: Session) -> ElementBuilder {
+    let strings = session.strings;
     let return_to = session.next_question().map_or(Step::Done, Step::Ask);
-    let back = text_button(words.back_to_question, move || session.step.set(return_to));
-    div()
-        .class("ask all")
-        .part("question")
-        .child(heading(words.all_questions))
-        .child(details(session, move |details| (details.questions)(session)))
-        .child(div().class("row").child(back))
-        .into_view()
+    let back = text_button(strings.back_to_question, move || session.step.set(return_to));
+    div().class("question").part("question").child((
+        heading(strings.all_questions),
+        part(session, |details| details.all_questions),
+        div().class("row").child(back),
+    ))
 }

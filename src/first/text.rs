@@ -1,45 +1,42 @@
-//! Sentences and names as they stand on the page.
+//! Renders sentences and the names of alternatives.
 //!
-//! Model text is shown inside `<bdi>`: it may run in another direction than the sentence around it.
+//! Model text is inside `<bdi>`, because its direction of writing may differ from the sentence
+//! around it.
 
 use tiebreak_core::model::{Alternative, Color, Shape};
 use tiebreak_core::texts::sentence::{Part, Sentence};
 use tiebreak_dom::prelude::*;
 
-/// The sentence for the eye.
-pub fn show(line: Sentence) -> View {
-    line.into_iter().map(show_part).collect::<Vec<_>>().into_view()
+/// A sentence.
+pub fn show(sentence: Sentence) -> View {
+    sentence.into_iter().map(show_part).collect_view().into_view()
 }
 
 fn show_part(part: Part) -> View {
     match part {
         Part::Ui(text) => text.into_view(),
-        Part::Model(text) => isolate(text),
+        Part::Model(text) => isolate(text).into_view(),
         Part::Name(text, color, _) => {
             b().class(color_class(color)).child(bdi().child(text)).into_view()
         }
     }
 }
 
-/// Model text, which may run in another direction than what stands around it.
-pub fn isolate(text: impl Into<String>) -> View {
+/// Model text, isolated from the text around it.
+pub fn isolate(text: impl Into<String>) -> ElementBuilder {
     let text: String = text.into();
-    bdi().child(text).into_view()
+    bdi().child(text)
 }
 
-/// Name of an alternative with its shape, as beside a bar.
-pub fn tag(it: &Alternative) -> View {
-    let class = ["tag ", color_class(it.color)].concat();
-    let mark = ["mark ", shape_class(it.shape)].concat();
-    let name = it.name.clone();
-    span()
-        .class(class)
-        .child(i().class(mark).attr("aria-hidden", "true"))
-        .child(bdi().child(name))
-        .into_view()
+/// The name of an alternative with its shape, as beside a bar.
+pub fn tag(alternative: &Alternative) -> ElementBuilder {
+    let class = ["tag ", color_class(alternative.color)].concat();
+    let mark = ["mark ", shape_class(alternative.shape)].concat();
+    let mark = i().class(mark).attr("aria-hidden", "true");
+    span().class(class).child((mark, bdi().child(alternative.name.clone())))
 }
 
-/// Class that sets the colour of an alternative.
+/// The class that sets the colour of an alternative.
 pub fn color_class(color: Color) -> &'static str {
     match color {
         Color::Blue => "c-blue",
@@ -57,7 +54,7 @@ pub fn color_class(color: Color) -> &'static str {
     }
 }
 
-/// Class that sets its shape.
+/// The class that sets the shape of an alternative.
 pub fn shape_class(shape: Shape) -> &'static str {
     match shape {
         Shape::Circle => "s-circle",

@@ -1,181 +1,195 @@
-//! The right half: the verdict by kind, where everybody stands, what can still change it.
+//! The right half of the widget: the verdict, a bar for each eligible alternative, and the excluded
+//! alternatives. The details add reasons, samples and warnings.
 
 use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::verdict::Dispute;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::model::{Alternative, Model};
-use tiebreak_core::texts::phrases;
+use tiebreak_core::texts::phrases::{self, Headline};
 use tiebreak_core::texts::sentence::{fill, list, model_text, text, ui_text};
-
-use super::deferred;
-use super::lazy::details_if_ready;
-use super::question::text_button_to;
-use super::session::Session;
-use super::text::{show, tag};
 use tiebreak_dom::prelude::*;
 
-/// Where the focus goes when what was pressed leaves with the verdict before.
+use super::deferred;
+use super::lazy::{details_if_ready, part_if_ready};
+use super::question::text_button_to;
+use super::session::Session;
+use super::text::{color_class, show, tag};
+
+/// Selector of the element that takes the focus when a button of the verdict disappears.
 pub const VERDICT: &str = ".verdict";
 
-/// The right half.
-pub fn verdict(session: Session) -> View {
-    let panel = move || {
-        let decision = session.decision.read();
-        if decision.verdict.is_final && !session.revealed.get_untracked() {
+/// The right half, and a status message for screen readers.
+pub fn panel(session: Session) -> impl IntoView {
+    let heading = session.strings.given_answers;
+    let is_asked = Memo::new(move || session.decision.read().verdict.kind != VerdictKind::Unasked);
+    effect(move |_| {
+        if session.decision.read().verdict.is_final && !session.revealed.get_untracked() {
             session.revealed.set(true);
         }
-        if session.revealed.get() { shown(session, &decision) } else { hidden(session) }
+    });
+    let content = move || {
+        if !session.revealed.get() {
+            hidden(session).into_view()
+        } else if is_asked.get() {
+            revealed(session).into_view()
+        } else {
+            initial_headline(session).into_view()
+        }
     };
-    fragment()
-        .child(
-            section()
-                .class("verdict")
-                .part("verdict")
-                .attr("tabindex", "-1")
-                .attr("aria-label", session.words.given_answers)
-                .child(h3().class("ear").child(session.words.given_answers))
-                .child(details_if_ready(session, move |details| (details.trial)(session)))
-                .child(panel),
-        )
-        .child(p().class("ear").attr("role", "status").child(move || spoken(session)))
-        .into_view()
+    (
+        section()
+            .class("verdict")
+            .part("verdict")
+            .attr("tabindex", "-1")
+            .attr("aria-label", heading)
+            .child((
+                h3().class("visually-hidden").child(heading),
+                part_if_ready(session, |details| details.trial),
+                content,
+            )),
+        p().class("visually-hidden").attr("role", "status").child(move || announcement(session)),
+    )
 }
 
-/// What is said aloud, once per change; nothing before the first answer.
-fn spoken(session: Session) -> String {
+/// The text of the status message: the verdict in one line, empty before the first answer.
+fn announcement(session: Session) -> String {
     let decision = session.decision.read();
     if decision.verdict.kind == VerdictKind::Unasked || !session.revealed.get() {
         return String::new();
     }
-    let it = phrases::headline(session.words, &session.model(), &decision);
-    [&text(&it.verdict), ". ", &text(&it.explanation)].concat()
+    let headline = current_headline(session);
+    [&text(&headline.verdict), ". ", &text(&headline.explanation)].concat()
 }
 
-fn hidden(session: Session) -> View {
-    let words = session.words;
-    fragment()
-        .child(p().class("v").child(words.hidden_verdict))
-        .child(p().class("of").child(words.hidden_hint))
-        .child(text_button_to(words.show_verdict, VERDICT, move || session.revealed.set(true)))
-        .into_view()
+/// Replaces the verdict while the page wants it hidden.
+fn hidden(session: Session) -> impl IntoView {
+    let strings = session.strings;
+    let reveal = move || session.revealed.set(true);
+    (
+        p().class("headline").child(strings.hidden_verdict),
+        p().class("subline").child(strings.hidden_hint),
+        text_button_to(strings.show_verdict, VERDICT, reveal),
+    )
+}
+/// The verdict before the first answer.
+fn initial_headline(session: Session) -> impl IntoView {
+    let headline = current_headline(session);
+    (
+        p().class("headline").child(show(headline.verdict)),
+        p().class("subline").child(show(headline.explanation)),
+    )
 }
 
-fn shown(session: Session, decision: &Decision) -> View {
-    let model = session.model();
-    let it = phrases::headline(session.words, &model, decision);
-    if decision.verdict.kind == VerdictKind::Unasked {
-        return fragment()
-            .child(p().class("v").child(show(it.verdict)))
-            .child(p().class("of").child(show(it.explanation)))
-            .into_view();
-    }
-    fragment()
-        .child(p().class("step").child(it.status).child(own(session)))
-        .child(p().class("v").child(show(it.verdict)))
-        .child(details_if_ready(session, move |details| (details.because)(session)))
-        .child(p().class("of").child(show(it.explanation)))
-        .child(details_if_ready(session, move |details| (details.readings)(session)))
-        .child(
-            decision
-                .verdict
-                .disputed
-                .iter()
-                .map(|it| dispute(session, &model, it))
-                .collect::<Vec<_>>(),
+/// The verdict after the first answer. Each part is updated by itself, so that folded parts of the
+/// details stay open.
+fn revealed(session: Session) -> impl IntoView {
+    let results = move || {
+        let (model, decision) = (session.model(), session.decision.read());
+        let disputes =
+            decision.verdict.disputed.iter().map(|dispute| dispute_box(session, &model, dispute));
+        (
+            disputes.collect_view(),
+            bars(session, &model, &decision),
+            excluded(session, &model, &decision),
         )
-        .child(bars(session, &model, decision))
-        .child(ruled_out(session, &model, decision))
-        .child(details_if_ready(session, move |details| (details.open)(session)))
-        .child(details_if_ready(session, move |details| (details.warnings)(session)))
-        .into_view()
+    };
+    (
+        p().class("step")
+            .child(move || (current_headline(session).status, override_count(session))),
+        p().class("headline").child(move || show(current_headline(session).verdict)),
+        part_if_ready(session, |details| details.reasons),
+        p().class("subline").child(move || show(current_headline(session).explanation)),
+        part_if_ready(session, |details| details.readings),
+        results,
+        part_if_ready(session, |details| details.open_questions),
+        part_if_ready(session, |details| details.warnings),
+    )
 }
 
-/// How many ratings are the reader's own.
-fn own(session: Session) -> Option<View> {
-    let count = session.in_force.read_untracked().overrides.len();
-    let line = fill((session.words.own_ratings)(count), &[&ui_text(count.to_string())]);
-    (count > 0).then(|| em().class("badge").child(show(line)).into_view())
+fn current_headline(session: Session) -> Headline {
+    phrases::headline(session.strings, &session.model(), &session.decision.read())
 }
 
-/// Both outcomes of a disputed requirement, who says what, and their statements.
-fn dispute(session: Session, model: &Model, it: &Dispute) -> View {
-    let [why, with, without] = phrases::dispute(session.words, model, it);
-    let option = &model.questions[it.requirement.question].options[it.requirement.option];
-    let requirement = option.requirements.iter().find(|r| r.excludes == it.requirement.excludes);
-    let voices = requirement.iter().flat_map(|it| it.said_by.iter().chain(&it.contradicted_by));
-    let statements: Vec<String> = voices.flat_map(|it| it.statements.iter().cloned()).collect();
-    let statements =
-        details_if_ready(session, move |details| (details.statements)(session, &statements));
-    div()
-        .class("box")
-        .child(p().child(show(why)))
-        .child(ul().child(li().child(show(with))).child(li().child(show(without))))
-        .child(statements)
-        .into_view()
+/// The number of ratings that the reader has replaced.
+fn override_count(session: Session) -> Option<ElementBuilder> {
+    let count = session.effective_answers.read().overrides.len();
+    let text = fill((session.strings.own_ratings)(count), &[&ui_text(count.to_string())]);
+    (count > 0).then(|| em().class("badge").child(show(text)))
 }
 
-/// Everybody who is still in play, best first.
-fn bars(session: Session, model: &Model, decision: &Decision) -> View {
+/// Both outcomes of a disputed requirement, the sources on each side, and their statements.
+fn dispute_box(session: Session, model: &Model, dispute: &Dispute) -> ElementBuilder {
+    let [why, with, without] = phrases::dispute(session.strings, model, dispute);
+    let disputed = &dispute.requirement;
+    let option = &model.questions[disputed.question].options[disputed.option];
+    let requirement =
+        option.requirements.iter().find(|requirement| requirement.excludes == disputed.excludes);
+    let ids: Vec<String> = requirement
+        .iter()
+        .flat_map(|requirement| requirement.said_by.iter().chain(&requirement.contradicted_by))
+        .flat_map(|claim| claim.statements.iter().cloned())
+        .collect();
+    div().class("box").child((
+        p().child(show(why)),
+        ul().child((li().child(show(with)), li().child(show(without)))),
+        details_if_ready(session, move |details| (details.statements)(session, &ids)),
+    ))
+}
+
+/// A bar for each eligible alternative, the highest score first.
+fn bars(session: Session, model: &Model, decision: &Decision) -> ElementBuilder {
     let mut order = deferred::order(model, decision);
     order.retain(|&a| decision.alternatives[a].eligible);
-    let bar =
-        |&a: &usize| Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?));
-    let bars: Vec<View> = order.iter().filter_map(bar).collect();
-    ul().class("plain bars").attr("aria-label", session.words.scores).child(bars).into_view()
+    let bars = order.iter().filter_map(|&a| {
+        Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?))
+    });
+    ul().class("plain").attr("aria-label", session.strings.scores).child(bars.collect_view())
 }
 
-fn bar(session: Session, a: usize, it: &Alternative, value: i64) -> View {
+fn bar(session: Session, a: usize, alternative: &Alternative, value: i64) -> ElementBuilder {
     let width = [&value.clamp(0, 100).to_string(), "%"].concat();
-    let class = ["fill ", super::text::color_class(it.color)].concat();
-    li().class("bar")
-        .child(tag(it))
-        .child(
-            span()
-                .class("track")
-                .attr("aria-hidden", "true")
-                .child(i().class(class).style("width", width))
-                .child(details_if_ready(session, move |details| (details.bracket)(session, a))),
-        )
-        .child(
-            span().class("n").child(value.to_string()).child(" ").child(
-                span()
-                    .class("ear")
-                    .child(details_if_ready(session, move |details| (details.range)(session, a))),
-            ),
-        )
-        .into_view()
+    let fill = ["fill ", color_class(alternative.color)].concat();
+    li().class("bar").child((
+        tag(alternative),
+        span().class("track").attr("aria-hidden", "true").child((
+            i().class(fill).style("width", width),
+            details_if_ready(session, move |details| (details.interval_mark)(session, a)),
+        )),
+        span().class("number").child((
+            value,
+            " ",
+            span().class("visually-hidden").child(details_if_ready(session, move |details| {
+                (details.interval_text)(session, a)
+            })),
+        )),
+    ))
 }
 
-/// Who is out, and which answers keep them out.
-fn ruled_out(session: Session, model: &Model, decision: &Decision) -> View {
-    let words = session.words;
-    let out = decision.alternatives.iter().enumerate().filter(|(_, it)| !it.eligible);
-    let out: Vec<View> = out
-        .map(|(a, standing)| {
-            let by = standing.excluded_by.iter().map(|it| {
-                let option = model_text(&model.questions[it.question].options[it.option].text);
-                let by = if it.agreed { words.ruled_out_by } else { words.would_be_ruled_out_by };
-                fill(by, &[&option])
-            });
-            let by = list(by.collect(), words.and);
-            let value = standing.value.map(|it| {
-                let would = fill(words.would_score, &[&ui_text(it.to_string())]);
-                small().child(" · ").child(show(would)).into_view()
-            });
-            li().child(tag(&model.alternatives[a]))
-                .child(" ")
-                .child(small().child(show(by)))
-                .child(value)
-                .into_view()
-        })
-        .collect();
-    (!out.is_empty())
-        .then(|| {
-            div()
-                .class("out")
-                .child(h4().child(words.ruled_out))
-                .child(ul().class("plain").child(out))
-                .into_view()
-        })
-        .into_view()
+/// The excluded alternatives, each with the options that exclude it and the value that it would
+/// have.
+fn excluded(session: Session, model: &Model, decision: &Decision) -> Option<ElementBuilder> {
+    let strings = session.strings;
+    let excluded = decision.alternatives.iter().enumerate().filter(|(_, result)| !result.eligible);
+    let items = excluded.map(|(a, result)| {
+        let reasons = result.excluded_by.iter().map(|requirement| {
+            let option = &model.questions[requirement.question].options[requirement.option];
+            let text = if requirement.agreed {
+                strings.ruled_out_by
+            } else {
+                strings.would_be_ruled_out_by
+            };
+            fill(text, &[&model_text(&option.text)])
+        });
+        let reasons = list(reasons.collect(), strings.and);
+        let value = result.value.map(|value| {
+            let text = fill(strings.would_score, &[&ui_text(value.to_string())]);
+            small().child((" · ", show(text)))
+        });
+        li().child((tag(&model.alternatives[a]), " ", small().child(show(reasons)), value))
+    });
+    let items = items.collect_view();
+    (!items.is_empty()).then(|| {
+        let list = ul().class("plain").child(items);
+        div().class("excluded").child((h4().child(strings.ruled_out), list))
+    })
 }

@@ -1,11 +1,16 @@
 //! Views: descriptions of nodes that [`mount`](crate::mount) renders.
 
+use std::borrow::Cow;
+
 use web_sys::Event;
+
+/// A text of a view: static, or owned.
+pub(crate) type Text = Cow<'static, str>;
 
 /// A virtual DOM node.
 pub enum View {
-    /// A text node; an empty text stands for nothing.
-    Text(String),
+    /// A text node; an empty text renders nothing visible.
+    Text(Text),
     /// An element with its attributes and children.
     Element(ElementBuilder),
     /// Any number of views side by side.
@@ -22,6 +27,7 @@ pub struct ElementBuilder(pub(crate) Box<ElementParts>);
 /// The parts of an element.
 pub(crate) struct ElementParts {
     pub(crate) tag: &'static str,
+    pub(crate) key: usize,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) children: Vec<View>,
 }
@@ -51,29 +57,29 @@ pub(crate) enum AttributeKind {
 /// The value of an attribute.
 pub enum AttributeValue {
     /// A text that does not change.
-    Static(String),
+    Static(Text),
     /// A text that is computed again when a signal that the function reads changes.
-    Dynamic(Box<dyn Fn() -> String>),
+    Dynamic(Box<dyn Fn() -> Text>),
     /// The function that handles an event.
     Listener(Box<dyn FnMut(Event)>),
 }
 
-impl From<&str> for AttributeValue {
-    fn from(text: &str) -> Self {
-        Self::Static(text.to_owned())
+impl From<&'static str> for AttributeValue {
+    fn from(text: &'static str) -> Self {
+        Self::Static(text.into())
     }
 }
 
 impl From<String> for AttributeValue {
     fn from(text: String) -> Self {
-        Self::Static(text)
+        Self::Static(text.into())
     }
 }
 
 impl<F, T> From<F> for AttributeValue
 where
     F: Fn() -> T + 'static,
-    T: Into<String>,
+    T: Into<Text>,
 {
     fn from(compute: F) -> Self {
         Self::Dynamic(Box::new(move || compute().into()))
@@ -83,9 +89,14 @@ where
 /// The value of `checked` for a box that is ticked.
 pub(crate) const CHECKED: &str = "checked";
 
-/// Starts an element of any tag.
-pub fn element(tag: &'static str) -> ElementBuilder {
-    ElementBuilder(Box::new(ElementParts { tag, attributes: Vec::new(), children: Vec::new() }))
+/// Starts an element.
+fn element(tag: &'static str) -> ElementBuilder {
+    ElementBuilder(Box::new(ElementParts {
+        tag,
+        key: 0,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }))
 }
 
 /// One function for each tag that the views use.
@@ -100,13 +111,20 @@ pub(crate) mod tags {
     }
 
     tags! {
-        a abbr b bdi button code details div dl dt dd em fieldset footer form h2 h3 h4 h5 header i input
-        label legend li ol option output p section select slot small span strong summary table tbody td
-        textarea th thead tr ul
+        a b bdi button code details div dl dt dd em fieldset footer form h2 h3 h4 h5 header i input
+        label legend li output p section slot small span summary table tbody td textarea th thead tr
+        ul
     }
 }
 
 impl ElementBuilder {
+    /// Sets the identity of the element. An update replaces an element by one with another key,
+    /// even if tag and attributes are the same. Without a key the identity is 0.
+    pub fn key(mut self, key: usize) -> Self {
+        self.0.key = key;
+        self
+    }
+
     /// Sets the class.
     pub fn class(self, names: impl Into<AttributeValue>) -> Self {
         self.attr("class", names)
@@ -163,7 +181,9 @@ impl ElementBuilder {
         self
     }
 
-    /// Appends children.
+    /// Appends a child, or all views of a tuple.
+    #[expect(clippy::inline_always, reason = "a copy for each type of tuple takes more code")]
+    #[inline(always)]
     pub fn child(mut self, children: impl IntoView) -> Self {
         children.append_to(&mut self.0.children);
         self
@@ -176,6 +196,7 @@ pub trait IntoView: Sized {
     fn into_view(self) -> View;
 
     /// Appends to the children of an element.
+    #[inline(never)]
     fn append_to(self, children: &mut Vec<View>) {
         children.push(self.into_view());
     }
@@ -195,30 +216,50 @@ impl IntoView for ElementBuilder {
 
 impl IntoView for String {
     fn into_view(self) -> View {
-        View::Text(self)
+        View::Text(self.into())
     }
 }
 
 impl IntoView for &'static str {
     fn into_view(self) -> View {
-        View::Text(self.to_owned())
+        View::Text(self.into())
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl IntoView for $number {
+            fn into_view(self) -> View {
+                self.to_string().into_view()
+            }
+        }
+    )*};
+}
+
+numbers!(i32 i64 u32 u64 usize);
+
+/// Renders nothing.
+impl IntoView for () {
+    fn into_view(self) -> View {
+        View::Text(Text::default())
     }
 }
 
 /// `None` renders nothing.
 impl<T: IntoView> IntoView for Option<T> {
     fn into_view(self) -> View {
-        self.map_or_else(|| View::Text(String::new()), IntoView::into_view)
+        self.map_or_else(|| ().into_view(), IntoView::into_view)
     }
 }
 
-impl IntoView for Vec<View> {
+/// Views side by side; their number may change with every update.
+impl<T: IntoView> IntoView for Vec<T> {
     fn into_view(self) -> View {
-        View::Fragment(self)
+        View::Fragment(self.into_iter().map(IntoView::into_view).collect())
     }
 }
 
-/// A dynamic part.
+/// A dynamic part: rendered again whenever a signal that the closure reads changes.
 impl<F, T> IntoView for F
 where
     F: Fn() -> T + 'static,
@@ -239,6 +280,7 @@ macro_rules! tuples {
             }
 
             #[expect(non_snake_case, reason = "the names of the types name the fields as well")]
+            #[inline(always)]
             fn append_to(self, children: &mut Vec<View>) {
                 let ($($name,)+) = self;
                 $($name.append_to(children);)+
@@ -260,31 +302,23 @@ tuples!(A B C D E F G H I J);
 tuples!(A B C D E F G H I J K);
 tuples!(A B C D E F G H I J K L);
 
-/// Views side by side, without an element around them.
-#[derive(Default)]
-#[must_use = "a fragment is rendered only as a child of an element"]
-pub struct Fragment(Vec<View>);
-
-/// Starts a fragment.
-pub fn fragment() -> Fragment {
-    Fragment::default()
+/// Collects an iterator of views into a list that can be a child.
+pub trait CollectView {
+    /// Collects all views.
+    fn collect_view(self) -> Vec<View>;
 }
 
-impl Fragment {
-    /// Appends children.
-    pub fn child(mut self, children: impl IntoView) -> Self {
-        children.append_to(&mut self.0);
-        self
+impl<I> CollectView for I
+where
+    I: IntoIterator,
+    I::Item: IntoView,
+{
+    // A loop is compiled to less code than `collect`.
+    fn collect_view(self) -> Vec<View> {
+        let mut views = Vec::new();
+        for view in self {
+            view.append_to(&mut views);
+        }
+        views
     }
-}
-
-impl IntoView for Fragment {
-    fn into_view(self) -> View {
-        View::Fragment(self.0)
-    }
-}
-
-/// A dynamic part; the same as a closure among children.
-pub fn dynamic<T: IntoView>(view: impl Fn() -> T + 'static) -> View {
-    view.into_view()
 }

@@ -1,7 +1,8 @@
 //! Renders views and updates what is rendered.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::slice;
 
 use any_spawner::Executor;
 use leptos::prelude::document;
@@ -13,7 +14,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 
-use crate::element::{Attribute, AttributeKind, AttributeValue, CHECKED, ElementParts, View};
+use crate::element::{
+    Attribute, AttributeKind, AttributeValue, CHECKED, ElementParts, IntoView, Text, View,
+};
 
 /// A rendered view; dropping it removes the view from the page.
 pub struct Mounted {
@@ -23,13 +26,17 @@ pub struct Mounted {
 }
 
 /// Renders a view as the last child of `parent`.
-pub fn mount(parent: &HtmlElement, view: impl FnOnce() -> View) -> Mounted {
+pub fn mount<V: IntoView>(parent: &HtmlElement, view: impl FnOnce() -> V) -> Mounted {
+    mount_boxed(parent, Box::new(|| view().into_view()))
+}
+
+fn mount_boxed(parent: &HtmlElement, view: Box<dyn FnOnce() -> View + '_>) -> Mounted {
     // It fails when an executor is set already, by an earlier widget or by Leptos: that one serves.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let rendered = owner.with(|| {
         let rendered = Rendered::new(view());
-        rendered.for_each_node(&mut |node| insert(parent, node, None));
+        rendered.insert(parent, None);
         rendered
     });
     Mounted { rendered, _owner: owner }
@@ -43,7 +50,7 @@ impl Drop for Mounted {
 
 /// A view as rendered.
 enum Rendered {
-    Text(Node, String),
+    Text(Node, Text),
     Element(Box<RenderedElement>),
     /// The children, and a comment after the last of them.
     Fragment(Vec<Rendered>, Node),
@@ -53,7 +60,9 @@ enum Rendered {
 /// A view that an effect updates, between two comments.
 struct Dynamic {
     start: Node,
-    content: Rc<RefCell<Vec<Rendered>>>,
+    /// Empty while the effect runs, so that code of the page that runs meanwhile finds no borrowed
+    /// value.
+    content: Rc<Cell<Vec<Rendered>>>,
     end: Node,
     _effect: RenderEffect<()>,
 }
@@ -61,6 +70,7 @@ struct Dynamic {
 struct RenderedElement {
     element: Element,
     tag: &'static str,
+    key: usize,
     attributes: Vec<RenderedAttribute>,
     children: Vec<Rendered>,
 }
@@ -72,7 +82,7 @@ struct RenderedAttribute {
 }
 
 enum RenderedValue {
-    Static(String),
+    Static(Text),
     Dynamic { _effect: RenderEffect<()> },
     Listener { _listener: Listener },
 }
@@ -123,8 +133,8 @@ fn detach(node: &Node) {
     }
 }
 
-/// Updates the nodes of `rendered`, which are in `parent` between `start` and `end`, to `views`. Without
-/// `start` or `end` the range begins or ends with the children of `parent`.
+/// Updates the nodes of `rendered`, which are in `parent` between `start` and `end`, to `views`.
+/// Without `start` or `end` the range begins or ends with the children of `parent`.
 fn update(
     rendered: &mut Vec<Rendered>,
     views: Vec<View>,
@@ -146,42 +156,72 @@ fn patch(rendered: &mut Vec<Rendered>, views: Vec<View>, parent: &Node, end: Opt
             rendered.patch(view, parent);
         } else {
             let new = Rendered::new(view);
-            new.for_each_node(&mut |node| insert(parent, node, end));
+            new.insert(parent, end);
             rendered.push(new);
         }
     }
 }
 
-/// Restores the nodes of `rendered` where something else in the page moved or replaced any of them:
-/// afterwards the range holds these nodes in order, and no others.
+/// Restores the nodes of `rendered` where something else in the page moved, replaced or merged any
+/// of them: afterwards the range holds these nodes in order, with their texts, and no others. Nodes
+/// that are in the right order stay in the page, so that they keep the focus.
 fn repair(rendered: &[Rendered], parent: &Node, start: Option<&Node>, end: Option<&Node>) {
-    let mut next = start.map_or_else(|| parent.first_child(), Node::next_sibling);
+    let first = || start.map_or_else(|| parent.first_child(), Node::next_sibling);
+    let mut next = first();
     let mut is_intact = true;
-    let mut check = |node: &Node| {
+    for_each_node(rendered, &mut |node, _| {
         is_intact &= next.as_ref() == Some(node);
         next = node.next_sibling();
-    };
-    for rendered in rendered {
-        rendered.for_each_node(&mut check);
-    }
+    });
     if is_intact && next.as_ref() == end {
         return;
     }
-    let mut next = start.map_or_else(|| parent.first_child(), Node::next_sibling);
-    let mut place = |node: &Node| {
-        if next.as_ref() == Some(node) {
-            next = node.next_sibling();
-        } else {
+    let mut next = first();
+    for_each_node(rendered, &mut |node, text| {
+        if node.parent_node().as_ref() == Some(parent) {
+            remove_until(&mut next, Some(node), end);
+        }
+        if next.as_ref() != Some(node) {
             insert(parent, node, next.as_ref());
         }
-    };
-    for rendered in rendered {
-        rendered.for_each_node(&mut place);
+        if text.is_some() {
+            node.set_node_value(text);
+        }
+        next = node.next_sibling();
+    });
+    remove_until(&mut next, end, end);
+}
+
+/// Removes `next` and the siblings after it, up to one of two nodes, which becomes `next`.
+fn remove_until(next: &mut Option<Node>, one: Option<&Node>, other: Option<&Node>) {
+    while next.as_ref() != one
+        && next.as_ref() != other
+        && let Some(node) = next.take()
+    {
+        *next = node.next_sibling();
+        detach(&node);
     }
-    while next.as_ref() != end {
-        let Some(foreign) = next else { break };
-        next = foreign.next_sibling();
-        detach(&foreign);
+}
+
+/// Calls `visit` for each node that is a child of the parent, in order, and with the text of text
+/// nodes.
+fn for_each_node(rendered: &[Rendered], visit: &mut dyn FnMut(&Node, Option<&str>)) {
+    for rendered in rendered {
+        match rendered {
+            Rendered::Text(node, text) => visit(node, Some(text)),
+            Rendered::Element(element) => visit(&element.element, None),
+            Rendered::Fragment(children, end) => {
+                for_each_node(children, visit);
+                visit(end, None);
+            }
+            Rendered::Dynamic(dynamic) => {
+                visit(&dynamic.start, None);
+                let content = dynamic.content.take();
+                for_each_node(&content, visit);
+                dynamic.content.set(content);
+                visit(&dynamic.end, None);
+            }
+        }
     }
 }
 
@@ -216,58 +256,43 @@ impl Rendered {
             (_, view) => {
                 let new = Self::new(view);
                 let mut first = None;
-                self.for_each_node(&mut |node| {
+                for_each_node(slice::from_ref(self), &mut |node, _| {
                     first.get_or_insert_with(|| node.clone());
                 });
-                new.for_each_node(&mut |node| insert(parent, node, first.as_ref()));
+                new.insert(parent, first.as_ref());
                 self.remove();
                 *self = new;
             }
         }
     }
 
-    /// Calls `visit` for each node that is a child of the parent, in order.
-    fn for_each_node(&self, visit: &mut dyn FnMut(&Node)) {
-        match self {
-            Self::Text(node, _) => visit(node),
-            Self::Element(element) => visit(&element.element),
-            Self::Fragment(children, end) => {
-                for child in children {
-                    child.for_each_node(visit);
-                }
-                visit(end);
-            }
-            Self::Dynamic(dynamic) => {
-                visit(&dynamic.start);
-                for child in &*dynamic.content.borrow() {
-                    child.for_each_node(visit);
-                }
-                visit(&dynamic.end);
-            }
-        }
+    fn insert(&self, parent: &Node, before: Option<&Node>) {
+        for_each_node(slice::from_ref(self), &mut |node, _| insert(parent, node, before));
     }
 
     fn remove(&self) {
-        self.for_each_node(&mut detach);
+        for_each_node(slice::from_ref(self), &mut |node, _| detach(node));
     }
 }
 
 impl Dynamic {
     fn new(view: Box<dyn Fn() -> View>) -> Self {
         let (start, end) = (marker(), marker());
-        let content = Rc::new(RefCell::new(Vec::new()));
+        let content = Rc::new(Cell::new(Vec::new()));
         let effect = render_effect(Box::new({
             let (start, end, content) = (start.clone(), end.clone(), Rc::clone(&content));
             move || {
-                let view = view();
-                let content = &mut *content.borrow_mut();
-                match end.parent_node() {
-                    Some(parent) => {
-                        update(content, vec![view], &parent, Some(&start), Some(&end));
-                    }
-                    // The first run comes before the nodes are in the page.
-                    None => *content = vec![Rendered::new(view)],
+                let views = vec![view()];
+                let mut rendered = content.take();
+                if let Some(parent) = end.parent_node() {
+                    update(&mut rendered, views, &parent, Some(&start), Some(&end));
+                } else {
+                    // The nodes are not in the page yet, or something else has removed the marker.
+                    // In that case the next update of the view around them inserts the nodes.
+                    rendered.iter().for_each(Rendered::remove);
+                    rendered = views.into_iter().map(Rendered::new).collect();
                 }
+                content.set(rendered);
             }
         }));
         Self { start, content, end, _effect: effect }
@@ -281,15 +306,15 @@ impl RenderedElement {
             parts.attributes.into_iter().map(|attribute| attribute.apply(&element)).collect();
         let mut children = Vec::new();
         patch(&mut children, parts.children, &element, None);
-        Self { element, tag: parts.tag, attributes, children }
+        Self { element, tag: parts.tag, key: parts.key, attributes, children }
     }
 
-    /// Whether the tag and the names of all attributes are the same.
+    /// Whether the tag, the key and the names of all attributes are the same.
     fn is_alike(&self, parts: &ElementParts) -> bool {
         let is_same = |(before, new): (&RenderedAttribute, &Attribute)| {
             (before.kind, before.name) == (new.kind, new.name)
         };
-        self.tag == parts.tag
+        (self.tag, self.key) == (parts.tag, parts.key)
             && self.attributes.len() == parts.attributes.len()
             && self.attributes.iter().zip(&parts.attributes).all(is_same)
     }
@@ -342,8 +367,8 @@ impl Attribute {
     }
 }
 
-/// Sets an attribute, property or style. No call can fail: the names are valid, and a value may be any
-/// text.
+/// Sets an attribute, property or style. No call can fail: the names are valid, and a value may be
+/// any text.
 fn set(element: &Element, kind: AttributeKind, name: &str, value: &str) {
     match kind {
         AttributeKind::Attribute | AttributeKind::Listener => {

@@ -1,7 +1,7 @@
 //! Signals, memos and effects of Leptos, each compiled once.
 //!
-//! Leptos compiles the code of a signal for each type of value. Here every value is stored behind an
-//! [`Arc<dyn Any>`](std::any::Any), so that only a few lines depend on the type.
+//! Leptos compiles the code of a signal for each type of value. Here every value is stored behind
+//! an [`Arc<dyn Any>`](std::any::Any), so that only a few lines depend on the type.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -25,8 +25,8 @@ pub struct Memo<T> {
     value: PhantomData<fn() -> T>,
 }
 
-/// A shared reference to the value of a signal or memo at the time of the call. A later change of the signal does
-/// not change the referenced value.
+/// A shared reference to the value of a signal or memo at the time of the call. A later change of
+/// the signal does not change the referenced value.
 pub struct ReadGuard<T>(Arc<T>);
 
 impl<T> Clone for RwSignal<T> {
@@ -98,8 +98,8 @@ impl<T: Clone + Send + Sync + 'static> RwSignal<T> {
 }
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Memo<T> {
-    /// Creates a memo; subscribers are notified only when `compute` returns a value that is not equal
-    /// to the one before.
+    /// Creates a memo; subscribers are notified only when `compute` returns a value that is not
+    /// equal to the one before.
     pub fn new(compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
         let compute: Compute = Box::new(move |_| Arc::new(compute()));
         let is_changed = |before: Option<&Stored>, now: Option<&Stored>| {
@@ -140,8 +140,8 @@ fn typed<T: Send + Sync + 'static>(stored: Stored) -> ReadGuard<T> {
     ReadGuard(stored.downcast().expect("`new` and `set` store values of type `T` only"))
 }
 
-/// Runs `run` after the current task and again whenever a signal that `run` reads changes. The parameter is
-/// `false` in the first run.
+/// Runs `run` after the current task and again whenever a signal that `run` reads changes. The
+/// parameter is `false` in the first run.
 pub fn effect(run: impl Fn(bool) + 'static) {
     let run: Box<dyn FnMut(Option<()>)> = Box::new(move |before| run(before.is_some()));
     Effect::new(run);

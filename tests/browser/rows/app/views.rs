@@ -41,7 +41,7 @@ pub(in crate::rows) async fn sizes(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
-    let sizes = "[document.body, document.querySelector('.top nav'), ui.root.querySelector('.w'), ui.all('heading')[0]]
+    let sizes = "[document.body, document.querySelector('.top nav'), ui.root.querySelector('.widget'), ui.all('heading')[0]]
         .map((it) => parseFloat(getComputedStyle(it).fontSize))";
     let before = widget.get(sizes, &[]).await?;
     widget.get("void (document.documentElement.style.fontSize = '32px')", &[]).await?;
