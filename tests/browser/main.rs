@@ -7,13 +7,13 @@
 //! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The table at the end has notes for all flaky
 //! cases and for those that an engine leaves out. `--figures` measures instead, see `figures.rs`.
 
+mod cases;
 mod deployed;
 mod engine;
 mod figures;
 mod hosts;
 mod outcome;
 mod picture;
-mod rows;
 mod rude;
 mod session;
 mod sheets;
@@ -26,9 +26,9 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
+use cases::{CASES, TestCase};
 use engine::Engine;
 use outcome::{Counts, Outcome};
-use rows::{CASES, TestCase};
 use session::Session;
 use site::Site;
 

@@ -75,6 +75,7 @@ fn compile(app: &App) -> Result<PathBuf> {
     }
     let messages = String::from_utf8(output.stdout)?;
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut executables = messages.filter_map(|message| Some(message["executable"].as_str()?.into()));
+    let mut executables =
+        messages.filter_map(|message| Some(message["executable"].as_str()?.into()));
     executables.next_back().ok_or_else(|| format!("cargo wrote no file for {}", app.name).into())
 }

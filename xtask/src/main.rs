@@ -11,6 +11,7 @@ mod integrity;
 mod lighthouse;
 mod models;
 mod npm;
+mod order;
 mod release;
 mod site;
 mod size;

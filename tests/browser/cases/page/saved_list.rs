@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{CATCH, CHOOSE, REFUSE, TITLE, answered, begin, save, write};
-use crate::rows::PASSED;
+use crate::cases::PASSED;
 use crate::session::Session;
 use crate::site::{HOME, STANDALONE};
 use crate::widget::{Widget, key};
 use crate::{Outcome, Result};
 
 /// Another window writes while a decision is open here: neither is lost.
-pub(in crate::rows) async fn windows(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn windows(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     save(session, "Shop", &json!({ "product": "full" })).await?;
     let page = Widget::page(session);
@@ -54,7 +54,7 @@ pub(in crate::rows) async fn windows(session: &Session) -> Result<Outcome> {
 }
 
 /// The page's own request for the model fails once: saving asks again.
-pub(in crate::rows) async fn again(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn again(session: &Session) -> Result<Outcome> {
     session.go(HOME).await?;
     let page = Widget::page(session);
     page.sees("link", TITLE).await?;
@@ -74,7 +74,7 @@ pub(in crate::rows) async fn again(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn saved(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn saved(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     save(session, "Shop", &json!({ "product": "full", "editors": "soon" })).await?;
     save(session, "Gateway", &json!({ "product": "api" })).await?;
@@ -149,7 +149,7 @@ async fn exported(session: &Session) -> Result<String> {
     Ok(text.as_str().unwrap_or_default().to_owned())
 }
 
-pub(in crate::rows) async fn files(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn files(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     save(session, "Shop", &json!({ "product": "full" })).await?;
     session.reopen(HOME).await?;
@@ -175,7 +175,7 @@ pub(in crate::rows) async fn files(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn older(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn older(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     save(session, "Shop", &json!({ "product": "full", "editors": "soon" })).await?;
     session.reopen(HOME).await?;
@@ -202,7 +202,7 @@ const COME_BACK: &str = "dispatchEvent(new Event('visibilitychange'))";
 
 /// The browser refuses to write: it is said, what is on screen stays, and is kept as soon as that
 /// is possible.
-pub(in crate::rows) async fn full(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn full(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
@@ -232,7 +232,7 @@ pub(in crate::rows) async fn full(session: &Session) -> Result<Outcome> {
 
 /// A decision that could not be saved is not taken out of the answers in progress. The browser
 /// gives no reason here, as some do.
-pub(in crate::rows) async fn refused(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn refused(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let answers = json!({ "product": "full", "editors": "soon" });
     answered(session, &answers).await?;
@@ -252,7 +252,7 @@ pub(in crate::rows) async fn refused(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn compare(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn compare(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     let (ann, bob) = (json!({ "product": "full", "editors": "soon" }), json!({ "product": "api" }));
     save(session, "Ann", &ann).await?;

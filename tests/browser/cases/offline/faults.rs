@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::updates::{NOTHING_NEW, asks, news, take};
 use super::{COME_BACK, DAMAGE, STUCK, build, fetched, keep, left_out, open};
+use crate::cases::PASSED;
 use crate::deployed::{FOLDER, Fault, Host};
 use crate::engine::Engine;
-use crate::rows::PASSED;
 use crate::session::Session;
 use crate::{Outcome, Result};
 
@@ -22,7 +22,7 @@ const POISON: &str = "(async () => {
     return found;
   })()";
 
-pub(in crate::rows) async fn portal(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn portal(session: &Session) -> Result<Outcome> {
     let mut host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);
@@ -59,7 +59,7 @@ pub(in crate::rows) async fn portal(session: &Session) -> Result<Outcome> {
 const EVICT: &str =
     "caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))";
 
-pub(in crate::rows) async fn mended(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn mended(session: &Session) -> Result<Outcome> {
     let mut host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);
@@ -89,7 +89,7 @@ pub(in crate::rows) async fn mended(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn retired(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn retired(session: &Session) -> Result<Outcome> {
     let host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);

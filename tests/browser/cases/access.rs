@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::quiet::PANELS;
+use super::console::PANELS;
 use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::ARTICLE;

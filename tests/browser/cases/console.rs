@@ -22,7 +22,7 @@ const PLANTED: [&str; 3] = ["SEVERE", "content javascript", ""];
 
 /// Every row ends by listening (see `main.rs`); this one does what the others leave out, and says
 /// how far the listening goes.
-pub(super) async fn quiet(session: &Session) -> Result<Outcome> {
+pub(super) async fn silent(session: &Session) -> Result<Outcome> {
     session.open(STANDALONE).await?;
     // Deaf ears hear nothing either: first something is planted.
     let plant = "const it = document.createElement('script'); it.src = '/planted.js';

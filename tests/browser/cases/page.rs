@@ -1,7 +1,7 @@
 //! The standalone page around the element: what a reader finds, leaves and reads there.
 
-pub(super) mod own;
-pub(super) mod shelf;
+pub(super) mod own_models;
+pub(super) mod saved_list;
 pub(super) mod views;
 
 use serde_json::{Value, json};

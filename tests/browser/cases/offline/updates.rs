@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::{COME_BACK, DAMAGE, NEWS, STUCK, build, fetched, keep, left_out, open};
+use crate::cases::PASSED;
 use crate::deployed::{FOLDER, Fault, Host};
 use crate::engine::Engine;
-use crate::rows::PASSED;
 use crate::session::{PATIENCE, PERIOD, Session};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
@@ -47,7 +47,7 @@ async fn times_opened(session: &Session) -> Result<i64> {
     count.as_i64().ok_or_else(|| "the page does not count".into())
 }
 
-pub(in crate::rows) async fn update(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn update(session: &Session) -> Result<Outcome> {
     let host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);
@@ -114,7 +114,7 @@ async fn waits(session: &Session, others: usize) -> Result {
     session.until("the new version to wait", &waits, vec![others.into()]).await.map(drop)
 }
 
-pub(in crate::rows) async fn versions(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn versions(session: &Session) -> Result<Outcome> {
     let host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);
@@ -167,7 +167,7 @@ pub(super) const NOTHING_NEW: &str = "navigator.serviceWorker.getRegistration()
       .then((it) => { window.nothing = !it.installing && !it.waiting; });
     return window.nothing";
 
-pub(in crate::rows) async fn broken_off(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn broken_off(session: &Session) -> Result<Outcome> {
     let mut host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);
@@ -212,7 +212,7 @@ pub(super) async fn asks(session: &Session, host: &Host, file: &str) -> Result {
     tokio::time::timeout(PATIENCE, look).await.unwrap_or_else(nobody)
 }
 
-pub(in crate::rows) async fn waiting(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn waiting(session: &Session) -> Result<Outcome> {
     let mut host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);
@@ -243,7 +243,7 @@ pub(in crate::rows) async fn waiting(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn tabs(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn tabs(session: &Session) -> Result<Outcome> {
     let mut host = Host::start()?;
     if let Some(outcome) = left_out(session, &host).await? {
         return Ok(outcome);

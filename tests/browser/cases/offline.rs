@@ -93,7 +93,7 @@ pub(super) async fn gone(session: &Session) -> Result<Outcome> {
     let widget = open(session, &host.page()).await?;
     let model = sheets::model()?;
     widget.click("button", &model.cases[0].name).await?;
-    for panel in super::quiet::PANELS {
+    for panel in super::console::PANELS {
         widget.open_panel(panel).await?;
     }
     let answers = &model.cases[0].answers;

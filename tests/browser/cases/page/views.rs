@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{PROMISE, begin, save};
+use crate::cases::{PASSED, access, counts};
 use crate::engine::Engine;
-use crate::rows::{PASSED, access, counts};
 use crate::session::Session;
 use crate::site::{HOME, STANDALONE};
 use crate::widget::Widget;
@@ -37,7 +37,7 @@ async fn arrive<'a>(session: &'a Session, path: &str, heading: &str) -> Result<W
 }
 
 /// Text is as large as the reader's browser has it, the element's too.
-pub(in crate::rows) async fn sizes(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn sizes(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
@@ -55,7 +55,7 @@ pub(in crate::rows) async fn sizes(session: &Session) -> Result<Outcome> {
 }
 
 /// Nothing that has come to stand in a view is pushed away by what comes later.
-pub(in crate::rows) async fn still(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn still(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
         return Ok(Outcome::LeftOut(counts::DEAF.to_owned()));
     }
@@ -81,7 +81,7 @@ async fn shifts(session: &Session, path: &str, heading: &str) -> Result<Value> {
     session.run("return shifted(0)", Vec::new()).await
 }
 
-pub(in crate::rows) async fn axe(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn axe(session: &Session) -> Result<Outcome> {
     let Some(axe) = access::axe_in(session)? else {
         return Ok(Outcome::LeftOut(access::ONCE.to_owned()));
     };
@@ -99,7 +99,7 @@ pub(in crate::rows) async fn axe(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn widths(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn widths(session: &Session) -> Result<Outcome> {
     let mut wide = Vec::new();
     for (heading, path) in views(session).await? {
         let page = arrive(session, &path, heading).await?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use xtask::serve::{Response, Server};
 
 use super::PASSED;
-use super::quiet::PANELS;
+use super::console::PANELS;
 use crate::session::Session;
 use crate::site::ARTICLE;
 use crate::widget::Widget;

@@ -7,7 +7,7 @@ use serde_json::json;
 use tiebreak_core::model::Model;
 
 use super::PASSED;
-use super::quiet::PANELS;
+use super::console::PANELS;
 use crate::session::Session;
 use crate::site::{ARTICLE, BLANK, SAMPLE, TWO};
 use crate::widget::Widget;

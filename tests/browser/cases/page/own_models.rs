@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CHOOSE, PROMISE, answered, begin, write};
-use crate::rows::PASSED;
+use crate::cases::PASSED;
 use crate::session::Session;
 use crate::site::HOME;
 use crate::widget::Widget;
@@ -13,7 +13,7 @@ use crate::{Outcome, Result};
 const MODEL: &str = include_str!("../../../cases/sample.json");
 const EVIDENCE: &str = include_str!("../../../cases/sample.evidence.json");
 
-pub(in crate::rows) async fn own(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn own(session: &Session) -> Result<Outcome> {
     session.go(HOME).await?;
     let page = Widget::page(session);
     let broken = MODEL.replace("\"lang\"", "\"langue\"");
@@ -60,7 +60,7 @@ pub(in crate::rows) async fn own(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-pub(in crate::rows) async fn own_shown(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn own_shown(session: &Session) -> Result<Outcome> {
     session.go(HOME).await?;
     let page = Widget::page(session);
     page.sees("heading", PROMISE).await?;
@@ -87,7 +87,7 @@ pub(in crate::rows) async fn own_shown(session: &Session) -> Result<Outcome> {
 }
 
 /// A file that misses its field does not take the place of the page.
-pub(in crate::rows) async fn dropped(session: &Session) -> Result<Outcome> {
+pub(in crate::cases) async fn dropped(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     let page = Widget::page(session);
     let drop = "(() => {
