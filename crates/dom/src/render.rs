@@ -27,15 +27,11 @@ pub struct Mounted {
 
 /// Renders a view as the last child of `parent`.
 pub fn mount<V: IntoView>(parent: &HtmlElement, view: impl FnOnce() -> V) -> Mounted {
-    mount_boxed(parent, Box::new(|| view().into_view()))
-}
-
-fn mount_boxed(parent: &HtmlElement, view: Box<dyn FnOnce() -> View + '_>) -> Mounted {
     // It fails when an executor is set already, by an earlier widget or by Leptos: that one serves.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let rendered = owner.with(|| {
-        let rendered = Rendered::new(view());
+        let rendered = Rendered::new(view().into_view());
         rendered.insert(parent, None);
         rendered
     });
