@@ -301,8 +301,9 @@ mod tests {
     #[test]
     fn attributes_are_those_that_the_scripts_observe_and_read() {
         let (scripts, documented) = (scripts(), names(&element().attributes));
-        let lists = between(&scripts, "const ATTRIBUTES = [", "]");
-        let observed: BTreeSet<_> = lists.iter().flat_map(|list| quoted(list)).collect();
+        let lists = between(&scripts, "const ATTRIBUTES = \"", "\"");
+        let observed: BTreeSet<_> =
+            lists.iter().flat_map(|list| list.split(' ')).map(str::to_owned).collect();
         assert_eq!(observed, documented);
         for call in ["#attribute", "this.getAttribute", "host.getAttribute", "host.hasAttribute"] {
             for name in between(&scripts, &format!("{call}(\""), "\"") {
@@ -374,7 +375,8 @@ mod tests {
 
     /// The scripts that make up the element in a page.
     fn scripts() -> String {
-        let files = ["public/embed.js", "public/element.js"].map(|path| root().join(path));
+        let files = ["embed.js", "element.js", "surroundings.js", "frame-host.js"]
+            .map(|name| root().join("public").join(name));
         let text = files.map(|path| fs::read_to_string(path).unwrap()).concat();
         text + &all_of(&root().join("public/element"), &["js"])
     }
@@ -391,7 +393,9 @@ mod tests {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 text += &all_of(&path, endings);
-            } else if endings.iter().any(|ending| path.extension().is_some_and(|it| it == *ending))
+            } else if endings
+                .iter()
+                .any(|ending| path.extension().is_some_and(|own| own == *ending))
             {
                 text += &fs::read_to_string(&path).unwrap();
             }

@@ -26,7 +26,7 @@ pub(crate) fn with_names(wasm: &[u8]) -> Result<Vec<u8>> {
                     imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => bodies.push(&wasm[body.range()]),
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
             _ => {}
         }
     }
@@ -50,12 +50,12 @@ pub(crate) fn with_names(wasm: &[u8]) -> Result<Vec<u8>> {
 fn by_similarity(bodies: &[&[u8]]) -> Vec<usize> {
     let mut sequences: Vec<Vec<&[u8]>> =
         bodies.iter().map(|body| body.windows(LENGTH).collect()).collect();
-    let mut functions_with: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
-    for (function, sequences) in sequences.iter_mut().enumerate() {
-        sequences.sort_unstable();
-        sequences.dedup();
-        for sequence in sequences {
-            functions_with.entry(sequence).or_default().push(function);
+    let mut holders: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+    for (function, own) in sequences.iter_mut().enumerate() {
+        own.sort_unstable();
+        own.dedup();
+        for bytes in own {
+            holders.entry(bytes).or_default().push(function);
         }
     }
     let mut remaining = vec![true; bodies.len()];
@@ -65,8 +65,8 @@ fn by_similarity(bodies: &[&[u8]]) -> Vec<usize> {
         remaining[last] = false;
         chain.push(last);
         let mut shared = vec![0_u64; bodies.len()];
-        let common = sequences[last].iter().filter_map(|sequence| functions_with.get(sequence));
-        for functions in common.filter(|functions| functions.len() < COMMON) {
+        let groups = sequences[last].iter().filter_map(|bytes| holders.get(bytes));
+        for functions in groups.filter(|functions| functions.len() < COMMON) {
             for &function in functions {
                 shared[function] += u64::from(remaining[function]);
             }
