@@ -44,7 +44,7 @@ pub fn widget(session: Session) -> ElementBuilder {
             header(session, &model),
             link_notice(session),
             cases::cases(session),
-            div().class("grid").child((question::panel(session), verdict::panel(session))),
+            div().class("grid").child((question::question_area(session), verdict::panel(session))),
             profiles_or_panels(session),
             footer(session),
         ))
@@ -124,7 +124,7 @@ fn footer(session: Session) -> ElementBuilder {
 
 /// Replaces the widget if the model has errors: says so, and lists the errors for the model's
 /// author.
-pub fn faulty(strings: &'static Strings, model: String) -> ElementBuilder {
+pub fn invalid_model(strings: &'static Strings, model: String) -> ElementBuilder {
     let state = RwSignal::new(DetailsState::NotRequested);
     let problems = move |details: &Details| (details.problems)(&model);
     section().class("widget").part("root").child(

@@ -15,7 +15,7 @@ pub struct HostTexts {
 }
 
 static ARTICLE: HostTexts = HostTexts {
-    brought_model: "model by this page, not by Tiebreak",
+    brought_model: "written by this page, not by Tiebreak",
     page_reads: "Only scripts of this page can read your answers.",
     brought_link_copied: None,
 };

@@ -92,7 +92,7 @@ impl Widget {
                     let error =
                         object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
                     HostElement::new(page).dispatch("tb-error", &error);
-                    first::faulty(words, text)
+                    first::invalid_model(words, text)
                 });
                 return Self {
                     session: None,
@@ -211,7 +211,7 @@ fn send_events(session: Session) {
 /// Reads answers by id, and whether all of them are valid.
 fn read_answers(model: &Model, answers: &str) -> (Answers, bool) {
     match json::read(answers) {
-        Some(Value::Object(fields)) => Answers::understood(model, &fields),
+        Some(Value::Object(fields)) => Answers::read_fail_fast(model, &fields),
         _ => (Answers::none(model), true),
     }
 }

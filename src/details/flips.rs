@@ -5,7 +5,7 @@
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::flips::Change;
 use tiebreak_core::engine::thresholds::{Number, Threshold, thresholds};
-use tiebreak_core::engine::verdict::Brief;
+use tiebreak_core::engine::verdict::VerdictSummary;
 use tiebreak_core::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
 use tiebreak_core::engine::witness::Witness;
 use tiebreak_core::model::Model;
@@ -104,7 +104,7 @@ fn change_set(
     session: Session,
     model: &Model,
     changes: &[Change],
-    verdict: &Brief,
+    verdict: &VerdictSummary,
     in_control: bool,
 ) -> ElementBuilder {
     let strings = session.strings.details();

@@ -1,4 +1,4 @@
-//! The left half of the widget: one question at a time, the end of the questions, or a list of all
+//! The question area: one question at a time, the end of the questions, or a list of all
 //! questions.
 //!
 //! Choosing an option does not advance, because arrow keys select radio buttons one after the
@@ -15,11 +15,11 @@ use super::session::{Session, Step};
 use super::text::{isolate, show};
 use crate::browser;
 
-/// Selector of the element that takes the focus when another question is shown.
-const QUESTION: &str = "[data-focus]";
+/// Selector of the element that takes the focus when the question area changes.
+const FOCUS_TARGET: &str = "[data-focus]";
 
-/// The left half.
-pub fn panel(session: Session) -> impl IntoView {
+/// The question area.
+pub fn question_area(session: Session) -> impl IntoView {
     move || match session.step.get() {
         Step::Ask(q) => ask(session, q),
         Step::Done => done(session),
@@ -34,9 +34,9 @@ fn ask(session: Session, q: usize) -> ElementBuilder {
     let submit = move |event: Event| {
         event.prevent_default();
         session.advance();
-        browser::focus_after_update(&event, QUESTION);
+        browser::focus_after_update(&event, FOCUS_TARGET);
     };
-    let step = move || {
+    let progress_text = move || {
         let others = session.decision.read().open.iter().filter(|&&open| open != q).count();
         (session.strings.step)(session.passed(q) + 1, others)
     };
@@ -46,7 +46,7 @@ fn ask(session: Session, q: usize) -> ElementBuilder {
             .child(details(session, move |details| (details.number)(session, q))),
     };
     form().class("question").part("question").on("submit", submit).attr("novalidate", "").child((
-        p().class("step").child(step),
+        p().class("step").child(progress_text),
         inputs,
         buttons(session, q, question),
         why_asked(session, question),
@@ -80,7 +80,7 @@ fn buttons(session: Session, q: usize, question: &Question) -> ElementBuilder {
         let choose = move |event: Event| {
             session.set_reply(q, Some(Reply::DoesNotMatter));
             session.advance();
-            browser::focus_after_update(&event, QUESTION);
+            browser::focus_after_update(&event, FOCUS_TARGET);
         };
         button()
             .attr("type", "button")
@@ -108,8 +108,8 @@ fn all_questions_button(session: Session) -> ElementBuilder {
 }
 
 /// A button that looks like a link, and moves the focus to the question that is shown afterwards.
-pub fn text_button(label: &'static str, act: impl Fn() + 'static) -> ElementBuilder {
-    text_button_to(label, QUESTION, act)
+pub fn text_button(label: &'static str, on_press: impl Fn() + 'static) -> ElementBuilder {
+    text_button_to(label, FOCUS_TARGET, on_press)
 }
 
 /// A button that looks like a link. Afterwards the focus moves to the first match of `focus` in the
@@ -117,10 +117,10 @@ pub fn text_button(label: &'static str, act: impl Fn() + 'static) -> ElementBuil
 pub fn text_button_to(
     label: &'static str,
     focus: &'static str,
-    act: impl Fn() + 'static,
+    on_press: impl Fn() + 'static,
 ) -> ElementBuilder {
     let click = move |event: Event| {
-        act();
+        on_press();
         if !focus.is_empty() {
             browser::focus_after_update(&event, focus);
         }
@@ -151,7 +151,7 @@ fn options(session: Session, q: usize, question: &Question) -> ElementBuilder {
 /// The set of options that "none of these" stands for.
 const NONE: OptionSet = 0;
 
-/// A native radio button or checkbox on a card.
+/// A native radio button or checkbox on a card. `option` has the bit of one option, or is [`NONE`].
 fn card(
     session: Session,
     q: usize,
@@ -181,7 +181,7 @@ fn is_chosen(reply: Option<Reply>, option: OptionSet) -> bool {
     }
 }
 
-/// Chooses an option; a chosen option of a question with checkboxes is removed.
+/// Selects an option. With checkboxes, a second press deselects the option.
 fn choose(session: Session, q: usize, is_many: bool, option: OptionSet) {
     let reply = session.reply(q);
     let set = match (is_many, reply) {
@@ -197,7 +197,7 @@ pub fn badge(session: Session) -> ElementBuilder {
     em().class("badge").child(session.strings.preset)
 }
 
-/// The end of the questions: why nothing more is asked, and the answered questions.
+/// The end of the questions: why there are no more questions, and the answered questions.
 fn done(session: Session) -> ElementBuilder {
     let strings = session.strings;
     let open = session.decision.read().open.len();

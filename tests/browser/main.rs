@@ -7,6 +7,8 @@
 //! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The table at the end has notes for all flaky
 //! cases and for those that an engine leaves out. `--figures` measures instead, see `figures.rs`.
 
+#![allow(clippy::print_stdout, reason = "the table of results is the output of this program")]
+
 mod cases;
 mod deployed;
 mod engine;

@@ -22,7 +22,7 @@ pub fn now() -> String {
 #[expect(clippy::cast_sign_loss, reason = "random numbers are from 0 to 1")]
 pub fn fresh_id() -> String {
     let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
-    tiebreak_core::model::digest::written((half() << 32) | half())
+    tiebreak_core::model::digest::to_hex((half() << 32) | half())
 }
 
 /// Listens to an event of the window until the current reactive owner is disposed.

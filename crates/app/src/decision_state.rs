@@ -21,7 +21,7 @@ use crate::storage::WriteResult;
 use crate::texts;
 use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
-use tiebreak_core::model::digest::{digest, written};
+use tiebreak_core::model::digest::{digest, to_hex};
 
 /// How long after the last key press the notes are saved, in milliseconds.
 const TYPING_PAUSE: u32 = 400;
@@ -297,7 +297,7 @@ impl DecisionState {
                 Err(reason) => return app.announce(texts::not_saved(&reason)),
             };
             // An id of the content: a second attempt does not make a second decision.
-            let id = written(digest(&write_draft(&draft)));
+            let id = to_hex(digest(&write_draft(&draft)));
             let decision = new_decision(&model, key, &texts::set_aside(&model.title), draft);
             let decision = SavedDecision { id, ..decision };
             let message = texts::SET_ASIDE.to_owned();

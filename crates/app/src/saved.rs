@@ -20,7 +20,7 @@ use tiebreak_core::engine::Decision;
 use tiebreak_core::link::SavedVerdict;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
-use tiebreak_core::model::digest::{digest, written};
+use tiebreak_core::model::digest::{digest, to_hex};
 use tiebreak_core::model::json;
 use tiebreak_core::model::load::is_refused;
 
@@ -154,5 +154,5 @@ pub fn merge(existing: &[SavedDecision], imported: Vec<SavedDecision>) -> Vec<Sa
 
 /// An id that depends on the old id and the content alone.
 fn another_id(id: &str, content: u64) -> String {
-    written(digest(&[id, "/", &written(content)].concat()))
+    to_hex(digest(&[id, "/", &to_hex(content)].concat()))
 }

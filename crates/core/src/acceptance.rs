@@ -28,7 +28,7 @@
 use sampling::random::SplitMix;
 
 use crate::engine::evaluation::Evaluation;
-use crate::engine::verdict::{Brief, verdict};
+use crate::engine::verdict::{VerdictSummary, verdict};
 use crate::model::answers::Answers;
 use crate::model::problem::{Code, File, Problem};
 use crate::model::schema::{CasesFile, TestCaseFile, VerdictKind};
@@ -53,7 +53,7 @@ pub struct CaseResult {
     /// The result.
     pub met: Met,
     /// The verdict for each sheet.
-    pub verdicts: Vec<Brief>,
+    pub verdicts: Vec<VerdictSummary>,
 }
 
 /// Numbers of test cases by result.
@@ -116,9 +116,9 @@ pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
         // `decide` would also compute the explanation, which takes much longer.
         let brief = |answers: &Answers| {
             let table = model.pooled_with(&answers.overrides);
-            Brief::from(verdict(&Evaluation::new(model, &table, answers)))
+            VerdictSummary::from(verdict(&Evaluation::new(model, &table, answers)))
         };
-        let verdicts: Vec<Brief> = case.sheets.iter().map(brief).collect();
+        let verdicts: Vec<VerdictSummary> = case.sheets.iter().map(brief).collect();
         let met = verdicts.iter().map(|verdict| met(model, case, verdict));
         // The values of `Met` are in descending order of success.
         let worst = met.max_by_key(|met| *met as u8).unwrap_or(Met::No);
@@ -128,7 +128,7 @@ pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
 }
 
 /// Compares one verdict with the expected winners of its case.
-fn met(model: &Model, case: &Case, verdict: &Brief) -> Met {
+fn met(model: &Model, case: &Case, verdict: &VerdictSummary) -> Met {
     let open = matches!(verdict.kind, VerdictKind::TooClose | VerdictKind::Disputed);
     match verdict.winner {
         Some(winner) if case.expected.contains(&winner) => Met::Yes,

@@ -53,7 +53,7 @@ use serde_json::Value;
 use crate::engine::Decision;
 use crate::engine::order::sort_by_key;
 use crate::model::answers::{Answers, Load, Reply, indices};
-use crate::model::digest::{digest, written};
+use crate::model::digest::{digest, to_hex};
 use crate::model::overrides::Override;
 use crate::model::problem::Problem;
 use crate::model::schema::VerdictKind;
@@ -145,8 +145,7 @@ pub struct Difference {
 pub fn write(model: &Model, answers: &Answers, decision: &Decision) -> String {
     let version: String = model.version.chars().take(MAX_VERSION).collect();
     let mut text =
-        [PREFIX, FORM, "/", &model.id, "/", &encode(&version), "/", &written(model.digest)]
-            .concat();
+        [PREFIX, FORM, "/", &model.id, "/", &encode(&version), "/", &to_hex(model.digest)].concat();
     let replies = model.questions.iter().zip(&answers.replies);
     let fields: Vec<String> = replies
         .map(|(question, reply)| ["/", &question.id, "=", &reply_text(question, *reply)].concat())
@@ -274,7 +273,7 @@ pub fn difference(model: &Model, then: &SavedVerdict, decision: &Decision) -> Ve
 /// A checksum of a text, as eight hexadecimal digits.
 fn checksum(text: &str) -> String {
     let sum = digest(text);
-    written((sum >> 32) ^ (sum & 0xffff_ffff)).split_off(8)
+    to_hex((sum >> 32) ^ (sum & 0xffff_ffff)).split_off(8)
 }
 
 /// Percent-encodes every byte except for ASCII letters, digits, `-`, `_` and `.`.
@@ -285,7 +284,7 @@ fn encode(text: &str) -> String {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push_str(&written(u64::from(byte)).split_off(14));
+            out.push_str(&to_hex(u64::from(byte)).split_off(14));
         }
     }
     out

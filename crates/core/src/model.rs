@@ -238,7 +238,7 @@ pub struct Question {
     /// Row of the question while it is not answered.
     pub unanswered: ScoreRow,
     /// The options: 1 to 32.
-    pub options: Vec<Choice>,
+    pub options: Vec<QuestionOption>,
     /// Number of groups of a `many` question; 0 otherwise.
     pub groups: usize,
 }
@@ -271,7 +271,7 @@ pub struct Scale {
 
 /// An option of a question.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub struct QuestionOption {
     /// Stable name.
     pub id: String,
     /// Text of the answer, from the view of the reader.

@@ -32,7 +32,7 @@ use crate::engine::robust::Layers;
 use crate::engine::sources::{SourceDifference, SourceView};
 use crate::engine::study::Study;
 use crate::engine::thresholds::{Number, Threshold};
-use crate::engine::verdict::{Brief, Dispute, Verdict};
+use crate::engine::verdict::{Dispute, Verdict, VerdictSummary};
 use crate::engine::warnings::Warning;
 use crate::engine::what_if::{ChangeSet, WhatIf};
 use crate::engine::witness::Witness;
@@ -186,7 +186,7 @@ impl<'a> Writer<'a> {
         ])
     }
 
-    fn brief(&self, brief: &Brief) -> Vec<(&'static str, Value)> {
+    fn brief(&self, brief: &VerdictSummary) -> Vec<(&'static str, Value)> {
         vec![
             ("kind", kind(brief.kind).into()),
             ("winner", brief.winner.map(|a| self.alternative(a)).into()),

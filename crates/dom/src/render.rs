@@ -27,7 +27,7 @@ pub struct Mounted {
 
 /// Renders a view as the last child of `parent`.
 pub fn mount<V: IntoView>(parent: &HtmlElement, view: impl FnOnce() -> V) -> Mounted {
-    // It fails when an executor is set already, by an earlier widget or by Leptos: that one serves.
+    // Fails if an earlier widget or Leptos has set an executor, which is then used.
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let rendered = owner.with(|| {
@@ -44,7 +44,7 @@ impl Drop for Mounted {
     }
 }
 
-/// A view as rendered.
+/// The nodes of a view, and the values that the next view is compared with.
 enum Rendered {
     Text(Node, Text),
     Element(Box<RenderedElement>),
@@ -56,8 +56,8 @@ enum Rendered {
 /// A view that an effect updates, between two comments.
 struct Dynamic {
     start: Node,
-    /// Empty while the effect runs, so that code of the page that runs meanwhile finds no borrowed
-    /// value.
+    /// Empty while the effect runs: an update may call code of the page, which may update this view
+    /// again, and a `RefCell` would panic then.
     content: Rc<Cell<Vec<Rendered>>>,
     end: Node,
     _effect: RenderEffect<()>,
@@ -97,8 +97,8 @@ impl Drop for Listener {
     }
 }
 
-/// Runs `run` now and whenever a signal that `run` reads changes. The parameter is of one type
-/// because Leptos compiles an effect for each type.
+/// Runs `run` now and whenever a signal that `run` reads changes. Takes a boxed closure, so that
+/// Leptos' effect is compiled once.
 fn render_effect(run: Box<dyn Fn()>) -> RenderEffect<()> {
     RenderEffect::new(move |_: Option<()>| run())
 }
@@ -112,14 +112,14 @@ fn without_warnings(mut listener: Box<dyn FnMut(Event)>) -> Box<dyn FnMut(Event)
     })
 }
 
-/// A comment marks a place. An empty text would not do: `Node.normalize()` removes empty texts.
+/// An empty comment that marks a position. `Node.normalize()` would remove an empty text node.
 fn marker() -> Node {
     document().create_comment("").into()
 }
 
-fn insert(parent: &Node, node: &Node, before: Option<&Node>) {
-    // It fails only where a script of the page has moved `before`; the next update repairs that.
-    let _ = parent.insert_before(node, before);
+fn insert(parent: &Node, node: &Node, sibling: Option<&Node>) {
+    // Fails only if a script of the page has moved `sibling`; the next update repairs that.
+    let _ = parent.insert_before(node, sibling);
 }
 
 /// Removes a node from wherever it is.
@@ -158,9 +158,9 @@ fn patch(rendered: &mut Vec<Rendered>, views: Vec<View>, parent: &Node, end: Opt
     }
 }
 
-/// Restores the nodes of `rendered` where something else in the page moved, replaced or merged any
-/// of them: afterwards the range holds these nodes in order, with their texts, and no others. Nodes
-/// that are in the right order stay in the page, so that they keep the focus.
+/// Restores nodes that a script of the page moved, replaced or merged. Afterwards the range contains
+/// exactly the nodes of `rendered`, in order and with their texts. Nodes that are in the right order
+/// stay in the page, so that they keep the focus.
 fn repair(rendered: &[Rendered], parent: &Node, start: Option<&Node>, end: Option<&Node>) {
     let first = || start.map_or_else(|| parent.first_child(), Node::next_sibling);
     let mut next = first();
@@ -188,10 +188,10 @@ fn repair(rendered: &[Rendered], parent: &Node, start: Option<&Node>, end: Optio
     remove_until(&mut next, end, end);
 }
 
-/// Removes `next` and the siblings after it, up to one of two nodes, which becomes `next`.
-fn remove_until(next: &mut Option<Node>, one: Option<&Node>, other: Option<&Node>) {
-    while next.as_ref() != one
-        && next.as_ref() != other
+/// Removes siblings from `next` on until `stop` or `end`, which becomes `next`.
+fn remove_until(next: &mut Option<Node>, stop: Option<&Node>, end: Option<&Node>) {
+    while next.as_ref() != stop
+        && next.as_ref() != end
         && let Some(node) = next.take()
     {
         *next = node.next_sibling();
@@ -199,8 +199,8 @@ fn remove_until(next: &mut Option<Node>, one: Option<&Node>, other: Option<&Node
     }
 }
 
-/// Calls `visit` for each node that is a child of the parent, in order, and with the text of text
-/// nodes.
+/// Calls `visit` for each top-level node in order, not for nodes inside elements, and with the text of
+/// text nodes.
 fn for_each_node(rendered: &[Rendered], visit: &mut dyn FnMut(&Node, Option<&str>)) {
     for rendered in rendered {
         match rendered {
@@ -262,8 +262,8 @@ impl Rendered {
         }
     }
 
-    fn insert(&self, parent: &Node, before: Option<&Node>) {
-        for_each_node(slice::from_ref(self), &mut |node, _| insert(parent, node, before));
+    fn insert(&self, parent: &Node, sibling: Option<&Node>) {
+        for_each_node(slice::from_ref(self), &mut |node, _| insert(parent, node, sibling));
     }
 
     fn remove(&self) {

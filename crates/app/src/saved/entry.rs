@@ -12,7 +12,7 @@ use serde_path_to_error::{Path, Segment};
 use super::{Draft, MAX_NAME, MAX_NOTE, MAX_VERSION, SavedDecision, clean};
 use crate::route::{Key, is_id};
 use tiebreak_core::link::SavedVerdict;
-use tiebreak_core::model::digest::written;
+use tiebreak_core::model::digest::to_hex;
 use tiebreak_core::model::json;
 use tiebreak_core::model::problem::{Code, File, Problem};
 use tiebreak_core::model::schema::{VerdictKind, Word};
@@ -350,7 +350,7 @@ impl TryFrom<Value> for Digest {
 
 impl From<Digest> for String {
     fn from(digest: Digest) -> Self {
-        written(digest.0)
+        to_hex(digest.0)
     }
 }
 

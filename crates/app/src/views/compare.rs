@@ -15,7 +15,7 @@ use crate::saved::SavedDecision;
 use crate::state::{AppState, PastedLink};
 use crate::texts;
 use tiebreak_core::engine::compare::{Comparison, Difference, brief, compare};
-use tiebreak_core::engine::verdict::Brief;
+use tiebreak_core::engine::verdict::VerdictSummary;
 use tiebreak_core::link;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
@@ -255,7 +255,7 @@ struct Parties {
     model: Arc<Model>,
     parties: Vec<Party>,
     answers: Vec<Answers>,
-    verdicts: Vec<Brief>,
+    verdicts: Vec<VerdictSummary>,
     /// Messages about the answers that are not compared.
     ignored: Vec<Vec<String>>,
 }

@@ -14,7 +14,7 @@ use crate::model::{MAX_ALTERNATIVES, Model};
 use super::evaluation::Evaluation;
 use super::explain::runner_up;
 use super::order::sort_by_key;
-use super::verdict::{Brief, leader, verdict};
+use super::verdict::{VerdictSummary, leader, verdict};
 
 /// The comparison of a first and a second answer sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,9 +37,9 @@ pub struct Difference {
     /// Contribution to the lead on the first sheet minus that on the second, in points.
     pub points: i64,
     /// The verdict of the first sheet with the second sheet's answer to this question.
-    pub taken: Brief,
+    pub taken: VerdictSummary,
     /// The verdict of the second sheet with the first sheet's answer to this question.
-    pub kept: Brief,
+    pub kept: VerdictSummary,
 }
 
 /// Compares two answer sheets.
@@ -74,7 +74,7 @@ pub fn compare(model: &Model, first: &Answers, second: &Answers) -> Comparison {
 }
 
 /// Kind, winner and outcome of the verdict for these answers.
-pub fn brief(model: &Model, answers: &Answers) -> Brief {
+pub fn brief(model: &Model, answers: &Answers) -> VerdictSummary {
     let table = model.pooled_with(&answers.overrides);
     verdict(&Evaluation::new(model, &table, answers)).into()
 }

@@ -9,7 +9,7 @@ use crate::model::rows::OptionRow;
 
 use super::evaluation::{Evaluation, excluded_by};
 use super::order::sort_by_key;
-use super::verdict::{Brief, Verdict, verdict};
+use super::verdict::{Verdict, VerdictSummary, verdict};
 
 /// A smallest set of changed answers that ends the winner's lead.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Flip {
     /// The changes, in author order.
     pub changes: Vec<Change>,
     /// The verdict after the changes.
-    pub then: Brief,
+    pub then: VerdictSummary,
 }
 
 /// A changed answer to one question.
@@ -51,7 +51,7 @@ pub fn flips(evaluation: &Evaluation, current: &Verdict) -> Vec<Flip> {
 }
 
 /// The verdict after these changes.
-pub(super) fn apply(evaluation: &Evaluation, changes: &[Change]) -> Brief {
+pub(super) fn apply(evaluation: &Evaluation, changes: &[Change]) -> VerdictSummary {
     let mut answers: Answers = evaluation.answers.clone();
     for change in changes {
         answers.replies[change.question] = Some(change.to);

@@ -9,20 +9,20 @@ use crate::model::rows::Voice;
 use crate::model::schema::VerdictKind;
 
 use super::evaluation::{Evaluation, counting_options, reply_row};
-use super::verdict::{Brief, outcome, verdict};
+use super::verdict::{VerdictSummary, outcome, verdict};
 
 /// The verdicts of one source alone and of all others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceView {
     /// The verdict of the source alone; `None` if it says too little.
-    pub alone: Option<Brief>,
+    pub alone: Option<VerdictSummary>,
     /// Number of rows of given replies that the source rates, and that any source rates. Rows that
     /// do not count are left out.
     pub questions: (usize, usize),
     /// Sums of the weights of these rows.
     pub weight: (i64, i64),
     /// The verdict without the source.
-    pub without: Brief,
+    pub without: VerdictSummary,
     /// Answered questions that drop out without the source, because no other source rates them.
     pub dropped: Vec<usize>,
 }
@@ -133,7 +133,7 @@ fn counting_rows(evaluation: &Evaluation, q: usize) -> impl Iterator<Item = usiz
 }
 
 /// The verdict of one source. Its requirements are all agreed, so no verdict is disputed.
-fn alone(own: &Evaluation, coverage: &Coverage) -> Option<Brief> {
+fn alone(own: &Evaluation, coverage: &Coverage) -> Option<VerdictSummary> {
     let close = outcome(own, own.excluded);
     let kind = if own.is_blank() {
         VerdictKind::Unasked
@@ -149,7 +149,7 @@ fn alone(own: &Evaluation, coverage: &Coverage) -> Option<Brief> {
         VerdictKind::Leaning
     };
     let has_winner = matches!(kind, VerdictKind::ByElimination | VerdictKind::Leaning);
-    Some(Brief { kind, winner: close.first().copied().filter(|_| has_winner), close })
+    Some(VerdictSummary { kind, winner: close.first().copied().filter(|_| has_winner), close })
 }
 
 /// The answered questions with a counting row that only the left-out source rates.

@@ -13,7 +13,7 @@ use super::settled::settled;
 /// The kind of a result, and the winner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
-    /// The first kind whose condition holds.
+    /// The first kind in docs/method.md#kinds-of-verdict whose condition holds.
     pub kind: VerdictKind,
     /// Index of the winner, if the kind has one.
     pub winner: Option<usize>,
@@ -41,8 +41,8 @@ pub struct Dispute {
 
 /// Kind, winner and outcome of a verdict, for comparing verdicts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Brief {
-    /// The first kind whose condition holds.
+pub struct VerdictSummary {
+    /// The first kind in docs/method.md#kinds-of-verdict whose condition holds.
     pub kind: VerdictKind,
     /// Index of the winner, if the kind has one.
     pub winner: Option<usize>,
@@ -50,7 +50,7 @@ pub struct Brief {
     pub close: Vec<usize>,
 }
 
-impl From<Verdict> for Brief {
+impl From<Verdict> for VerdictSummary {
     fn from(verdict: Verdict) -> Self {
         Self { kind: verdict.kind, winner: verdict.winner, close: verdict.close }
     }
@@ -66,7 +66,7 @@ pub fn verdict(evaluation: &Evaluation) -> Verdict {
     let disputes = disputes(evaluation, &base);
     let eligible = evaluation.eligible().count();
     let sole = if base.len() == 1 { base.first().copied() } else { None };
-    let floor = evaluation.evidence_floor();
+    let weights = evaluation.evidence_floor();
 
     let kind = match sole {
         _ if evaluation.is_blank() => VerdictKind::Unasked,
@@ -75,7 +75,7 @@ pub fn verdict(evaluation: &Evaluation) -> Verdict {
         _ if eligible == 1 => VerdictKind::ByElimination,
         None => VerdictKind::TooClose,
         Some(winner) if settled(evaluation, winner) => VerdictKind::Settled,
-        _ if 100 * floor.answered < EARLY_BELOW * floor.largest => VerdictKind::Early,
+        _ if 100 * weights.answered < EARLY_BELOW * weights.largest => VerdictKind::Early,
         _ => VerdictKind::Leaning,
     };
     let has_winner = matches!(
@@ -97,7 +97,7 @@ pub fn verdict(evaluation: &Evaluation) -> Verdict {
 }
 
 /// The alternative that the explanation compares with the others: the best member of the outcome
-/// without disputed requirements. `None` if nothing is answered or every alternative is excluded.
+/// of the base run, in which no disputed requirement is in force. `None` if nothing is answered or every alternative is excluded.
 pub fn leader(evaluation: &Evaluation, verdict: &Verdict) -> Option<usize> {
     match verdict.kind {
         VerdictKind::Unasked | VerdictKind::NoneEligible => None,
@@ -122,8 +122,8 @@ fn best_first(evaluation: &Evaluation, alternatives: impl Iterator<Item = usize>
     sorted
 }
 
-/// The disputed requirements of given replies that exclude a member of the base outcome. If and
-/// only if there are some, the outcomes of the runs differ.
+/// The disputed requirements of given replies that exclude a member of the base outcome. The
+/// outcomes of the runs differ if and only if the list is not empty.
 fn disputes(evaluation: &Evaluation, base: &[usize]) -> Vec<Dispute> {
     let matters = |requirement: &DisputedRequirement| base.contains(&requirement.excludes);
     (evaluation.disputed().filter(matters))
@@ -157,11 +157,12 @@ fn is_final(evaluation: &Evaluation, verdict: &Verdict) -> bool {
         VerdictKind::ByElimination => !verdict.close.iter().any(can_be_excluded),
         VerdictKind::TooClose => {
             let members = &verdict.close;
-            let stays = |&c: &usize| members.iter().all(|&d| upper_bound(evaluation, c, d) <= 0);
-            let stays_out = |b: usize| members.iter().any(|&c| lower_bound(evaluation, c, b) > 0);
+            let cannot_leave =
+                |&c: &usize| members.iter().all(|&d| upper_bound(evaluation, c, d) <= 0);
+            let cannot_join = |b: usize| members.iter().any(|&c| lower_bound(evaluation, c, b) > 0);
             !members.iter().any(can_be_excluded)
-                && members.iter().all(stays)
-                && evaluation.eligible().all(|b| members.contains(&b) || stays_out(b))
+                && members.iter().all(cannot_leave)
+                && evaluation.eligible().all(|b| members.contains(&b) || cannot_join(b))
         }
         VerdictKind::Disputed => Contest::new(evaluation, None).questions(evaluation).is_empty(),
         VerdictKind::Unasked | VerdictKind::Early | VerdictKind::Leaning => false,

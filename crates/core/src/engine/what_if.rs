@@ -17,7 +17,7 @@ use crate::model::{Choose, MAX_ALTERNATIVES, Model};
 use super::evaluation::{Evaluation, excluded_by, reply_row};
 use super::flips::{self, Change};
 use super::order::sort_by_key;
-use super::verdict::{Brief, verdict};
+use super::verdict::{VerdictSummary, verdict};
 
 /// Largest number of changes in a set.
 pub const MOST_CHANGES: usize = 4;
@@ -45,7 +45,7 @@ pub struct ChangeSet {
     /// The changes, in author order.
     pub changes: Vec<Change>,
     /// The verdict after the changes.
-    pub then: Brief,
+    pub then: VerdictSummary,
     /// Whether the author says of every new reply that a reader could make it true.
     pub in_control: bool,
 }

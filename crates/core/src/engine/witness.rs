@@ -6,7 +6,7 @@ use crate::model::schema::VerdictKind;
 
 use super::bounds::lower_bound;
 use super::evaluation::Evaluation;
-use super::verdict::{Brief, Verdict, verdict};
+use super::verdict::{Verdict, VerdictSummary, verdict};
 
 /// Further replies that change the winner.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Witness {
     /// The replies given, and the further ones.
     pub answers: Answers,
     /// The verdict for these answers.
-    pub then: Brief,
+    pub then: VerdictSummary,
 }
 
 /// A completion in which the winner no longer wins alone. `None` if there is no winner or the

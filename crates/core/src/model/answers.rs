@@ -183,7 +183,7 @@ impl Answers {
 
     /// Reads answers from JSON like [`Answers::read`], but returns only whether there are no
     /// problems.
-    pub fn understood(model: &Model, json: &Map<String, Value>) -> (Self, bool) {
+    pub fn read_fail_fast(model: &Model, json: &Map<String, Value>) -> (Self, bool) {
         let mut diagnostics = FailFast::new();
         let Model { alternatives, questions, .. } = model;
         let (json, at) = (&mut json.iter(), &Place::FILE);

@@ -24,9 +24,9 @@ pub fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
 /// A digest as sixteen hexadecimal digits.
 ///
 /// ```
-/// assert_eq!(tiebreak_core::model::digest::written(0xab), "00000000000000ab");
+/// assert_eq!(tiebreak_core::model::digest::to_hex(0xab), "00000000000000ab");
 /// ```
-pub fn written(digest: u64) -> String {
+pub fn to_hex(digest: u64) -> String {
     let digit = |place: u32| {
         let nibble = (digest >> (4 * place)) as u8 & 15;
         char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 })

@@ -4,7 +4,7 @@
 //! an article would download them without using them.
 
 use crate::engine::compare::{Comparison, Difference};
-use crate::engine::verdict::Brief;
+use crate::engine::verdict::VerdictSummary;
 use crate::model::Model;
 use crate::model::answers::Answers;
 
@@ -36,7 +36,7 @@ pub struct Side<'a> {
     /// Its answers.
     pub answers: &'a Answers,
     /// The verdict on them.
-    pub verdict: &'a Brief,
+    pub verdict: &'a VerdictSummary,
 }
 
 /// A difference in sentences.
@@ -110,7 +110,7 @@ pub fn difference_text(
         }
     };
     // "The same verdict" is shorter than the names of the alternatives in it.
-    let outcome = |verdict: &Brief, known: &Brief, same: &str, other: &str| {
+    let outcome = |verdict: &VerdictSummary, known: &VerdictSummary, same: &str, other: &str| {
         if verdict == known {
             fill(same, &[&names[0], &names[1]])
         } else {

@@ -6,7 +6,7 @@ use crate::engine::flips::Flip;
 use crate::engine::order::sort_by_key;
 use crate::engine::robust::Robustness;
 use crate::engine::sources::SourceView;
-use crate::engine::verdict::{Brief, Dispute};
+use crate::engine::verdict::{Dispute, VerdictSummary};
 use crate::engine::warnings::{Warning, WarningCode};
 use crate::link::number;
 use crate::model::answers::{ASSUMED_PEAK_FACTOR, Load, Reply, indices};
@@ -130,12 +130,16 @@ pub(super) fn last_separator(strings: &Strings, kind: VerdictKind) -> &'static s
 }
 
 /// A verdict in a few words: "Too close to call: …", or the name of the winner.
-pub fn brief(strings: &Strings, model: &Model, verdict: &Brief) -> Sentence {
+pub fn brief(strings: &Strings, model: &Model, verdict: &VerdictSummary) -> Sentence {
     kind(strings, verdict.kind, outcome(strings, model, verdict.kind, &verdict.close))
 }
 
 /// [`brief`], but "Leaning Django" and "So far, Django" for a winner that is not settled.
-pub fn brief_with_certainty(strings: &Strings, model: &Model, verdict: &Brief) -> Sentence {
+pub fn brief_with_certainty(
+    strings: &Strings,
+    model: &Model,
+    verdict: &VerdictSummary,
+) -> Sentence {
     let subject = outcome(strings, model, verdict.kind, &verdict.close);
     kind_with_certainty(strings, verdict.kind, subject)
 }

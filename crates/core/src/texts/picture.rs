@@ -11,7 +11,7 @@ use crate::engine::explain::Standing;
 use crate::engine::order::sort_by_key;
 use crate::model::Model;
 use crate::model::answers::Answers;
-use crate::model::digest::written;
+use crate::model::digest::to_hex;
 use crate::model::schema::VerdictKind;
 
 use super::phrases;
@@ -203,7 +203,7 @@ impl Picture<'_> {
         );
         let [id, version] = [&model.id, &model.version].map(|text| model_text(text));
         let identity =
-            fill(strings.details().identity, &[&id, &version, &ui_text(written(model.digest))]);
+            fill(strings.details().identity, &[&id, &version, &ui_text(to_hex(model.digest))]);
         let mut line = fill("{0} {1}", &[&evidence, &identity]);
         if !answers.overrides.is_empty() {
             let count = ui_text(answers.overrides.len().to_string());

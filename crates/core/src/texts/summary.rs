@@ -9,7 +9,7 @@ use crate::engine::flips::Flip;
 use crate::engine::robust::Robustness;
 use crate::engine::sources::SourceView;
 use crate::model::answers::{Answers, Reply};
-use crate::model::digest::written;
+use crate::model::digest::to_hex;
 use crate::model::overrides::Override;
 use crate::model::schema::VerdictKind;
 use crate::model::{Model, Question, Source};
@@ -328,7 +328,7 @@ impl Summary<'_> {
         let Self { strings, model, .. } = self;
         let details = strings.details();
         let [id, version] = [&model.id, &model.version].map(|text| model_text(text));
-        let digest = ui_text(written(model.digest));
+        let digest = ui_text(to_hex(model.digest));
         let mut lines = origin(strings, model);
         lines.push(fill(details.identity, &[&id, &version, &digest]));
         Section { heading: ui_text(details.about_decision), blocks: vec![Block::Items(lines)] }

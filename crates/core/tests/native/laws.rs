@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use proptest::{prop_assert, prop_assert_eq};
-use tiebreak_core::engine::{Decision, decide, verdict::Brief, warnings::WarningCode};
+use tiebreak_core::engine::{Decision, decide, verdict::VerdictSummary, warnings::WarningCode};
 use tiebreak_core::model::answers::{Answers, Reply, indices};
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::model::{
@@ -476,7 +476,7 @@ fn same_but_for_ties(
     let changes = |decision: &Decision| decision.flips.first().map(|flip| flip.changes.len());
     prop_assert_eq!((changes(after), after.flips.len()), (changes(before), before.flips.len()));
     for (new, old) in after.sources.iter().zip(&before.sources) {
-        let brief = |new: &Brief, old: &Brief| {
+        let brief = |new: &VerdictSummary, old: &VerdictSummary| {
             new.kind == old.kind && back(&new.close) == sorted(&old.close)
         };
         prop_assert!(brief(&new.without, &old.without));
@@ -639,7 +639,7 @@ fn final_verdicts_keep_their_winner_in_every_completion() {
             prop_assert!(brute.totals(&witness.answers).sole_winner() != Some(winner));
             prop_assert!(witness.then.winner != Some(winner));
             let then = decide(&model, &witness.answers).verdict;
-            prop_assert_eq!(witness.then, Brief::from(then));
+            prop_assert_eq!(witness.then, VerdictSummary::from(then));
         }
         Ok(())
     });

@@ -11,8 +11,8 @@ use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use tiebreak_core::model::answers::{Answers, Load, Reply};
 use tiebreak_core::model::rows::Tables;
 use tiebreak_core::model::{
-    Alternative, Choice, Choose, Color, Derived, Interest, Kind, MAX_DISPUTED, Model, Question,
-    Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier, Voice,
+    Alternative, Choose, Color, Derived, Interest, Kind, MAX_DISPUTED, Model, Question,
+    QuestionOption, Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier, Voice,
 };
 
 /// A model and an answer sheet.
@@ -400,8 +400,8 @@ pub fn question(q: usize, kind: Kind, choose: Choose, may_not_matter: bool) -> Q
     }
 }
 
-pub fn choice(o: usize, row: ScoreRow) -> Choice {
-    Choice {
+pub fn choice(o: usize, row: ScoreRow) -> QuestionOption {
+    QuestionOption {
         id: format!("o{o}"),
         text: String::new(),
         note: None,

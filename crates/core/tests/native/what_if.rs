@@ -5,7 +5,7 @@ use std::cell::Cell;
 use proptest::{prop_assert, prop_assert_eq};
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::thresholds::{Number, Threshold, thresholds};
-use tiebreak_core::engine::verdict::Brief;
+use tiebreak_core::engine::verdict::VerdictSummary;
 use tiebreak_core::engine::what_if::{MOST_CHANGES, MOST_SETS, what_if};
 use tiebreak_core::model::answers::{Answers, Reply, indices};
 use tiebreak_core::model::overrides::Override;
@@ -40,7 +40,7 @@ fn change_sets_are_as_small_as_brute_force_finds_them() {
                 }
                 prop_assert!(set.changes.is_sorted_by(|a, b| a.question < b.question));
                 prop_assert_eq!(brute.totals(&after).sole_winner(), Some(target));
-                prop_assert_eq!(&set.then, &Brief::from(decide(&model, &after).verdict));
+                prop_assert_eq!(&set.then, &VerdictSummary::from(decide(&model, &after).verdict));
                 prop_assert_eq!(set.then.winner, Some(target));
             }
         }

@@ -13,8 +13,8 @@ use crate::model::overrides::OVERRIDES;
 use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::{
-    Choice, Choose, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS,
-    Question, Requirement, Scale, Voice,
+    Choose, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS, Question,
+    QuestionOption, Requirement, Scale, Voice,
 };
 
 /// Range of the prior of an option.
@@ -78,7 +78,7 @@ pub(super) fn read(
             let message = ["the prior is not between 0.001 and 1000"];
             diagnostics.add(Code::OutOfRange, &at.key("prior"), &message);
         }
-        question.options.push(Choice {
+        question.options.push(QuestionOption {
             id: item.string("id"),
             text: item.string("text"),
             note: item.optional_string("note"),
