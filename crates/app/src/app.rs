@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::storage::{StorageError, on_other_window_write};
-use crate::components::TextButton;
+use crate::components::{Show, TextButton};
 use crate::route::Route;
 use crate::state::{AppState, Status};
 use crate::texts;

@@ -1,4 +1,10 @@
 //! Components that several views share.
+//!
+//! [`Show`], [`List`] and [`WithModel`] take the place of `<Show>`, `<For>` and `<Suspense>` of Leptos.
+//! Those are generic, and the compiler repeats their code for each use. These are compiled once, which
+//! saves a tenth of the download.
+
+use std::sync::Arc;
 
 use gloo_file::File;
 use leptos::ev::SubmitEvent;
@@ -8,10 +14,12 @@ use leptos::task::spawn_local;
 
 use crate::browser::{files, location};
 use crate::import::{FileProblem, NamedText};
+use crate::route::Key;
 use crate::shipped::Alternative;
-use crate::state::AppState;
+use crate::state::{AppState, Loadable};
 use crate::texts;
 use tiebreak::first::text::{color_class, shape_class};
+use tiebreak_core::model::Model;
 use tiebreak_core::texts::sentence::{Part, Sentence};
 
 /// The heading of a view. It sets the title of the page, and takes the focus if the reader came from
@@ -123,6 +131,76 @@ pub fn FileProblems(
                 <ul>{move || problems.get().into_iter().map(item).collect_view()}</ul>
             </div>
         </Show>
+    }
+}
+
+// ---- control flow ----
+
+/// Shows its children while a condition is true.
+#[component]
+pub fn Show(
+    /// The condition.
+    #[prop(into)]
+    when: Signal<bool>,
+    /// The view while the condition is false.
+    #[prop(optional, into)]
+    fallback: ViewFn,
+    /// The view while the condition is true.
+    children: ChildrenFn,
+) -> impl IntoView {
+    // The view is made again only if the condition changes.
+    let when = Memo::new(move |_| when.get());
+    move || if when.get() { children() } else { fallback.run() }
+}
+
+/// An item of a [`List`].
+pub struct ListItem {
+    /// Identifies the item. The view stays as long as the list has the key.
+    pub key: String,
+    /// Makes the view.
+    pub view: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl ListItem {
+    /// An item with this key and view.
+    pub fn new(key: String, view: impl FnOnce() -> AnyView + Send + 'static) -> Self {
+        Self { key, view: Box::new(view) }
+    }
+}
+
+/// The views of items that change.
+#[component]
+pub fn List(
+    /// Returns the items.
+    #[prop(into)]
+    items: Callback<(), Vec<ListItem>>,
+) -> impl IntoView {
+    view! { class="tb",
+        <For each=move || items.run(()) key=|item| item.key.clone()
+            children=|item: ListItem| (item.view)()/>
+    }
+}
+
+/// Loads a model and shows a view of it, or the error.
+#[component]
+pub fn WithModel(
+    /// Key of the model.
+    key: Key,
+    /// Makes the view.
+    #[prop(into)]
+    view: Callback<Arc<Model>, AnyView>,
+) -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let model = RwSignal::<Loadable<Arc<Model>>>::new(None);
+    spawn_local(async move {
+        let loaded = app.load_model(key).await;
+        // The view may be removed by now.
+        let _ = model.try_set(Some(loaded));
+    });
+    move || match model.get() {
+        None => view! { class="tb", <Loading/> }.into_any(),
+        Some(Err(message)) => view! { class="tb", <ErrorMessage message/> }.into_any(),
+        Some(Ok(model)) => view.run(model),
     }
 }
 

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::import::{FileProblem, NamedText};
 use crate::route::Key;
-use crate::saved::entry::to_json;
+use crate::saved::entry::{from_text, to_json};
 use crate::texts;
-use tiebreak_core::model::digest::digest;
+use tiebreak_core::model::digest::{digest, written};
 use tiebreak_core::model::json;
 use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::problem::{Code, File, Problem};
@@ -34,8 +34,10 @@ impl OwnModel {
     }
 
     /// Changes with every change of the files.
-    pub fn version(&self) -> (String, u64, Option<u64>) {
-        (self.id.clone(), digest(&self.model), self.evidence.as_deref().map(digest))
+    pub fn version(&self) -> String {
+        let files = [Some(self.model.as_str()), self.evidence.as_deref()];
+        let digests = files.into_iter().flatten().map(|text| written(digest(text)));
+        [self.id.clone()].into_iter().chain(digests).collect::<Vec<_>>().join("\n")
     }
 
     /// The text for storage.
@@ -45,7 +47,7 @@ impl OwnModel {
 
     /// Reads a text from storage.
     pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        from_text(text).ok()
     }
 }
 

@@ -115,8 +115,8 @@ impl SavedDecision {
     }
 
     /// Changes with every write of the decision: a write has another name or another date.
-    pub fn version(&self) -> (String, String, String) {
-        (self.id.clone(), self.name.clone(), self.date.clone())
+    pub fn version(&self) -> String {
+        [self.id.as_str(), &self.name, &self.date].join("\n")
     }
 
     /// Digest of everything but the id.

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use crate::browser;
+use crate::saved::entry::from_text;
 use tiebreak_core::model::schema::Word;
 use tiebreak_core::model::{Color, Shape};
 
@@ -60,7 +61,7 @@ pub async fn fetch() -> Result<Vec<ShippedDecision>, String> {
 ///
 /// The message of the first fault.
 pub fn read(text: &str) -> Result<Vec<ShippedDecision>, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    from_text(text).map_err(|error| error.to_string())
 }
 
 /// Reads a value by its word in model files.

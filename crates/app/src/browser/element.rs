@@ -60,7 +60,10 @@ impl TieBreak {
     /// The answers by id.
     pub fn value(&self) -> Map<String, Value> {
         let text = JSON::stringify(&self.js_value()).map(String::from);
-        serde_json::from_str(&text.unwrap_or_default()).unwrap_or_default()
+        match serde_json::from_str(&text.unwrap_or_default()) {
+            Ok(Value::Object(answers)) => answers,
+            _ => Map::new(),
+        }
     }
 
     /// Sets the answers by id.

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
@@ -123,6 +124,13 @@ pub fn write_draft(draft: &Draft) -> String {
     json::write(&to_json(&DraftRecord { view, answers, notes, date: Date(date) }))
 }
 
+/// Reads a record from JSON text. Records are read from [`Value`] everywhere, so that the code of each
+/// is compiled for one format.
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    let json: Value = serde_json::from_str(text)?;
+    T::deserialize(&json)
+}
+
 /// The JSON of a record whose keys are strings.
 pub(crate) fn to_json(record: &impl Serialize) -> Value {
     serde_json::to_value(record).expect("keys are strings")
@@ -138,7 +146,7 @@ fn notes_of(records: BTreeMap<Id, Note>) -> BTreeMap<String, String> {
 
 /// Reads answers in progress from storage.
 pub fn read_draft(text: &str) -> Option<Draft> {
-    let DraftRecord { view, answers, notes, date } = serde_json::from_str(text).ok()?;
+    let DraftRecord { view, answers, notes, date } = from_text(text).ok()?;
     Some(Draft { view, answers, notes: notes_of(notes), date: date.0 })
 }
 

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::components::{
-    Checkbox, ErrorMessage, Heading, Loading, RowForm, Select, SentenceView, SubmitButton,
-    TextButton, TextField, value_of,
+    Checkbox, ErrorMessage, Heading, List, ListItem, RowForm, Select, SentenceView, Show,
+    SubmitButton, TextButton, TextField, WithModel, value_of,
 };
 use crate::route::{Key, MAX_COMPARED, Route};
 use crate::saved::SavedDecision;
@@ -149,13 +149,17 @@ fn SavedChoice(
     /// State of the view.
     state: CompareState,
 ) -> impl IntoView {
+    let item = move |decision: SavedDecision| {
+        ListItem::new(decision.version(), move || {
+            view! { class="tb", <SavedChoiceItem state decision/> }.into_any()
+        })
+    };
+    let items = move || state.app.saved.get().into_iter().map(item).collect::<Vec<_>>();
     view! { class="tb",
         <fieldset class="choice">
             <legend>{texts::SAVED}</legend>
             <ul>
-                <For each=move || state.app.saved.get() key=SavedDecision::version let:decision>
-                    <SavedChoiceItem state decision/>
-                </For>
+                <List items/>
             </ul>
         </fieldset>
     }
@@ -207,26 +211,16 @@ fn CompareResult(
     /// Id of the party that the others are compared with.
     base: RwSignal<String>,
 ) -> impl IntoView {
-    let app = expect_context::<AppState>();
     let key = parties[0].key.clone();
     if parties.iter().any(|party| party.key != key) {
         return view! { class="tb", <ErrorMessage message=texts::NOT_THE_SAME.to_owned()/> }
             .into_any();
     }
-    let model = LocalResource::new(move || app.load_model(key.clone()));
-    let result = move || {
-        let parties = parties.clone();
-        Suspend::new(async move {
-            match model.await {
-                Err(message) => view! { class="tb", <ErrorMessage message/> }.into_any(),
-                Ok(model) => {
-                    view! { class="tb", <SideBySide parties=Parties::new(model, parties) base/> }
-                        .into_any()
-                }
-            }
-        })
+    let side_by_side = move |model| {
+        let parties = Parties::new(model, parties.clone());
+        view! { class="tb", <SideBySide parties base/> }.into_any()
     };
-    view! { class="tb", <Suspense fallback=Loading>{result}</Suspense> }.into_any()
+    view! { class="tb", <WithModel key view=side_by_side/> }.into_any()
 }
 
 impl Party {

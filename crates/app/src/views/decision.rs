@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::location;
 use crate::components::{
-    Heading, Loading, RowForm, SentenceView, SubmitButton, TextButton, TextField, value_of,
+    Heading, Loading, RowForm, SentenceView, Show, SubmitButton, TextButton, TextField, value_of,
 };
 use crate::decision_state::DecisionState;
 use crate::route::{Key, Route};

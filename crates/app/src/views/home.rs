@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{AlternativeTag, Heading, Loading, Section, TextButton};
+use crate::components::{AlternativeTag, Heading, Loading, Section, Show, TextButton};
 use crate::route::{Key, Route};
 use crate::shipped::ShippedDecision;
 use crate::state::AppState;

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{self, files};
-use crate::components::{ErrorMessage, Heading, Loading, Select, TextButton};
+use crate::components::{ErrorMessage, Heading, Loading, Select, Show, TextButton, WithModel};
 use crate::route::{Key, Route};
-use crate::state::AppState;
+use crate::state::{AppState, Loadable};
 use crate::texts;
 use tiebreak::details::evidence::host;
 use tiebreak_core::model;
@@ -54,26 +54,15 @@ fn AboutModel(
     /// Key of the model.
     key: Key,
 ) -> impl IntoView {
-    let app = expect_context::<AppState>();
-    let own = key.own;
-    let model = {
-        let key = key.clone();
-        LocalResource::new(move || app.load_model(key.clone()))
+    let model_key = key.clone();
+    let about = move |model: Arc<Model>| {
+        view! { class="tb",
+            <Standards model=&model own=key.own/>
+            <ReportStatement key=key.clone() model/>
+        }
+        .into_any()
     };
-    let about = move || {
-        let key = key.clone();
-        Suspend::new(async move {
-            match model.await {
-                Err(message) => view! { class="tb", <ErrorMessage message/> }.into_any(),
-                Ok(model) => view! { class="tb",
-                    <Standards model=&model own/>
-                    <ReportStatement key model/>
-                }
-                .into_any(),
-            }
-        })
-    };
-    view! { class="tb", <Suspense fallback=Loading>{about}</Suspense> }
+    view! { class="tb", <WithModel key=model_key view=about/> }
 }
 
 /// The items of the standards.
@@ -203,13 +192,21 @@ fn ReportStatement(
     model: Arc<Model>,
 ) -> impl IntoView {
     let app = expect_context::<AppState>();
-    let evidence = {
+    let evidence = RwSignal::<Loadable<Arc<Evidence>>>::new(None);
+    let open = {
         let model = Arc::clone(&model);
-        Action::new_unsync(move |(): &()| load_evidence_of(app, key.clone(), Arc::clone(&model)))
+        move || {
+            let loading = load_evidence_of(app, key.clone(), Arc::clone(&model));
+            spawn_local(async move {
+                let loaded = loading.await;
+                // The view may be removed by now.
+                let _ = evidence.try_set(Some(loaded));
+            });
+        }
     };
     let chosen = RwSignal::new(0_usize);
     let form = move || {
-        let form = match evidence.value().get()? {
+        let form = match evidence.get()? {
             Err(message) => view! { class="tb", <ErrorMessage message/> }.into_any(),
             Ok(evidence) => {
                 let model = Arc::clone(&model);
@@ -218,7 +215,6 @@ fn ReportStatement(
         };
         Some(form)
     };
-    let open = move || drop(evidence.dispatch_local(()));
     view! { class="tb",
         <h2>{texts::WRONG}</h2>
         <p>{texts::WRONG_HINT}</p>

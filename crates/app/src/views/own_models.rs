@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 
 use crate::browser::{self, files};
 use crate::components::{
-    FileInput, FileProblems, RowForm, Section, SubmitButton, TextButton, TextField, value_of,
+    FileInput, FileProblems, List, ListItem, RowForm, Section, SubmitButton, TextButton, TextField,
+    value_of,
 };
 use crate::import::NamedText;
 use crate::own_models::{self, OwnModel};
@@ -21,13 +22,15 @@ use tiebreak_core::model::load::MAX_BYTES;
 #[component]
 pub fn OwnModels() -> impl IntoView {
     let app = expect_context::<AppState>();
+    let item = |own: OwnModel| {
+        ListItem::new(own.version(), move || view! { class="tb", <OwnModelEntry own/> }.into_any())
+    };
+    let items = move || app.own_models.get().into_iter().map(item).collect::<Vec<_>>();
     view! { class="tb",
         <Section id="own" heading=texts::OWN>
             <p class="small">{texts::OWN_HINT}</p>
             <ul class="entries">
-                <For each=move || app.own_models.get() key=OwnModel::version let:own>
-                    <OwnModelEntry own/>
-                </For>
+                <List items/>
             </ul>
             <FileInput class="file drop-zone" label=texts::BRING max_bytes=MAX_BYTES on_files=import/>
             <AddressForm/>

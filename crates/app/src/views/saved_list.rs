@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::browser::{self, files, location};
 use crate::components::{
-    Checkbox, FileInput, FileProblems, RowForm, Section, SentenceView, SubmitButton, TextButton,
-    TextField, value_of,
+    Checkbox, FileInput, FileProblems, List, ListItem, RowForm, Section, SentenceView, Show,
+    SubmitButton, TextButton, TextField, value_of,
 };
 use crate::import::{FileProblem, NamedText};
 use crate::route::{MAX_COMPARED, Route};
@@ -30,6 +30,12 @@ pub fn SavedList() -> impl IntoView {
         let (saved, search) = (app.saved.read(), search.read());
         saved.iter().filter(|decision| decision.matches(&search)).cloned().collect::<Vec<_>>()
     });
+    let item = move |decision: SavedDecision| {
+        ListItem::new(decision.version(), move || {
+            view! { class="tb", <SavedEntry decision chosen/> }.into_any()
+        })
+    };
+    let items = move || found.get().into_iter().map(item).collect::<Vec<_>>();
     let none_saved = move || {
         let text =
             move || if app.is_storage_read.get() { texts::NOTHING_SAVED } else { texts::LOADING };
@@ -44,9 +50,7 @@ pub fn SavedList() -> impl IntoView {
                 <p class="small">{texts::NOTHING_FOUND}</p>
             </Show>
             <ul class="entries">
-                <For each=move || found.get() key=SavedDecision::version let:decision>
-                    <SavedEntry decision chosen/>
-                </For>
+                <List items/>
             </ul>
             <FileInput class="file" label=texts::IMPORT max_bytes=MAX_BYTES on_files=import/>
             <FileProblems problems=app.saved_problems/>
