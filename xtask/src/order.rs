@@ -40,9 +40,9 @@ pub(crate) fn with_names(wasm: &[u8]) -> Result<Vec<u8>> {
     }
     let mut section = NameSection::new();
     section.functions(&map);
-    let mut named = wasm.to_vec();
-    section.append_to(&mut named);
-    Ok(named)
+    let mut output = wasm.to_vec();
+    section.append_to(&mut output);
+    Ok(output)
 }
 
 /// A chain of all functions, from the largest on: next comes the function that is most similar to
