@@ -7,7 +7,7 @@ use crate::import::{FileProblem, NamedText};
 use crate::route::Key;
 use crate::saved::entry::{from_text, to_json};
 use crate::texts;
-use tiebreak_core::model::digest::{digest, written};
+use tiebreak_core::model::digest::{digest, to_hex};
 use tiebreak_core::model::json;
 use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::problem::{Code, File, Problem};
@@ -36,7 +36,7 @@ impl OwnModel {
     /// Changes with every change of the files.
     pub fn version(&self) -> String {
         let files = [Some(self.model.as_str()), self.evidence.as_deref()];
-        let digests = files.into_iter().flatten().map(|text| written(digest(text)));
+        let digests = files.into_iter().flatten().map(|text| to_hex(digest(text)));
         [self.id.clone()].into_iter().chain(digests).collect::<Vec<_>>().join("\n")
     }
 
