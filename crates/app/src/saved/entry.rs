@@ -5,10 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use serde_path_to_error::{Path, Segment};
 
 use super::{Draft, MAX_NAME, MAX_NOTE, MAX_VERSION, SavedDecision, clean};
 use crate::route::{Key, is_id};
@@ -23,7 +22,7 @@ use tiebreak_core::report;
 const MAX_TENTHS: u64 = 1_000;
 
 /// A decision as JSON.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct DecisionRecord {
     id: Id,
     name: Text<MAX_NAME>,
@@ -34,7 +33,7 @@ struct DecisionRecord {
     verdict: VerdictRecord,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct ModelRecord {
     id: Id,
     own: Option<bool>,
@@ -43,7 +42,7 @@ struct ModelRecord {
     digest: Digest,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct VerdictRecord {
     kind: Kind,
     close: Vec<Id>,
@@ -166,27 +165,86 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
         let message = "a saved decision is an object";
         return Err(Problem::new(File::Saved, Code::Shape, at, message));
     }
-    let record: DecisionRecord =
-        serde_path_to_error::deserialize(json).map_err(|error| problem(&error, at))?;
-    let DecisionRecord { id, name, saved, model, answers, notes, verdict } = record;
-    let parts = verdict.parts.into_iter().map(|(id, tenths)| (id.0, tenths.0));
+    let decision = Place { json, at };
+    let model = decision.field("model")?;
+    let own = model.optional("own").map(|own| own.read::<Option<bool>>()).transpose()?;
+    let verdict = decision.field("verdict")?;
+    let against = verdict.optional("against").map(|id| id.read::<Option<Id>>()).transpose()?;
+    let parts = verdict.field("parts")?.map()?;
+    let parts = parts.into_iter().map(|(id, Tenths(tenths))| (id.0, tenths)).collect();
     Ok(SavedDecision {
-        id: id.0,
-        name: name.0,
-        key: Key { model: model.id.0, own: model.own.unwrap_or(false) },
-        title: model.title.0,
-        answers,
-        notes: notes_of(notes),
+        id: decision.field("id")?.read::<Id>()?.0,
+        name: decision.field("name")?.read::<Text<MAX_NAME>>()?.0,
+        date: decision.field("saved")?.read::<Date>()?.0,
+        key: Key { model: model.field("id")?.read::<Id>()?.0, own: own.flatten().unwrap_or(false) },
+        title: model.field("title")?.read::<Text<MAX_NAME>>()?.0,
+        answers: decision.field("answers")?.read()?,
+        notes: notes_of(decision.field("notes")?.map()?),
         verdict: SavedVerdict {
-            version: model.version.0,
-            digest: model.digest.0,
-            kind: verdict.kind.0,
-            close: verdict.close.into_iter().map(|id| id.0).collect(),
-            against: verdict.against.map(|id| id.0),
-            parts: parts.collect(),
+            version: model.field("version")?.read::<Text<MAX_VERSION>>()?.0,
+            digest: model.field("digest")?.read::<Digest>()?.0,
+            kind: verdict.field("kind")?.read::<Kind>()?.0,
+            close: verdict.field("close")?.list()?.into_iter().map(|id: Id| id.0).collect(),
+            against: against.flatten().map(|id| id.0),
+            parts,
         },
-        date: saved.0,
     })
+}
+
+/// A value in a file.
+struct Place<'a> {
+    json: &'a Value,
+    /// Where it is, as a JSON pointer.
+    at: String,
+}
+
+impl<'a> Place<'a> {
+    /// A value inside this one.
+    fn inner(&self, name: &str, json: &'a Value) -> Self {
+        Self { json, at: [&self.at, "/", name].concat() }
+    }
+
+    /// A field of an object; `None` if the object does not have it.
+    fn optional(&self, name: &str) -> Option<Self> {
+        self.json.get(name).map(|json| self.inner(name, json))
+    }
+
+    /// A field that an object must have.
+    fn field(&self, name: &str) -> Result<Self, Problem> {
+        self.optional(name).ok_or_else(|| {
+            let at = [&self.at, "/", name].concat();
+            let message = ["missing field `", name, "`"].concat();
+            Problem::new(File::Saved, Code::Shape, at, message)
+        })
+    }
+
+    /// Reads the value.
+    fn read<T: Deserialize<'a>>(&self) -> Result<T, Problem> {
+        T::deserialize(self.json).map_err(|error| problem(&error, &self.at))
+    }
+
+    /// Reads the items of a list.
+    fn list<T: Deserialize<'a>>(&self) -> Result<Vec<T>, Problem> {
+        let Some(items) = self.json.as_array() else {
+            return Err(self.read::<Vec<IgnoredAny>>().expect_err("not a list"));
+        };
+        let item = |(i, json): (usize, &'a Value)| self.inner(&i.to_string(), json).read();
+        items.iter().enumerate().map(item).collect()
+    }
+
+    /// Reads an object whose keys are ids.
+    fn map<T: Deserialize<'a>>(&self) -> Result<BTreeMap<Id, T>, Problem> {
+        let Some(fields) = self.json.as_object() else {
+            return Err(self.read::<Map<String, Value>>().expect_err("not an object"));
+        };
+        let field = |(key, json): (&String, &'a Value)| {
+            let value = self.inner(key, json);
+            let id = Id::try_from(Value::from(key.as_str()));
+            let id = id.map_err(|fault| fault.problem(&value.at))?;
+            Ok((id, value.read()?))
+        };
+        fields.iter().map(field).collect()
+    }
 }
 
 // ---- problems ----
@@ -231,6 +289,15 @@ impl Fault {
         }
     }
 
+    /// The fault as a problem at a place of the file.
+    fn problem(self, at: &str) -> Problem {
+        let problem = Problem::new(File::Saved, self.code(), at, self.to_string());
+        match self.hint() {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        }
+    }
+
     fn hint(self) -> Option<String> {
         let hint = match self {
             Self::TooLong(_) => "shorten it",
@@ -262,40 +329,14 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The error of serde as a problem of the file.
-fn problem(error: &serde_path_to_error::Error<serde_json::Error>, mut at: String) -> Problem {
-    at += &pointer(error.path());
-    let message = error.inner().to_string();
+/// The error of serde as a problem at a place of the file.
+fn problem(error: &serde_json::Error, at: &str) -> Problem {
+    let message = error.to_string();
     // Errors of serde carry a text only.
-    if let Some(fault) = Fault::ALL.iter().find(|fault| fault.to_string() == message) {
-        let problem = Problem::new(File::Saved, fault.code(), at, message);
-        return match fault.hint() {
-            Some(hint) => problem.hint(hint),
-            None => problem,
-        };
+    match Fault::ALL.iter().find(|fault| fault.to_string() == message) {
+        Some(fault) => fault.problem(at),
+        None => Problem::new(File::Saved, Code::Shape, at, message),
     }
-    // The path of a missing field ends at its object.
-    let name = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
-    if let Some(name) = name {
-        at += "/";
-        at += name;
-    }
-    Problem::new(File::Saved, Code::Shape, at, message)
-}
-
-/// A path as a JSON pointer.
-fn pointer(path: &Path) -> String {
-    let mut pointer = String::new();
-    for segment in path {
-        pointer += "/";
-        match segment {
-            Segment::Seq { index } => pointer += &index.to_string(),
-            Segment::Map { key } => pointer += key,
-            Segment::Enum { variant } => pointer += variant,
-            Segment::Unknown => {}
-        }
-    }
-    pointer
 }
 
 // ---- values ----

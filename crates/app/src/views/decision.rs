@@ -173,13 +173,15 @@ fn ChangesSinceSaved(
         Some(changes)
     };
     let item = |sentence: Sentence| view! { class="tb", <li><SentenceView sentence/></li> };
-    view! { class="tb",
-        <ShowLet some=changes let:changes>
+    move || {
+        let changes = changes()?.into_iter().map(item).collect_view();
+        let view = view! { class="tb",
             <div class="box" role="status">
                 <p><b>{texts::OLDER}</b></p>
-                <ul>{changes.into_iter().map(item).collect_view()}</ul>
+                <ul>{changes}</ul>
             </div>
-        </ShowLet>
+        };
+        Some(view.into_any())
     }
 }
 
