@@ -1,5 +1,5 @@
-//! A running widget, started by the [component](crate::component) and by the
-//! [element](crate::element).
+//! A running widget, started by the [component](crate::component) and by the element's scripts
+//! (`src/element.rs`).
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,6 +1,6 @@
 //! Fetches the details: the second file of the code, with everything that explains a verdict.
 //!
-//! The build splits the code at `split::fetch`: code that only [`DETAILS`] reaches goes into the
+//! The build splits the code at `split::fetch`: code that only `DETAILS` reaches goes into the
 //! second file. The first file calls the details through this table of functions, so that there is
 //! one place to wait.
 

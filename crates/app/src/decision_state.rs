@@ -39,7 +39,7 @@ pub struct DecisionState {
     pub open: RwSignal<Option<SavedDecision>>,
     /// The model, once it is loaded.
     pub model: RwSignal<Option<Arc<Model>>>,
-    /// Whether the element shows something, or [`ELEMENT_TIMEOUT`] is over.
+    /// Whether the element shows something, or `ELEMENT_TIMEOUT` is over.
     pub is_element_shown: RwSignal<bool>,
     /// The answers by id.
     pub answers: RwSignal<Map<String, Value>>,
