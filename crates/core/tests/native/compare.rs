@@ -157,6 +157,6 @@ fn the_text_of_a_comparison() {
         Bob: Does not matter to me
         This makes no difference between Django and FastAPI.
         If Ann answered this as Bob, Ann would keep the same verdict.
-         If Ann agreed with Bob on all but this, they would share the verdict of Bob."]]
+        If Ann agreed with Bob on all but this, they would share the verdict of Bob."]]
     .assert_eq(&texts.join("\n"));
 }
