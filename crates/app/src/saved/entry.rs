@@ -170,6 +170,7 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
     let own = model.optional("own").map(|own| own.read::<Option<bool>>()).transpose()?;
     let verdict = decision.field("verdict")?;
     let against = verdict.optional("against").map(|id| id.read::<Option<Id>>()).transpose()?;
+    let close = verdict.field("close")?.list()?;
     let parts = verdict.field("parts")?.map()?;
     let parts = parts.into_iter().map(|(id, Tenths(tenths))| (id.0, tenths)).collect();
     Ok(SavedDecision {
@@ -184,7 +185,7 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
             version: model.field("version")?.read::<Text<MAX_VERSION>>()?.0,
             digest: model.field("digest")?.read::<Digest>()?.0,
             kind: verdict.field("kind")?.read::<Kind>()?.0,
-            close: verdict.field("close")?.list()?.into_iter().map(|id: Id| id.0).collect(),
+            close: close.into_iter().map(|id: Id| id.0).collect(),
             against: against.flatten().map(|id| id.0),
             parts,
         },
