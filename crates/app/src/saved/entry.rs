@@ -166,6 +166,9 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
         return Err(Problem::new(File::Saved, Code::Shape, at, message));
     }
     let decision = Place { json, at };
+    let Id(id) = decision.field("id")?.read()?;
+    let Text::<MAX_NAME>(name) = decision.field("name")?.read()?;
+    let Date(date) = decision.field("saved")?.read()?;
     let model = decision.field("model")?;
     let own = model.optional("own").map(|own| own.read::<Option<bool>>()).transpose()?;
     let verdict = decision.field("verdict")?;
@@ -174,9 +177,9 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
     let parts = verdict.field("parts")?.map()?;
     let parts = parts.into_iter().map(|(id, Tenths(tenths))| (id.0, tenths)).collect();
     Ok(SavedDecision {
-        id: decision.field("id")?.read::<Id>()?.0,
-        name: decision.field("name")?.read::<Text<MAX_NAME>>()?.0,
-        date: decision.field("saved")?.read::<Date>()?.0,
+        id,
+        name,
+        date,
         key: Key { model: model.field("id")?.read::<Id>()?.0, own: own.flatten().unwrap_or(false) },
         title: model.field("title")?.read::<Text<MAX_NAME>>()?.0,
         answers: decision.field("answers")?.read()?,
