@@ -166,16 +166,20 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
         return Err(Problem::new(File::Saved, Code::Shape, at, message));
     }
     let decision = Place { json, at };
+    let Id(id) = decision.field("id")?.read()?;
+    let Text::<MAX_NAME>(name) = decision.field("name")?.read()?;
+    let Date(date) = decision.field("saved")?.read()?;
     let model = decision.field("model")?;
     let own = model.optional("own").map(|own| own.read::<Option<bool>>()).transpose()?;
     let verdict = decision.field("verdict")?;
     let against = verdict.optional("against").map(|id| id.read::<Option<Id>>()).transpose()?;
+    let close = verdict.field("close")?.list()?;
     let parts = verdict.field("parts")?.map()?;
     let parts = parts.into_iter().map(|(id, Tenths(tenths))| (id.0, tenths)).collect();
     Ok(SavedDecision {
-        id: decision.field("id")?.read::<Id>()?.0,
-        name: decision.field("name")?.read::<Text<MAX_NAME>>()?.0,
-        date: decision.field("saved")?.read::<Date>()?.0,
+        id,
+        name,
+        date,
         key: Key { model: model.field("id")?.read::<Id>()?.0, own: own.flatten().unwrap_or(false) },
         title: model.field("title")?.read::<Text<MAX_NAME>>()?.0,
         answers: decision.field("answers")?.read()?,
@@ -184,7 +188,7 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
             version: model.field("version")?.read::<Text<MAX_VERSION>>()?.0,
             digest: model.field("digest")?.read::<Digest>()?.0,
             kind: verdict.field("kind")?.read::<Kind>()?.0,
-            close: verdict.field("close")?.list()?.into_iter().map(|id: Id| id.0).collect(),
+            close: close.into_iter().map(|id: Id| id.0).collect(),
             against: against.flatten().map(|id| id.0),
             parts,
         },
