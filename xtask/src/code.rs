@@ -135,6 +135,16 @@ pub(crate) fn split_into(folder: &Path, library: &Library, profile: Profile) -> 
     Ok(())
 }
 
+/// Everything besides the compiled code that the parts depend on: the steps, and the versions of the
+/// tools. The program file itself cannot be read here: the tests of the tasks replace it while it runs.
+const BUILD_SOURCES: [&[u8]; 5] = [
+    include_bytes!("code.rs"),
+    include_bytes!("order.rs"),
+    include_bytes!("strip.rs"),
+    include_bytes!("tools.rs"),
+    include_bytes!("../../Cargo.lock"),
+];
+
 /// Splits code where the source says `#[wasm_split]`, makes the parts small, and returns their
 /// folder. Code that was split before is not split again: that takes longer than to compile it.
 fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
@@ -143,10 +153,11 @@ fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
         Profile::Trial => "bundle-trial",
     });
     let (folder, stamp) = (raw.join(name), raw.join(format!("{name}.made-of")));
-    // This program is part of the stamp, because it contains the splitter and the versions of tools.
-    let program = fs::read(std::env::current_exe()?)?;
-    let made_of =
-        format!("{:x}", Sha256::new().chain_update(wasm).chain_update(program).finalize());
+    let mut digest = Sha256::new().chain_update(wasm);
+    for source in BUILD_SOURCES {
+        digest.update(source);
+    }
+    let made_of = format!("{:x}", digest.finalize());
     if fs::read_to_string(&stamp).is_ok_and(|before| before == made_of) {
         return Ok(folder);
     }

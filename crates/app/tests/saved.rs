@@ -343,35 +343,35 @@ fn every_problem_is_reported_with_its_place_and_the_rest_is_read() {
     check_problems(
         &text,
         &expect![[r#"
-            error[shape] at /decisions/1: a saved decision is an object
-            error[shape] at /decisions/2/model: missing field `model`
-            error[bad-id] at /decisions/3/id: this is not an id
-              hint: write up to 64 letters, digits, `-` or `_`
-            error[shape] at /decisions/4/name: this is not a text
-            error[bad-character] at /decisions/5/name: the text has hidden characters
-              hint: control and bidirectional-override characters are refused
-            error[too-many] at /decisions/6/name: the text is longer than 200 characters
-              hint: shorten it
-            error[bad-date] at /decisions/7/saved: not a date
-              hint: write 2026-03-31T12:00:00Z
-            error[shape] at /decisions/8/model/own: invalid type: string "yes", expected a boolean
-            error[bad-integrity] at /decisions/9/model/digest: not 16 hexadecimal digits
-            error[shape] at /decisions/10/answers: invalid type: sequence, expected a map
-            error[bad-id] at /decisions/11/notes/no id: this is not an id
-              hint: write up to 64 letters, digits, `-` or `_`
-            error[too-many] at /decisions/12/notes/snow: the text is longer than 2000 characters
-              hint: shorten it
-            error[unknown-id] at /decisions/13/verdict/kind: no such kind of verdict
-              hint: known are `unasked`, `none_eligible`, `disputed`, `by_elimination`, `too_close`, `settled`, `early`, `leaning`
-            error[shape] at /decisions/14/verdict/close: invalid type: string "brick", expected a sequence
-            error[bad-id] at /decisions/15/verdict/close/0: this is not an id
-              hint: write up to 64 letters, digits, `-` or `_`
-            error[bad-id] at /decisions/16/verdict/against: this is not an id
-              hint: write up to 64 letters, digits, `-` or `_`
-            error[out-of-range] at /decisions/17/verdict/parts/snow: not a whole number from -1000 to 1000
-            error[bad-id] at /decisions/18/verdict/parts/no id: this is not an id
-              hint: write up to 64 letters, digits, `-` or `_`
-            error[shape] at /decisions/19/verdict/parts: missing field `parts`"#]],
+        error[shape] at /decisions/1: a saved decision is an object
+        error[shape] at /decisions/2/name: missing field `name`
+        error[bad-id] at /decisions/3/id: this is not an id
+          hint: write up to 64 letters, digits, `-` or `_`
+        error[shape] at /decisions/4/name: this is not a text
+        error[bad-character] at /decisions/5/name: the text has hidden characters
+          hint: control and bidirectional-override characters are refused
+        error[too-many] at /decisions/6/name: the text is longer than 200 characters
+          hint: shorten it
+        error[bad-date] at /decisions/7/saved: not a date
+          hint: write 2026-03-31T12:00:00Z
+        error[shape] at /decisions/8/model/own: invalid type: string "yes", expected a boolean
+        error[bad-integrity] at /decisions/9/model/digest: not 16 hexadecimal digits
+        error[shape] at /decisions/10/answers: invalid type: sequence, expected a map
+        error[bad-id] at /decisions/11/notes/no id: this is not an id
+          hint: write up to 64 letters, digits, `-` or `_`
+        error[too-many] at /decisions/12/notes/snow: the text is longer than 2000 characters
+          hint: shorten it
+        error[unknown-id] at /decisions/13/verdict/kind: no such kind of verdict
+          hint: known are `unasked`, `none_eligible`, `disputed`, `by_elimination`, `too_close`, `settled`, `early`, `leaning`
+        error[shape] at /decisions/14/verdict/close: invalid type: string "brick", expected a sequence
+        error[bad-id] at /decisions/15/verdict/close/0: this is not an id
+          hint: write up to 64 letters, digits, `-` or `_`
+        error[bad-id] at /decisions/16/verdict/against: this is not an id
+          hint: write up to 64 letters, digits, `-` or `_`
+        error[out-of-range] at /decisions/17/verdict/parts/snow: not a whole number from -1000 to 1000
+        error[bad-id] at /decisions/18/verdict/parts/no id: this is not an id
+          hint: write up to 64 letters, digits, `-` or `_`
+        error[shape] at /decisions/19/verdict/close: missing field `close`"#]],
     );
     assert_eq!(read(&text).decisions.len(), 1);
 }
