@@ -1,5 +1,5 @@
 //! How certain the verdict is: the number of samples out of 100 in which each alternative is first.
-//! The interface calls a sample a "plausible reading" of the answers.
+//! The interface calls a sample a "scenario".
 //!
 //! Samples are drawn after the verdict is painted, so that no click waits for them.
 
