@@ -1,4 +1,4 @@
-//! What can be counted: what is fetched and when, what moves, what stays behind.
+//! Counts and sizes: requests and their times, layout shifts, and memory that is not released.
 
 use serde_json::{Value, json};
 use xtask::serve::{Response, Server};
@@ -16,10 +16,10 @@ const LOADER: u64 = 2_500;
 
 /// A widget in the place of the article's, with these attributes; `fresh` is a new one each time.
 const FRESH: &str = "const fresh = (attributes) => {
-    const it = document.createElement('tie-break');
-    for (const [name, value] of Object.entries(attributes)) it.setAttribute(name, value);
-    it.append('The short answer stands here.');
-    return it;
+    const element = document.createElement('tie-break');
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append('The short answer stands here.');
+    return element;
   };";
 
 /// A pointer comes over the widget.
@@ -30,14 +30,15 @@ const AIM: &str =
 pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
     session.afresh().await?;
     session.go(LONG).await?;
-    // The widget's own observer was there before this one, and is told before it.
-    let told = "const it = document.querySelector('tie-break');
-        if (it.getBoundingClientRect().top < innerHeight + 500) return 'the article is too short';
+    // The widget's own observer is older than this one, so it is called first.
+    let told = "const element = document.querySelector('tie-break');
+        const { top } = element.getBoundingClientRect();
+        if (top < innerHeight + 500) return 'the article is too short';
         return customElements.whenDefined('tie-break').then(() => new Promise((done) =>
-          new IntersectionObserver(() => done(null), { rootMargin: '400px' }).observe(it)))";
+          new IntersectionObserver(() => done(null), { rootMargin: '400px' }).observe(element)))";
     assert_eq!(session.run(told, Vec::new()).await?, Value::Null);
     let ours = |asked: Vec<String>| -> Vec<String> {
-        asked.into_iter().filter(|it| it.contains("/tiebreak/")).collect()
+        asked.into_iter().filter(|path| path.contains("/tiebreak/")).collect()
     };
     assert_eq!(ours(session.site.asked()), ["/tiebreak/embed.js"]);
     let near = "const { top } = document.querySelector('tie-break').getBoundingClientRect();
@@ -46,7 +47,7 @@ pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     assert!(ours(session.site.asked()).len() >= 3);
-    // What explains a verdict is fetched when a reader takes aim.
+    // The code that explains a verdict is fetched when the pointer enters the widget.
     let is_fetched =
         "performance.getEntriesByType('resource').some(({ name }) => name.includes('/split_'))";
     assert_eq!(widget.get(is_fetched, &[]).await?, false);
@@ -55,7 +56,8 @@ pub(super) async fn lazy(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// As hosts send it: what the browser received is what was packed, and the loader is small.
+/// A host sends compressed files: the browser receives exactly their compressed sizes. The loader
+/// is small.
 pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
     let site = Site::packed()?;
     session.abroad(&site.url(ARTICLE)).await?;
@@ -65,11 +67,11 @@ pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
         .as_array()
         .into_iter()
         .flatten()
-        .filter_map(|it| {
-            Some((it[0].as_str()?.split_once("/tiebreak/")?.1.to_owned(), it[1].as_u64()?))
+        .filter_map(|entry| {
+            Some((entry[0].as_str()?.split_once("/tiebreak/")?.1.to_owned(), entry[1].as_u64()?))
         })
         .collect();
-    let weight = |name: &str| ours.iter().find(|(it, _)| it == name).map(|it| it.1);
+    let weight = |name: &str| ours.iter().find(|(path, _)| path == name).map(|file| file.1);
     let loader = weight("embed.js").ok_or_else(|| format!("no loader among {ours:?}"))?;
     assert!((500..=LOADER).contains(&loader), "the loader: {loader} bytes");
     for (name, bytes) in &ours {
@@ -78,19 +80,19 @@ pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
     }
     let model = format!("models/{}.json", sheets::model()?.id);
     for name in ["core.js", "core_bg.wasm", &model] {
-        assert!(ours.iter().any(|(it, _)| it.ends_with(name)), "{name} is not among {ours:?}");
+        assert!(ours.iter().any(|(path, _)| path.ends_with(name)), "{name} is not among {ours:?}");
     }
-    // What stands behind a verdict is not waited for.
-    let later = |it: &&(String, u64)| it.0.contains("split_") || it.0.contains("evidence");
-    let first: u64 = ours.iter().filter(|it| !later(it)).map(|it| it.1).sum();
+    // The first answer does not wait for the files that explain a verdict.
+    let later = |file: &&(String, u64)| file.0.contains("split_") || file.0.contains("evidence");
+    let first: u64 = ours.iter().filter(|file| !later(file)).map(|file| file.1).sum();
     Ok(Outcome::Passed(Some(format!("{first} bytes up to the first answer, loader {loader}"))))
 }
 
-/// Why shifts are told in one engine alone.
+/// Why layout shifts are measured in one engine only.
 pub(super) const DEAF: &str = "this engine does not tell of layout shifts";
 
-/// Writes down what moved though nobody touched it. Inside a widget, where nodes have no name, the
-/// brackets of a chart may move along their bars: that is less than a thousandth of the window.
+/// Records the layout shifts. Shifts inside a widget name no nodes. Those up to a thousandth of the
+/// window are left out, because the brackets of a chart may move along their bars.
 pub(super) const SHIFTS: &str = "window.shifts = [];
     new PerformanceObserver((list) => shifts.push(...list.getEntries()))
       .observe({ type: 'layout-shift', buffered: true });
@@ -99,13 +101,13 @@ pub(super) const SHIFTS: &str = "window.shifts = [];
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       }
       return shifts
-        .filter((it) => it.startTime >= since)
+        .filter((shift) => shift.startTime >= since)
         .filter(({ value, sources }) => value > 0.001 || sources.some(({ node }) => node))
-        .map((it) => it.value + ' ' + it.sources.map(({ node }) => node?.nodeName).join());
+        .map((shift) => shift.value + ' ' + shift.sources.map(({ node }) => node?.nodeName).join());
     };";
 
-/// What a reader looks at stays where it is: while the code arrives, when it does not, and while
-/// what follows from an answer is worked out.
+/// Nothing on the screen moves while the code loads, when the code fails to load, or while the
+/// results of an answer are computed.
 pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
         return Ok(Outcome::LeftOut(DEAF.to_owned()));
@@ -115,7 +117,7 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     session.go(ARTICLE).await?;
     session.run(SHIFTS, Vec::new()).await?;
     session.run("document.querySelector('h1').style.marginTop = '200px'", Vec::new()).await?;
-    let something = "return shifted(0).then((it) => it.length > 0)";
+    let something = "return shifted(0).then((moved) => moved.length > 0)";
     session.until("what was moved", something, Vec::new()).await?;
 
     // Below the screen, where a lazy widget comes to life.
@@ -129,7 +131,7 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     widget.get("host.scrollIntoView()", &[]).await?;
     assert_eq!(session.run(nothing, Vec::new()).await?, json!([]), "on coming near");
 
-    // In sight from the start, in the room that the author kept or that what stands there takes.
+    // In sight from the start, in the room that the author reserved or that the content takes.
     let short = "<p>The short answer stands here.</p>";
     let long = short.repeat(8);
     let answers = r#"{"product": "full"}"#;
@@ -157,7 +159,8 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
     after_answers(session).await
 }
 
-/// What moves while an element with these attributes comes, until it tells how that ended.
+/// The layout shifts while an element with these attributes loads, until it dispatches the event
+/// `end`.
 async fn moved_until(
     session: &Session,
     end: &str,
@@ -173,17 +176,18 @@ async fn moved_until(
     element::place(session, attributes, content).await?;
     let start = "return shifted(0).then(() => {
         window.since = performance.now();
-        const it = document.querySelector('tie-break');
-        it.addEventListener(arguments[0], () => { window.ended = true; });
-        it.load();
+        const element = document.querySelector('tie-break');
+        element.addEventListener(arguments[0], () => { window.ended = true; });
+        element.load();
       })";
     session.run(start, vec![end.into()]).await?;
     session.until(end, "return window.ended", Vec::new()).await?;
     session.run("return shifted(since)", Vec::new()).await
 }
 
-/// What moves each time of three. A page waits a moment for what would push others about, and then
-/// goes on without: on a busy machine that may happen once.
+/// The layout shifts of the last of up to three attempts. The first without shifts is the last. A
+/// page waits a moment for parts that would move others, and then goes on without them: on a busy
+/// machine this may cause a shift now and then.
 pub(super) async fn unless_late<T: Future<Output = Result<Value>>>(
     moved: impl Fn() -> T,
 ) -> Result<Value> {
@@ -195,10 +199,10 @@ pub(super) async fn unless_late<T: Future<Output = Result<Value>>>(
     moved().await
 }
 
-/// A verdict changes at once with its answer; what is worked out after it moves nothing more.
+/// A verdict changes at once with its answer; the results that are computed later move nothing.
 async fn after_answers(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
-    // A reader takes longer to answer than what explains the verdict takes to come.
+    // The code that explains the verdict arrives before a reader has answered.
     widget.get(AIM, &[]).await?;
     widget.until("what stands behind the verdict", "host.result", &[]).await?;
     session.run(SHIFTS, Vec::new()).await?;
@@ -219,7 +223,8 @@ async fn after_answers(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Twenty widgets share one core; each has its own answers, and the last goes on without the others.
+/// Twenty widgets share one core. Each has its own answers, and the last one still works when the
+/// others are removed.
 pub(super) async fn twenty(session: &Session) -> Result<Outcome> {
     session.afresh().await?;
     let first = session.open(ARTICLE).await?;
@@ -234,7 +239,7 @@ pub(super) async fn twenty(session: &Session) -> Result<Outcome> {
     }
     let asked = session.site.asked();
     for name in ["/core.js", "/core_bg.wasm"] {
-        let count = asked.iter().filter(|it| it.ends_with(name)).count();
+        let count = asked.iter().filter(|path| path.ends_with(name)).count();
         // WebKit asks for a script twice, to check it and to run it. See public/embed.js.
         let most = if session.engine == Engine::WebKitGtk && name == "/core.js" { 2 } else { 1 };
         assert!((1..=most).contains(&count), "{count} requests for {name}");
@@ -242,14 +247,14 @@ pub(super) async fn twenty(session: &Session) -> Result<Outcome> {
     first.set(&json!({ "product": "full" })).await?;
     let last = Widget::new(session, 19);
     last.set(&json!({ "product": "model" })).await?;
-    let given =
-        "[...document.querySelectorAll('tie-break')].map((it) => Object.values(it.value).join())";
+    let given = "[...document.querySelectorAll('tie-break')]
+        .map((element) => Object.values(element.value).join())";
     let given = first.get(given, &[]).await?;
     let mut expect = vec![""; 20];
     (expect[0], expect[19]) = ("full", "model");
     assert_eq!(given, json!(expect));
-    let remove =
-        "[...document.querySelectorAll('tie-break')].slice(0, 19).forEach((it) => it.remove())";
+    let remove = "[...document.querySelectorAll('tie-break')].slice(0, 19)
+        .forEach((element) => element.remove())";
     session.run(remove, Vec::new()).await?;
     let left = Widget::new(session, 0);
     assert_eq!(left.value().await?, json!({ "product": "model" }));
@@ -259,24 +264,25 @@ pub(super) async fn twenty(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Comes and goes twenty times.
+/// Adds twenty widgets, and removes them again.
 const ROUND: &str = "return (async () => {
     const { model } = window;
-    const them = Array.from({ length: 20 }, () => fresh({ model, loading: 'eager' }));
+    const elements = Array.from({ length: 20 }, () => fresh({ model, loading: 'eager' }));
     // One after the other, so that each round needs as much memory at most.
-    for (const it of them) {
-      const ready = new Promise((done) => it.addEventListener('tb-ready', done, { once: true }));
-      document.querySelector('main').append(it);
+    for (const element of elements) {
+      const ready = new Promise((done) =>
+        element.addEventListener('tb-ready', done, { once: true }));
+      document.querySelector('main').append(element);
       await ready;
     }
-    for (const it of them) {
-      // What was answered in their places before is theirs again.
-      it.reset();
-      it.shadowRoot.querySelector('input').click();
+    for (const element of elements) {
+      // Removes the answers that an earlier widget in the same place left.
+      element.reset();
+      element.shadowRoot.querySelector('input').click();
     }
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    // Answers would be there again for whoever comes to the same place.
-    for (const it of them) (it.reset(), it.remove());
+    // Without this, the next widget in the same place would have these answers again.
+    for (const element of elements) (element.reset(), element.remove());
     await new Promise((done) => setTimeout(done));
     const core = await Object.values(globalThis[Symbol.for('tie-break')].cores)[0];
     return (await core.default()).memory.buffer.byteLength;
@@ -293,7 +299,7 @@ fn small() -> Result<String> {
     Ok(model.to_string())
 }
 
-/// What two hundred widgets leave behind, in script, in wasm and in the document.
+/// Two hundred widgets leave no memory in use: in script, in wasm and in the document.
 pub(super) async fn heap(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
         return Ok(Outcome::LeftOut("this engine's driver does not tell of memory".to_owned()));
@@ -306,7 +312,7 @@ pub(super) async fn heap(session: &Session) -> Result<Outcome> {
     let round = format!("{FRESH} {ROUND}");
     let mut before = None;
     let mut wasm = Value::Null;
-    // The first rounds fetch what is fetched once, and fill caches.
+    // The first rounds fetch files and fill caches.
     for count in 0..14 {
         wasm = session.run(&round, Vec::new()).await?;
         if count == 3 {
@@ -328,7 +334,7 @@ pub(super) async fn heap(session: &Session) -> Result<Outcome> {
     Ok(Outcome::Passed(Some(note)))
 }
 
-/// Bytes of script, nodes and listeners, after everything that can go has gone.
+/// The bytes of script, the nodes and the listeners after garbage collection.
 async fn held(session: &Session) -> Result<[f64; 3]> {
     // Finalizers run after a collection, and free more.
     for _ in 0..3 {
@@ -337,5 +343,5 @@ async fn held(session: &Session) -> Result<[f64; 3]> {
     let heap = session.devtools("Runtime.getHeapUsage", json!({})).await?;
     let counters = session.devtools("Memory.getDOMCounters", json!({})).await?;
     let all = [&heap["usedSize"], &counters["nodes"], &counters["jsEventListeners"]];
-    Ok(all.map(|it| it.as_f64().unwrap_or_default()))
+    Ok(all.map(|value| value.as_f64().unwrap_or_default()))
 }

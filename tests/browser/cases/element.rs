@@ -1,5 +1,5 @@
-//! The element as the author of a page knows it: what its attributes, properties, methods and
-//! events do, and that the documents name all of them and no other.
+//! The public interface of the element: its attributes, properties, methods and events. The
+//! manifest lists all of them and no others.
 
 use std::collections::BTreeSet;
 
@@ -14,62 +14,65 @@ use crate::{Outcome, Result};
 /// The version under test, which names the folder of its code.
 pub(super) fn version() -> &'static str {
     let manifest = include_str!("../../../Cargo.toml");
-    let version = manifest.lines().find_map(|it| it.strip_prefix("version = \""));
-    version.map_or("", |it| it.trim_end_matches('"'))
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
+    version.map_or("", |text| text.trim_end_matches('"'))
 }
 
-/// Puts an element in the place of the page's, or at its end, and notes what it tells. What the
-/// page's own told is forgotten.
-const PLACE: &str = "const it = document.createElement('tie-break');
+/// Replaces the first element of the page with a new one, or appends the new one if the page has
+/// none. Collects the errors of the new element, and forgets earlier events.
+const PLACE: &str = "const element = document.createElement('tie-break');
     const [attributes, content] = arguments;
     for (const [name, value] of Object.entries({ model: 'django-vs-fastapi', ...attributes }))
-      if (value !== null) it.setAttribute(name, value);
-    it.append(...new DOMParser().parseFromString(content, 'text/html').body.childNodes);
+      if (value !== null) element.setAttribute(name, value);
+    element.append(...new DOMParser().parseFromString(content, 'text/html').body.childNodes);
     window.wrong = [];
-    it.addEventListener('tb-error', ({ detail }) => wrong.push(detail));
+    element.addEventListener('tb-error', ({ detail }) => wrong.push(detail));
     const before = document.querySelector('tie-break');
-    before ? before.replaceWith(it) : document.querySelector('main').append(it);
+    before ? before.replaceWith(element) : document.querySelector('main').append(element);
     probe.events.length = 0;";
 
-/// Attributes with null are left out, which `model` is not by itself.
+/// An attribute with the value null is left out. `model` has a default, so it needs null for that.
 pub(super) async fn place(session: &Session, attributes: &Value, content: &str) -> Result {
     session.run(PLACE, vec![attributes.clone(), content.into()]).await.map(drop)
 }
 
-/// Whether what stands in the element is in sight.
+/// Whether the content of the element is visible.
 pub(super) async fn shows_content(widget: &Widget<'_>) -> Result<bool> {
     let shown = "(() => { const range = document.createRange(); range.selectNodeContents(host);
         return range.getBoundingClientRect().height > 0; })()";
     Ok(widget.get(shown, &[]).await? == true)
 }
 
-/// Waits until an event was told so many times.
+/// Waits until an event was dispatched at least so many times.
 pub(super) async fn told(session: &Session, event: &str, times: u32) -> Result {
-    let count = "return probe.events.filter((it) => it == arguments[0]).length >= arguments[1]";
+    let count =
+        "return probe.events.filter((event) => event == arguments[0]).length >= arguments[1]";
     session.until(event, count, vec![event.into(), times.into()]).await.map(drop)
 }
 
 /// Puts the loader into a page that has none.
 async fn load(session: &Session, address: &str, kind: &str) -> Result {
-    let add = "const it = document.createElement('script');
-        [it.src, it.type] = arguments; document.head.append(it);";
+    let add = "const script = document.createElement('script');
+        [script.src, script.type] = arguments; document.head.append(script);";
     session.run(add, vec![address.into(), kind.into()]).await.map(drop)
 }
 
 fn names(list: &Value) -> BTreeSet<String> {
-    let names = list.as_array().into_iter().flatten();
-    names.map(|it| it["name"].as_str().or(it.as_str()).unwrap_or_default().to_owned()).collect()
+    let entries = list.as_array().into_iter().flatten();
+    let name =
+        |entry: &Value| entry["name"].as_str().or(entry.as_str()).unwrap_or_default().to_owned();
+    entries.map(name).collect()
 }
 
-/// The element has what `custom-elements.json` says, and nothing else.
+/// The element has everything that `custom-elements.json` lists, and nothing else.
 pub(super) async fn contract(session: &Session) -> Result<Outcome> {
     let text = include_str!("../../../public/custom-elements.json");
     let manifest: Value = serde_json::from_str(text)?;
-    let it = &manifest["modules"][0]["declarations"][0];
+    let declaration = &manifest["modules"][0]["declarations"][0];
     session.go(BLANK).await?;
     let listen = "window.heard = []; for (const name of arguments[0])
         addEventListener(name, ({ detail, target }) => heard.push([name, target.localName]))";
-    let events: Vec<String> = names(&it["events"]).into_iter().collect();
+    let events: Vec<String> = names(&declaration["events"]).into_iter().collect();
     session.run(listen, vec![json!(events)]).await?;
     load(session, "/tiebreak/embed.js", "").await?;
     let wrong = r#"{"product": "fulll", "team": "one"}"#;
@@ -83,34 +86,34 @@ pub(super) async fn contract(session: &Session) -> Result<Outcome> {
         let told = "return window.heard.some(([name]) => name == arguments[0])";
         session.until(event, told, vec![event.as_str().into()]).await?;
     }
-    let heard =
-        session.run("return window.heard.every((it) => it[1] == 'tie-break')", Vec::new()).await?;
+    let heard = "return window.heard.every((event) => event[1] == 'tie-break')";
+    let heard = session.run(heard, Vec::new()).await?;
     assert_eq!(heard, true, "an event from somewhere else");
 
     let attributes = widget.get("host.constructor.observedAttributes", &[]).await?;
-    assert_eq!(names(&attributes), names(&it["attributes"]));
+    assert_eq!(names(&attributes), names(&declaration["attributes"]));
     let members = "[...Object.getOwnPropertyNames(Object.getPrototypeOf(host)), ...Object.getOwnPropertyNames(host)]
-        .filter((it) => !/^constructor$|Callback$/.test(it))";
-    assert_eq!(names(&widget.get(members, &[]).await?), names(&it["members"]));
-    let globals = "Object.keys(window).filter((it) => /tie.?break/i.test(it))";
+        .filter((member) => !/^constructor$|Callback$/.test(member))";
+    assert_eq!(names(&widget.get(members, &[]).await?), names(&declaration["members"]));
+    let globals = "Object.keys(window).filter((name) => /tie.?break/i.test(name))";
     assert_eq!(widget.get(globals, &[]).await?, json!(["Tiebreak"]));
-    let parts = "[...ui.root.querySelectorAll('[part]')].flatMap((it) => [...it.part])";
+    let parts = "[...ui.root.querySelectorAll('[part]')].flatMap((element) => [...element.part])";
     let mut parts = names(&widget.get(parts, &[]).await?);
     parts.insert("error".to_owned());
-    assert_eq!(parts, names(&it["cssParts"]));
-    let slots = "[...ui.root.querySelectorAll('slot')].map((it) => it.name)";
+    assert_eq!(parts, names(&declaration["cssParts"]));
+    let slots = "[...ui.root.querySelectorAll('slot')].map((slot) => slot.name)";
     assert_eq!(widget.get(slots, &[]).await?, json!(["after-verdict"]));
     let state = "(() => { try { return host.matches(':state(ready)') } catch { return null } })()";
     assert_ne!(widget.get(state, &[]).await?, false, "not in the state ready");
-    // The wrong answer was told.
+    // The wrong answer was reported.
     let wrong = session.run("return window.wrong", Vec::new()).await?;
     assert_eq!(wrong[0]["code"], "answers", "{wrong}");
-    assert!(wrong[0]["help"].as_str().is_some_and(|it| it.contains("full")), "{wrong}");
+    assert!(wrong[0]["help"].as_str().is_some_and(|help| help.contains("full")), "{wrong}");
     session.heard().await?;
     Ok(PASSED)
 }
 
-/// What an author presets, leaves out and forbids.
+/// Preset answers, a shorter list of questions, `readonly` and `reveal` have their effects.
 pub(super) async fn authors(session: &Session) -> Result<Outcome> {
     session.go(ARTICLE).await?;
     let preset = r#"{"product": "full", "team": "one"}"#;
@@ -125,15 +128,16 @@ pub(super) async fn authors(session: &Session) -> Result<Outcome> {
     widget.says("asks 3 of 14 questions").await?;
     widget.click("button", "All questions").await?;
     widget.sees("button", "Change: ").await?;
-    // Those to ask, and the preset that counts too.
+    // The list has the chosen questions, and the preset answer to another one, which counts too.
     let asked = widget.names("listitem").await?;
     let asked: Vec<&String> =
-        asked.iter().filter(|it| it.ends_with("Change") || it.ends_with("Answer")).collect();
+        asked.iter().filter(|name| name.ends_with("Change") || name.ends_with("Answer")).collect();
     assert_eq!(asked.len(), 4, "{asked:#?}");
-    assert_eq!(asked.iter().filter(|it| it.contains("preset")).count(), 2, "{asked:#?}");
-    let levels = "ui.all('heading').map((it) => it.getAttribute('aria-level') - it.localName[1])";
+    assert_eq!(asked.iter().filter(|name| name.contains("preset")).count(), 2, "{asked:#?}");
+    let levels = "ui.all('heading')
+        .map((heading) => heading.getAttribute('aria-level') - heading.localName[1])";
     let levels = widget.get(levels, &[]).await?;
-    assert!(levels.as_array().is_some_and(|it| it.iter().all(|it| *it == 2)), "{levels}");
+    assert!(levels.as_array().is_some_and(|list| list.iter().all(|level| *level == 2)), "{levels}");
     let after =
         "host.querySelector('[slot]').checkVisibility() && !host.querySelector('p').assignedSlot";
     widget.until("what stands after the verdict", after, &[]).await?;
@@ -189,15 +193,16 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     widget.sees("heading", title).await?;
     widget.says("written by this page, not by Tiebreak").await?;
-    // Properties set before the element is one, by an object; evidence too.
-    let upgrade = "const it = document.createElement('tie-break');
-        it.setAttribute('loading', 'eager');
-        [it.model, it.evidence] = [JSON.parse(arguments[0]), arguments[1]];
-        document.querySelector('tie-break').replaceWith(it);";
+    // Properties that are set before the element is in the page: the model, as an object, and the
+    // evidence.
+    let upgrade = "const element = document.createElement('tie-break');
+        element.setAttribute('loading', 'eager');
+        [element.model, element.evidence] = [JSON.parse(arguments[0]), arguments[1]];
+        document.querySelector('tie-break').replaceWith(element);";
     session.run(upgrade, vec![model.into(), evidence.into()]).await?;
     widget.ready().await?;
     widget.sees("heading", title).await?;
-    let first = "ui.all('button').find((it) => it.ariaPressed == 'false').click()";
+    let first = "ui.all('button').find((button) => button.ariaPressed == 'false').click()";
     widget.get(first, &[]).await?;
     widget.click("tab", "Questions people ask").await?;
     let settled = "!ui.tidy(ui.find('tabpanel', '').innerText).match(/Loading|could not/)";
@@ -217,7 +222,7 @@ pub(super) async fn own_model(session: &Session) -> Result<Outcome> {
 /// Nothing stays in the browser unless the author says so; then the answers are there again.
 pub(super) async fn state(session: &Session) -> Result<Outcome> {
     for (state, mode, kept) in [("none", "auto", 0), ("local", "auto", 1), ("local", "iframe", 1)] {
-        // The code is here before a frame asks for it, which has ten seconds.
+        // Fetches the code before a frame needs it: a frame waits for ten seconds only.
         session.open(ARTICLE).await?;
         session.run("localStorage.clear()", Vec::new()).await?;
         let attributes = json!({ "loading": "eager", "state": state, "mode": mode });
@@ -238,7 +243,7 @@ pub(super) async fn state(session: &Session) -> Result<Outcome> {
         }
         session.run("localStorage.clear()", Vec::new()).await?;
     }
-    // By hand: out as an object for JSON, and in again, of the same decision only.
+    // A page exports the state as an object for JSON, and imports it for the same decision only.
     let widget = session.open(ARTICLE).await?;
     widget.set(&json!({ "team": "one" })).await?;
     let state = widget.get("host.exportState()", &[]).await?;
@@ -248,12 +253,13 @@ pub(super) async fn state(session: &Session) -> Result<Outcome> {
     widget.until("the answers", "host.value.team == 'one'", &[]).await?;
     let other = state.to_string().replace("django-vs-fastapi", "tea-or-coffee");
     let refused =
-        widget.get("host.importState(words[0]).catch((it) => it.message)", &[&other]).await?;
-    assert!(refused.as_str().is_some_and(|it| it.contains("tea-or-coffee")), "{refused}");
+        widget.get("host.importState(words[0]).catch((error) => error.message)", &[&other]).await?;
+    assert!(refused.as_str().is_some_and(|message| message.contains("tea-or-coffee")), "{refused}");
     Ok(PASSED)
 }
 
-/// When it loads: near, idle, at once, on a click; and not where the page stops it.
+/// The element loads when it is near, when the page is idle, at once or on a click, and never if
+/// the page stops it.
 pub(super) async fn loading(session: &Session) -> Result<Outcome> {
     let is_there = "ui.all('heading').length > 0";
     for loading in ["lazy", "idle", "eager", "click"] {
@@ -268,12 +274,12 @@ pub(super) async fn loading(session: &Session) -> Result<Outcome> {
         let room = "host.getBoundingClientRect().height >= 300";
         widget.until("the room kept free", room, &[]).await?;
         if loading == "lazy" || loading == "click" {
-            // Two frames later it has still asked for nothing.
+            // Two frames later the element has still requested nothing.
             let frames =
                 "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
             widget.get(frames, &[]).await?;
             let asked = session.site.asked();
-            assert!(!asked.iter().any(|it| it.contains("/v/")), "{loading}: {asked:?}");
+            assert!(!asked.iter().any(|path| path.contains("/v/")), "{loading}: {asked:?}");
         }
         match loading {
             "lazy" => drop(widget.get("host.scrollIntoView()", &[]).await?),
@@ -282,7 +288,7 @@ pub(super) async fn loading(session: &Session) -> Result<Outcome> {
         }
         widget.until(loading, is_there, &[]).await?;
         if loading == "click" {
-            // Who asked for it goes on in it, and has all of it.
+            // The focus moves into the widget, which has its full height.
             widget.until("the focus", "ui.role(ui.focus()) == 'button'", &[]).await?;
             assert_eq!(widget.get("host.offsetHeight > 500", &[]).await?, true);
         }
@@ -294,7 +300,7 @@ pub(super) async fn loading(session: &Session) -> Result<Outcome> {
     load(session, "/tiebreak/embed.js", "").await?;
     place(session, &json!({}), "Short.").await?;
     let widget = Widget::new(session, 0);
-    // The observer has looked once; then the page asks for it.
+    // The observer has run once; then the page loads the widget.
     widget.until("the element", "host.load", &[]).await?;
     session
         .until(
@@ -309,7 +315,7 @@ pub(super) async fn loading(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// However the loader comes, and however often: one element, one fetch of the code.
+/// The code is fetched once, in whatever way and however often a page includes the loader.
 pub(super) async fn loaders(session: &Session) -> Result<Outcome> {
     let frozen = format!("/tiebreak/v/{}/embed.js", version());
     let ways: [&[(&str, &str)]; 5] = [
@@ -322,8 +328,9 @@ pub(super) async fn loaders(session: &Session) -> Result<Outcome> {
     for scripts in ways {
         session.go(BLANK).await?;
         // Names in the page must not lead the loader astray.
-        let clobber = "const it = document.createElement('img'); it.name = 'currentScript';
-            it.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=#/embed.js'; document.body.append(it);
+        let clobber = "const image = document.createElement('img'); image.name = 'currentScript';
+            image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=#/embed.js';
+            document.body.append(image);
             const base = document.createElement('base'); base.href = '/elsewhere/'; document.head.append(base);";
         session.run(clobber, Vec::new()).await?;
         session.site.asked();
@@ -337,7 +344,7 @@ pub(super) async fn loaders(session: &Session) -> Result<Outcome> {
         Widget::new(session, 0).ready().await?;
         Widget::new(session, 1).ready().await?;
         let asked = session.site.asked();
-        let count = |end: &str| asked.iter().filter(|it| it.ends_with(end)).count();
+        let count = |end: &str| asked.iter().filter(|path| path.ends_with(end)).count();
         assert_eq!(count("/core_bg.wasm"), 1, "{scripts:?}: {asked:?}");
         // WebKit asks twice: once to check, once to run. See public/embed.js.
         assert!(count("/core.js") <= 2, "{scripts:?}: {asked:?}");
@@ -360,23 +367,24 @@ pub(super) async fn versions(session: &Session) -> Result<Outcome> {
         } }) });
         loaders.push({ ...loaders[0], version: '99.9.0', element: () => { throw 'an older one'; } });";
     session.run(higher, Vec::new()).await?;
-    let other =
-        "const it = document.createElement('tie-break'); it.setAttribute('loading', 'eager');
-        document.querySelector('main').append(it);";
+    let other = "const element = document.createElement('tie-break');
+        element.setAttribute('loading', 'eager');
+        document.querySelector('main').append(element);";
     session.run(other, Vec::new()).await?;
     Widget::new(session, 1).until("the newer", "host.title == 'shown by the newer'", &[]).await?;
     assert_eq!(widget.get("host.title", &[]).await?, "");
     Ok(PASSED)
 }
 
-/// Where a platform strips unknown tags: a `div` gets an element around its content, now and later.
+/// For platforms that strip unknown tags: the content of a marked `div` moves into an element, also
+/// if the `div` is added later.
 pub(super) async fn divs(session: &Session) -> Result<Outcome> {
     session.go(BLANK).await?;
-    let add = "const it = document.createElement('div');
-        it.dataset.tieBreak = ''; it.dataset.model = 'django-vs-fastapi'; it.dataset.minHeight = '200';
-        it.dataset.loading = 'eager';
-        it.append('The short answer.');
-        document.querySelector('main').append(it);";
+    let add = "const div = document.createElement('div');
+        div.dataset.tieBreak = ''; div.dataset.model = 'django-vs-fastapi';
+        div.dataset.minHeight = '200'; div.dataset.loading = 'eager';
+        div.append('The short answer.');
+        document.querySelector('main').append(div);";
     session.run(add, Vec::new()).await?;
     load(session, "/tiebreak/embed.js", "").await?;
     let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
@@ -399,13 +407,14 @@ pub(super) async fn copies(session: &Session) -> Result<Outcome> {
     let has_move =
         session.run("return 'moveBefore' in Element.prototype", Vec::new()).await? == true;
     if has_move {
-        let moved = "const it = document.querySelector('tie-break');
-            window.before = it.shadowRoot.firstElementChild;
-            document.querySelector('main').moveBefore(it, document.querySelector('h1'));
-            return new Promise((done) => setTimeout(() => done(before == it.shadowRoot.firstElementChild)));";
+        let moved = "const element = document.querySelector('tie-break');
+            window.before = element.shadowRoot.firstElementChild;
+            document.querySelector('main').moveBefore(element, document.querySelector('h1'));
+            return new Promise((done) =>
+              setTimeout(() => done(before == element.shadowRoot.firstElementChild)));";
         assert_eq!(session.run(moved, Vec::new()).await?, true, "it was mounted anew");
     }
-    // As libraries do that keep pages: a copy of the body is put aside, and back.
+    // Some libraries keep pages: they put a copy of the body aside and restore it later.
     let away = "window.copy = document.body.cloneNode(true);
         document.body.replaceWith(document.createElement('body'));
         return new Promise((done) => setTimeout(done, 50));";
@@ -414,17 +423,17 @@ pub(super) async fn copies(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     assert_eq!(widget.value().await?, sheet);
     widget.says("Django").await?;
-    // Taken out and put back while it comes.
+    // The element is removed and added again while it loads.
     session.go(ARTICLE).await?;
     let attributes = json!({ "loading": "eager", "answers": sheet.to_string() });
     place(session, &attributes, "<p>Short.</p>").await?;
     let to_and_fro = "return (async () => {
-        const it = document.querySelector('tie-break'), at = it.parentNode;
+        const element = document.querySelector('tie-break'), at = element.parentNode;
         const pause = (ms) => new Promise((done) => setTimeout(done, ms));
         for (let i = 0; i < 30; i += 1) {
-          it.remove();
+          element.remove();
           await pause(i % 3);
-          at.append(it);
+          at.append(element);
           await pause(5);
         }
       })()";

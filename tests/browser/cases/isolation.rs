@@ -1,4 +1,4 @@
-//! What the page does to the widget, and the widget to the page: nothing.
+//! The page does not affect the widget, and the widget does not affect the page.
 
 use serde_json::json;
 
@@ -18,33 +18,33 @@ const FURTHER: usize = 560;
 /// How many pixels of ten thousand may differ.
 const DIFFERS: usize = 10;
 
-/// Pictures that are taken until one is right: an engine may show what it has not painted yet.
+/// How many pictures are taken at most until one is right: an engine may return an old picture.
 const TRIES: usize = 10;
 
-/// Puts the widget where no rule of the page moves it, and gives it a font that every page has.
-/// What its text looks like is left to the page and to the widget.
+/// Puts the widget where no rule of the page moves it, and gives it a font that exists on every
+/// page. The page and the widget decide how its text looks in all other ways.
 const PLACE: &str = "(() => {
   const place = { position: 'fixed', inset: `-${words[0]}px auto auto 0`, width: '760px',
     'min-width': '0', 'max-width': 'none', height: 'auto', margin: '0', padding: '0', border: '0',
     outline: '0', float: 'none', 'box-sizing': 'border-box', background: 'white', 'z-index': '9',
     'color-scheme': 'light', '--tb-font': 'sans-serif' };
   for (const [name, value] of Object.entries(place)) host.style.setProperty(name, value, 'important');
-  // Bars that WebKit draws over what scrolls come and go by themselves.
-  for (const it of ui.root.querySelectorAll('*')) {
-    if (getComputedStyle(it).overflowX == 'auto') it.style.overflowX = 'hidden';
+  // WebKit shows and hides scroll bars over scrolling boxes by itself.
+  for (const element of ui.root.querySelectorAll('*')) {
+    if (getComputedStyle(element).overflowX == 'auto') element.style.overflowX = 'hidden';
   }
   document.activeElement?.blur();
   getSelection().removeAllRanges();
   return true;
 })()";
 
-/// Adds a style sheet of the page, the loudest it can: the last.
-const DRESS: &str = "const it = document.createElement('link');
-    it.rel = 'stylesheet';
-    it.href = arguments[0];
-    it.id = 'dress';
-    it.onload = () => { window.dressed = arguments[0]; };
-    document.body.append(it);";
+/// Adds a style sheet to the page in the strongest place, the last one.
+const DRESS: &str = "const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = arguments[0];
+    link.id = 'dress';
+    link.onload = () => { window.dressed = arguments[0]; };
+    document.body.append(link);";
 
 /// Whatever the page's style sheets say, the widget looks the same.
 pub(super) async fn looks(session: &Session) -> Result<Outcome> {
@@ -96,7 +96,8 @@ pub(super) async fn looks(session: &Session) -> Result<Outcome> {
     Ok(Outcome::Passed(Some(note)))
 }
 
-/// A row or a float asks a box how wide it wants to be; the widget wants what there is.
+/// In a row or a float, the width of a box depends on its content. The widget fills the available
+/// width there too.
 pub(super) async fn places(session: &Session) -> Result<Outcome> {
     let places = [
         "display: flex; flex-direction: column; align-items: flex-start",
@@ -128,41 +129,44 @@ pub(super) async fn places(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// What the page itself consists of: computed styles of its elements but for what follows from
-/// the widget's height, the names of its globals, and what the browser's own objects can do.
+/// Records the state of the page before the loader comes: the computed styles of its elements
+/// (without those that depend on the height of the widget), the names of its globals, and the
+/// properties of the browser's own objects.
 const NOTE: &str = "
   const sized = /size$|height$|width$|origin$|^inset|^(top|right|bottom|left)$/;
   const elements = [...document.querySelectorAll('*')]
-    .filter((it) => !it.closest('tie-break') && it.localName != 'script');
-  const styles = () => elements.map((it) => {
-    const style = getComputedStyle(it);
-    return it.localName + [...style].filter((name) => !sized.test(name))
+    .filter((element) => !element.closest('tie-break') && element.localName != 'script');
+  const styles = () => elements.map((element) => {
+    const style = getComputedStyle(element);
+    return element.localName + [...style].filter((name) => !sized.test(name))
       .map((name) => name + ':' + style.getPropertyValue(name)).join(';');
   });
-  const own = (it) => Reflect.ownKeys(it).map((name) => {
-    const { value, get, set } = Object.getOwnPropertyDescriptor(it, name);
+  const own = (object) => Reflect.ownKeys(object).map((name) => {
+    const { value, get, set } = Object.getOwnPropertyDescriptor(object, name);
     return [name, value, get, set];
   });
   const kinds = Reflect.ownKeys(window).filter((name) => /^[A-Z]/.test(String(name)))
     .filter((name) => name != 'InstallTrigger') // Firefox complains when it is looked at.
-    .map((name) => window[name]).filter((it) => typeof it == 'function');
-  const able = () => kinds.map((it) => [it, own(it), it.prototype ? own(it.prototype) : []]);
-  const flat = (it) => it.flat(Infinity);
+    .map((name) => window[name]).filter((value) => typeof value == 'function');
+  const able = () => kinds
+    .map((kind) => [kind, own(kind), kind.prototype ? own(kind.prototype) : []]);
+  const flat = (list) => list.flat(Infinity);
   window.note = { styles, able, flat };
   note.before = { styles: styles(), able: flat(able()) };
   note.changes = [];
-  new MutationObserver((them) => note.changes.push(...them
+  new MutationObserver((records) => note.changes.push(...records
     .filter(({ target }) => !target.closest?.('tie-break'))
-    .map((it) => it.type + ' ' + it.target.nodeName + ' ' + (it.attributeName ?? ''))))
+    .map(({ type, target, attributeName }) =>
+      type + ' ' + target.nodeName + ' ' + (attributeName ?? ''))))
     .observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
   note.listens = [];
-  for (const it of [window, document, document.documentElement, document.body]) {
-    it.addEventListener = (name) => note.listens.push(name);
+  for (const target of [window, document, document.documentElement, document.body]) {
+    target.addEventListener = (name) => note.listens.push(name);
   }
-  const it = document.createElement('script');
-  it.src = '/tiebreak/embed.js';
+  const script = document.createElement('script');
+  script.src = '/tiebreak/embed.js';
   note.names = Reflect.ownKeys(window);
-  document.head.append(it);";
+  document.head.append(script);";
 
 /// A visit changes nothing of the page, and leaves two names at most.
 pub(super) async fn leaves_alone(session: &Session) -> Result<Outcome> {
@@ -182,31 +186,33 @@ pub(super) async fn leaves_alone(session: &Session) -> Result<Outcome> {
     let found = "const after = note.styles();
         const able = note.flat(note.able());
         return {
-          styles: after.filter((it, i) => it != note.before.styles[i]).map((it) => it.split(';')[0]),
+          styles: after.filter((style, i) => style != note.before.styles[i])
+            .map((style) => style.split(';')[0]),
           count: after.length,
           able: able.length == note.before.able.length
-            ? able.filter((it, i) => !Object.is(it, note.before.able[i])).map(String) : ['another count'],
+            ? able.filter((value, i) => !Object.is(value, note.before.able[i])).map(String)
+            : ['another count'],
           changes: note.changes,
           listens: note.listens,
-          names: Reflect.ownKeys(window).filter((it) => !note.names.includes(it)).map(String),
+          names: Reflect.ownKeys(window).filter((name) => !note.names.includes(name)).map(String),
         }";
     let found = session.run(found, Vec::new()).await?;
     assert!(found["count"].as_u64() > Some(60), "{found}");
     for nothing in ["styles", "able"] {
         assert_eq!(found[nothing], json!([]), "{nothing}");
     }
-    // The end of reading, the widget's edge, style sheets that load; never what a reader does.
+    // The end of parsing, the edge of the widget, style sheets that load; never input of a reader.
     let listens = found["listens"].as_array().cloned().unwrap_or_default();
     let known = ["DOMContentLoaded", "load", "resize", "scroll"];
-    assert!(listens.iter().all(|it| known.iter().any(|known| it == known)), "{listens:?}");
-    // The script that the row itself added, and links that check scripts and go.
+    assert!(listens.iter().all(|name| known.iter().any(|known| name == known)), "{listens:?}");
+    // The script that this test added, and temporary links that check scripts.
     let changes = found["changes"].as_array().cloned().unwrap_or_default();
-    assert!(changes.iter().all(|it| it == "childList HEAD "), "{changes:?}");
+    assert!(changes.iter().all(|change| change == "childList HEAD "), "{changes:?}");
     let links = "return document.head.querySelectorAll('[rel=modulepreload]').length";
     assert_eq!(session.run(links, Vec::new()).await?, 0);
     let names = found["names"].as_array().cloned().unwrap_or_default();
     let known = ["Symbol(tie-break)", "Tiebreak"];
-    assert!(names.iter().all(|it| known.iter().any(|known| it == known)), "globals: {names:?}");
+    assert!(names.iter().all(|name| known.iter().any(|known| name == known)), "globals: {names:?}");
     Ok(PASSED)
 }
 
@@ -215,9 +221,9 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     session.go(LONG).await?;
     let wrap = "window.pressed = [];
         // A page that has a hotkey keeps Firefox from searching by it.
-        addEventListener('keydown', (it) => {
-          pressed.push(it.key + (it.defaultPrevented ? ' taken' : ''));
-          if (it.key == '/') it.preventDefault();
+        addEventListener('keydown', (event) => {
+          pressed.push(event.key + (event.defaultPrevented ? ' taken' : ''));
+          if (event.key == '/') event.preventDefault();
         });
         window.sent = 0;
         const form = document.createElement('form');

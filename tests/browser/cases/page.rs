@@ -1,4 +1,4 @@
-//! The standalone page around the element: what a reader finds, leaves and reads there.
+//! The standalone page around the element: its list, its drafts and its texts.
 
 pub(super) mod own_models;
 pub(super) mod saved_list;
@@ -16,20 +16,21 @@ use crate::{Outcome, Result};
 const TITLE: &str = "Django, FastAPI or both?";
 const PROMISE: &str = "X or Y? Get past “it depends”.";
 
-/// The page tells what would have left it, and lets nothing out.
+/// Collects the texts that the page would save as a file or copy, and prevents both.
 const CATCH: &str = "window.taken = [];
-    URL.createObjectURL = (blob) => { blob.text().then((it) => taken.push(it)); return '#'; };
+    URL.createObjectURL = (blob) => { blob.text().then((text) => taken.push(text)); return '#'; };
     HTMLAnchorElement.prototype.click = function () {};
     navigator.clipboard.writeText = (text) => { taken.push(text); return Promise.resolve(); };";
 
-/// Puts files into an input whose label begins with words, as choosing them does.
+/// Puts files into the input whose label begins with `words[0]`, as a file dialog does.
 const CHOOSE: &str = "(() => {
     const input = [...document.querySelectorAll('input[type=file]')]
-      .find((it) => it.closest('label').innerText.startsWith(words[0]));
+      .find((field) => field.closest('label').innerText.startsWith(words[0]));
     if (!input) return false;
-    const them = new DataTransfer();
-    for (let i = 1; i < words.length; i += 2) them.items.add(new File([words[i + 1]], words[i]));
-    input.files = them.files;
+    const transfer = new DataTransfer();
+    for (let i = 1; i < words.length; i += 2)
+      transfer.items.add(new File([words[i + 1]], words[i]));
+    input.files = transfer.files;
     input.dispatchEvent(new Event('change'));
     // The same file can be chosen again.
     return input.files.length == 0;
@@ -42,28 +43,29 @@ const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
 /// Opens the first page, with nothing kept yet.
 async fn begin(session: &Session) -> Result {
     session.go(HOME).await?;
-    // It has read its storage: to leave earlier is another matter.
+    // Waits until the page has read its storage.
     Widget::page(session).says("No saved decisions yet. Saved decisions stay on this device.").await
 }
 
-/// Writes into a field with this name, as typing does.
+/// Writes into the field with this name, as typing does.
 async fn write(page: &Widget<'_>, name: &str, text: &str) -> Result {
     let write = "(() => {
-        const it = ui.find('textbox', words[0]);
-        if (!it) return false;
-        it.value = words[1];
-        for (const name of ['input', 'change']) it.dispatchEvent(new Event(name, { bubbles: true }));
+        const field = ui.find('textbox', words[0]);
+        if (!field) return false;
+        field.value = words[1];
+        for (const name of ['input', 'change'])
+          field.dispatchEvent(new Event(name, { bubbles: true }));
         return true;
       })()";
     page.until(&format!("the field `{name}`"), write, &[name, text]).await.map(drop)
 }
 
-/// The decision with some answers, which the page has noticed.
+/// Gives some answers to the decision, and waits until the page has stored them.
 async fn answered<'a>(session: &'a Session, answers: &Value) -> Result<Widget<'a>> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     widget.set(answers).await?;
-    // One connection, which does not stand in the way of forgetting.
+    // One connection, which closes itself when the page deletes the database.
     let kept = "(() => {
         if (!window.keeping) {
           window.keeping = indexedDB.open('tiebreak /tiebreak/');
@@ -71,10 +73,10 @@ async fn answered<'a>(session: &'a Session, answers: &Value) -> Result<Widget<'a
         }
         if (keeping.readyState == 'done') {
           const all = keeping.result.transaction('drafts').objectStore('drafts').getAll();
-          all.onsuccess = () => { window.drafts = all.result.map((it) => it.text).join(); };
+          all.onsuccess = () => { window.drafts = all.result.map((draft) => draft.text).join(); };
         }
         const wanted = Object.values(JSON.parse(words[0]));
-        return wanted.every((it) => String(window.drafts).includes(it));
+        return wanted.every((answer) => String(window.drafts).includes(answer));
       })()";
     widget.until("answers that are kept", kept, &[&answers.to_string()]).await?;
     Ok(widget)
@@ -111,9 +113,9 @@ pub(super) async fn home(session: &Session) -> Result<Outcome> {
     page.says("so far").await?;
     assert_eq!(session.title().await?, format!("Tiebreak: {PROMISE}"));
     let codes = session.site.asked();
-    let codes: Vec<&String> = codes.iter().filter(|it| it.ends_with("_bg.wasm")).collect();
+    let codes: Vec<&String> = codes.iter().filter(|path| path.ends_with("_bg.wasm")).collect();
     assert!(
-        codes.iter().all(|it| it.contains("/app/")),
+        codes.iter().all(|path| path.contains("/app/")),
         "one code for page and element: {codes:?}"
     );
     session.reopen(&format!("{HOME}#/d/nowhere")).await?;
@@ -143,9 +145,10 @@ pub(super) async fn elsewhere(session: &Session) -> Result<Outcome> {
           window.written = indexedDB.open('tiebreak /tiebreak/');
           written.onsuccess = () => {
             const store = written.result.transaction('drafts', 'readwrite').objectStore('drafts');
-            store.getAll().onsuccess = ({ target: { result: [it] } }) => {
-              const draft = { ...JSON.parse(it.text), answers: { product: 'api' }, notes: { product: 'Ask Ann' }, date: '2030-01-01T00:00:00.000Z' };
-              store.put({ id: it.id, text: JSON.stringify(draft) });
+            store.getAll().onsuccess = ({ target: { result: [record] } }) => {
+              const draft = { ...JSON.parse(record.text), answers: { product: 'api' },
+                notes: { product: 'Ask Ann' }, date: '2030-01-01T00:00:00.000Z' };
+              store.put({ id: record.id, text: JSON.stringify(draft) });
               store.transaction.oncomplete = () => { written.result.close(); window.isDone = true; };
             };
           };
@@ -169,17 +172,17 @@ pub(super) async fn elsewhere(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// What was typed is there even for somebody who leaves while typing.
+/// A note is kept even if the reader leaves while typing.
 pub(super) async fn notes(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let page = Widget::page(session);
     Widget::new(session, 0).ready().await?;
     page.click("disclosure", "Notes").await?;
     let leave = "(() => {
-        const it = ui.find('textbox', 'What are you shipping?');
-        if (!it) return false;
-        it.value = 'Ask Ann';
-        it.dispatchEvent(new Event('input', { bubbles: true }));
+        const field = ui.find('textbox', 'What are you shipping?');
+        if (!field) return false;
+        field.value = 'Ask Ann';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
         ui.find('link', 'All decisions').click();
         return true;
       })()";
@@ -194,16 +197,16 @@ pub(super) async fn notes(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// The page's own code breaks down: it says so, and begins anew with what was kept.
+/// When the code of the page crashes, the page says so, and starts again with the stored answers.
 pub(super) async fn crash(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let answers = json!({ "product": "full" });
     answered(session, &answers).await?;
     let fall = "return (async () => {
         const { cores } = globalThis[Symbol.for('tie-break')];
-        const it = await Object.values(cores)[0];
-        try { Object.create(it.Handle.prototype, { __wbg_ptr: { value: 0 } }).value(); } catch {}
-        return it.isDead;
+        const core = await Object.values(cores)[0];
+        try { Object.create(core.Handle.prototype, { __wbg_ptr: { value: 0 } }).value(); } catch {}
+        return core.isDead;
       })()";
     assert_eq!(session.run(fall, Vec::new()).await?, true, "nothing broke");
     let page = Widget::page(session);
@@ -216,7 +219,7 @@ pub(super) async fn crash(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// The element does not come: the page says so, and is whole once it does.
+/// When the code of the element does not arrive, the page says so, and works once it arrives.
 pub(super) async fn lost(session: &Session) -> Result<Outcome> {
     let host = Host::start()?;
     host.fault(Fault::NoElement);
@@ -246,7 +249,7 @@ pub(super) async fn how(session: &Session) -> Result<Outcome> {
     session.run(CATCH, Vec::new()).await?;
     page.click("button", "Copy").await?;
     let text = page.until("a text", "window.taken[0]", &[]).await?;
-    assert!(text.as_str().is_some_and(|it| it.contains("Statement: S0-01")), "{text}");
+    assert!(text.as_str().is_some_and(|report| report.contains("Statement: S0-01")), "{text}");
 
     session.press("?").await?;
     page.says("Use these keys").await?;
@@ -288,7 +291,7 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
         .until("the link's answers", "host.value?.product == 'api' && !host.value.editors", &[])
         .await?;
 
-    // Saved at once, it does not take the place of anything.
+    // A decision that is saved at once replaces no other.
     page.until("the decision", "ui.find('button', 'Save')", &[]).await?;
     write(&page, "Save on this device as", "Bob").await?;
     page.click("button", "Save").await?;
@@ -298,9 +301,9 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     // The oldest comes last.
     let mine = "(() => {
         const all = [...document.querySelectorAll('a')];
-        const it = all.filter((it) => it.innerText.startsWith('Unfinished: ')).at(-1);
-        it?.click();
-        return !!it;
+        const oldest = all.filter((link) => link.innerText.startsWith('Unfinished: ')).at(-1);
+        oldest?.click();
+        return !!oldest;
       })()";
     page.until("my answers", mine, &[]).await?;
     widget.ready().await?;
@@ -309,7 +312,7 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Answers in progress that cannot be set aside for those of a link stay what they are.
+/// If the unfinished answers cannot be saved before the answers of a link, they stay the stored draft.
 pub(super) async fn link_refused(session: &Session) -> Result<Outcome> {
     session.go(STANDALONE).await?;
     let mine = json!({ "product": "full", "editors": "soon" });

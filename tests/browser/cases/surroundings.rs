@@ -12,7 +12,7 @@ use crate::{Outcome, Result};
 /// An article that is dark by a class, and says nothing by `color-scheme`.
 const DARK: &str = "/hosts/dark.html";
 
-/// Writes down each key that reaches the page, but for those that end a step.
+/// Records each key that reaches the page, except Escape, which ends a step.
 const LISTEN: &str = "window.heard = [];
     window.ends = 0;
     for (const type of ['keydown', 'keypress', 'keyup']) addEventListener(type, (event) => {
@@ -20,14 +20,15 @@ const LISTEN: &str = "window.heard = [];
       else heard.push(type + ' ' + event.key);
     });";
 
-/// Presses keys on what an expression finds in the widget, and gives what reached the page.
+/// Presses keys on the control that an expression finds, and returns those that reached the page.
 async fn reaching(
     session: &Session,
     widget: &Widget<'_>,
     found: &str,
     keys: &str,
 ) -> Result<Value> {
-    let focus = format!("((it) => it && (it.focus(), ui.focus() == it))({found})");
+    let focus =
+        format!("((control) => control && (control.focus(), ui.focus() == control))({found})");
     widget.until(found, &focus, &[]).await?;
     session.press(&[keys, ESCAPE].concat()).await?;
     let heard = "return ends > 0 && [(window.ends = 0, heard.splice(0))]";
@@ -40,7 +41,7 @@ const F2: &str = "\u{E032}";
 const LEFT: &str = "\u{E012}";
 const HOME: &str = "\u{E011}";
 
-/// Waits until the script has come that keeps keys in the widget.
+/// Waits until the script that keeps keys in the widget has loaded.
 async fn keeps_keys(session: &Session, widget: &Widget<'_>) -> Result {
     let stays = "(() => { const before = heard.length;
         ui.all('radio')[0].dispatchEvent(new KeyboardEvent('keydown',
@@ -63,7 +64,7 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     let radio = "ui.all('radio')[0]";
     let typed = ["s1 ", key::DOWN, LEFT].concat();
     assert_eq!(reaching(session, &widget, radio, &typed).await?, nothing, "a radio button");
-    let chip = "ui.all('button').find((it) => it.ariaPressed)";
+    let chip = "ui.all('button').find((button) => button.ariaPressed)";
     let along = [key::RIGHT, LEFT, key::END, HOME, "s"].concat();
     assert_eq!(reaching(session, &widget, chip, &along).await?, nothing, "typical cases");
     // Enter and the space bar press a button, which may be gone when the key is released.
@@ -80,7 +81,7 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     let along = [key::RIGHT, HOME, key::END, "s"].concat();
     assert_eq!(reaching(session, &widget, tab, &along).await?, nothing, "tabs");
 
-    // Where no control uses a key, it is the page's.
+    // A key that no control uses reaches the page.
     let panel = "ui.all('tabpanel')[0]";
     let heard = reaching(session, &widget, panel, "s").await?;
     assert_eq!(heard, json!(["keydown s", "keypress s", "keyup s"]), "a panel");
@@ -91,14 +92,14 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
             { key: 'k', code: 'KeyK', [held]: true, bubbles: true, composed: true }));
         return heard.splice(0); })()";
     assert_eq!(widget.get(held, &[]).await?.as_array().map(Vec::len), Some(3), "modifiers");
-    // So is what the page itself has put into the widget.
+    // Keys in a field that the page put into the widget reach the page too.
     session.run("document.getElementById('mine').focus()", Vec::new()).await?;
     session.press("s").await?;
     let heard = "return heard.length == 3 && heard.splice(0)";
     session.until("keys in a field of the page", heard, Vec::new()).await?;
-    // The button that a short place has, which nobody has pressed yet.
+    // The button of a short place, before the first press.
     element::place(session, &json!({ "loading": "eager" }), "<p>Short.</p>").await?;
-    let open = "[...ui.root.children].find((it) => it.localName == 'button')";
+    let open = "[...ui.root.children].find((child) => child.localName == 'button')";
     widget.until("the button", open, &[]).await?;
     keeps_keys_of_button(session, &widget, open).await?;
     assert_eq!(reaching(session, &widget, open, " ").await?, nothing, "the button that opens");
@@ -124,11 +125,11 @@ const IS_DARK: &str = "(() => {
     return color.match(/[.\\d]+/g).slice(0, 3).every((part) => part < 100);
   })()";
 
-/// Runs a script, and gives whether the card is dark before anything is painted.
+/// Runs a script, and returns whether the card is dark before anything is painted.
 async fn dark_after(widget: &Widget<'_>, change: &str) -> Result<bool> {
     let script = format!(
         "(async () => {{ {change};
-           // What observes the page is told after this task's own work.
+           // Observers of the page run after this task.
            for (let i = 0; i < 3; i += 1) await null;
            return {IS_DARK}; }})()"
     );
@@ -194,7 +195,7 @@ pub(super) async fn colors(session: &Session) -> Result<Outcome> {
     for (change, is_dark, what) in changes {
         assert_eq!(dark_after(&widget, &change).await?, is_dark, "{what}");
     }
-    // A page that fades to another background: the widget goes by its end.
+    // When a page fades to another background, the widget uses the final colour.
     let fades = "document.body.style.transition = 'background-color 60s';
         getComputedStyle(document.body).backgroundColor;
         document.documentElement.className = 'dark'";
@@ -202,13 +203,14 @@ pub(super) async fn colors(session: &Session) -> Result<Outcome> {
     let back = "document.body.style.transition = ''; document.documentElement.className = ''";
     assert!(!dark_after(&widget, back).await?, "after a transition");
     // A style sheet that loads later.
-    let late = "const it = document.createElement('link'); it.rel = 'stylesheet'; it.id = 'late';
-        it.href = 'data:text/css,body{background:black}'; document.head.append(it);";
+    let late = "const link = document.createElement('link');
+        link.rel = 'stylesheet'; link.id = 'late';
+        link.href = 'data:text/css,body{background:black}'; document.head.append(link);";
     session.run(late, Vec::new()).await?;
     widget.until("a style sheet that loads later", IS_DARK, &[]).await?;
     let off = "document.getElementById('late').media = 'print'";
     assert!(!dark_after(&widget, off).await?, "a style sheet that is switched off");
-    // In a shadow root, in a slot of it.
+    // In a slot of a shadow root.
     let slotted = "const box = document.createElement('div');
         document.querySelector('main').append(box);
         const root = box.attachShadow({ mode: 'open' });
@@ -220,9 +222,9 @@ pub(super) async fn colors(session: &Session) -> Result<Outcome> {
     }
     // The reader's own preference, which the page follows by itself.
     session.go(ARTICLE).await?;
-    let follow = "const it = document.createElement('style');
-        it.textContent = '@media (prefers-color-scheme: dark) { body { background: #111 } }';
-        document.head.append(it);";
+    let follow = "const style = document.createElement('style');
+        style.textContent = '@media (prefers-color-scheme: dark) { body { background: #111 } }';
+        document.head.append(style);";
     session.run(follow, Vec::new()).await?;
     widget.ready().await?;
     let prefer =
@@ -235,18 +237,18 @@ pub(super) async fn colors(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Computed styles of the widget, in whatever document it is.
+/// Computed styles of the widget, in whatever document the element is.
 const LOOK: &str = "(() => {
     const view = host.ownerDocument.defaultView;
     const inside = ['section', 'h2', 'button', 'input', '[role=tab]', '[role=tabpanel]', 'footer'];
-    return [host, ...inside.map((it) => ui.root.querySelector(it))].map((it) => {
-      const style = view.getComputedStyle(it);
-      return [it.localName, style.display, style.backgroundColor, style.color, style.borderRadius,
-        style.paddingLeft, style.fontSize].join(' ');
+    return [host, ...inside.map((selector) => ui.root.querySelector(selector))].map((element) => {
+      const style = view.getComputedStyle(element);
+      return [element.localName, style.display, style.backgroundColor, style.color,
+        style.borderRadius, style.paddingLeft, style.fontSize].join(' ');
     });
   })()";
 
-/// Moves the element to the end of a document, and looks at it from the page.
+/// A script that moves the element to the end of `main` in another document.
 fn moved(to: &str) -> String {
     format!(
         "const host = window.moving ??= document.querySelector('tie-break');
@@ -260,11 +262,11 @@ pub(super) async fn documents(session: &Session) -> Result<Outcome> {
     widget.set(&json!({ "product": "full" })).await?;
     widget.open_panel("Side by side").await?;
     let before = widget.get(LOOK, &[]).await?;
-    let frame = "const it = document.createElement('iframe');
-        it.src = arguments[0];
-        it.style = 'inline-size: 760px; block-size: 900px; border: 0';
-        it.onload = () => { window.isThere = true; };
-        document.querySelector('main').append(it);";
+    let frame = "const frame = document.createElement('iframe');
+        frame.src = arguments[0];
+        frame.style = 'inline-size: 760px; block-size: 900px; border: 0';
+        frame.onload = () => { window.isThere = true; };
+        document.querySelector('main').append(frame);";
     session.run(frame, vec![BLANK.into()]).await?;
     session.until("the frame", "return window.isThere", Vec::new()).await?;
     let inner = "document.querySelector('iframe').contentDocument";
@@ -279,8 +281,9 @@ pub(super) async fn documents(session: &Session) -> Result<Outcome> {
         assert_eq!(look, before, "{what}");
         let value = session.run("return moving.value", Vec::new()).await?;
         assert_eq!(value["product"], "full", "{what}");
-        // It is still used as before.
-        let answer = script("ui.all('button').find((it) => it.ariaPressed == 'false').click()");
+        // The widget still works.
+        let option = "ui.all('button').find((button) => button.ariaPressed == 'false')";
+        let answer = script(&[option, ".click()"].concat());
         session.run(&answer, Vec::new()).await?;
         let next = "return Object.keys(moving.value).length > 1";
         session.until("an answer", next, Vec::new()).await?;
@@ -297,18 +300,18 @@ pub(super) async fn documents(session: &Session) -> Result<Outcome> {
         let settled = script(&format!("JSON.stringify({LOOK}) == arguments[0]"));
         session.until("the look of before", &settled, vec![before.to_string().into()]).await?;
     }
-    // Before it is loaded, and while it waits to be near.
+    // The element moves before it has loaded, or while it waits until it is near.
     for loading in ["click", "lazy"] {
         let fresh = format!(
-            "const it = document.createElement('tie-break');
-             it.setAttribute('model', 'django-vs-fastapi');
-             it.setAttribute('loading', '{loading}');
-             it.append('Short.');
-             document.body.append(it);
+            "const element = document.createElement('tie-break');
+             element.setAttribute('model', 'django-vs-fastapi');
+             element.setAttribute('loading', '{loading}');
+             element.append('Short.');
+             document.body.append(element);
              moving.remove();
-             window.moving = it;
-             {inner}.querySelector('main').append(it);
-             return {inner}.defaultView.getComputedStyle(it).display"
+             window.moving = element;
+             {inner}.querySelector('main').append(element);
+             return {inner}.defaultView.getComputedStyle(element).display"
         );
         assert_eq!(session.run(&fresh, Vec::new()).await?, "block", "{loading}");
         if loading == "lazy" {
@@ -328,22 +331,22 @@ pub(super) async fn short(session: &Session) -> Result<Outcome> {
     session.go(ARTICLE).await?;
     let widget = Widget::new(session, 0);
     let name = "Compare: Django, FastAPI or both?";
-    // An engine may write the marks around a title that keep its direction.
-    let button = "[...ui.root.children].find((it) => it.localName == 'button')";
+    // The text may have invisible marks around the title that isolate its direction.
+    let button = "[...ui.root.children].find((child) => child.localName == 'button')";
     widget.until("the button", button, &[]).await?;
     let said = format!("{button}.textContent.replace(/[\\u2068\\u2069]/g, '')");
     assert_eq!(widget.get(&said, &[]).await?, name);
     let placed = format!(
         "(() => {{
            const [place, own, text, after] = [host, {button}, host.querySelector('p'), host.nextElementSibling]
-             .map((it) => it.getBoundingClientRect());
+             .map((element) => element.getBoundingClientRect());
            return [own.width == place.width, own.height >= 44, own.top >= text.bottom,
              after.top >= own.bottom, ui.all('heading').length == 0,
              document.documentElement.scrollWidth <= innerWidth];
          }})()"
     );
     assert_eq!(widget.get(&placed, &[]).await?, json!([true, true, true, true, true, true]));
-    // On paper: the author's text alone, and once the reader has opened it, the widget.
+    // On paper, the author's text is alone until the reader opens the widget; then the widget is.
     let shown =
         format!("[element_shows(), ui.all('heading').length > 0, !!{button}?.checkVisibility()]")
             .replace("element_shows()", CONTENT);
@@ -351,14 +354,14 @@ pub(super) async fn short(session: &Session) -> Result<Outcome> {
     if is_printed {
         assert_eq!(on_paper(session, &widget, &shown).await?, json!([true, false, false]));
     }
-    // Pressed by keyboard: the focus goes on in the widget.
+    // A press by keyboard moves the focus into the widget.
     widget.get(&format!("{button}.focus()"), &[]).await?;
     session.press(key::ENTER).await?;
     widget.until("the widget", "ui.all('heading').length > 0", &[]).await?;
     assert_eq!(widget.get(&format!("!{button} && !!ui.focus()"), &[]).await?, true);
     if is_printed {
         assert_eq!(on_paper(session, &widget, &shown).await?, json!([false, true, false]));
-        // The button that loads is for the screen as well.
+        // The button that loads the widget is not printed either.
         let click = json!({ "loading": "click" });
         element::place(session, &click, "<p>Short.</p>").await?;
         let load = "!!ui.root.querySelector('p > button')?.checkVisibility()";
@@ -368,8 +371,8 @@ pub(super) async fn short(session: &Session) -> Result<Outcome> {
     // In a narrow place, the words wrap and nothing is cut off.
     session.go(BLANK).await?;
     session.run("document.body.style.inlineSize = '240px'", Vec::new()).await?;
-    let load = "const it = document.createElement('script'); it.src = '/tiebreak/embed.js';
-        document.head.append(it);";
+    let load = "const script = document.createElement('script'); script.src = '/tiebreak/embed.js';
+        document.head.append(script);";
     session.run(load, Vec::new()).await?;
     element::place(session, &json!({ "loading": "eager" }), "<p>Short.</p>").await?;
     widget.until("the button", button, &[]).await?;
@@ -377,10 +380,10 @@ pub(super) async fn short(session: &Session) -> Result<Outcome> {
         "{button}.scrollWidth <= {button}.clientWidth && {button}.scrollHeight <= {button}.clientHeight"
     );
     assert_eq!(widget.get(&fits, &[]).await?, true);
-    // With nothing in it, an element shows its widget at once.
+    // An element without content shows its widget at once.
     element::place(session, &json!({ "loading": "eager" }), "\n").await?;
     widget.until("the widget", "ui.all('heading').length > 0", &[]).await?;
-    // A static one leaves no place for a button.
+    // A static element has no room for a button.
     element::place(session, &json!({ "mode": "static" }), "<p style='margin: 0'>Short.</p>")
         .await?;
     let bare = "host.offsetHeight == host.querySelector('p').offsetHeight";
@@ -388,11 +391,11 @@ pub(super) async fn short(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Whether what the page has put into the element is in sight.
+/// Whether the content that the page has put into the element is visible.
 const CONTENT: &str = "host.querySelector('p').checkVisibility()
     && host.querySelector('p').getBoundingClientRect().height > 0";
 
-/// The value of an expression as the page is printed.
+/// The value of an expression while the page is styled for print.
 async fn on_paper(session: &Session, widget: &Widget<'_>, expression: &str) -> Result<Value> {
     session.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
     let value = widget.get(expression, &[]).await;
