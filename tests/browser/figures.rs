@@ -70,7 +70,7 @@ const OPENED: &str = "const look = () => document.querySelector('a[href^=\"#/d/\
 
 /// Measures, and prints figures or what went wrong.
 pub(crate) async fn print() {
-    let figures = measured().await.unwrap_or_else(|it| json!({ "error": it.to_string() }));
+    let figures = measured().await.unwrap_or_else(|error| json!({ "error": error.to_string() }));
     println!("{figures}");
 }
 
@@ -101,7 +101,7 @@ async fn tasks(session: &Session) -> Result<Value> {
     let name = module.file_name().unwrap_or_default().to_string_lossy();
     let measure = include_str!("../../benches/wasm.js");
     let script = format!(
-        "{measure}\nreturn fetch(arguments[0]).then((it) => it.arrayBuffer()).then(measure)"
+        "{measure}\nreturn fetch(arguments[0]).then((response) => response.arrayBuffer()).then(measure)"
     );
     session.go(ARTICLE).await?;
     session.run(&script, vec![format!("{}/{name}", server.origin()).into()]).await

@@ -89,7 +89,7 @@ pub(crate) const SHEETS: [&str; 10] = [
 
 /// The file that a page is made of; the page's own name where it is a file itself.
 pub(crate) fn file(path: &str) -> Option<&str> {
-    match HOSTS.iter().find(|it| it.path == path) {
+    match HOSTS.iter().find(|host| host.path == path) {
         Some(host) => Some(host.file),
         None => path.strip_prefix("/hosts/"),
     }
@@ -97,7 +97,7 @@ pub(crate) fn file(path: &str) -> Option<&str> {
 
 /// The page that is made of a file's text.
 pub(crate) fn made_of(path: &str, text: String, other: &str) -> String {
-    match HOSTS.iter().find(|it| it.path == path) {
+    match HOSTS.iter().find(|host| host.path == path) {
         Some(host) => text.replace(LOADER, &host.head.replace("{other}", other)),
         None => text,
     }

@@ -1,4 +1,4 @@
-//! What a window shows, pixel by pixel.
+//! The pixels of a window.
 
 use png::{ColorType, Decoder, Transformations};
 
@@ -26,7 +26,7 @@ impl Picture {
             ColorType::Rgba => 4,
             other => return Err(format!("a picture in {other:?}").into()),
         };
-        let [width, height] = [frame.width, frame.height].map(|it| it as usize);
+        let [width, height] = [frame.width, frame.height].map(|side| side as usize);
         Ok(Self { width, height, channels, bytes })
     }
 

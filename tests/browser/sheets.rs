@@ -1,5 +1,5 @@
-//! Random answer sheets, and what the native engine says of them: the page must say the same,
-//! letter for letter.
+//! Random answer sheets, and the native engine's results for them. The page must give the same
+//! results, letter for letter.
 
 use serde_json::{Map, Value, json};
 use tiebreak_core::engine::robust::{Setup, robustness};
@@ -97,7 +97,7 @@ pub(crate) fn canonical(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
             let mut fields: Vec<_> = fields.iter().collect();
-            fields.sort_by_key(|it| it.0);
+            fields.sort_by_key(|field| field.0);
             let field = |(key, value): (&String, &Value)| {
                 format!("{}:{}", Value::from(key.as_str()), canonical(value))
             };

@@ -10,11 +10,11 @@ use crate::session::{PERIOD, Session};
 
 const PAGE: &str = include_str!("page.js");
 
-/// How often something is tried that a moment may stand in the way of.
+/// How often an action is tried that may fail for a moment.
 const TRIES: usize = 10;
 /// How long a click may take to come, before it counts as lost: nobody clicks twice for less.
 const CLICK: Duration = Duration::from_secs(10);
-/// What a driver says of an element that has been drawn anew, or moved, since it was found.
+/// Errors of drivers for an element that was redrawn or moved after it was found.
 const MOVED: [&str; 4] = [
     "stale element",
     "element click intercepted",
@@ -38,7 +38,7 @@ pub(crate) struct Widget<'a> {
     index: Option<usize>,
 }
 
-/// What has the focus inside a widget.
+/// The focused element inside a widget.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Focus {
     pub(crate) role: String,
@@ -58,7 +58,8 @@ impl<'a> Widget<'a> {
 
     /// Waits until the widget shows its decision; all of it, where its room is too small.
     pub(crate) async fn ready(&self) -> Result {
-        let shown = "([...ui.root?.children ?? []].find((it) => it.localName == 'button')?.click(),
+        let shown =
+            "([...ui.root?.children ?? []].find((child) => child.localName == 'button')?.click(),
             ui.all('heading').length > 0)";
         self.until("the widget", shown, &[]).await?;
         Ok(())
@@ -115,8 +116,7 @@ impl<'a> Widget<'a> {
     /// Opens the panel with this name, and waits until all of it has come.
     pub(crate) async fn open_panel(&self, name: &str) -> Result {
         self.click("tab", name).await?;
-        let settled =
-            "[ui.find('tabpanel', words[0])].some((it) => it && !it.innerText.includes('Loading'))";
+        let settled = "[ui.find('tabpanel', words[0])].some((panel) => panel && !panel.innerText.includes('Loading'))";
         self.until(&format!("all of the panel `{name}`"), settled, &[name]).await.map(drop)
     }
 
@@ -138,7 +138,7 @@ impl<'a> Widget<'a> {
         self.click_still("ui.still(words[0], words[1])?.labels[0]", role, name).await
     }
 
-    /// Clicks what an expression finds once it stands still; again, as a person would, where that met
+    /// Clicks the element that an expression finds once it stands still, and again if the click met
     /// nothing.
     async fn click_still(&self, found: &str, role: &str, name: &str) -> Result {
         let mut last = String::new();
@@ -147,7 +147,7 @@ impl<'a> Widget<'a> {
             match self.session.click(&self.until(&what, found, &[role, name]).await?).await {
                 Err(error) => {
                     last = error.to_string();
-                    if !MOVED.iter().any(|it| last.starts_with(it)) {
+                    if !MOVED.iter().any(|message| last.starts_with(message)) {
                         return Err(error);
                     }
                 }
@@ -167,7 +167,7 @@ impl<'a> Widget<'a> {
                 match self.get(met, &[]).await {
                     Ok(Value::String(_)) => tokio::time::sleep(PERIOD).await,
                     Ok(Value::Bool(false)) => return false,
-                    // Where a click led away, there is nobody to ask.
+                    // After a click that left the page, there is no widget to ask.
                     _ => return true,
                 }
             }
@@ -179,12 +179,13 @@ impl<'a> Widget<'a> {
     pub(crate) async fn names(&self, role: &str) -> Result<Vec<String>> {
         let names = self.get("ui.all(words[0]).map(ui.name)", &[role]).await?;
         let names = names.as_array().into_iter().flatten();
-        Ok(names.map(|it| it.as_str().unwrap_or_default().to_owned()).collect())
+        Ok(names.map(|name| name.as_str().unwrap_or_default().to_owned()).collect())
     }
 
     /// Waits until these words are in sight.
     pub(crate) async fn says(&self, words: &str) -> Result {
-        let all = "[...ui.root.children].some((it) => ui.tidy(it.innerText).includes(words[0]))";
+        let all =
+            "[...ui.root.children].some((child) => ui.tidy(child.innerText).includes(words[0]))";
         self.until(&format!("the words `{words}`"), all, &[words]).await.map(drop)
     }
 
@@ -192,7 +193,8 @@ impl<'a> Widget<'a> {
     pub(crate) async fn part(&self, role: &str, name: &str) -> Result<String> {
         let what = format!("the {role} `{name}`");
         // In one look: between two it may be drawn anew.
-        let words = "[ui.find(words[0], words[1])].map((it) => it && ui.tidy(it.innerText))[0]";
+        let words =
+            "[ui.find(words[0], words[1])].map((part) => part && ui.tidy(part.innerText))[0]";
         let words = self.until(&what, words, &[role, name]).await?;
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
@@ -207,7 +209,7 @@ impl<'a> Widget<'a> {
         Ok(self.get("ui.all('legend').map(ui.name)[0]", &[]).await?.as_str().map(str::to_owned))
     }
 
-    /// What has the focus, if it is inside this widget.
+    /// The focused element, if it is inside this widget.
     pub(crate) async fn focus(&self) -> Result<Option<Focus>> {
         let found = "ui.focus() && [ui.role(ui.focus()) || '', ui.name(ui.focus())]";
         let found = self.get(found, &[]).await?;

@@ -207,7 +207,10 @@ impl Element {
 impl Item {
     /// A method with its parameters.
     fn signature(&self) -> String {
-        let parameters = self.parameters.iter().map(|it| format!("{}: {}", it.name, it.type_.text));
+        let parameters = self
+            .parameters
+            .iter()
+            .map(|parameter| format!("{}: {}", parameter.name, parameter.type_.text));
         format!("{}({})", self.name, parameters.collect::<Vec<_>>().join(", "))
     }
 }
@@ -361,7 +364,7 @@ mod tests {
 
     #[test]
     fn states_are_those_that_the_scripts_set() {
-        let set = between(&scripts(), "mark(", ")").iter().flat_map(|it| quoted(it)).collect();
+        let set = between(&scripts(), "mark(", ")").iter().flat_map(|text| quoted(text)).collect();
         assert_eq!(names(&element().states), set);
     }
 

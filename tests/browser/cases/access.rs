@@ -55,8 +55,8 @@ pub(super) fn axe_in(session: &Session) -> Result<Option<String>> {
     if session.engine == Engine::Chromium { axe().map(Some) } else { Ok(None) }
 }
 
-/// Colours that the reader's system forces: what is chosen, what has the focus and how long a bar is
-/// can still be told, and nothing moves for those who do not want it.
+/// With colours that the reader's system forces, the chosen option, the focus and the length of
+/// bars stay visible. With reduced motion, nothing moves.
 pub(super) async fn forced(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
         return Ok(Outcome::LeftOut("this engine's driver cannot force colours".to_owned()));
@@ -85,18 +85,18 @@ async fn told_apart(session: &Session) -> Result<Value> {
     session.press(key::TAB).await?;
     widget.until("the next stop", "ui.focus() && ui.role(ui.focus()) != 'radio'", &[]).await?;
     let told = "(() => {
-        const style = (it) => getComputedStyle(it);
-        const [chosen, other] = ui.all('radio').slice(0, 2).map((it) => style(it.labels[0]));
+        const style = (element) => getComputedStyle(element);
+        const [chosen, other] = ui.all('radio').slice(0, 2).map((radio) => style(radio.labels[0]));
         const all = [...ui.root.querySelectorAll('*')];
         const card = style(ui.root.querySelector('section')).backgroundColor;
-        const solid = all.filter((it) => style(it).forcedColorAdjust == 'none'
-          && style(it).backgroundColor != 'rgba(0, 0, 0, 0)');
+        const solid = all.filter((element) => style(element).forcedColorAdjust == 'none'
+          && style(element).backgroundColor != 'rgba(0, 0, 0, 0)');
         return [
           matchMedia('(forced-colors: active)').matches,
           chosen.outlineStyle != other.outlineStyle,
           style(ui.focus()).outlineStyle == 'solid',
-          solid.length > 100 && solid.every((it) => style(it).backgroundColor != card),
-          all.flatMap((it) => it.getAnimations()).length,
+          solid.length > 100 && solid.every((element) => style(element).backgroundColor != card),
+          all.flatMap((element) => element.getAnimations()).length,
         ];
       })()";
     widget.get(told, &[]).await
@@ -111,14 +111,14 @@ pub(super) async fn look(
 ) -> Result {
     // axe answers later: started here, waited for below.
     let start = "window.axeResult = null;
-        axe.run(arguments[0] == 'document' ? document : arguments[0], { resultTypes: ['violations'] }).then((it) => {
-          axeResult = it.violations.flatMap((v) => v.nodes.map((node) =>
+        axe.run(arguments[0] == 'document' ? document : arguments[0], { resultTypes: ['violations'] }).then((results) => {
+          axeResult = results.violations.flatMap((v) => v.nodes.map((node) =>
             `${v.id}: ${node.target.flat().join(' ')}: ${node.failureSummary}`));
         }, (error) => { axeResult = ['axe failed: ' + error]; });";
     session.run(start, vec![part.into()]).await?;
     let violations = session.until("axe", "return window.axeResult", Vec::new()).await?;
     let violations = violations.as_array().cloned().unwrap_or_default();
-    found.extend(violations.iter().map(|it| match it {
+    found.extend(violations.iter().map(|violation| match violation {
         Value::String(text) => format!("{place}: {text}"),
         other => json!(other).to_string(),
     }));

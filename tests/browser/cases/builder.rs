@@ -45,10 +45,10 @@ async fn paste<'a>(session: &'a Session, lines: &str) -> Result<Widget<'a>> {
 async fn refused(session: &Session, lines: &str) -> Result {
     session.site.paste(lines);
     session.go(PASTED).await?;
-    let refused = "const it = document.querySelector('script[integrity]');
-        return !!it && !customElements.get('tie-break') && document.readyState == 'complete'";
+    let refused = "const script = document.querySelector('script[integrity]');
+        return !!script && !customElements.get('tie-break') && document.readyState == 'complete'";
     session.until("the refusal", refused, Vec::new()).await?;
-    // Browsers write into the console why they refused.
+    // Browsers write the reason for the refusal into the console.
     session.forgive().await
 }
 
@@ -105,11 +105,11 @@ pub(super) async fn forms(session: &Session) -> Result<Outcome> {
     // Firefox notes that it does not know `clipboard-write`, without which Chromium's readers could
     // not copy from a frame.
     let heard = session.heard().await?;
-    assert!(heard.iter().all(|it| it.contains("clipboard-write")), "{heard:#?}");
+    assert!(heard.iter().all(|line| line.contains("clipboard-write")), "{heard:#?}");
     Ok(PASSED)
 }
 
-/// Starting over leaves no preset, and what a reader overruled is no answer.
+/// Starting over leaves no preset, and an override does not count as an answer.
 pub(super) async fn preset(session: &Session) -> Result<Outcome> {
     let widget = open(session).await?;
     let says = "return document.getElementById('preset').textContent.includes(arguments[0])";
@@ -128,10 +128,10 @@ pub(super) async fn preset(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Holds back what readers without scripts see, until `go` or `fail` is called.
+/// Holds back the fallback file until `go` or `fail` is called.
 const HOLD: &str = "const real = fetch;
-    window.fetch = (it, how) => /fallback/.test(it)
-      ? new Promise((go, fail) => Object.assign(window, { go, fail })).then(() => real(it, how)) : real(it, how);";
+    window.fetch = (request, how) => /fallback/.test(request)
+      ? new Promise((go, fail) => Object.assign(window, { go, fail })).then(() => real(request, how)) : real(request, how);";
 
 pub(super) async fn late(session: &Session) -> Result<Outcome> {
     open(session).await?;
@@ -146,7 +146,7 @@ pub(super) async fn late(session: &Session) -> Result<Outcome> {
     choose(session, "model", "another").await?;
     lines(session, "sample.json").await?;
     session
-        .promised("(async () => { go(); await new Promise((it) => setTimeout(it, 300)); })()")
+        .promised("(async () => { go(); await new Promise((done) => setTimeout(done, 300)); })()")
         .await?;
     let made = lines(session, "sample.json").await?;
     assert!(!made.contains("<table>"), "lines of both:\n{made}");
@@ -198,7 +198,7 @@ pub(super) async fn wrong(session: &Session) -> Result<Outcome> {
     let says = "Enter a number from 120 to 2000";
     session.until(says, said, vec!["min-height-wrong".into(), says.into()]).await?;
     choose(session, "min-height", "").await?;
-    // Somebody else's decision works as well; what it says of itself is the widget's to show.
+    // A decision from another site works too, and the widget shows its title.
     let made = lines(session, "sample.json").await?;
     let widget = paste(session, &made).await?;
     widget.says("What to build the village shed of").await?;
@@ -211,9 +211,9 @@ pub(super) async fn access(session: &Session) -> Result<Outcome> {
         main.style.width = '320px';
         main.style.marginInline = 0;
         const wide = [...main.querySelectorAll('*')]
-          .filter((it) => it.getBoundingClientRect().right > main.getBoundingClientRect().left + 341);
+          .filter((element) => element.getBoundingClientRect().right > main.getBoundingClientRect().left + 341);
         main.style.width = main.style.marginInline = '';
-        return wide.map((it) => it.outerHTML.slice(0, 80));";
+        return wide.map((element) => element.outerHTML.slice(0, 80));";
     assert_eq!(session.run(wide, Vec::new()).await?, json!([]));
     let Some(axe) = axe_in(session)? else { return Ok(Outcome::LeftOut(ONCE.to_owned())) };
     session.run(&axe, Vec::new()).await?;

@@ -17,20 +17,20 @@ pub(super) const PANELS: [&str; 8] = [
     "Questions people ask",
 ];
 
-/// How the browser itself tells of the planted error, beside what the page hears.
+/// The words with which the browser itself reports the planted error, in addition to the page.
 const PLANTED: [&str; 3] = ["SEVERE", "content javascript", ""];
 
-/// Every row ends by listening (see `main.rs`); this one does what the others leave out, and says
-/// how far the listening goes.
+/// Every row ends with a check of the console (see `main.rs`). This row makes a whole visit, and
+/// says what each engine lets the check see.
 pub(super) async fn silent(session: &Session) -> Result<Outcome> {
     session.open(STANDALONE).await?;
-    // Deaf ears hear nothing either: first something is planted.
-    let plant = "const it = document.createElement('script'); it.src = '/planted.js';
-        document.body.append(it);";
+    // A planted error shows that the check would notice one.
+    let plant = "const script = document.createElement('script'); script.src = '/planted.js';
+        document.body.append(script);";
     session.run(plant, Vec::new()).await?;
     let wanted = ["console.debug: planted", "error: ", PLANTED[session.engine as usize]];
     let is_heard =
-        |heard: &[String]| wanted.iter().all(|what| heard.iter().any(|it| it.contains(what)));
+        |heard: &[String]| wanted.iter().all(|what| heard.iter().any(|line| line.contains(what)));
     session.hears(&format!("some of {wanted:?}"), is_heard).await?;
 
     let widget = session.open(STANDALONE).await?;

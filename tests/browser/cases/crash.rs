@@ -8,13 +8,13 @@ use crate::site::TWO;
 use crate::widget::Widget;
 use crate::{Outcome, Result};
 
-/// Calls a method of a widget that is none: an error leaves the code in the middle of its work, as
-/// with a panic.
+/// Calls a method of a widget on an object that is no widget. The error stops the code in the
+/// middle of its work, as a panic does.
 const BREAK: &str = "window.fall = async () => {
         const { cores } = globalThis[Symbol.for('tie-break')];
-        const it = await Object.values(cores)[0];
-        try { Object.create(it.Handle.prototype, { __wbg_ptr: { value: 0 } }).value(); } catch {}
-        return it.isDead;
+        const core = await Object.values(cores)[0];
+        try { Object.create(core.Handle.prototype, { __wbg_ptr: { value: 0 } }).value(); } catch {}
+        return core.isDead;
       };";
 
 /// Both widgets of the page come back with their answers, on an instance of their own, and work.
@@ -41,19 +41,19 @@ pub(super) async fn recovers(session: &Session) -> Result<Outcome> {
     first.click("button", "Start over").await?;
     first.until("no answers", "Object.keys(host.value).length == 0", &[]).await?;
     assert_eq!(second.value().await?, two);
-    let code = |it: &&String| it.contains("/core");
+    let code = |path: &&String| path.contains("/core");
     let asked = session.site.asked();
     assert_eq!(asked.iter().filter(code).count(), 0, "the code was fetched again: {asked:?}");
     Ok(PASSED)
 }
 
-/// Has the code break down whenever it is to show the second element of the page, and no other.
+/// Makes the code crash whenever it shows the second element of the page, and only then.
 const POISON: &str = "const plain = document.createTextNode.bind(document);
     let isPoisoned = false;
-    [...document.querySelectorAll('tie-break')].forEach((it, index) => {
-      it.getAttribute = (name) => {
+    [...document.querySelectorAll('tie-break')].forEach((element, index) => {
+      element.getAttribute = (name) => {
         if (name == 'lang') isPoisoned = index == 1;
-        return Element.prototype.getAttribute.call(it, name);
+        return Element.prototype.getAttribute.call(element, name);
       };
     });
     document.createTextNode = (...given) => {
@@ -62,7 +62,7 @@ const POISON: &str = "const plain = document.createTextNode.bind(document);
       throw new Error('poison');
     };";
 
-/// Has the decision of the first element come no sooner than the second is let be.
+/// Delays the decision of the first element until the page gives up on the second.
 const LATE: &str = "const plainly = window.fetch;
     let asked = 0;
     window.fetch = async (url, ...given) => {
@@ -71,8 +71,8 @@ const LATE: &str = "const plainly = window.fetch;
       return plainly(url, ...given);
     };";
 
-/// One that breaks the code down whenever it is shown takes no other with it, whether that is shown
-/// again before or after.
+/// An element that always crashes the code does not stop another element, whether the other element
+/// is shown again before or after it.
 pub(super) async fn alone(session: &Session) -> Result<Outcome> {
     for order in ["", LATE] {
         broken_beside(session, order).await?;
@@ -90,10 +90,10 @@ async fn broken_beside(session: &Session, order: &str) -> Result {
     second.get("host.scrollIntoView()", &[]).await?;
     second.ready().await?;
     session.run(&format!("{POISON} {order}"), Vec::new()).await?;
-    // What it shows anew, it has to mount.
+    // A changed attribute makes the element mount again.
     second.get("host.setAttribute('reveal', 'live')", &[]).await?;
     second.says("broke down again and again").await?;
-    // Until it is shown on code that runs it has no result, though it looks the same.
+    // Until new code shows it, the first widget has no result, though it looks the same.
     first.result().await?;
     assert_eq!(first.value().await?, one);
     first.click("button", "Start over").await?;
@@ -102,7 +102,7 @@ async fn broken_beside(session: &Session, order: &str) -> Result {
     Ok(())
 }
 
-/// What breaks down each time it starts is let be after three more tries, and says so.
+/// Code that crashes each time it starts gets three more tries. Then the page gives up and says so.
 pub(super) async fn ends(session: &Session) -> Result<Outcome> {
     let widget = session.open(crate::site::ARTICLE).await?;
     let count = "window.falls = 0; window.codes = [];
@@ -117,12 +117,12 @@ pub(super) async fn ends(session: &Session) -> Result<Outcome> {
     );
     widget.says("broke down again and again").await?;
     assert!(element::shows_content(&widget).await?, "the short answer is gone");
-    // The widget tells of it, which is as it should be.
+    // The widget reports the crash, as intended.
     session.heard().await?;
     Ok(PASSED)
 }
 
-/// What breaks the code down in going is gone all the same, and comes again.
+/// An element that crashes the code while it unmounts is still removed, and mounts again.
 pub(super) async fn going(session: &Session) -> Result<Outcome> {
     let widget = session.open(crate::site::ARTICLE).await?;
     let answers = json!({ "product": "full" });

@@ -1,5 +1,4 @@
-//! What a sceptical reader does with a verdict: asks how sure it is, turns it around, disagrees,
-//! takes it along.
+//! Actions of a sceptical reader: check how sure a verdict is, try other answers, disagree, export.
 
 use serde_json::{Value, json};
 
@@ -9,16 +8,16 @@ use crate::site::{ARTICLE, STRICT, TWO};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
-/// The page tells what would have left it, and lets nothing out.
+/// Collects in `taken` what the page would copy, save or print, and keeps it from leaving the page.
 const CATCH: &str = "window.taken = [];
     navigator.clipboard.writeText = (text) => { taken.push(text); return Promise.resolve(); };
     URL.createObjectURL = (blob) => { taken.push([blob.type, blob.size]); return '#'; };
     HTMLAnchorElement.prototype.click = function () { taken.push(this.download); };
     const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
     Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', { get() {
-      const it = frame.get.call(this);
-      it.print = () => taken.push([...it.document.body.children].map((it) => it.innerText).join(' '));
-      return it; } });
+      const frameWindow = frame.get.call(this);
+      frameWindow.print = () => taken.push([...frameWindow.document.body.children].map((child) => child.innerText).join(' '));
+      return frameWindow; } });
     return navigator.clipboard.writeText.length";
 
 /// "First in N of 100", the picture of a hundred dots and the key say the same as the export.
@@ -32,9 +31,9 @@ pub(super) async fn readings(session: &Session) -> Result<Outcome> {
     let alternatives = result["alternatives"].as_array().ok_or("no alternatives")?;
     let model = sheets::model()?;
     let mut dots = 0.0;
-    for it in alternatives {
-        let share = it["acceptability"][0].as_f64().ok_or("no acceptability")?;
-        let id = it["id"].as_str().unwrap_or_default();
+    for alternative in alternatives {
+        let share = alternative["acceptability"][0].as_f64().ok_or("no acceptability")?;
+        let id = alternative["id"].as_str().unwrap_or_default();
         let name = model.alternative(id).map_or("", |a| &model.alternatives[a].name);
         let shown = widget.get("ui.all('img').map(ui.name)[0]", &[]).await?;
         let shown = shown.as_str().unwrap_or_default().to_owned();
@@ -46,7 +45,7 @@ pub(super) async fn readings(session: &Session) -> Result<Outcome> {
         if id == winner {
             widget.says(&format!("First in {told} of 100")).await?;
         }
-        let [low, high] = [0, 1].map(|i| it["interval"][i].to_string());
+        let [low, high] = [0, 1].map(|i| alternative["interval"][i].to_string());
         widget.says(&format!("in most scenarios {low} to {high}")).await?;
     }
     assert!((dots - 100.0_f64).abs() < 0.5, "{dots}: they add up to a hundred readings");
@@ -92,11 +91,11 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
     widget.click("disclosure", "What are you shipping?").await?;
     widget.click("button", "I see it differently").await?;
     widget.until("the focus in the editor", "ui.role(ui.focus()) == 'legend'", &[]).await?;
-    let focus = widget.focus().await?.map(|it| it.name).unwrap_or_default();
+    let focus = widget.focus().await?.map(|focus| focus.name).unwrap_or_default();
     assert!(focus.starts_with("What are you shipping? A full product"), "{focus}");
-    let slide = "(() => { const it = ui.find('slider', 'Weight, 0 to 200');
-        if (!it) return false; it.value = 5;
-        it.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
+    let slide = "(() => { const slider = ui.find('slider', 'Weight, 0 to 200');
+        if (!slider) return false; slider.value = 5;
+        slider.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
     widget.until("the slider", slide, &[]).await?;
     widget.says("One rating is your own").await?;
     let overruled = json!([{ "question": "product", "option": "full", "weight": 5 }]);
@@ -113,8 +112,9 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// A link opens with every answer on another page; what it overrules stays off until applied; the
-/// address bar keeps nothing; damage is told and never leaves a blank page.
+/// A link opens with every answer on another page. Its overrides stay off until the reader applies
+/// them, and the address bar keeps nothing. A damaged link is reported and never leaves a blank
+/// page.
 pub(super) async fn link(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     let sheet = json!({
@@ -127,7 +127,7 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     session.run(CATCH, Vec::new()).await?;
     widget.click("button", "Copy link").await?;
     widget.says("Link copied").await?;
-    let focus = widget.focus().await?.map(|it| it.name);
+    let focus = widget.focus().await?.map(|focus| focus.name);
     assert_eq!(
         focus.as_deref(),
         Some("Copy link"),
@@ -198,7 +198,7 @@ pub(super) async fn keep(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// What the browser does not let out of the page stands there to be taken by hand.
+/// If the browser refuses to copy a text, the page shows the text, to be copied by hand.
 pub(super) async fn by_hand(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     widget.set(&json!({ "product": "full" })).await?;
@@ -206,7 +206,7 @@ pub(super) async fn by_hand(session: &Session) -> Result<Outcome> {
     session.run(refuse, Vec::new()).await?;
     widget.click("button", "Copy link").await?;
     widget.says("not today").await?;
-    let text = widget.get("ui.all('textbox').map((it) => it.value)[0]", &[]).await?;
+    let text = widget.get("ui.all('textbox').map((textbox) => textbox.value)[0]", &[]).await?;
     assert!(text.as_str().unwrap_or_default().contains("#tb=1/django-vs-fastapi/"), "{text}");
     Ok(PASSED)
 }
@@ -238,15 +238,16 @@ pub(super) async fn load(session: &Session) -> Result<Outcome> {
 pub(super) async fn sources(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     let model = sheets::model()?;
-    // A sheet on which they do, found rather than known.
+    // Looks for a sheet on which they disagree.
     let disagree = |result: &Value| {
         let parts = result["by_source"].as_array().cloned().unwrap_or_default();
         let sign = |question: &Value, sign: i64| {
-            parts.iter().any(|it| {
-                it["question"] == *question && it["points"].as_i64().map(i64::signum) == Some(sign)
+            parts.iter().any(|part| {
+                part["question"] == *question
+                    && part["points"].as_i64().map(i64::signum) == Some(sign)
             })
         };
-        parts.iter().map(|it| &it["question"]).find(|q| sign(q, 1) && sign(q, -1)).cloned()
+        parts.iter().map(|part| &part["question"]).find(|q| sign(q, 1) && sign(q, -1)).cloned()
     };
     for case in &model.cases {
         let answers = Value::Object(case.answers.write(&model));

@@ -29,7 +29,8 @@ async fn same_letters(session: &Session, page: &str, model: &Model) -> Result<Ou
     widget.result().await?;
     let mut page = Vec::with_capacity(COUNT);
     for chunk in sheets.chunks(CHUNK) {
-        let each = "JSON.parse(words[0]).map((it) => { host.value = it; return host.result; })";
+        let each =
+            "JSON.parse(words[0]).map((sheet) => { host.value = sheet; return host.result; })";
         let results = widget.get(each, &[&json!(chunk).to_string()]).await?;
         page.extend(results.as_array().into_iter().flatten().map(sheets::canonical));
     }
@@ -48,7 +49,9 @@ async fn same_letters(session: &Session, page: &str, model: &Model) -> Result<Ou
     // All the same thing would prove little.
     let kinds: std::collections::BTreeSet<String> = native
         .iter()
-        .map(|text| serde_json::from_str::<Value>(text).map(|it| it["verdict"]["kind"].to_string()))
+        .map(|text| {
+            serde_json::from_str::<Value>(text).map(|result| result["verdict"]["kind"].to_string())
+        })
         .collect::<std::result::Result<_, _>>()?;
     assert!(kinds.len() >= 5, "only {kinds:?}");
     let note = format!("{:016x}, {} kinds of verdict", sheets::digest(&page), kinds.len());

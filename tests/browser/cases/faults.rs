@@ -18,14 +18,14 @@ const FAULTS: [(&str, &str, &str); 4] = [
 ];
 
 /// Puts an element in the place of the article's, with this base.
-const REPLACE: &str = "const it = document.createElement('tie-break');
-    it.setAttribute('model', arguments[1]);
-    it.setAttribute('base', arguments[0]);
-    it.setAttribute('loading', 'eager');
-    it.append('The short answer stands here.');
+const REPLACE: &str = "const element = document.createElement('tie-break');
+    element.setAttribute('model', arguments[1]);
+    element.setAttribute('base', arguments[0]);
+    element.setAttribute('loading', 'eager');
+    element.append('The short answer stands here.');
     window.fault = null;
-    it.addEventListener('tb-error', ({ detail }) => { window.fault = detail; });
-    document.querySelector('tie-break').replaceWith(it);";
+    element.addEventListener('tb-error', ({ detail }) => { window.fault = detail; });
+    document.querySelector('tie-break').replaceWith(element);";
 
 /// A base on this server, or on the same one by another name, which is another origin.
 fn base(session: &Session, fault: &str) -> String {
@@ -50,7 +50,7 @@ pub(super) async fn told(session: &Session) -> Result<Outcome> {
         let widget = Widget::new(session, 0);
         let detail = session.until("tb-error", "return window.fault", Vec::new()).await?;
         assert_eq!(detail["code"], code, "{fault}: {detail}");
-        assert!(detail["message"].as_str().is_some_and(|it| !it.is_empty()), "{detail}");
+        assert!(detail["message"].as_str().is_some_and(|message| !message.is_empty()), "{detail}");
         widget.says(said).await?;
         let kept = "(() => { const range = document.createRange(); range.selectNodeContents(host);
             return range.getBoundingClientRect().height > 0; })()";
@@ -58,7 +58,7 @@ pub(super) async fn told(session: &Session) -> Result<Outcome> {
         session.site.mend(true);
         widget.click("button", "Try again").await?;
         widget.ready().await?;
-        // The console tells of the fault as well, which is as it should be.
+        // The console reports the fault too, as intended.
         session.heard().await?;
     }
     session.site.mend(false);

@@ -12,26 +12,26 @@ use crate::{Outcome, Result};
 
 /// Where the frame's page lies.
 const FRAME: &str = "/tiebreak/embed/frame.html";
-/// What a snippet asks it for.
+/// The fragment with which a snippet asks the frame for a decision.
 const MODEL: &str = "#model=django-vs-fastapi";
 
 /// Puts a frame into the page, and writes down each message.
-const PLACE: &str = "const it = document.createElement('iframe');
-    it.src = arguments[0];
-    it.title = 'Django or FastAPI?';
-    it.width = '100%';
-    it.height = 420;
-    if (arguments[1]) it.sandbox = arguments[1];
+const PLACE: &str = "const frame = document.createElement('iframe');
+    frame.src = arguments[0];
+    frame.title = 'Django or FastAPI?';
+    frame.width = '100%';
+    frame.height = 420;
+    if (arguments[1]) frame.sandbox = arguments[1];
     window.told = [];
     addEventListener('message', ({ data }) => told.push(data));
-    document.querySelector('main').append(it);";
+    document.querySelector('main').append(frame);";
 
 /// Fetches the script that gives frames their heights.
-const RESIZE: &str = "const it = document.createElement('script');
-    it.type = 'module';
-    it.src = arguments[0];
-    document.head.append(it);
-    return new Promise((done, failed) => { it.onload = () => done(true); it.onerror = failed; });";
+const RESIZE: &str = "const script = document.createElement('script');
+    script.type = 'module';
+    script.src = arguments[0];
+    document.head.append(script);
+    return new Promise((done, failed) => { script.onload = () => done(true); script.onerror = failed; });";
 
 /// An article with a frame and no element, and the script that snippets may add.
 async fn article(session: &Session, fragment: &str, sandbox: &str) -> Result {
@@ -48,11 +48,12 @@ async fn messages(session: &Session) -> Result<Vec<Value>> {
     Ok(told.as_array().cloned().unwrap_or_default())
 }
 
-/// Messages that a change may bring: how many it takes depends on how its layouts are spread.
+/// The most messages that one change may cause. Their number depends on how many layouts it takes.
 const MOST: usize = 10;
 
-/// The heights that were told since the last call, and nothing else was. A frame whose height follows
-/// from its height would tell one with every picture: it gets time for more than it may.
+/// The heights in the messages since the last call. Fails on any other message, and on too many: a
+/// frame whose height depends on its own height would send one per animation frame, so this waits
+/// for more animation frames than messages are allowed.
 async fn heights(session: &Session) -> Result<Vec<f64>> {
     let pictures = "let left = arguments[0];
         return new Promise((done) => {
@@ -63,10 +64,11 @@ async fn heights(session: &Session) -> Result<Vec<f64>> {
     let told = messages(session).await?;
     assert!((1..=MOST).contains(&told.len()), "{told:?}");
     for message in &told {
-        let keys: Vec<&String> = message.as_object().into_iter().flat_map(|it| it.keys()).collect();
+        let keys: Vec<&String> =
+            message.as_object().into_iter().flat_map(|fields| fields.keys()).collect();
         assert_eq!(keys, ["height", "tieBreak"], "more than the height was told");
     }
-    Ok(told.iter().filter_map(|it| it["height"].as_f64()).collect())
+    Ok(told.iter().filter_map(|message| message["height"].as_f64()).collect())
 }
 
 /// Waits inside the frame until it is as high as its page, but for the pixel to spare and a trifle.
@@ -97,7 +99,7 @@ pub(super) async fn height(session: &Session) -> Result<Outcome> {
         session.leave().await?;
         heights(session).await?;
     }
-    // Answers change what it shows; it follows, and nothing inside has to scroll.
+    // Answers change the content. The frame gets its height, and nothing inside has to scroll.
     session.enter(0).await?;
     widget.click("button", "SaaS product").await?;
     widget.says("Django").await?;
@@ -116,14 +118,14 @@ const FORGE: &str = "const base = arguments[0], { origin } = new URL(base);
     document.querySelector('iframe').replaceWith(host);
     host.attachShadow({ mode: 'open' }).append(document.createElement('slot'));
     const heights = [];
-    const mounted = mountFrame(host, { base, said: { model: 'django-vs-fastapi' }, onHeight: (it) => heights.push(it) });
+    const mounted = mountFrame(host, { base, said: { model: 'django-vs-fastapi' }, onHeight: (height) => heights.push(height) });
     const frame = host.shadowRoot.querySelector('iframe'), source = frame.contentWindow;
     const slotted = () => !!host.shadowRoot.querySelector('slot');
     const say = (data, from = { source, origin }) => {
       dispatchEvent(Object.assign(new Event('message'), { data, ...from }));
       return heights.splice(0).concat(slotted());
     };
-    const height = (it) => ({ tieBreak: 1, height: it });
+    const height = (value) => ({ tieBreak: 1, height: value });
     const said = [
       say(height(500), { source: window, origin }),
       say(height(500), { source, origin: 'https://example.invalid' }),
@@ -142,7 +144,7 @@ pub(super) async fn forged(session: &Session) -> Result<Outcome> {
     let base = session.site.other("/tiebreak/");
     let script = format!("return (async (...arguments) => {{ {FORGE} }})(...arguments)");
     let said = session.run(&script, vec![base.into()]).await?;
-    // Each entry: the heights that came of it, and whether what stood there still stands.
+    // Each entry: the heights that the message caused, and whether the static content still shows.
     let ignored = json!([true]);
     for entry in &said.as_array().ok_or("no list")?[..10] {
         assert_eq!(*entry, ignored, "{said}");
@@ -177,7 +179,7 @@ pub(super) async fn sandboxed(session: &Session) -> Result<Outcome> {
 pub(super) async fn keyboard(session: &Session) -> Result<Outcome> {
     article(session, MODEL, "").await?;
     if session.engine == Engine::Firefox {
-        // Its driver presses keys inside one process; other origins have others.
+        // Its driver presses keys inside one process, and each origin has its own process.
         let near = "document.querySelector('iframe').src = arguments[0]";
         session.run(near, vec![session.site.url(&[FRAME, MODEL].concat()).into()]).await?;
     }
@@ -185,10 +187,10 @@ pub(super) async fn keyboard(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     session.leave().await?;
-    let before = "const it = document.createElement('button');
-        it.textContent = 'before';
-        document.querySelector('iframe').before(it);
-        it.focus();";
+    let before = "const button = document.createElement('button');
+        button.textContent = 'before';
+        document.querySelector('iframe').before(button);
+        button.focus();";
     session.run(before, Vec::new()).await?;
     // The first stop may be the frame itself.
     for _ in 0..3 {
@@ -198,7 +200,7 @@ pub(super) async fn keyboard(session: &Session) -> Result<Outcome> {
         session.enter(0).await?;
         let has_focus = "return document.hasFocus()";
         session.until("the frame to know of it", has_focus, Vec::new()).await?;
-        if widget.focus().await?.is_some_and(|it| it.role == "button") {
+        if widget.focus().await?.is_some_and(|focus| focus.role == "button") {
             session.press(key::ENTER).await?;
             widget.until("answers", "Object.keys(host.value).length > 0", &[]).await?;
             session.leave().await?;
@@ -224,13 +226,13 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
     widget.says("Django").await?;
     let value = widget.value().await?;
     session.leave().await?;
-    let told = "const of = (event) => told.filter((it) => it.event == event).at(-1);
+    let told = "const of = (event) => told.filter((message) => message.event == event).at(-1);
         const [change, result] = [of('tb-change'), of('tb-result')];
         return change && result && { value: change.detail.value, winner: result.detail.result.verdict.winner }";
     let told = session.until("answers and result", told, Vec::new()).await?;
     assert_eq!(told, json!({ "value": value, "winner": "django" }));
 
-    // To somebody else's page nothing is told, not even the height.
+    // A page of another origin than `parent` gets no message, not even the height.
     article(session, &format!("{MODEL}&parent=https://example.invalid"), "").await?;
     session.enter(0).await?;
     widget.ready().await?;
@@ -238,7 +240,7 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
     widget.has_readings().await?;
     session.leave().await?;
     assert_eq!(messages(session).await?, Vec::<Value>::new());
-    // Browsers write into the console whom a message did not reach.
+    // Browsers report in the console that a message did not reach its target.
     session.forgive().await?;
 
     for (fragment, help) in [

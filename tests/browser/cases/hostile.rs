@@ -20,28 +20,28 @@ const EVIDENCE: &str = include_str!("../../cases/sample.evidence.json");
 const MARKUP: &str =
     "<img src=x onerror=hit()></p></script><script>hit()</script>{{hit()}}${hit()}";
 
-/// Puts elements in the place of the article's, one for each address, and notes what they tell.
+/// Replaces the element of the article by one element per address, and notes their events.
 const REPLACE: &str = "window.hits = [];
-    window.hit = (it) => { hits.push(it ?? 'called'); };
+    window.hit = (message) => { hits.push(message ?? 'called'); };
     window.alert = hit;
     const told = window.told = arguments[0].map(() => null);
     document.querySelector('tie-break').replaceWith(...arguments[0].map((address, i) => {
-      const it = document.createElement('tie-break');
-      it.setAttribute('model', address);
-      it.setAttribute('loading', 'eager');
-      it.addEventListener('tb-ready', () => { told[i] ??= 'ready'; });
-      it.addEventListener('tb-error', ({ detail }) => { told[i] = detail.code; });
-      return it;
+      const element = document.createElement('tie-break');
+      element.setAttribute('model', address);
+      element.setAttribute('loading', 'eager');
+      element.addEventListener('tb-ready', () => { told[i] ??= 'ready'; });
+      element.addEventListener('tb-error', ({ detail }) => { told[i] = detail.code; });
+      return element;
     }));";
 
 /// Nothing ran, nothing leaked into other objects, and no element can run anything.
 const UNHARMED: &str = "const deep = [...document.querySelectorAll('tie-break')]
-      .flatMap((it) => [...it.shadowRoot.querySelectorAll('*')]);
+      .flatMap((element) => [...element.shadowRoot.querySelectorAll('*')]);
     return [...hits,
       ...Object.keys(Object.prototype),
-      ...deep.filter((it) => /^(script|img|iframe|object|embed|link|style|base|meta)$/.test(it.localName)
-        || [...it.attributes].some(({ name, value }) => name.startsWith('on') || /^\\s*javascript:/i.test(value)))
-        .map((it) => it.outerHTML)]";
+      ...deep.filter((element) => /^(script|img|iframe|object|embed|link|style|base|meta)$/.test(element.localName)
+        || [...element.attributes].some(({ name, value }) => name.startsWith('on') || /^\\s*javascript:/i.test(value)))
+        .map((element) => element.outerHTML)]";
 
 /// Serves models by name, each with the same evidence.
 fn serve(models: Vec<(&'static str, String)>, evidence: String) -> Result<Server> {
@@ -50,7 +50,7 @@ fn serve(models: Vec<(&'static str, String)>, evidence: String) -> Result<Server
         if name == "sample.evidence.json" {
             return Response::new(200, "application/json", evidence.as_str());
         }
-        match models.iter().find(|(it, _)| *it == name) {
+        match models.iter().find(|(model_name, _)| *model_name == name) {
             Some((_, model)) => Response::new(200, "application/json", model.as_str()),
             None => Response::not_found(),
         }
@@ -81,13 +81,15 @@ pub(super) async fn markup(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     widget.says(&["What to build the village shed of", MARKUP].concat()).await?;
-    let case = widget.get("ui.all('button').map(ui.name).find((it) => it.includes('<img'))", &[]);
+    let case =
+        widget.get("ui.all('button').map(ui.name).find((name) => name.includes('<img'))", &[]);
     let case = case.await?.as_str().ok_or("no typical case")?.to_owned();
     widget.click("button", &case).await?;
     for panel in PANELS {
         widget.open_panel(panel).await?;
-        // What is folded is there as well.
-        let open = "ui.root.querySelectorAll('details').forEach((it) => { it.open = true; })";
+        // Folded parts are checked too.
+        let open =
+            "ui.root.querySelectorAll('details').forEach((details) => { details.open = true; })";
         widget.get(open, &[]).await?;
         assert_eq!(session.run(UNHARMED, Vec::new()).await?, json!([]), "{panel}");
     }
@@ -116,7 +118,7 @@ pub(super) async fn names(session: &Session) -> Result<Outcome> {
     let heard = session.hears("what is unknown", |heard| heard.len() >= 2).await?;
     assert_eq!(heard.len(), 2, "{heard:#?}");
     for unknown in ["/__proto__", "/valueOf"] {
-        assert!(heard.iter().any(|it| it.contains(unknown)), "{heard:#?}");
+        assert!(heard.iter().any(|line| line.contains(unknown)), "{heard:#?}");
     }
     Ok(PASSED)
 }
@@ -127,7 +129,7 @@ fn with(from: &str, to: &str) -> String {
     MODEL.replacen(from, to, 1)
 }
 
-/// What no model may be; each is refused by the same word.
+/// Files that are no valid model; each is refused with the same code.
 fn refused() -> Vec<(&'static str, String)> {
     let mut rows = String::new();
     for i in 0..10_000 {
@@ -161,19 +163,19 @@ fn refused() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What elements tell of these addresses, in their order.
+/// The codes that elements report for these addresses, in the same order.
 async fn codes(session: &Session, addresses: &[String]) -> Result<Vec<String>> {
     session.run(REPLACE, vec![json!(addresses)]).await?;
-    let told = "return told.every((it) => it) && told";
+    let told = "return told.every((code) => code) && told";
     let told = session.until("what is told", told, Vec::new()).await?;
     let told = told.as_array().into_iter().flatten();
-    Ok(told.map(|it| it.as_str().unwrap_or_default().to_owned()).collect())
+    Ok(told.map(|code| code.as_str().unwrap_or_default().to_owned()).collect())
 }
 
 /// Whatever is wrong with a model, the reader is told, and the page goes on.
 pub(super) async fn bad(session: &Session) -> Result<Outcome> {
     let models = refused();
-    let names: Vec<&str> = models.iter().map(|it| it.0).collect();
+    let names: Vec<&str> = models.iter().map(|model| model.0).collect();
     let server = serve(models, String::new())?;
     let widget = session.open(ARTICLE).await?;
     // One after the other: each has so many seconds to come.
@@ -189,14 +191,14 @@ pub(super) async fn bad(session: &Session) -> Result<Outcome> {
     }
     // The console has one `tb-error` each, and nothing else.
     let heard = session.heard().await?;
-    let other: Vec<&String> = heard.iter().filter(|it| !it.starts_with("tb-error")).collect();
+    let other: Vec<&String> = heard.iter().filter(|line| !line.starts_with("tb-error")).collect();
     assert!(other.is_empty(), "{other:#?}");
     Ok(Outcome::Passed(Some(format!("{} models", names.len()))))
 }
 
 /// Whatever a server does with its visitor, the widget gives up in time and size.
 pub(super) async fn servers(session: &Session) -> Result<Outcome> {
-    // What is too large has to come in time to be found so: nothing else is asked for meanwhile.
+    // A model that is too large must arrive in time to be measured, so nothing else loads then.
     let expect: [&[(&str, &str)]; 4] = [
         &[(rude::ENDLESS, "model-size")],
         &[(rude::LARGE, "model-size")],
@@ -206,7 +208,8 @@ pub(super) async fn servers(session: &Session) -> Result<Outcome> {
     let address = rude::start()?;
     session.open(ARTICLE).await?;
     for group in expect {
-        let addresses: Vec<String> = group.iter().map(|it| [&address, it.0].concat()).collect();
+        let addresses: Vec<String> =
+            group.iter().map(|server| [&address, server.0].concat()).collect();
         let told = codes(session, &addresses).await?;
         for (index, ((name, code), told)) in group.iter().zip(told).enumerate() {
             assert_eq!(told, *code, "{name}");

@@ -10,14 +10,14 @@ use crate::site::ARTICLE;
 use crate::widget::Widget;
 use crate::{Outcome, Result};
 
-/// A widget that is wherever its page puts it: in sight, and filling its place.
+/// Scrolls to a widget, and checks that it fills its place.
 async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
     let widget = Widget::new(session, index);
     widget.until("the element", "(host.scrollIntoView(), true)", &[]).await?;
     widget.ready().await?;
     let inside = "(() => {
         const [around, own] = [host.parentElement, ui.root.querySelector('section')]
-          .map((it) => it.getBoundingClientRect());
+          .map((element) => element.getBoundingClientRect());
         return own.width > 200 && own.left >= around.left - 1 && own.right <= around.right + 1
           || [own.left, own.right, around.left, around.right].join();
       })()";
@@ -25,7 +25,7 @@ async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
     Ok(widget)
 }
 
-/// What it says to a first answer.
+/// Checks that the widget shows a verdict after the first answer.
 async fn answers(widget: &Widget<'_>) -> Result {
     widget.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
     // With the second file: nothing more is asked for then.
@@ -57,7 +57,7 @@ pub(super) async fn long(session: &Session) -> Result<Outcome> {
     all_used(session, &[LONG]).await
 }
 
-/// Style sheets that say something of everything.
+/// Style sheets that have rules for every element.
 pub(super) async fn sheets(session: &Session) -> Result<Outcome> {
     let pages = ["/hosts/bootstrap.html", "/hosts/tailwind.html", "/hosts/unset.html"];
     all_used(session, &pages).await
@@ -75,12 +75,12 @@ pub(super) async fn platforms(session: &Session) -> Result<Outcome> {
     all_used(session, &["/hosts/wordpress.html", "/hosts/ghost.html"]).await
 }
 
-/// The article here, everything of the widget's there.
+/// The article on one origin, all files of the widget on another.
 pub(super) async fn elsewhere(session: &Session) -> Result<Outcome> {
     session.site.asked();
     let outcome = all_used(session, &[ELSEWHERE]).await?;
     let asked = session.site.asked();
-    let of_ours = |it: &&String| it.contains("/tiebreak/");
+    let of_ours = |path: &&String| path.contains("/tiebreak/");
     assert!(asked.iter().filter(of_ours).count() >= 4, "{asked:?}");
     for path in asked.iter().filter(of_ours) {
         assert!(path.starts_with("localhost"), "{path} was asked of the article's host");
@@ -122,24 +122,24 @@ async fn swapped(session: &Session, by: &str) -> Result<Outcome> {
     session
         .run("window.stays = true; document.querySelector('main a').click()", Vec::new())
         .await?;
-    // The title comes before what it is of, or after.
+    // The title may change before or after the content.
     let on = |n: u8| {
         format!(
             "return window.stays && [document.title, document.querySelector('h1')?.textContent]
-               .every((it) => it?.startsWith('Page {n}'))"
+               .every((text) => text?.startsWith('Page {n}'))"
         )
     };
     session.until("the second page", &on(2), Vec::new()).await?;
     used(session, 0).await?;
     session.back().await?;
     session.until("the first page", &on(1), Vec::new()).await?;
-    // What was answered may be gone with the element; what is there works.
+    // The answers may be gone with the old element, but the new element works.
     let there = "document.querySelectorAll('tie-break').length == 1";
     Widget::new(session, 0).until("one element", there, &[]).await?;
     Widget::new(session, 0).ready().await?;
     Widget::new(session, 0).get("host.reset()", &[]).await?;
     used(session, 0).await?;
-    let code = session.site.asked().iter().filter(|it| it.contains("/v/")).count();
+    let code = session.site.asked().iter().filter(|path| path.contains("/v/")).count();
     assert_eq!(code, 0, "the code was fetched again");
     Ok(PASSED)
 }
@@ -167,11 +167,11 @@ pub(super) async fn react(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Who has no script, or not this one, reads the article and the short answer in it.
+/// Readers without scripts, or without this one, see the article and the short answer in it.
 pub(super) async fn without(session: &Session) -> Result<Outcome> {
     session.go(BARE).await?;
-    let short = "const it = document.getElementById('short');
-        return [it.checkVisibility(), it.innerText, it.getBoundingClientRect().height > 0,
+    let short = "const element = document.getElementById('short');
+        return [element.checkVisibility(), element.innerText, element.getBoundingClientRect().height > 0,
           document.querySelector('tie-break a').checkVisibility(),
           customElements.get('tie-break') === undefined]";
     let short = session.run(short, Vec::new()).await?;

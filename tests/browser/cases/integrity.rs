@@ -1,5 +1,5 @@
-//! The code is what the build wrote, byte for byte, or it does not run: from the snippet that an
-//! article pins down to what a reader asks for last.
+//! The code runs only if every file has the bytes that the build wrote: from the snippet that an
+//! article pins to the file that is fetched last.
 
 use serde_json::{Value, json};
 
@@ -10,11 +10,11 @@ use crate::site::{ARTICLE, BLANK};
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
-/// What is fetched up to the first answer.
+/// The files that are fetched before the first answer.
 const FIRST: [&str; 3] = ["element.js", "core.js", "core_bg.wasm"];
 
-/// Each of these with one bit changed is refused; what stands in the article stays; and it comes
-/// once the file is whole again.
+/// Each of these files is refused if one bit is changed. The content of the article stays, and the
+/// widget appears once the file is whole again.
 pub(super) async fn changed(session: &Session) -> Result<Outcome> {
     for name in FIRST {
         session.site.mend(false);
@@ -25,21 +25,21 @@ pub(super) async fn changed(session: &Session) -> Result<Outcome> {
         let widget = Widget::new(session, 0);
         let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
         assert_eq!(told["code"], "integrity", "{name}: {told}");
-        assert!(told["message"].as_str().is_some_and(|it| it.contains(name)), "{told}");
+        assert!(told["message"].as_str().is_some_and(|message| message.contains(name)), "{told}");
         widget.says("Its files arrived damaged.").await?;
         assert!(element::shows_content(&widget).await?, "{name}: the short answer is gone");
         session.site.mend(true);
         widget.click("button", "Try again").await?;
         widget.ready().await?;
-        // The console tells of the fault as well, which is as it should be.
+        // The console reports the fault too, as intended.
         session.heard().await?;
     }
     session.site.mend(false);
     Ok(PASSED)
 }
 
-/// What comes after the first answer: the verdict stays whole without it, the place where it would
-/// stand says so, and trying again works.
+/// Files that are fetched after the first answer: the verdict stays whole without them, the place
+/// of the missing part says so, and trying again works.
 pub(super) async fn later(session: &Session) -> Result<Outcome> {
     for fault in ["changed-split_details.wasm", "without-split_details.wasm"] {
         session.site.mend(false);
@@ -57,7 +57,7 @@ pub(super) async fn later(session: &Session) -> Result<Outcome> {
         widget.sees("tab", "Why").await?;
         session.heard().await?;
     }
-    // What copies and prints: the text is there to be taken by hand.
+    // Without the code that copies and prints, the reader can copy the text by hand.
     session.site.mend(false);
     session.go(ARTICLE).await?;
     let answers = r#"{"product": "full"}"#;
@@ -76,7 +76,7 @@ pub(super) async fn later(session: &Session) -> Result<Outcome> {
 pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
     session.go(BLANK).await?;
     let list =
-        "return fetch(arguments[0] + 'sri.json').then((it) => it.json()).then(async (list) => {
+        "return fetch(arguments[0] + 'sri.json').then((response) => response.json()).then(async (list) => {
         for (const [name, integrity] of Object.entries(list))
           await fetch(arguments[0] + name, { integrity }).catch(() => { throw name; });
         return list;
@@ -95,10 +95,10 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
     ] {
         assert!(list[name].is_string(), "{name} is not listed: {list}");
     }
-    let pin = "const it = document.createElement('script');
-        it.src = arguments[0]; it.integrity = arguments[1]; it.crossOrigin = 'anonymous';
-        const done = new Promise((done) => { it.onload = () => done('loaded'); it.onerror = () => done('refused'); });
-        document.head.append(it);
+    let pin = "const script = document.createElement('script');
+        script.src = arguments[0]; script.integrity = arguments[1]; script.crossOrigin = 'anonymous';
+        const done = new Promise((done) => { script.onload = () => done('loaded'); script.onerror = () => done('refused'); });
+        document.head.append(script);
         return done;";
     for (base, outcome, is_there) in
         [("/broken/changed-embed.js/", "refused", false), ("/tiebreak/", "loaded", true)]
@@ -137,15 +137,15 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
         }
         widget.ready().await?;
         let mut asked = session.site.asked();
-        asked.retain(|it| it.contains("/models/"));
+        asked.retain(|path| path.contains("/models/"));
         let frozen = format!("/v/{}/models/", element::version());
-        assert!(asked.iter().all(|it| it.contains(&frozen) == is_frozen), "{asked:?}");
+        assert!(asked.iter().all(|path| path.contains(&frozen) == is_frozen), "{asked:?}");
         session.heard().await?;
     }
     Ok(PASSED)
 }
 
-/// What a frozen version does not have, it does not look for among the newest.
+/// A frozen version that lacks a decision does not look for it in the newest version.
 pub(super) async fn unknown(session: &Session) -> Result<Outcome> {
     session.go(BLANK).await?;
     element::place(session, &json!({ "loading": "eager", "model": "not-yet" }), "").await?;
@@ -156,13 +156,13 @@ pub(super) async fn unknown(session: &Session) -> Result<Outcome> {
     assert_eq!(told["code"], "model-missing", "{told}");
     Widget::new(session, 0).says("This version has no such decision.").await?;
     let asked = session.site.asked();
-    assert!(!asked.iter().any(|it| it.contains("not-yet")), "{asked:?}");
+    assert!(!asked.iter().any(|path| path.contains("not-yet")), "{asked:?}");
     session.heard().await?;
     Ok(PASSED)
 }
 
-/// An article that was pinned when an older version was the newest shows that one, with the decision
-/// of then; so it does beside the newest, and neither knows the other's answers.
+/// An article that pins an older version shows that version with its own decision, also beside the
+/// newest version. Neither widget knows the other's answers.
 pub(super) async fn older(session: &Session) -> Result<Outcome> {
     let host = Host::start()?;
     host.deploy_with(FOLDER, "newer", deployed::age)?;
@@ -177,27 +177,27 @@ pub(super) async fn older(session: &Session) -> Result<Outcome> {
     old.sees("table", "").await?;
     let evidence = "django-vs-fastapi.evidence.json";
     let has_come =
-        "performance.getEntriesByType('resource').some((it) => it.name.endsWith(words[0]))";
+        "performance.getEntriesByType('resource').some((entry) => entry.name.endsWith(words[0]))";
     old.until("the evidence", has_come, &[evidence]).await?;
     let asked = host.asked();
     let folder = format!("{FOLDER}v/{OLDER}/");
-    let is_else = |it: &&String| ["/v/", "/models/"].iter().any(|part| it.contains(part));
+    let is_else = |path: &&String| ["/v/", "/models/"].iter().any(|part| path.contains(part));
     let others: Vec<_> =
-        asked.iter().filter(is_else).filter(|it| !it.starts_with(&folder)).collect();
+        asked.iter().filter(is_else).filter(|path| !path.starts_with(&folder)).collect();
     assert!(others.is_empty(), "{others:?}");
     let evidence = format!("{folder}models/{evidence}");
     assert!(asked.contains(&evidence), "{asked:?}");
     let answers = old.value().await?;
 
-    let add = "const it = document.createElement('script');
-        it.src = 'embed.js';
-        it.onload = () => {
-          const it = document.createElement('tie-break');
-          it.setAttribute('model', 'django-vs-fastapi');
-          it.setAttribute('loading', 'eager');
-          document.querySelector('main').append(it);
+    let add = "const script = document.createElement('script');
+        script.src = 'embed.js';
+        script.onload = () => {
+          const element = document.createElement('tie-break');
+          element.setAttribute('model', 'django-vs-fastapi');
+          element.setAttribute('loading', 'eager');
+          document.querySelector('main').append(element);
         };
-        document.head.append(it);";
+        document.head.append(script);";
     session.run(add, Vec::new()).await?;
     let new = Widget::new(session, 1);
     new.ready().await?;

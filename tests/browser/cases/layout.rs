@@ -62,35 +62,35 @@ async fn fits(
     Ok(PASSED)
 }
 
-/// What reaches past the edge at this width, if anything does.
+/// The elements that reach past the edge at this width, if there are any.
 async fn too_wide(widget: &Widget<'_>, width: u32) -> Result<Option<String>> {
     let script = "(() => {
         host.style.width = words[0] + 'px';
         host.style.maxWidth = 'none';
         const box = host.getBoundingClientRect();
         if (Math.abs(box.width - words[0]) > 1) return 'the widget is ' + box.width + ' px wide';
-        // What lies in a box that scrolls by itself is at its place.
-        const boxed = (it) => {
-          for (let up = it.parentElement; up; up = up.parentElement) {
+        // Contents of a box that scrolls by itself may reach past the edge.
+        const boxed = (element) => {
+          for (let up = element.parentElement; up; up = up.parentElement) {
             if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return up;
           }
         };
         // Rows of cases and tabs, and a table that says so, scroll by themselves.
-        const mayScroll = (it) => ['toolbar', 'tablist', 'region'].includes(ui.role(it))
-          && ['auto', 'scroll'].includes(getComputedStyle(it).overflowX)
-          || getComputedStyle(it).overflowX == 'visible';
-        const out = [...ui.root.querySelectorAll('*')].filter((it) => {
-          const { left, right, width } = it.getBoundingClientRect();
+        const mayScroll = (element) => ['toolbar', 'tablist', 'region'].includes(ui.role(element))
+          && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+          || getComputedStyle(element).overflowX == 'visible';
+        const out = [...ui.root.querySelectorAll('*')].filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
           const outside = left < box.left - 1 || right > box.right + 1;
-          return width > 0 && outside && ui.inSight(it) && !boxed(it)
-            || it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 1
-              && !mayScroll(it);
+          return width > 0 && outside && ui.inSight(element) && !boxed(element)
+            || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1
+              && !mayScroll(element);
         });
         const root = ui.root.firstElementChild;
         if (!out.length && root.scrollWidth <= root.clientWidth + 1) return null;
         // The innermost last.
-        return out.slice(-3).map((it) =>
-          it.tagName + ' `' + ui.tidy(it.innerText).slice(0, 60) + '`').join(', ')
+        return out.slice(-3).map((element) =>
+          element.tagName + ' `' + ui.tidy(element.innerText).slice(0, 60) + '`').join(', ')
           || 'its contents are ' + root.scrollWidth + ' px wide';
       })()";
     let found = widget.get(script, &[&width.to_string()]).await?;
@@ -155,7 +155,7 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
     let kept = "return Promise.all([indexedDB.databases(), self.caches?.keys() ?? [],
           navigator.serviceWorker?.getRegistrations() ?? []])
         .then((them) => [document.cookie, localStorage.length, sessionStorage.length,
-          ...them.map((it) => it.length)].join(' '))";
+          ...them.map((list) => list.length)].join(' '))";
     session.go(BLANK).await?;
     let before = session.run(kept, Vec::new()).await?;
     session.afresh().await?;
@@ -189,11 +189,11 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
         assert!(known, "asked for {path}");
     }
     assert_eq!(widget_files.len(), 8, "{widget_files:?}");
-    // What the server cannot see: requests to anybody else, and what stays behind.
+    // The server cannot see requests to other hosts, nor stored data.
     let elsewhere = session
         .run(
-            "return performance.getEntriesByType('resource').map((it) => it.name)
-               .filter((it) => !it.startsWith(location.origin))",
+            "return performance.getEntriesByType('resource').map((entry) => entry.name)
+               .filter((address) => !address.startsWith(location.origin))",
             Vec::new(),
         )
         .await?;

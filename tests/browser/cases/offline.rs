@@ -15,15 +15,15 @@ use crate::session::Session;
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
-/// What the page says of a new version.
+/// The notice about a new version.
 const NEWS: &str = "A new version is ready. Your answers stay.";
 
-/// What `WebKitGTK` does not do for us; by hand, one look after the other, it does.
+/// Why rows end early in `WebKitGTK`. Used by hand, the engine does look for another update.
 const STUCK: &str = "up to the next update: after one that failed or was taken, the engine's look \
      for another often never ends in a driven session";
 
-/// What a page hears when its reader comes back to it, once a second: an earlier look that is still
-/// under way would see the build of then. `WebKitGTK` has driven tabs for hidden.
+/// Sends the event of a reader who comes back to the tab, at most once a second: an earlier look
+/// that is still under way would find an older build. `WebKitGTK` takes driven tabs for hidden.
 const COME_BACK: &str = "if (!(performance.now() < window.lookAgain)) {
       window.lookAgain = performance.now() + 1000;
       Object.defineProperty(document, 'hidden', { value: false, configurable: true });
@@ -63,22 +63,22 @@ async fn keep<'a>(session: &'a Session, host: &Host) -> Result<Widget<'a>> {
     Ok(widget)
 }
 
-/// The build that the page in this tab is of.
+/// The build of the page in this tab.
 async fn build(session: &Session) -> Result<String> {
     let name = session.run("return document.documentElement.dataset.build", Vec::new()).await?;
     Ok(name.as_str().unwrap_or_default().to_owned())
 }
 
-/// The build that a file which is fetched now comes from.
+/// The build from which a file comes that is fetched now.
 async fn fetched(session: &Session) -> Result<Value> {
-    session.promised("fetch('which.txt').then((it) => it.text())").await
+    session.promised("fetch('which.txt').then((response) => response.text())").await
 }
 
-/// Puts something else in the place of what is kept, where the address ends so.
+/// Damages each cached file whose address has one of the endings `ENDS`.
 const DAMAGE: &str = "(async () => {
     const cache = await caches.open((await caches.keys())[0]);
     for (const { url } of await cache.keys()) {
-      if (ENDS.some((it) => url.endsWith(it))) await cache.put(url, new Response('damaged'));
+      if (ENDS.some((end) => url.endsWith(end))) await cache.put(url, new Response('damaged'));
     }
   })()";
 
@@ -105,13 +105,13 @@ pub(super) async fn gone(session: &Session) -> Result<Outcome> {
         opened.says("These answers come from a link.").await?;
         assert_eq!(opened.value().await?, Value::Object(answers.write(&model)));
     }
-    let absent = session.promised("fetch('absent.js').then((it) => it.status)").await?;
+    let absent = session.promised("fetch('absent.js').then((response) => response.status)").await?;
     assert!(absent.is_string(), "what is not kept is not there: {absent}");
     session.heard().await?;
     session.close_tab(before).await?;
 
     host.resume()?;
-    let absent = session.promised("fetch('absent.js').then((it) => it.status)").await?;
+    let absent = session.promised("fetch('absent.js').then((response) => response.status)").await?;
     assert_eq!(absent, 404, "the server's own answer");
     session.heard().await?;
     Ok(PASSED)
@@ -150,7 +150,7 @@ pub(super) async fn neighbours(session: &Session) -> Result<Outcome> {
     let shown = "return frames[0].document.querySelector('tie-break')?.value";
     session.until("the widget in the frame", shown, Vec::new()).await?;
     let registered = "new Promise((done) => setTimeout(done, 500))
-        .then(() => navigator.serviceWorker.getRegistrations()).then((it) => it.length)";
+        .then(() => navigator.serviceWorker.getRegistrations()).then((registrations) => registrations.length)";
     assert_eq!(session.promised(registered).await?, 0, "a frame keeps nothing");
 
     open(session, &host.url("/")).await?;
@@ -166,9 +166,15 @@ pub(super) async fn neighbours(session: &Session) -> Result<Outcome> {
     open(session, &host.url("/article.html")).await?;
     let asked = host.asked();
     for path in ["/article.html", "/embed.js", "/models/django-vs-fastapi.json"] {
-        assert!(asked.iter().any(|it| it == path), "{path} came from elsewhere: {asked:?}");
+        assert!(
+            asked.iter().any(|asked_path| asked_path == path),
+            "{path} came from elsewhere: {asked:?}"
+        );
     }
-    assert_eq!(session.promised("fetch('/which.txt').then((it) => it.text())").await?, "root-2");
+    assert_eq!(
+        session.promised("fetch('/which.txt').then((response) => response.text())").await?,
+        "root-2"
+    );
 
     host.stop();
     // Between two pages, nobody used the copy above: an engine may have let its new build take over.
@@ -232,7 +238,7 @@ pub(super) async fn installable(session: &Session) -> Result<Outcome> {
     assert_eq!(text["shortcuts"][0]["url"], ["./", VIEW].concat(), "{text}");
     let errors = session.devtools("Page.getInstallabilityErrors", json!({})).await?;
     assert_eq!(errors["installabilityErrors"], json!([]), "{errors}");
-    // What tells one installed page from another holds the folder, for hosts with two copies.
+    // The id of the installed page has the folder, because a host may have two copies.
     let id = session.devtools("Page.getAppId", json!({})).await?;
     assert_eq!(id["appId"], host.page(), "{id}");
     Ok(PASSED)

@@ -10,9 +10,11 @@ use crate::{Outcome, Result};
 
 pub(super) async fn strict_open(session: &Session) -> Result<Outcome> {
     reader::open_on(session, STRICT).await?;
-    // The policy is in force: what it forbids is stopped, and heard; so is that it did not come.
-    let forbidden = "const it = document.createElement('img'); it.src = 'https://example.invalid/';
-        document.body.append(it);";
+    // The policy is in force: a forbidden image is blocked, and both the violation and the failed
+    // load are reported.
+    let forbidden =
+        "const image = document.createElement('img'); image.src = 'https://example.invalid/';
+        document.body.append(image);";
     session.run(forbidden, Vec::new()).await?;
     heard_policy(session, &["policy: img-src", "error: not loaded"]).await
 }
@@ -48,15 +50,15 @@ pub(super) async fn trusted_keyboard(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// How high the frame in the element's root is, once it has told; nothing where there is none.
+/// Whether the frame in the element's root has its height; nothing if there is no frame.
 const FRAME: &str = "ui.root.querySelector('iframe')?.getBoundingClientRect().height > 200";
 
-/// Without wasm a frame shows it, which the author can also ask for, or do without.
+/// Without wasm, a frame shows the widget. Authors can also ask for the frame, or for neither.
 pub(super) async fn framed(session: &Session) -> Result<Outcome> {
     for (page, mode) in [(ARTICLE, "iframe"), (FRAMED, "auto")] {
         session.go(page).await?;
         let widget = Widget::new(session, 0);
-        // What the page's own element has fetched, the frame need not wait for: it has ten seconds.
+        // The frame has ten seconds, so the page's own element fetches its files first.
         element::told(session, "tb-ready", 1).await?;
         let answers = r#"{"product": "full"}"#;
         let attributes = serde_json::json!({ "mode": mode, "answers": answers });
@@ -95,14 +97,14 @@ pub(super) async fn framed(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Without either, what stands in the article stays, and the page is told what would help.
+/// Without wasm and frames, the content of the article stays, and the page is told what would help.
 pub(super) async fn forbidden(session: &Session) -> Result<Outcome> {
     session.go(FORBIDDEN).await?;
     element::place(session, &serde_json::json!({}), "Short.").await?;
     let widget = Widget::new(session, 0);
     let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
     assert_eq!(told["code"], "csp-wasm", "{told}");
-    assert!(told["help"].as_str().is_some_and(|it| it.contains("wasm-unsafe-eval")), "{told}");
+    assert!(told["help"].as_str().is_some_and(|help| help.contains("wasm-unsafe-eval")), "{told}");
     widget.says("The policy of this page does not allow it.").await?;
     assert!(element::shows_content(&widget).await?);
     session.heard().await?;
@@ -113,13 +115,13 @@ pub(super) async fn forbidden(session: &Session) -> Result<Outcome> {
 /// browser's log a moment later, where there is one; neither shall be left for the end of the row.
 async fn heard_policy(session: &Session, wanted: &[&str]) -> Result<Outcome> {
     let has_log = session.engine != Engine::WebKitGtk;
-    let is_page = |it: &String| it.starts_with("policy: ") || it.starts_with("error: ");
+    let is_page = |line: &String| line.starts_with("policy: ") || line.starts_with("error: ");
     let is_enough = |heard: &[String]| {
-        wanted.iter().all(|wanted| heard.iter().any(|it| it.starts_with(wanted)))
+        wanted.iter().all(|wanted| heard.iter().any(|line| line.starts_with(wanted)))
             && !(has_log && heard.iter().all(is_page))
     };
     let heard = session.hears(&format!("some of {wanted:?}"), is_enough).await?;
-    let violations = heard.iter().filter(|it| it.starts_with("policy: ")).count();
+    let violations = heard.iter().filter(|line| line.starts_with("policy: ")).count();
     assert_eq!(violations, 1, "{heard:#?}");
     Ok(PASSED)
 }

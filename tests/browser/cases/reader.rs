@@ -11,9 +11,9 @@ use crate::site::{ARTICLE, STANDALONE};
 use crate::widget::{Widget, key};
 use crate::{Outcome, Result, sheets};
 
-/// What the widget says to somebody who has answered nothing.
+/// The text in place of a verdict before any answer.
 const NO_VERDICT: &str = "No verdict yet";
-/// What it says when asking has come to its end.
+/// The text that the widget shows when it stops asking.
 const SETTLED: &str = "No further answer can change this";
 /// The button to every question.
 const ALL: &str = "All questions";
@@ -163,7 +163,7 @@ async fn answer_by_keyboard(
                 .until(
                     "the next choice",
                     "ui.focus().checked && ui.name(ui.focus()) != words[0]",
-                    &[&first.map(|it| it.name).unwrap_or_default()],
+                    &[&first.map(|focus| focus.name).unwrap_or_default()],
                 )
                 .await?;
         }
@@ -247,7 +247,7 @@ pub(super) async fn change(session: &Session) -> Result<Outcome> {
     let after = widget.result().await?;
     assert_eq!(sheets::canonical(&after), sheets::native(&model, &sheet)?);
     assert_ne!(after["alternatives"], before["alternatives"]);
-    // What is shown is what was computed.
+    // The page shows the computed result.
     let shown = widget.verdict().await?;
     for alternative in after["alternatives"].as_array().into_iter().flatten() {
         let name = alternative["id"].as_str().and_then(|id| model.alternative(id));
@@ -282,8 +282,10 @@ pub(super) async fn why(session: &Session) -> Result<Outcome> {
             widget.says(&format!("Sells: {}", model.sources[s].sells)).await?;
         }
         for id in &rating.statements {
-            let text = statements.iter().find(|it| it["id"] == id.as_str());
-            let text = text.and_then(|it| it["text"].as_str()).ok_or_else(|| format!("no {id}"))?;
+            let text = statements.iter().find(|statement| statement["id"] == id.as_str());
+            let text = text
+                .and_then(|statement| statement["text"].as_str())
+                .ok_or_else(|| format!("no {id}"))?;
             widget.says(text).await?;
         }
     }

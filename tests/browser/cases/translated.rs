@@ -22,10 +22,10 @@ const TRANSLATE: &str = "(() => {
     return found.length;
   })()";
 
-/// What is asked: the question, then its options in order.
+/// The texts of the current question and its options, in order.
 const ASKED: &str = "[ui.find('group', '') ?? ui.root.querySelector('fieldset')].map((group) =>
     [group.querySelector('legend'), ...group.querySelectorAll('input + span')]
-      .map((it) => ui.tidy(it.innerText)))[0]";
+      .map((part) => ui.tidy(part.innerText)))[0]";
 
 /// The question that is shown; fails unless each option on the screen is one of this question.
 async fn question(widget: &Widget<'_>) -> Result<String> {
@@ -62,7 +62,7 @@ pub(super) async fn together(session: &Session) -> Result<Outcome> {
                 &[&model
                     .questions
                     .iter()
-                    .find(|it| Some(&it.id) == seen.last())
+                    .find(|question| Some(&question.id) == seen.last())
                     .ok_or("none")?
                     .text],
             )
@@ -76,7 +76,7 @@ pub(super) async fn together(session: &Session) -> Result<Outcome> {
         widget.get(TRANSLATE, &[]).await?;
         if !seen.is_empty() {
             widget.click("button", "Back").await?;
-            let text = &model.questions.iter().find(|it| Some(&it.id) == seen.last());
+            let text = &model.questions.iter().find(|question| Some(&question.id) == seen.last());
             let text = &text.ok_or("none")?.text;
             widget
                 .until("the question before", &format!("{ASKED}?.[0] == words[0]"), &[text])

@@ -1,5 +1,5 @@
-//! A link keeps its meaning: it reads back as it was written, survives what mail and chat do to
-//! it, and says aloud what it could not keep.
+//! A link keeps its meaning: it reads back as it was written, survives mail and chat, and reports
+//! each answer that it could not keep.
 
 use expect_test::expect;
 use proptest::collection::vec;
@@ -40,15 +40,18 @@ fn write(model: &Model, answers: &Answers) -> String {
     link::write(model, answers, &decide(model, answers))
 }
 
-/// Reads a link, and sees that whoever reads it without a word comes to the same answers.
+/// Reads a link, and checks that reading it without a report gives the same answers.
 #[track_caller]
 fn open(model: &Model, fragment: &str) -> Option<Opened> {
     let opened = link::read(model, fragment);
-    assert_eq!(link::answers(model, fragment), opened.as_ref().map(|it| it.answers.clone()));
+    assert_eq!(
+        link::answers(model, fragment),
+        opened.as_ref().map(|opened| opened.answers.clone())
+    );
     opened
 }
 
-/// What the tape says to each question: nothing, or one of the replies that the interface offers.
+/// The sheet that a tape encodes: for each question, no reply or one that the interface offers.
 fn sheet(model: &Model, tape: &[u16], number: f64) -> Answers {
     let mut sheet = Answers::none(model);
     for (q, question) in model.questions.iter().enumerate() {
@@ -66,7 +69,7 @@ fn sheet(model: &Model, tape: &[u16], number: f64) -> Answers {
 }
 
 fn codes(opened: &Opened) -> Vec<Code> {
-    opened.problems.iter().map(|it| it.code).collect()
+    opened.problems.iter().map(|problem| problem.code).collect()
 }
 
 // ---- there and back ----
@@ -116,7 +119,7 @@ fn a_link_holds_the_verdict_and_what_made_it() {
         };
         prop_assert_eq!(then.kind, decision.verdict.kind);
         prop_assert_eq!(&then.close, &ids(&decision.verdict.close));
-        let margin: i64 = then.parts.iter().map(|it| it.1).sum();
+        let margin: i64 = then.parts.iter().map(|part| part.1).sum();
         if let (Some(whole), Some(_)) = (decision.margin, &then.against) {
             // The parts are rounded to tenths, the whole to points.
             assert!((margin - 10 * whole.rounded).abs() <= 10, "{margin} {whole:?}");
@@ -198,15 +201,15 @@ fn a_link_of_an_earlier_version_shows_then_and_now_and_what_made_the_difference(
         &json!({"snow": "metres", "contents": ["tools", "guests"], "stays": "for-good"}),
     );
     let fragment = write(&earlier, &sheet);
-    let model = later(|it| {
+    let model = later(|model| {
         // Snow no longer weighs anything, and nobody asks about the stay.
-        it["questions"][0]["options"][2]["weight"] = 0.into();
-        it["questions"].as_array_mut().unwrap().retain(|it| it["id"] != "stays");
-        it["questions"][1]["options"][3]["id"] = "visitors".into();
-        let mut new = it["questions"][0].clone();
+        model["questions"][0]["options"][2]["weight"] = 0.into();
+        model["questions"].as_array_mut().unwrap().retain(|question| question["id"] != "stays");
+        model["questions"][1]["options"][3]["id"] = "visitors".into();
+        let mut new = model["questions"][0].clone();
         new["id"] = "wind".into();
         new["text"] = "How hard does the wind blow?".into();
-        it["questions"].as_array_mut().unwrap().push(new);
+        model["questions"].as_array_mut().unwrap().push(new);
     });
     let opened = open(&model, &fragment).unwrap();
     assert!(!opened.same_model);
@@ -291,9 +294,9 @@ fn fullest(model: &Model) -> Answers {
     let mut sheet = Answers::none(model);
     for (q, question) in model.questions.iter().enumerate() {
         let longest = |a: &Reply, b: &Reply| {
-            let length = |it: &Reply| {
+            let length = |reply: &Reply| {
                 let mut sheet = Answers::none(model);
-                sheet.replies[q] = Some(*it);
+                sheet.replies[q] = Some(*reply);
                 write(model, &sheet).len()
             };
             length(a).cmp(&length(b))
@@ -329,9 +332,10 @@ fn a_link_survives_being_written_in_a_message() {
     let mut model = read_model(SAMPLE);
     model.version = "spring (2) “draft” مسودة.".into();
     let fragment = write(&model, &fullest(&model));
-    let safe = |it: char| it.is_ascii_alphanumeric() || "-_./=:,%".contains(it);
+    let safe =
+        |character: char| character.is_ascii_alphanumeric() || "-_./=:,%".contains(character);
     assert!(fragment.chars().all(safe), "{fragment}");
-    assert!(fragment.ends_with(|it: char| it.is_ascii_alphanumeric()));
+    assert!(fragment.ends_with(|character: char| character.is_ascii_alphanumeric()));
     let then = open(&model, &fragment).unwrap().then.unwrap();
     assert_eq!(then.version, "spring 2 draft مسودة.");
 }
@@ -341,7 +345,8 @@ fn a_link_survives_being_written_in_a_message() {
 fn a_link_that_was_encoded_as_a_whole_still_opens() {
     let model = read_model(SAMPLE);
     let fragment = write(&model, &fullest(&model));
-    let encoded: String = fragment.bytes().fold(String::new(), |all, it| format!("{all}%{it:02X}"));
+    let encoded: String =
+        fragment.bytes().fold(String::new(), |all, byte| format!("{all}%{byte:02X}"));
     assert_eq!(open(&model, &encoded), open(&model, &fragment));
     let separators = fragment.replace('/', "%2F").replace(':', "%3A").replace(',', "%2C");
     assert_eq!(open(&model, &separators), open(&model, &fragment));
@@ -375,8 +380,12 @@ fn in_a_very_large_decision_the_small_contributions_are_left_out_first() {
     assert_eq!(opened.answers, sheet);
     let kept = opened.then.unwrap().parts;
     assert!((1..56).contains(&kept.len()), "{}", kept.len());
-    let least = kept.iter().map(|it| it.1).min().unwrap();
-    let left_out = decision.contributions.iter().map(|it| it.tenths).filter(|it| *it > least);
+    let least = kept.iter().map(|part| part.1).min().unwrap();
+    let left_out = decision
+        .contributions
+        .iter()
+        .map(|contribution| contribution.tenths)
+        .filter(|tenths| *tenths > least);
     assert!(left_out.count() <= kept.len());
 }
 
@@ -386,8 +395,8 @@ fn in_a_very_large_decision_the_small_contributions_are_left_out_first() {
 fn what_is_not_a_link_of_this_decision_is_left_alone() {
     let model = read_model(SAMPLE);
     let other = write(&read_model(SHIPPED), &Answers::none(&read_model(SHIPPED)));
-    for it in ["", "#", "#why", "tb", "#tb=", "#tb=1", "#tb=1/", &other] {
-        assert_eq!(open(&model, it), None, "{it}");
+    for fragment in ["", "#", "#why", "tb", "#tb=", "#tb=1", "#tb=1/", &other] {
+        assert_eq!(open(&model, fragment), None, "{fragment}");
     }
 }
 
@@ -474,7 +483,8 @@ fn damaged(link: &str, other: &str, random: &mut SplitMix) -> String {
 
 /// One override of each form.
 fn overrides(model: &Model) -> Vec<Override> {
-    let values = model.alternatives.iter().map(|it| it.derived.is_none().then_some(250));
+    let values =
+        model.alternatives.iter().map(|alternative| alternative.derived.is_none().then_some(250));
     let values = Some(values.collect());
     vec![
         Override { question: 0, option: Some(1), weight: Some(7), values: None },
@@ -488,8 +498,10 @@ fn ten_thousand_damaged_links_open_and_say_so() {
     let mut random = SplitMix(20_260_301);
     let mut links = |model: &Model| -> Vec<String> {
         let tape = |_| (0..64).map(|_| random.bits() as u16).collect::<Vec<u16>>();
-        let sheets = (0..100).map(tape).map(|it: Vec<u16>| sheet(model, &it, 1234.5));
-        sheets.map(|it| write(model, &Answers { overrides: overrides(model), ..it })).collect()
+        let sheets = (0..100).map(tape).map(|tape: Vec<u16>| sheet(model, &tape, 1234.5));
+        sheets
+            .map(|answers| write(model, &Answers { overrides: overrides(model), ..answers }))
+            .collect()
     };
     let links = [links(&models[0]), links(&models[1])];
     let mut opened_aloud = 0;
@@ -498,7 +510,7 @@ fn ten_thousand_damaged_links_open_and_say_so() {
         let [link, other] = [0, 1].map(|_| &links[random.below(links.len())]);
         let damaged = damaged(link, other, &mut random);
         let Some(opened) = open(model, &damaged) else { continue };
-        // What was read is a sheet that could have been filled in by hand.
+        // The answers are a sheet that could have been filled in by hand.
         let (again, problems) =
             Answers::read(&model.alternatives, &model.questions, &opened.answers.write(model));
         assert_eq!((&again, problems), (&opened.answers, vec![]), "{damaged}");

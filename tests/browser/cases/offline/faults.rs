@@ -1,4 +1,4 @@
-//! What goes wrong between the page and its server, and in what it keeps.
+//! Faults between the page and its server, and in the files that the page keeps.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::session::Session;
 use crate::{Outcome, Result};
 
-/// Pages among what is kept that are not the page.
+/// Addresses of cached files that have the text of the login page.
 const POISON: &str = "(async () => {
     const found = [];
     for (const name of await caches.keys()) {
@@ -29,14 +29,15 @@ pub(in crate::cases) async fn portal(session: &Session) -> Result<Outcome> {
     }
     keep(session, &host).await?;
     host.deploy(FOLDER, "v2")?;
-    // What the update asks for, and finds a page in place of.
+    // The file that the update asks for when the login page comes in its place.
     for (fault, file) in [(Fault::PortalAfterWorker, "which.txt"), (Fault::Portal, "sw.js")] {
         host.fault(fault);
         host.asked();
         open(session, &host.page()).await?;
         asks(session, &host, file).await?;
         session.until("the end of the update", NOTHING_NEW, Vec::new()).await?;
-        let page = session.promised("fetch('absent.js').then((it) => it.text())").await?;
+        let page =
+            session.promised("fetch('absent.js').then((response) => response.text())").await?;
         assert!(page.to_string().contains("Log in"), "{page}");
         assert_eq!(session.promised(POISON).await?, json!([]));
         session.heard().await?;
@@ -55,7 +56,7 @@ pub(in crate::cases) async fn portal(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// Takes everything away that is kept.
+/// Deletes all caches.
 const EVICT: &str =
     "caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))";
 
@@ -66,7 +67,7 @@ pub(in crate::cases) async fn mended(session: &Session) -> Result<Outcome> {
     }
     keep(session, &host).await?;
     let count = "(async () => (await (await caches.open((await caches.keys())[0])).keys())
-        .filter((it) => !it.url.includes('?tab=')).length)()";
+        .filter((request) => !request.url.includes('?tab=')).length)()";
     let whole = session.promised(count).await?;
     let page = json!([FOLDER]).to_string();
     let parts = json!(["update.js", "core.js", "core_bg.wasm", "which.txt"]).to_string();
@@ -76,7 +77,7 @@ pub(in crate::cases) async fn mended(session: &Session) -> Result<Outcome> {
         assert_eq!(build(session).await?, "v1");
         assert_eq!(fetched(session).await?, "v1");
         let mended = format!(
-            "{count}.then((it) => {{ window.mended = it; }});
+            "{count}.then((number) => {{ window.mended = number; }});
             return window.mended == arguments[0]"
         );
         session.until("what is kept to be whole", &mended, vec![whole.clone()]).await?;

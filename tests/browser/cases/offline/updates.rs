@@ -23,7 +23,7 @@ async fn told(session: &Session) -> Result {
 const TOLD: &str =
     "return document.querySelector('.notice[role=status]')?.innerText.includes(arguments[0])";
 
-/// How often a page may be opened until it has forgotten what nobody uses.
+/// How often a page may be opened until it deletes builds that no tab uses.
 const TRIES: usize = 10;
 
 /// Presses a button of the notice.
@@ -82,7 +82,7 @@ pub(in crate::cases) async fn update(session: &Session) -> Result<Outcome> {
     let state = session.run("return JSON.stringify(history.state)", Vec::new()).await?.to_string();
     assert!(!state.contains("product"), "answers stay behind in the history: {state}");
 
-    // The other tab is told, and goes on with what it has, which the server has no more.
+    // The other tab is told too, and keeps using files that the server no longer has.
     session.switch(second).await?;
     told(session).await?;
     assert_eq!(build(session).await?, "v1");
@@ -106,8 +106,8 @@ pub(in crate::cases) async fn update(session: &Session) -> Result<Outcome> {
 
 /// Looks for a new version, and waits until it is there whole beside this many others.
 async fn waits(session: &Session, others: usize) -> Result {
-    let waits = "navigator.serviceWorker.getRegistration().then(async (it) => {
-          window.waits = !it.installing && !!it.waiting && (await caches.keys()).length;
+    let waits = "navigator.serviceWorker.getRegistration().then(async (registration) => {
+          window.waits = !registration.installing && !!registration.waiting && (await caches.keys()).length;
         });
         return window.waits == arguments[0] + 1";
     let waits = [COME_BACK, waits].concat();
@@ -140,7 +140,7 @@ pub(in crate::cases) async fn versions(session: &Session) -> Result<Outcome> {
     // The first tab has never left its build; once nobody uses them, two are enough.
     session.switch(first).await?;
     assert_eq!(fetched(session).await?, "v1");
-    // What is damaged there is not served, nor is that of another build in its place.
+    // A damaged file is not served, and neither is the file of another build in its place.
     session.promised(&DAMAGE.replace("ENDS", &json!(["which.txt"]).to_string())).await?;
     let found = fetched(session).await?;
     assert!(found != "damaged" && found != "v2", "{found}");
@@ -151,10 +151,9 @@ pub(in crate::cases) async fn versions(session: &Session) -> Result<Outcome> {
         news(session).await?;
         take(session, name).await?;
     }
-    // What nobody uses is forgotten when the page is opened, unless a tab that was closed is still
-    // on its way out.
+    // Opening the page deletes builds that no tab uses, but a closed tab may count for a while.
     for _ in 0..TRIES {
-        if session.promised("caches.keys().then((it) => it.length)").await? == 2 {
+        if session.promised("caches.keys().then((names) => names.length)").await? == 2 {
             return Ok(PASSED);
         }
         open(session, &host.page()).await?;
@@ -164,7 +163,7 @@ pub(in crate::cases) async fn versions(session: &Session) -> Result<Outcome> {
 
 /// Whether no new version is on its way or waiting any more.
 pub(super) const NOTHING_NEW: &str = "navigator.serviceWorker.getRegistration()
-      .then((it) => { window.nothing = !it.installing && !it.waiting; });
+      .then((registration) => { window.nothing = !registration.installing && !registration.waiting; });
     return window.nothing";
 
 pub(in crate::cases) async fn broken_off(session: &Session) -> Result<Outcome> {
@@ -191,12 +190,12 @@ pub(in crate::cases) async fn broken_off(session: &Session) -> Result<Outcome> {
     host.resume()?;
     news(session).await?;
     take(session, "v2").await?;
-    assert_eq!(session.promised("fetch('new.js').then((it) => it.text())").await?, NEW);
+    assert_eq!(session.promised("fetch('new.js').then((response) => response.text())").await?, NEW);
     Ok(PASSED)
 }
 
 /// A file that only a later build has.
-const NEW: &str = "export const it = 'what is new and was not there before';";
+const NEW: &str = "export const text = 'what is new and was not there before';";
 
 /// Looks for a new version, and waits until the host is asked for a file.
 pub(super) async fn asks(session: &Session, host: &Host, file: &str) -> Result {
@@ -227,12 +226,12 @@ pub(in crate::cases) async fn waiting(session: &Session) -> Result<Outcome> {
     host.fault(Fault::Half);
     host.asked();
     asks(session, &host, "new.js").await?;
-    // Whoever opens the page has it tidied up; while the first tab is there, what waits waits.
+    // Opening the page deletes unused builds. While the first tab is open, the waiting build stays.
     let first = session.new_tab().await?;
     open(session, &host.page()).await?;
     host.stop();
     let over = "navigator.serviceWorker.getRegistration()
-          .then((it) => { window.over = !it.installing && !!it.waiting; });
+          .then((registration) => { window.over = !registration.installing && !!registration.waiting; });
         return window.over";
     session.until("the end of the update", over, Vec::new()).await?;
     told(session).await?;
@@ -257,8 +256,8 @@ pub(in crate::cases) async fn tabs(session: &Session) -> Result<Outcome> {
     let first = session.new_tab().await?;
     open(session, &host.page()).await?;
     let fewer = "caches.keys().then(async ([name]) => {
-          const urls = (await (await caches.open(name)).keys()).map((it) => it.url);
-          window.closed = urls.filter((it) => it.includes('?tab=closed-')).length;
+          const urls = (await (await caches.open(name)).keys()).map((request) => request.url);
+          window.closed = urls.filter((url) => url.includes('?tab=closed-')).length;
         });
         return window.closed <= 100";
     session.until("closed tabs to be forgotten", fewer, Vec::new()).await?;

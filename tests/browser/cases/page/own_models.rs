@@ -32,8 +32,8 @@ pub(in crate::cases) async fn own(session: &Session) -> Result<Outcome> {
     page.says("Replaced: ").await?;
     page.says("Version 2.").await?;
     page.until("with evidence", "document.body.innerText.includes('with evidence')", &[]).await?;
-    let first = EVIDENCE.find("\"id\": \"").map(|it| &EVIDENCE[it + 7..]);
-    let id = first.and_then(|it| it.split('"').next()).unwrap_or_default();
+    let first = EVIDENCE.find("\"id\": \"").map(|start| &EVIDENCE[start + 7..]);
+    let id = first.and_then(|rest| rest.split('"').next()).unwrap_or_default();
     let other = newer.replace(&format!("\"{id}\""), "\"nowhere\"");
     page.until("a file", CHOOSE, &["Open files", "roof.json", &other]).await?;
     page.says("the evidence that is here does not fit this version").await?;
@@ -78,7 +78,7 @@ pub(in crate::cases) async fn own_shown(session: &Session) -> Result<Outcome> {
     widget.says("written by the author of your file, not by Tiebreak").await?;
     page.click("link", "How the verdict is made").await?;
     page.says("What it cannot know").await?;
-    // A link has the id alone; it opens what is here under that name.
+    // A link has only the id of a decision, and opens the reader's own decision with that id.
     let link = "#tb=1/sample/1.0.0/00/snow=much/end-00";
     session.reopen(&format!("{HOME}{link}")).await?;
     widget.says("These answers come from a link.").await?;

@@ -1,4 +1,4 @@
-//! What a reader saves: kept, found, taken along, compared, and not lost.
+//! Saved decisions: kept, found, exported, compared, and not lost.
 
 use serde_json::{Value, json};
 
@@ -14,14 +14,14 @@ pub(in crate::cases) async fn windows(session: &Session) -> Result<Outcome> {
     begin(session).await?;
     save(session, "Shop", &json!({ "product": "full" })).await?;
     let page = Widget::page(session);
-    // What another window would do, unheard.
+    // Writes as another window does, without a message to this one.
     let other = "(() => {
         if (!window.store) {
           window.opened = indexedDB.open('tiebreak /tiebreak/');
           opened.onsuccess = () => {
             const store = window.store = opened.result.transaction('decisions', 'readwrite').objectStore('decisions');
-            store.getAll().onsuccess = ({ target: { result: [it] } }) => {
-              store.put({ id: it.id, text: it.text.replace('Shop', 'From elsewhere') });
+            store.getAll().onsuccess = ({ target: { result: [decision] } }) => {
+              store.put({ id: decision.id, text: decision.text.replace('Shop', 'From elsewhere') });
               store.transaction.oncomplete = () => { opened.result.close(); window.isDone = true; };
             };
           };
@@ -40,11 +40,12 @@ pub(in crate::cases) async fn windows(session: &Session) -> Result<Outcome> {
     page.sees("link", "From elsewhere").await?;
     page.sees("link", "Still from here").await?;
     page.until("two decisions", "ui.all('checkbox').length == 2", &[]).await?;
-    // Where a window is told, it shows at once what another has done.
+    // A window that gets a message shows the other window's change at once.
     let told = other.replace("'Shop', 'From elsewhere'", "'Still from here', 'Renamed there'");
-    let told = told
-        .replace("[it]", "them")
-        .replace("store.put", "const it = them.find((it) => it.text.includes('Still')); store.put");
+    let told = told.replace("[decision]", "them").replace(
+        "store.put",
+        "const decision = them.find((found) => found.text.includes('Still')); store.put",
+    );
     page.until("another window's change", &told, &[]).await?;
     session
         .run("new BroadcastChannel('tiebreak /tiebreak/').postMessage('decisions')", Vec::new())
@@ -84,7 +85,7 @@ pub(in crate::cases) async fn saved(session: &Session) -> Result<Outcome> {
     page.click("button", "Save changes").await?;
     page.sees("disclosure", "Notes (1)").await?;
     let at = session.run("return location.hash", Vec::new()).await?;
-    assert!(at.as_str().is_some_and(|it| it.starts_with("#/s/")), "{at}");
+    assert!(at.as_str().is_some_and(|hash| hash.starts_with("#/s/")), "{at}");
 
     session.reopen(HOME).await?;
     page.sees("link", "Shop").await?;
@@ -105,7 +106,7 @@ pub(in crate::cases) async fn saved(session: &Session) -> Result<Outcome> {
     page.click("button", "Delete").await?;
     page.says("Deleted: ").await?;
     page.until("one less", "ui.all('checkbox').length == 1", &[]).await?;
-    // Whoever presses once more brings it back, and is with it.
+    // Undo has the focus, brings the decision back, and moves the focus to it.
     let undo = "document.activeElement.textContent == 'Undo'";
     page.until("the focus on the way back", undo, &[]).await?;
     session.press(key::ENTER).await?;
@@ -119,7 +120,7 @@ pub(in crate::cases) async fn saved(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     assert_eq!(widget.value().await?, json!({ "product": "full", "editors": "soon" }));
 
-    // What was changed since is left again, and can come back.
+    // Changes since the last save can be discarded, and the discarding undone.
     widget.set(&json!({ "product": "api" })).await?;
     page.click("button", "Discard changes").await?;
     widget.until("what was saved", "host.value.editors == 'soon'", &[]).await?;
@@ -211,7 +212,7 @@ pub(in crate::cases) async fn full(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     page.says("The storage of this browser is full").await?;
     let answers = widget.value().await?;
-    assert!(answers.as_object().is_some_and(|it| !it.is_empty()));
+    assert!(answers.as_object().is_some_and(|fields| !fields.is_empty()));
     write(&page, "Save on this device as", "Kept on screen").await?;
     page.click("button", "Save").await?;
     page.sees("heading", "Kept on screen").await?;
@@ -261,14 +262,14 @@ pub(in crate::cases) async fn compare(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     page.until("both", "ui.all('checkbox').length == 2", &[]).await?;
     // The newest comes first.
-    page.get("ui.all('checkbox').reverse().forEach((it) => it.click())", &[]).await?;
+    page.get("ui.all('checkbox').reverse().forEach((checkbox) => checkbox.click())", &[]).await?;
     page.click("button", "Compare").await?;
     page.sees("heading", "Compare").await?;
     page.says("Ann and Bob answer 2 of 14 questions differently.").await?;
     page.sees("heading", "What are you shipping?").await?;
     page.says("If Ann agreed with Bob on all but this").await?;
-    let other = "(() => { const it = ui.find('combobox', ''); if (!it) return false;
-        it.value = '1'; it.dispatchEvent(new Event('change')); return true; })()";
+    let other = "(() => { const combobox = ui.find('combobox', ''); if (!combobox) return false;
+        combobox.value = '1'; combobox.dispatchEvent(new Event('change')); return true; })()";
     page.until("another to compare with", other, &[]).await?;
     page.says("Bob and Ann answer 2 of 14 questions differently.").await?;
     write(&page, "A link with answers", "https://example.org/").await?;
@@ -281,12 +282,12 @@ pub(in crate::cases) async fn compare(session: &Session) -> Result<Outcome> {
     page.says("the link is incomplete").await?;
 
     // Ticking changes what is compared, and nothing else: not the links, not the focus.
-    let tick = "(() => { const it = ui.find('checkbox', words[0]); it.focus(); it.click();
-        return document.activeElement == it; })()";
+    let tick = "(() => { const checkbox = ui.find('checkbox', words[0]); checkbox.focus(); checkbox.click();
+        return document.activeElement == checkbox; })()";
     assert_eq!(page.get(tick, &["Ann"]).await?, true, "the focus is elsewhere");
     page.until(
         "one less",
-        "ui.all('heading').filter((it) => it.localName == 'h2').length == 3",
+        "ui.all('heading').filter((heading) => heading.localName == 'h2').length == 3",
         &[],
     )
     .await?;

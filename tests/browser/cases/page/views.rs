@@ -1,4 +1,4 @@
-//! What holds in every view of the page.
+//! Tests of every view of the page.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ async fn views(session: &Session) -> Result<Vec<(&'static str, String)>> {
     let ann = session.run("return location.hash", Vec::new()).await?;
     save(session, "Bob", &json!({ "product": "api" })).await?;
     let bob = session.run("return location.hash", Vec::new()).await?;
-    let id = |it: &Value| it.as_str().unwrap_or_default().replace("#/s/", "");
+    let id = |hash: &Value| hash.as_str().unwrap_or_default().replace("#/s/", "");
     Ok(vec![
         (PROMISE, HOME.to_owned()),
         ("Ann", format!("{HOME}{}", ann.as_str().unwrap_or_default())),
@@ -42,19 +42,19 @@ pub(in crate::cases) async fn sizes(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     let sizes = "[document.body, document.querySelector('.top nav'), ui.root.querySelector('.widget'), ui.all('heading')[0]]
-        .map((it) => parseFloat(getComputedStyle(it).fontSize))";
+        .map((element) => parseFloat(getComputedStyle(element).fontSize))";
     let before = widget.get(sizes, &[]).await?;
     widget.get("void (document.documentElement.style.fontSize = '32px')", &[]).await?;
     let after = widget.get(sizes, &[]).await?;
-    let numbers = |it: &Value| -> Vec<f64> {
-        it.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
+    let numbers = |sizes: &Value| -> Vec<f64> {
+        sizes.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
     };
-    let twice: Vec<f64> = numbers(&before).iter().map(|it| it * 2.0).collect();
+    let twice: Vec<f64> = numbers(&before).iter().map(|size| size * 2.0).collect();
     assert_eq!((twice.len(), twice), (4, numbers(&after)));
     Ok(PASSED)
 }
 
-/// Nothing that has come to stand in a view is pushed away by what comes later.
+/// Content of a view does not move when more content arrives.
 pub(in crate::cases) async fn still(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
         return Ok(Outcome::LeftOut(counts::DEAF.to_owned()));
@@ -70,7 +70,7 @@ pub(in crate::cases) async fn still(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// What moved in a view until all of it was there.
+/// The layout shifts of a view until it is complete.
 async fn shifts(session: &Session, path: &str, heading: &str) -> Result<Value> {
     let page = arrive(session, path, heading).await?;
     if path.contains("#/s/") {
@@ -108,8 +108,8 @@ pub(in crate::cases) async fn widths(session: &Session) -> Result<Outcome> {
                 document.body.style.width = words[0] + 'px';
                 const edge = document.body.getBoundingClientRect().right + 1;
                 const past = [...document.querySelectorAll('.page *')]
-                  .find((it) => it.checkVisibility() && !it.matches('.visually-hidden, .status, .status *, option')
-                    && it.getBoundingClientRect().right > edge);
+                  .find((element) => element.checkVisibility() && !element.matches('.visually-hidden, .status, .status *, option')
+                    && element.getBoundingClientRect().right > edge);
                 return past ? past.outerHTML.slice(0, 120) : '';
               })()";
             let past = page.get(fits, &[&width.to_string()]).await?;
