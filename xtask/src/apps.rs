@@ -47,7 +47,10 @@ pub(crate) fn build() -> Result {
         code::bindings(&compile(app)?, app.name, &folder, false)?;
         let page = match app.page {
             Some(page) => fs::read_to_string(root().join(page))?,
-            None => format!("<!doctype html>\n<title>{}</title>\n{RUST_LINK}\n", app.name),
+            None => format!(
+                "<!doctype html>\n<html lang=\"en\">\n<head>\n<title>{}</title>\n{RUST_LINK}\n</head>\n</html>\n",
+                app.name
+            ),
         };
         // `wasmBindings` is what Trunk calls it too.
         let script = format!(
