@@ -19,7 +19,7 @@ const [told, shipped] = await Promise.all(["version.json", "models/index.json"].
 
 const FROZEN = "v/" + told.version + "/embed.js";
 
-// What the author chose, and a word for each mistake by the field that it is in.
+// The choices of the author, and a message for each field with a mistake.
 const choices = () => {
   const all = Object.fromEntries(new FormData(form)), wrong = {};
   if (all.model == OWN) {
@@ -67,7 +67,7 @@ const snippet = (it, preset, inside) => {
   return `<${open}${attributes(data)}>\n${inside}</${open.split(" ")[0]}>\n<script async${attributes(script)}></script>\n`;
 };
 
-// What an author wants to know before pasting.
+// Notes for the author before pasting.
 const facts = (it) => {
   const { origin } = HOME, foreign = /:/.test(it.model) ? " " + new URL(it.model).origin : "";
   const policy = it.form == "frame" ? `frame-src ${origin}; script-src ${origin}`

@@ -33,7 +33,7 @@ impl Library {
 pub(crate) const LIBRARIES: [&str; 6] =
     ["--package", WIDGET.package, "--package", PAGE.package, "--features", "tiebreak/element"];
 
-/// What code is compiled for.
+/// The compilation target of code for browsers.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The code of the element.

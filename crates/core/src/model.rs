@@ -112,7 +112,7 @@ pub struct Model {
     pub corrections_read: Option<String>,
     /// When and why the author changes the model.
     pub update_policy: String,
-    /// Who paid for the work, and what they sell.
+    /// The party that paid for the work, and its commercial interest.
     pub paid_by: String,
     /// Tie band in thousandths of the value scale, 0 to 100: 10 is 1 point of 100.
     pub band: i64,
@@ -205,7 +205,7 @@ pub struct Source {
     pub date: Option<String>,
     /// Address of the article, if known.
     pub url: Option<String>,
-    /// What the author or publisher sells.
+    /// The products that the author or publisher sells.
     pub sells: String,
     /// Interest of the source in the outcome.
     pub interest: Interest,

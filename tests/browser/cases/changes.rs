@@ -1,4 +1,5 @@
-//! What a page changes while an element comes, or in answer to what it tells: the last word counts.
+//! Changes that a page makes while an element loads or in a listener of its events; the last change
+//! counts.
 
 use serde_json::json;
 
@@ -50,7 +51,7 @@ pub(super) async fn anew(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// What its state says is so, and its promise is kept.
+/// The states follow the element, and the promise `ready` resolves.
 pub(super) async fn states(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     let known =

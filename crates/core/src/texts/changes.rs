@@ -1,4 +1,4 @@
-//! What changed since a link was made: the verdict then and now, and the largest differences.
+//! Changes since a link was made: the verdict then and now, and the largest differences.
 
 use crate::engine::Decision;
 use crate::link::{Difference, SavedVerdict, difference};

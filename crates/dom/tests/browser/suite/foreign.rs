@@ -201,7 +201,7 @@ async fn an_extension_that_moves_nodes() {
     }
 }
 
-/// What is outside the dynamic parts of a mounted view is never touched.
+/// An update leaves nodes outside the dynamic parts of a mounted view alone.
 async fn nodes_outside_the_view_stay() {
     for question in [patched, nested, separate] as [Question; 3] {
         let number = RwSignal::new(1);
