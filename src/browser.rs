@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 use tiebreak_core::model::json;
 
@@ -61,13 +63,27 @@ pub fn error_property(error: &JsValue, name: &str) -> String {
 /// Moves the focus to the first match of `selector` in the widget that the event came from, once
 /// the view is updated. The element that the reader has pressed may be gone by then.
 pub fn focus_after_update(event: &Event, selector: &'static str) {
+    after_update(event, selector, focus);
+}
+
+/// The same as [`focus_after_update`], and scrolls the match to the upper edge of the page.
+pub fn scroll_to(event: &Event, selector: &'static str) {
+    after_update(event, selector, |found| {
+        found.scroll_into_view();
+        focus(found);
+    });
+}
+
+/// Calls `act` with the first match of `selector` in the widget that the event came from, once the
+/// view is updated.
+fn after_update(event: &Event, selector: &'static str, act: fn(&Element)) {
     let widget = (event.current_target())
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|element| element.closest(".widget").ok().flatten());
     let Some(widget) = widget else { return };
     request_animation_frame(move || {
         if let Ok(Some(found)) = widget.query_selector(selector) {
-            focus(&found);
+            act(&found);
         }
     });
 }
@@ -75,6 +91,16 @@ pub fn focus_after_update(event: &Event, selector: &'static str) {
 /// Runs `work` after the next paint.
 pub fn after_paint(work: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(work, std::time::Duration::ZERO));
+}
+
+/// Scrolls a row so that all of the element that the event came from is in view.
+pub fn reveal(event: &Event) {
+    if let Some(element) = event.current_target() {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        element.unchecked_ref::<Element>().scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Moves the focus.

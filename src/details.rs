@@ -17,4 +17,5 @@ pub mod reasons;
 pub mod sources;
 pub mod table;
 pub mod traffic;
+pub mod verdict_line;
 pub mod why;

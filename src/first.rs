@@ -1,4 +1,4 @@
-//! The widget up to the first answer: one question beside the verdict, typical cases above, and a
+//! The widget up to the first answer: one question beside the verdict and the typical cases, and a
 //! card for each alternative below. Everything that explains a verdict is in [`crate::details`].
 
 pub mod arrow_keys;
@@ -19,7 +19,7 @@ use tiebreak_dom::prelude::*;
 
 use crate::host_texts::host_texts;
 
-use lazy::{Details, DetailsState};
+use lazy::{Details, DetailsState, part_if_ready};
 use session::Session;
 use text::{isolate, show};
 
@@ -43,8 +43,14 @@ pub fn widget(session: Session) -> ElementBuilder {
         .child((
             header(session, &model),
             link_notice(session),
-            cases::cases(session),
-            div().class("grid").child((question::question_area(session), verdict::panel(session))),
+            div().class("grid").child((
+                cases::cases(session),
+                div().class("asking").child((
+                    question::question_area(session),
+                    part_if_ready(session, |details| details.verdict_line),
+                )),
+                verdict::panel(session),
+            )),
             profiles_or_panels(session),
             footer(session),
         ))

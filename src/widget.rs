@@ -158,6 +158,7 @@ impl Widget {
         let now = session.answers.get_untracked();
         if new.replies != now.replies || new.overrides != now.overrides {
             session.replace(new);
+            session.shows_cases.set(session.is_blank());
         }
         session.mark_preset(&read_answers(&session.model(), preset).0);
         // Valid input does not replace earlier errors that are not reported yet.

@@ -1,7 +1,9 @@
 //! Controls without texts about decisions: tabs, checkboxes and bars with two sides.
 
 use tiebreak_dom::prelude::*;
+use web_sys::Event;
 
+use crate::browser;
 use crate::first::arrow_keys::move_focus;
 
 /// A row of tabs above one panel. A tab is selected by a click or when it takes the focus.
@@ -20,8 +22,8 @@ pub fn tabs(
             .attr("aria-controls", "panel")
             .attr("aria-selected", move || is_selected().to_string())
             .attr("tabindex", move || if is_selected() { "0" } else { "-1" })
-            .on("click", move |_| select(selected, i))
-            .on("focus", move |_| select(selected, i))
+            .on("click", move |event| select(&event, selected, i))
+            .on("focus", move |event| select(&event, selected, i))
             .child(name)
     });
     (
@@ -42,8 +44,10 @@ pub fn tabs(
     )
 }
 
-/// Selects a tab. The panel of a tab that is selected already is not rendered again.
-fn select(selected: RwSignal<usize>, tab: usize) {
+/// Selects a tab, and scrolls the row so that all of the tab is in view. The panel of a tab that is
+/// selected already is not rendered again.
+fn select(event: &Event, selected: RwSignal<usize>, tab: usize) {
+    browser::reveal(event);
     if selected.get_untracked() != tab {
         selected.set(tab);
     }
@@ -59,10 +63,14 @@ pub fn checkbox(text: &'static str, is_checked: RwSignal<bool>) -> ElementBuilde
     ))
 }
 
-/// A bar on one side of a centre line. `share` is in hundredths of half the width; positive bars
-/// are on the start side.
-pub fn signed_bar(share: i64, class: &'static str) -> ElementBuilder {
-    let width = [&(share.abs().min(100) / 2).to_string(), "%"].concat();
-    let class = [if share < 0 { "to-end " } else { "to-start " }, class].concat();
-    span().class("signed").attr("aria-hidden", "true").child(i().class(class).style("width", width))
+/// A bar on one side of a centre line, and its label at the outer end. `share` is in hundredths of the
+/// longest bar; positive bars are on the start side.
+pub fn signed_bar(share: i64, class: &'static str, label: impl IntoView) -> ElementBuilder {
+    let width =
+        ["calc((100% - var(--label)) * ", &share.abs().min(100).to_string(), " / 100)"].concat();
+    let side = if share < 0 { "signed to-end" } else { "signed to-start" };
+    span().class(side).child((
+        span().class("number").child(label),
+        i().class(class).attr("aria-hidden", "true").style("inline-size", width),
+    ))
 }

@@ -54,8 +54,11 @@ fn differences(
             let label = show(fill(strings.for_alternative, &[&name(ahead)]));
             li().class("by-source").child((
                 isolate(model.sources[part.source].short.as_str()),
-                signed_bar(100 * part.points / largest, color_class(ahead.color)),
-                span().class("visually-hidden").child(label),
+                signed_bar(
+                    100 * part.points / largest,
+                    color_class(ahead.color),
+                    span().class("visually-hidden").child(label),
+                ),
             ))
         };
         let heading = isolate(model.questions[q].text.as_str());

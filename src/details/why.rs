@@ -170,10 +170,11 @@ fn contribution(
     details().key(q).class("contribution").on("toggle", open).child((
         summary().child((
             span().child((show(model_text(&question.text)), small().child(show(answer)))),
-            signed_bar(100 * part.points / largest, color_class(favoured.color)),
-            span()
-                .class("number")
-                .child((number, span().class("visually-hidden").child((" ", favoured_text)))),
+            signed_bar(
+                100 * part.points / largest,
+                color_class(favoured.color),
+                (number, span().class("visually-hidden").child((" ", favoured_text))),
+            ),
         )),
         move || is_opened.get().then(|| rating_list(session, q, part.answered)),
     ))

@@ -1,4 +1,4 @@
-//! Moves the focus along a row of buttons by keyboard (the "roving tabindex" pattern of the ARIA
+//! Moves the focus along a row or column of buttons by keyboard (the "roving tabindex" pattern of the ARIA
 //! Authoring Practices Guide).
 
 use wasm_bindgen::JsCast;
@@ -6,7 +6,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::browser;
 
-/// Handles a `keydown` event of a row of buttons that is one Tab stop: arrow keys, Home and End
+/// Handles a `keydown` event of a row or column of buttons that is one Tab stop: arrow keys, Home and End
 /// move the focus.
 pub fn move_focus(event: &Event) {
     if let Some(button) = target_of(event) {
@@ -28,13 +28,17 @@ fn target_of(event: &Event) -> Option<Element> {
     if button == row {
         return None;
     }
-    let is_right_to_left = row.closest("[dir=rtl]").is_ok_and(|found| found.is_some());
+    let is_in = |selector| row.closest(selector).is_ok_and(|found| found.is_some());
+    let forward = if is_in("[dir=rtl]") { "ArrowLeft" } else { "ArrowRight" };
+    let is_vertical = is_in("[aria-orientation=vertical]");
     match key.as_str() {
-        "ArrowRight" | "ArrowLeft" if (key == "ArrowLeft") == is_right_to_left => {
-            button.next_element_sibling().or_else(|| row.first_element_child())
-        }
-        "ArrowRight" | "ArrowLeft" => {
-            button.previous_element_sibling().or_else(|| row.last_element_child())
+        "ArrowUp" | "ArrowDown" if !is_vertical => None,
+        "ArrowRight" | "ArrowLeft" | "ArrowUp" | "ArrowDown" => {
+            if key == forward || key == "ArrowDown" {
+                button.next_element_sibling().or_else(|| row.first_element_child())
+            } else {
+                button.previous_element_sibling().or_else(|| row.last_element_child())
+            }
         }
         "Home" => row.first_element_child(),
         "End" => row.last_element_child(),

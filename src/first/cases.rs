@@ -1,5 +1,5 @@
-//! The typical cases above the question: a button for each, with the verdict that the engine
-//! computes for the case. Shown unless the widget is read-only or the model has no cases.
+//! The typical cases: a button for each, with the verdict that the engine computes for the case.
+//! Shown unless the widget is read-only or the model has no cases.
 
 use tiebreak_core::engine::evaluation::Evaluation;
 use tiebreak_core::engine::verdict::{Verdict, verdict};
@@ -9,36 +9,58 @@ use tiebreak_core::texts::sentence::{fill, model_text};
 use tiebreak_dom::prelude::*;
 
 use super::arrow_keys::move_focus;
+use super::question::text_button_to;
 use super::session::Session;
 use super::text::{isolate, show, tag};
 
-/// A toolbar with a button for each typical case, and the name of the chosen one below. The toolbar
-/// is one Tab stop.
-pub fn cases(session: Session) -> impl IntoView {
-    let model = session.model();
-    if model.cases.is_empty() || session.is_readonly() {
+/// Selector of the button that shows and hides the list.
+const TOGGLE: &str = ".cases [aria-expanded]";
+
+/// The list of typical cases below a button that shows and hides the list.
+pub fn cases(session: Session) -> Option<ElementBuilder> {
+    if session.model().cases.is_empty() || session.is_readonly() {
         return None;
     }
-    let label = session.strings.cases;
+    let shown = session.shows_cases;
+    let toggle = button()
+        .attr("type", "button")
+        .part("button")
+        .attr("aria-expanded", move || shown.get().to_string())
+        .on("click", move |_| shown.update(|shown| *shown = !*shown))
+        .child(session.strings.cases);
+    let list =
+        move || shown.get().then(|| (p().class("small").child(note(session)), list(session)));
+    Some(div().class("cases").child((h3().child(toggle), list)))
+}
+
+/// A hint, or after the choice of a case its name, with a button that restores the answers before.
+fn note(session: Session) -> impl IntoView {
+    let strings = session.strings;
+    move || match session.case.get() {
+        Some(case) => {
+            let name = model_text(&session.model().cases[case].name);
+            let can_undo = session.undo_answers.read().is_some();
+            let undo =
+                can_undo.then(|| text_button_to(strings.undo, TOGGLE, move || session.undo()));
+            (show(fill(strings.preset_hint, &[&name])), " ", undo).into_view()
+        }
+        None if session.is_blank() => strings.cases_hint.into_view(),
+        None => strings.cases_replace.into_view(),
+    }
+}
+
+/// A toolbar with a button for each case. The toolbar is one Tab stop.
+fn list(session: Session) -> ElementBuilder {
+    let model = session.model();
     let tab_stop = RwSignal::new(0);
     let buttons = (0..model.cases.len()).map(|case| case_button(session, &model, case, tab_stop));
-    let chosen = move || {
-        let name = session.model().cases[session.case.get()?].name.clone();
-        let note = fill(session.strings.preset_hint, &[&model_text(&name)]);
-        Some(p().class("small preset").child(show(note)))
-    };
-    Some((
-        p().class("small preset").attr("aria-hidden", "true").child(label),
-        div()
-            .class("chips")
-            .attr("role", "toolbar")
-            // Browsers make a scrollable element a Tab stop unless it has a tabindex.
-            .attr("tabindex", "-1")
-            .attr("aria-label", label)
-            .on("keydown", |event| move_focus(&event))
-            .child(buttons.collect_view()),
-        chosen,
-    ))
+    div()
+        .class("case-list")
+        .attr("role", "toolbar")
+        .attr("aria-orientation", "vertical")
+        .attr("aria-label", session.strings.cases)
+        .on("keydown", |event| move_focus(&event))
+        .child(buttons.collect_view())
 }
 
 fn case_button(
@@ -52,14 +74,16 @@ fn case_button(
     button()
         .attr("type", "button")
         .part("button")
-        .class("chip")
+        .class("case")
         .attr("aria-pressed", move || (session.case.get() == Some(index)).to_string())
         .attr("tabindex", move || if tab_stop.get() == index { "0" } else { "-1" })
         .on("focus", move |_| tab_stop.set(index))
         .on("click", move |_| session.apply_case(index))
         .child((
             b().child(isolate(case.name.as_str())),
+            " ",
             outcome(session, model, verdict),
+            " ",
             small().child(isolate(case.note.as_str())),
         ))
 }

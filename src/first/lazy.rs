@@ -18,6 +18,7 @@ use super::question::text_button_to;
 use super::session::{DeferredAnalysis, Session};
 use crate::details::{
     evidence, export, flips, link_notice, number, panels, problems, questions, readings, reasons,
+    verdict_line,
 };
 
 /// The functions of the details.
@@ -52,6 +53,8 @@ pub struct Details {
     pub warnings: fn(Session) -> View,
     /// Notice that open questions can still change the verdict.
     pub open_questions: fn(Session) -> View,
+    /// The verdict in one line, for a narrow widget.
+    pub verdict_line: fn(Session) -> View,
     /// Why a question is asked before the others.
     pub why_next: fn(Session, usize) -> View,
     /// The score interval of an alternative, as a mark on its bar.
@@ -82,6 +85,7 @@ static DETAILS: Details = Details {
     reasons: |session| reasons::reasons(session).into_view(),
     warnings: |session| reasons::warnings(session).into_view(),
     open_questions: |session| reasons::open_questions(session).into_view(),
+    verdict_line: |session| verdict_line::verdict_line(session).into_view(),
     why_next: |session, q| reasons::why_next(session, q).into_view(),
     interval_mark: |session, a| readings::interval_mark(session, a).into_view(),
     interval_text: |session, a| readings::interval_text(session, a).into_view(),

@@ -110,6 +110,8 @@ pub struct Session {
     pub preset: RwSignal<u64>,
     /// The chosen typical case.
     pub case: RwSignal<Option<usize>>,
+    /// Whether the list of typical cases is shown.
+    pub shows_cases: RwSignal<bool>,
     /// The index of the open panel.
     pub panel: RwSignal<usize>,
     /// The answers that "Undo" restores.
@@ -153,6 +155,7 @@ impl Session {
         });
         let revealed = !options.reveal_at_end;
         let initial_answers = effective_answers.get_untracked();
+        let is_blank = initial_answers.replies.iter().all(Option::is_none);
         let gain = gain(&model, &initial_answers);
         let next = gain.next.filter(|_| !options.readonly);
         let deferred = DeferredAnalysis { answers: initial_answers, gain, robustness: None };
@@ -170,6 +173,7 @@ impl Session {
             skipped: RwSignal::new(0),
             preset: RwSignal::new(0),
             case: RwSignal::new(None),
+            shows_cases: RwSignal::new(is_blank),
             panel: RwSignal::new(0),
             undo_answers: RwSignal::new(None),
             edited_row: RwSignal::new(None),
@@ -261,7 +265,8 @@ impl Session {
         self.advance();
     }
 
-    /// Shows the next question, or the end of the questions. A question without a reply counts as
+    /// Shows the next question, or the end of the questions, and hides the typical cases once there
+    /// is an answer. A question without a reply counts as
     /// skipped and is not proposed again.
     pub fn advance(self) {
         if let Step::Ask(q) = self.step.get_untracked() {
@@ -271,6 +276,9 @@ impl Session {
             }
         }
         self.step.set(self.next_question().map_or(Step::Done, Step::Ask));
+        if !self.is_blank() {
+            self.shows_cases.set(false);
+        }
     }
 
     /// The question to ask next: the most informative one, otherwise any that can change the
@@ -334,6 +342,7 @@ impl Session {
     /// Removes all replies; can be undone.
     pub fn start_over(self) {
         self.replace(Answers::none(&self.model()));
+        self.shows_cases.set(true);
     }
 
     /// Replaces the answers; can be undone.

@@ -71,13 +71,11 @@ fn hidden(session: Session) -> impl IntoView {
         text_button_to(strings.show_verdict, VERDICT, reveal),
     )
 }
-/// The verdict before the first answer.
-fn initial_headline(session: Session) -> impl IntoView {
+
+/// A note before the first answer.
+fn initial_headline(session: Session) -> ElementBuilder {
     let headline = current_headline(session);
-    (
-        p().class("headline").child(show(headline.verdict)),
-        p().class("subline").child(show(headline.explanation)),
-    )
+    p().class("small").child((b().child(show(headline.verdict)), ". ", show(headline.explanation)))
 }
 
 /// The verdict after the first answer. Each part is updated by itself, so that folded parts of the

@@ -10,6 +10,7 @@ mod details;
 mod digest;
 mod element;
 mod faults;
+mod first_screen;
 mod frame;
 mod headers;
 mod hostile;
@@ -55,6 +56,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "first view: typical cases show verdicts, the reader has none yet" => reader::open,
     "a typical case sets answers, marked as preset, and a verdict" => reader::typical_case,
     "the keyboard alone reaches the end; arrow keys never go to the next question" => reader::keyboard,
+    "a typical case that replaces answers can be undone in its place" => reader::replaced_by_case,
     "a changed earlier answer changes the verdict" => reader::change,
     "the reasons lead to the statements of a source" => reader::why,
     "scenarios are shown in words, dots and brackets" => details::readings,
@@ -83,6 +85,10 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "auto theme is dark on a dark page" => surroundings::colors,
     "styles and answers survive a move into another document" => surroundings::documents,
     "a short place shows a button that names the decision" => surroundings::short,
+    "760 x 900 px show the typical cases and the first question" => first_screen::fits,
+    "360 x 740 px show a question of up to seven options" => first_screen::questions_fit,
+    "on a phone the verdict stays in view below the question" => first_screen::verdict_line,
+    "on a phone the selected tab is in view" => first_screen::tabs,
     "no sideways scrolling, 240 to 1400 px" => layout::widths,
     "no sideways scrolling, long words from right to left" => layout::sample_widths,
     "no sideways scrolling, text twice as large" => layout::large_widths,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::Result;
+use crate::{Result, cargo};
 
 /// Copies the decisions and their evidence into the folder of their version.
 pub(crate) fn freeze(models: &Path, folder: &Path) -> Result {
@@ -32,11 +32,12 @@ pub(crate) fn seal(models: &Path) -> Result {
     Ok(())
 }
 
-/// Lists the decisions for the standalone page, by title.
+/// Lists the decisions for the standalone page, by title, each with its typical cases and their
+/// verdicts.
 pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
     let mut list = Vec::new();
     for path in texts(models)? {
-        let model: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+        let model: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
         // Schemas and evidence have no alternatives.
         let Some(alternatives) = model["alternatives"].as_array() else { continue };
         let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
@@ -49,11 +50,29 @@ pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
             "alternatives": alternatives.iter().map(shown).collect::<Vec<_>>(),
             "sources": count("sources"),
             "questions": count("questions"),
+            "cases": cases(&path, &model)?,
         }));
     }
     list.sort_by_key(|model| model["title"].to_string());
     fs::write(models.join("index.json"), serde_json::to_string(&list)?)?;
     Ok(list)
+}
+
+/// The name of each typical case, and the ids of the alternatives that `tiebreak decide` finds
+/// close.
+fn cases(path: &Path, model: &Value) -> Result<Vec<Value>> {
+    let case = |case: &Value| {
+        let output = cargo(&["run", "--quiet", "--package", "tiebreak-cli", "--", "decide"])
+            .arg(path)
+            .args(["--json", "--answers", &case["answers"].to_string()])
+            .output()?;
+        let decision: Value = serde_json::from_slice(&output.stdout).map_err(|_| {
+            let error = String::from_utf8_lossy(&output.stderr);
+            format!("no verdict for {} of {}: {error}", case["name"], path.display())
+        })?;
+        Ok(json!({ "name": case["name"], "close": decision["verdict"]["close"] }))
+    };
+    model["cases"].as_array().into_iter().flatten().map(case).collect()
 }
 
 /// A model that names evidence.

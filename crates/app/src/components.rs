@@ -311,12 +311,10 @@ pub fn Checkbox(
     }
 }
 
-/// A field to choose JSON files.
+/// A button to choose JSON files.
 #[component]
 pub fn FileInput(
-    /// Class of the label.
-    class: &'static str,
-    /// The label.
+    /// The text of the button.
     label: &'static str,
     /// Files with more bytes have no text.
     max_bytes: usize,
@@ -330,10 +328,11 @@ pub fn FileInput(
         read_files(app, files.unwrap_or_default(), max_bytes, on_files);
     };
     view! { class="tb",
-        <label class=class>
-            {label} " "
-            <input type="file" multiple accept=".json,application/json" node_ref=input
-                on:change=choose/>
+        // The input is invisible, because browsers write their own words into it.
+        <label class="file">
+            {label}
+            <input class="visually-hidden" type="file" multiple accept=".json,application/json"
+                node_ref=input on:change=choose/>
         </label>
     }
 }

@@ -26,6 +26,17 @@ pub struct ShippedDecision {
     /// When the sources were read.
     #[serde(rename = "evidence_read")]
     pub read: String,
+    /// Its typical cases.
+    pub cases: Vec<TypicalCase>,
+}
+
+/// A typical case in the list, with its verdict.
+#[derive(Clone, Debug, Deserialize)]
+pub struct TypicalCase {
+    /// Its name.
+    pub name: String,
+    /// Id of the winner, or ids of several alternatives that are close.
+    pub close: Vec<String>,
 }
 
 /// An alternative in the list.

@@ -58,6 +58,7 @@ pub fn begun(answers: usize) -> String {
 
 pub const ALL_DECISIONS: &str = "All decisions";
 pub const TO_SAVE: &str = "Skip to saving";
+pub const TYPICAL_CASES: &str = "Typical cases and their verdicts";
 pub const UNKNOWN: &str = "Decision not found";
 pub const UNKNOWN_HINT: &str = "This page does not have the decision in the address. If you got a file with the address, open the file on the first page. Otherwise, ask the sender.";
 pub const BAD_MODEL: &str = "The file of this decision has errors.";
@@ -125,7 +126,7 @@ pub const SEARCH: &str = "Search names and notes";
 pub const COMPARE_CHOSEN: &str = "Compare";
 pub const CHOOSE_TWO: &str = "Choose two to four saved decisions to compare.";
 pub const EXPORT_ALL: &str = "Export all";
-pub const IMPORT: &str = "Import a file:";
+pub const IMPORT: &str = "Import a file";
 pub const RENAME: &str = "Rename";
 pub const RENAME_DONE: &str = "Save name";
 pub const NEW_NAME: &str = "New name";
@@ -202,8 +203,10 @@ pub fn answered(count: usize, of: usize) -> String {
 // Own decisions
 
 pub const OWN: &str = "Your own decisions";
-pub const OWN_HINT: &str = "A decision is a model file, usually with an evidence file. Tiebreak checks their format, not their content. The files stay on this device.";
-pub const BRING: &str = "Open files, or drop them anywhere on this page:";
+pub const OWN_HINT: &str = "Open a model file, with its evidence file if there is one. Tiebreak checks the format, not the content. The files stay on this device.";
+pub const BY_ADDRESS: &str = "Open an address";
+pub const BRING: &str = "Open files";
+pub const BRING_HINT: &str = "You can also drop files anywhere on this page.";
 pub const ADDRESS: &str = "Address of a model file";
 pub const FETCH: &str = "Download";
 pub const EXPORT: &str = "Export";
@@ -356,7 +359,7 @@ pub fn issue(
 
 // Keys
 
-pub const ADDRESS_HINT: &str = "or its address: https://…";
+pub const ADDRESS_HINT: &str = "https://…";
 pub const KEYS: &str = "Keyboard";
 pub const KEYS_ON: &str = "Use these keys";
 pub const KEY_HELP: &str = "this list";

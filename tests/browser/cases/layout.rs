@@ -75,9 +75,9 @@ async fn too_wide(widget: &Widget<'_>, width: u32) -> Result<Option<String>> {
             if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return up;
           }
         };
-        // Rows of cases and tabs, and a table that says so, scroll by themselves.
-        const mayScroll = (element) => ['toolbar', 'tablist', 'region'].includes(ui.role(element))
-          && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
+        // Rows of tabs, and a table that says so, scroll by themselves. One line ends in an ellipsis.
+        const mayScroll = (element) => getComputedStyle(element).textOverflow == 'ellipsis'
+          || ['tablist', 'region'].includes(ui.role(element)) && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
           || getComputedStyle(element).overflowX == 'visible';
         const out = [...ui.root.querySelectorAll('*')].filter((element) => {
           const { left, right, width } = element.getBoundingClientRect();

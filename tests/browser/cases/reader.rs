@@ -15,6 +15,8 @@ use crate::{Outcome, Result, sheets};
 const NO_VERDICT: &str = "No verdict yet";
 /// The text that the widget shows when it stops asking.
 const SETTLED: &str = "No further answer can change this";
+/// The button that shows and hides the typical cases.
+const CASES: &str = "Typical cases";
 /// The button to every question.
 const ALL: &str = "All questions";
 
@@ -30,16 +32,16 @@ pub(super) async fn open_on(session: &Session, page: &str) -> Result {
     let widget = session.open(page).await?;
     let model = sheets::model()?;
     widget.sees("heading", &model.title).await?;
-    let group = widget.part("toolbar", "Start from a typical case").await?;
+    let group = widget.part("toolbar", CASES).await?;
     for case in &model.cases {
         let answers = serde_json::Value::Object(case.answers.write(&model));
         let report: serde_json::Value = serde_json::from_str(&sheets::native(&model, &answers)?)?;
-        let chip = widget.part("button", &case.name).await?;
-        assert!(group.contains(&chip), "`{chip}` stands apart");
+        let button = widget.part("button", &case.name).await?;
+        assert!(group.contains(&button), "`{button}` is not in the list");
         let winner = report["verdict"]["winner"].as_str().and_then(|id| model.alternative(id));
         let winner = winner.map_or("", |a| &model.alternatives[a].name);
-        assert!(chip.contains(winner), "`{}` says `{chip}`, not `{winner}`", case.name);
-        assert!(chip.contains(&case.note), "`{}` gives no reason: {chip}", case.name);
+        assert!(button.contains(winner), "`{}` says `{button}`, not `{winner}`", case.name);
+        assert!(button.contains(&case.note), "`{}` gives no reason: {button}", case.name);
     }
     for alternative in &model.alternatives {
         widget.sees("heading", &alternative.name).await?;
@@ -127,12 +129,13 @@ pub(super) async fn keyboard_on(session: &Session, page: &str) -> Result<usize> 
     Ok(given)
 }
 
-/// The typical cases are one stop on the way to the question; arrow keys lead along them.
+/// The list of typical cases is one Tab stop; arrow keys move along the list.
 async fn cases_by_keyboard(session: &Session, widget: &Widget<'_>) -> Result {
     let at = "ui.focus() == ui.all('toolbar')[0].children[words[0]]";
-    tab_to(session, widget, &["button"], None).await?;
+    tab_to(session, widget, &["button"], Some(CASES)).await?;
+    session.press(key::TAB).await?;
     widget.until("the first typical case", at, &["0"]).await?;
-    session.press(key::RIGHT).await?;
+    session.press(key::DOWN).await?;
     widget.until("the next", at, &["1"]).await?;
     session.press(key::END).await?;
     widget.until("the last", "ui.focus() == ui.all('toolbar')[0].lastElementChild", &[]).await?;
@@ -192,7 +195,8 @@ async fn answer_by_keyboard(
 
 /// What comes next has the focus: the question, or the heading at the end of asking.
 async fn focus_follows(widget: &Widget<'_>) -> Result {
-    let there = "ui.focus() && ui.focus() == (ui.all('legend')[0] ?? ui.all('heading')[1])";
+    let there = "ui.focus() && (ui.all('legend')[0] == ui.focus()
+        || !ui.all('legend')[0] && ui.all('heading').includes(ui.focus()))";
     widget.until("the focus on what comes next", there, &[]).await.map(drop)
 }
 
@@ -220,6 +224,39 @@ async fn tab_to(
         session.until("the key to be up", "return window.isUp", Vec::new()).await?;
     }
     Err(format!("Tab leads to no {roles:?} {name:?}, but to {}", seen.join(", ")).into())
+}
+
+/// After the first answer the typical cases fold into one line. A case that replaces answers says so,
+/// and can be undone in the same place.
+pub(super) async fn replaced_by_case(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    let model = sheets::model()?;
+    let case = &model.cases[0].name;
+    widget.sees("button", case).await?;
+    let options = widget.names("radio").await?;
+    widget.choose("radio", options.last().ok_or("no option")?).await?;
+    widget.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
+    let sheet = widget.value().await?;
+    widget.click("button", "Next").await?;
+    widget.until("the folded list", "!ui.find('toolbar', words[0])", &[CASES]).await?;
+
+    widget.click("button", CASES).await?;
+    widget.says("A case replaces your answers").await?;
+    widget.click("button", case).await?;
+    widget.says(&format!("“{case}” filled in these answers")).await?;
+    assert_ne!(widget.value().await?, sheet);
+    let undo = "[...ui.find('toolbar', words[0]).parentElement.querySelectorAll('button')]
+        .find((button) => ui.name(button) == 'Undo').click()";
+    widget.get(undo, &[CASES]).await?;
+    widget
+        .until(
+            "the answers before",
+            "JSON.stringify(host.value) == words[0]",
+            &[&sheet.to_string()],
+        )
+        .await?;
+    widget.says("A case replaces your answers").await?;
+    Ok(PASSED)
 }
 
 /// An earlier answer is changed in the list of all questions, by mouse.

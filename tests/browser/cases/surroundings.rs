@@ -64,12 +64,12 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     let radio = "ui.all('radio')[0]";
     let typed = ["s1 ", key::DOWN, LEFT].concat();
     assert_eq!(reaching(session, &widget, radio, &typed).await?, nothing, "a radio button");
-    let chip = "ui.all('button').find((button) => button.ariaPressed)";
+    let case = "ui.all('button').find((button) => button.ariaPressed)";
     let along = [key::RIGHT, LEFT, key::END, HOME, "s"].concat();
-    assert_eq!(reaching(session, &widget, chip, &along).await?, nothing, "typical cases");
+    assert_eq!(reaching(session, &widget, case, &along).await?, nothing, "typical cases");
     // Enter and the space bar press a button, which may be gone when the key is released.
     for press in [key::ENTER, key::SPACE] {
-        let heard = reaching(session, &widget, chip, press).await?;
+        let heard = reaching(session, &widget, case, press).await?;
         assert_eq!(heard, nothing, "a button, {press:?}");
     }
     widget.until("an answer", "Object.keys(host.value).length > 0", &[]).await?;
@@ -85,7 +85,7 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     let panel = "ui.all('tabpanel')[0]";
     let heard = reaching(session, &widget, panel, "s").await?;
     assert_eq!(heard, json!(["keydown s", "keypress s", "keyup s"]), "a panel");
-    let heard = reaching(session, &widget, chip, F2).await?;
+    let heard = reaching(session, &widget, case, F2).await?;
     assert_eq!(heard, json!(["keydown F2", "keyup F2"]), "a function key");
     let held = "(() => { for (const held of ['ctrlKey', 'altKey', 'metaKey'])
           ui.all('button')[0].dispatchEvent(new KeyboardEvent('keydown',

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{AlternativeTag, Heading, Loading, Section, Show, TextButton};
 use crate::route::{Key, Route};
-use crate::shipped::ShippedDecision;
+use crate::shipped::{Alternative, ShippedDecision, TypicalCase};
 use crate::state::AppState;
 use crate::texts;
 use crate::views::own_models::OwnModels;
@@ -49,7 +49,8 @@ fn ShippedDecisions() -> impl IntoView {
     }
 }
 
-/// A shipped decision: its alternatives, sources and questions.
+/// A shipped decision: its sources, the number of its questions, and its typical cases with their
+/// verdicts.
 #[component]
 fn DecisionCard(
     /// The decision.
@@ -66,15 +67,21 @@ fn DecisionCard(
         draft.map_or(0, |draft| draft.answers.keys().filter(is_answer).count())
     });
     let read = phrases::date(strings("en"), &decision.read);
-    let tag = |alternative| view! { class="tb", <AlternativeTag alternative/> };
-    let tags = decision.alternatives.into_iter().map(tag).collect_view();
+    let alternatives = decision.alternatives;
+    let case = |case: TypicalCase| {
+        let is_close = |alternative: &&Alternative| case.close.contains(&alternative.id);
+        let tag = |alternative| view! { class="tb", <AlternativeTag alternative/> };
+        let tags = alternatives.iter().filter(is_close).cloned().map(tag).collect_view();
+        view! { class="tb", <li><bdi>{case.name}</bdi><span class="tags">{tags}</span></li> }
+    };
+    let cases = decision.cases.into_iter().map(case).collect_view();
     view! { class="tb",
         <li class="card" lang=decision.lang>
             <h3><a href=address><bdi>{decision.title}</bdi></a></h3>
-            <p class="tags">{tags}</p>
             <p class="small" lang="en">
                 {texts::about(decision.sources, &read, decision.questions)}
             </p>
+            <ul class="typical" aria-label=texts::TYPICAL_CASES>{cases}</ul>
             <Show when=move || answered.get() != 0>
                 <p class="small">{move || texts::begun(answered.get())}</p>
             </Show>

@@ -32,8 +32,14 @@ pub fn OwnModels() -> impl IntoView {
             <ul class="entries">
                 <List items/>
             </ul>
-            <FileInput class="file drop-zone" label=texts::BRING max_bytes=MAX_BYTES on_files=import/>
-            <AddressForm/>
+            <div class="row">
+                <FileInput label=texts::BRING max_bytes=MAX_BYTES on_files=import/>
+                <span class="small">{texts::BRING_HINT}</span>
+            </div>
+            <details class="address">
+                <summary>{texts::BY_ADDRESS}</summary>
+                <AddressForm/>
+            </details>
             <FileProblems problems=app.model_problems/>
         </Section>
     }

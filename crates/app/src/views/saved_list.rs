@@ -52,7 +52,7 @@ pub fn SavedList() -> impl IntoView {
             <ul class="entries">
                 <List items/>
             </ul>
-            <FileInput class="file" label=texts::IMPORT max_bytes=MAX_BYTES on_files=import/>
+            <FileInput label=texts::IMPORT max_bytes=MAX_BYTES on_files=import/>
             <FileProblems problems=app.saved_problems/>
         </Section>
     }

@@ -58,14 +58,16 @@ texts! {
         and = " and ",
         or = " or ",
 
-        cases = "Start from a typical case",
-        preset_hint = "“{0}” filled in these answers for you. Change any that do not fit.",
+        cases = "Typical cases",
+        cases_hint = "Choose a case to start from its answers.",
+        cases_replace = "A case replaces your answers.",
+        preset_hint = "“{0}” filled in these answers. Change any that do not fit.",
         preset = "preset",
         strengths = "Strengths",
         weaknesses = "Weaknesses",
         unasked = "No verdict yet",
         unasked_hint =
-            "Answer what you know and skip the rest. Each alternative is described below.",
+            "Answer what you know and skip the rest.",
 
         /// The number of this question, and how many others can still change the verdict.
         step: fn(usize, usize) -> String = |number, others| {
@@ -413,6 +415,8 @@ texts! {
         busiest = "About {0} requests a second at the busiest moment: {1}",
 
         not_settled = "Not settled.",
+        line_first = "first in {0} of 100",
+        line_open = "{0} open",
         open_ahead: fn(usize) -> &'static str = |count| match count {
             1 => "One open question can still put {0} ahead.",
             _ => "{1} open questions can still put {0} ahead.",
