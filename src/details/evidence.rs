@@ -176,7 +176,7 @@ pub fn statements_on_demand(session: Session, ids: &[String]) -> ElementBuilder 
 /// A correction of a statement from the public record.
 pub fn correction_line(session: Session, correction: &Correction) -> ElementBuilder {
     let mark = session.strings.details().correction_marks[correction.mark as usize];
-    let links = correction.links.iter().map(|url| anchor(session, &host(url), url));
+    let links = correction.links.iter().map(|url| anchor(session, &short_address(url), url));
     p().class("correction").child((
         em().class("badge").child(mark),
         " ",
@@ -198,7 +198,7 @@ pub fn links(session: Session, links: &[Link]) -> Option<ElementBuilder> {
 pub fn anchor(session: Session, text: &str, url: &str) -> impl IntoView + use<> {
     let mut text = text.to_owned();
     let host = host(url);
-    if session.options().foreign_host.is_some() && text != host {
+    if session.options().foreign_host.is_some() && !text.starts_with(&host) {
         text = [&text, " (", &host, ")"].concat();
     }
     let anchor = a()
@@ -207,6 +207,16 @@ pub fn anchor(session: Session, text: &str, url: &str) -> impl IntoView + use<> 
         .attr("target", "_blank")
         .child(bdi().child(text));
     (anchor, " ")
+}
+
+/// The host of an address and the end of its path, for example `github.com/…/pull/14843`.
+fn short_address(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let mut segments = path.split('/').skip(3).filter(|segment| !segment.is_empty());
+    let (last, before) = (segments.next_back(), segments.next_back());
+    let skipped = segments.next().map(|_| "…");
+    let parts = [skipped, before, last].into_iter().flatten();
+    parts.fold(host(url), |text, part| [&text, "/", part].concat())
 }
 
 /// The host of an address.

@@ -89,6 +89,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "360 x 740 px show a question of up to seven options" => first_screen::questions_fit,
     "on a phone the verdict stays in view below the question" => first_screen::verdict_line,
     "on a phone the selected tab is in view" => first_screen::tabs,
+    "text has at least 12 px, and targets 24 px" => first_screen::readable,
     "no sideways scrolling, 240 to 1400 px" => layout::widths,
     "no sideways scrolling, long words from right to left" => layout::sample_widths,
     "no sideways scrolling, text twice as large" => layout::large_widths,

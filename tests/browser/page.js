@@ -48,11 +48,14 @@ function page(host) {
     const near = (side) => Math.abs(before.at[side] - at[side]) < 2;
     const isStill = found && before?.found == found && near("x") && near("y") && !root.querySelector("[aria-busy=true]");
     if (!isStill) return null;
-    // Whether the next click meets something that can be clicked; null until it comes. The page may
-    // watch its own listeners.
+    // Whether the next click meets this control, or one of the same name that has replaced it; null
+    // until the click comes. Layout may change between the moment when a driver looks up the place
+    // and its click. The page may watch its own listeners.
     root.isMet = null;
+    const wantedName = name(found);
     const meet = (event) => {
-      root.isMet = event.composedPath().some((it) => it.matches?.("a, button, input, label, summary"));
+      root.isMet = event.composedPath().some((element) => element == found
+        || element.matches?.("a, button, input, label, summary") && name(element) == wantedName);
     };
     EventTarget.prototype.addEventListener.call(window, "click", meet, { capture: true, once: true });
     return found;

@@ -11,7 +11,7 @@ use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
 /// Opens the article with a widget of this width in pixels.
-async fn open(session: &Session, width: &str) -> Result<Widget<'_>> {
+async fn open<'a>(session: &'a Session, width: &str) -> Result<Widget<'a>> {
     let widget = session.open(ARTICLE).await?;
     let resize = "(host.style.maxWidth = 'none', host.style.width = words[0] + 'px')";
     widget.get(resize, &[width]).await?;
@@ -41,7 +41,7 @@ pub(super) async fn questions_fit(session: &Session) -> Result<Outcome> {
     let mut highest = 0.0_f64;
     for question in model.questions.iter().filter(|question| question.options.len() <= 7) {
         widget.click("button", "All questions").await?;
-        widget.click("button", &format!("Change: {}", question.text)).await?;
+        widget.click("button", &question.text).await?;
         widget.sees("legend", &question.text).await?;
         widget.until("fields", "ui.root.querySelector('fieldset input')", &[]).await?;
         let height = "ui.find('button', 'All questions').getBoundingClientRect().bottom
@@ -60,14 +60,17 @@ pub(super) async fn verdict_line(session: &Session) -> Result<Outcome> {
     let widget = open(session, "360").await?;
     widget.set(&json!({ "product": "full" })).await?;
     widget.has_readings().await?;
-    // The end of the question is below the lower edge of the screen.
+    // A question that is higher than the screen.
+    widget.get("host.style.setProperty('--tb-font-size', '32px')", &[]).await?;
+    // Afterwards the question ends `words[0]` pixels below the lower edge of the screen.
     let scroll = "(scrollTo(0, scrollY + ui.all('form')[0].getBoundingClientRect().bottom
         - innerHeight - words[0]), true)";
     // The button that is painted at the lower edge of the screen, in the middle of the widget.
     let at_edge = "((box) => ui.root.elementFromPoint(box.left + box.width / 2, innerHeight - 8)
         ?.closest('button'))(host.getBoundingClientRect())";
-    widget.get(scroll, &["-120"]).await?;
-    let text = widget.until("the line", &format!("ui.tidy(({at_edge})?.innerText)"), &[]).await?;
+    widget.get(scroll, &["120"]).await?;
+    let text =
+        widget.until("the line", &format!("ui.tidy(({at_edge})?.innerText) || null"), &[]).await?;
     let text = text.as_str().unwrap_or_default();
     assert!(text.contains("Django · first in ") && text.ends_with(" open"), "{text}");
 
@@ -76,7 +79,7 @@ pub(super) async fn verdict_line(session: &Session) -> Result<Outcome> {
         && ui.focus().getBoundingClientRect().top >= -1
         && ui.focus().getBoundingClientRect().top < innerHeight / 2";
     widget.until("the verdict", is_there, &[]).await?;
-    widget.get(scroll, &["60"]).await?;
+    widget.get(scroll, &["-60"]).await?;
     widget.until("no line beside the verdict", &format!("!({at_edge})"), &[]).await?;
     Ok(PASSED)
 }
@@ -96,4 +99,53 @@ pub(super) async fn tabs(session: &Session) -> Result<Outcome> {
         widget.until(&format!("all of the tab `{panel}`"), is_in_view, &[panel]).await?;
     }
     Ok(PASSED)
+}
+
+/// With text of 14 px, no text is below 12 px, and no target of a pointer is below 24 px, except links
+/// inside sentences.
+pub(super) async fn readable(session: &Session) -> Result<Outcome> {
+    let widget = open(session, "360").await?;
+    let model = sheets::model()?;
+    widget.get("host.style.setProperty('--tb-font-size', '14px')", &[]).await?;
+    let mut found = too_small(&widget, "the first view").await?;
+    widget.click("button", &model.cases[0].name).await?;
+    for panel in PANELS {
+        widget.open_panel(panel).await?;
+        widget
+            .get(
+                "ui.all('disclosure').forEach((summary) => summary.parentElement.open = true)",
+                &[],
+            )
+            .await?;
+        widget
+            .until(
+                "all parts",
+                "!ui.find('tabpanel', words[0]).innerText.includes('Loading')",
+                &[panel],
+            )
+            .await?;
+        found.extend(too_small(&widget, panel).await?);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(PASSED)
+}
+
+/// Texts and targets that are too small.
+async fn too_small(widget: &Widget<'_>, place: &str) -> Result<Vec<String>> {
+    let script = "(() => {
+        const seen = [...ui.root.querySelectorAll('*')].filter((element) =>
+          ui.inSight(element) && element.getBoundingClientRect().width > 1);
+        const hasText = (element) => [...element.childNodes].some((node) => node.nodeType == 3 && node.data.trim());
+        const small = seen.filter((element) => hasText(element)
+          && parseFloat(getComputedStyle(element).fontSize) < 12);
+        const low = seen.filter((element) => element.matches('a, button, summary, label')
+          && getComputedStyle(element).display != 'inline'
+          && Math.min(element.getBoundingClientRect().height, element.getBoundingClientRect().width) < 23.9);
+        const tell = (kind) => (element) => kind + ' `' + ui.tidy(element.innerText).slice(0, 40) + '` '
+          + getComputedStyle(element).fontSize + ' ' + element.getBoundingClientRect().height + ' px high';
+        return [...small.map(tell('text')), ...low.map(tell('target'))];
+      })()";
+    let found = widget.get(script, &[]).await?;
+    let found = found.as_array().into_iter().flatten().filter_map(|text| text.as_str());
+    Ok(found.map(|text| format!("{place}: {text}")).collect())
 }

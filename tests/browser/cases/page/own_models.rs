@@ -51,6 +51,7 @@ pub(in crate::cases) async fn own(session: &Session) -> Result<Outcome> {
     page.says("Restored: ").await?;
     page.sees("link", title).await?;
     let address = session.site.url("/tiebreak/models/django-vs-fastapi.json");
+    page.click("disclosure", "Open an address").await?;
     write(&page, "Address of a model file", "ftp://example.org/x.json").await?;
     page.click("button", "Download").await?;
     page.says("The address is not https.").await?;
