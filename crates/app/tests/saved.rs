@@ -133,7 +133,7 @@ fn the_saved_verdict_is_the_one_in_a_link() {
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
         let fragment = tiebreak_core::link::write(&model, &answers, &decision);
-        let mut linked = tiebreak_core::link::read(&model, &fragment).unwrap().then.unwrap();
+        let mut linked = tiebreak_core::link::read(&model, &fragment).unwrap().verdict.unwrap();
         linked.parts.sort();
         prop_assert_eq!(saved_verdict(&model, &decision), linked);
         Ok(())
