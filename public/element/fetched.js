@@ -15,7 +15,7 @@ export const fetched = async (url, fault = plain, integrity) => {
     credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(PATIENCE), integrity: integrity ?? "",
   });
   if (!answer.ok) throw fault("http", `The server answered ${answer.status}.`, "Check the attribute model.", `${url} answered ${answer.status}.`);
-  if (!isSafe(new URL(answer.url))) throw fault("model-address", "The address leads away from https.");
+  if (!isSafe(new URL(answer.url))) throw fault("model-address", "The address redirects to one that is not https.");
   const reader = answer.body.getReader(), decoder = new TextDecoder();
   for (let text = "", size = 0; ;) {
     const { done, value } = await reader.read();

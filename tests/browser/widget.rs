@@ -120,10 +120,10 @@ impl<'a> Widget<'a> {
         self.until(&format!("all of the panel `{name}`"), settled, &[name]).await.map(drop)
     }
 
-    /// Waits until the readings of the present answers are drawn.
-    pub(crate) async fn has_readings(&self) -> Result {
+    /// Waits until the scenarios of the current answers are drawn.
+    pub(crate) async fn has_scenarios(&self) -> Result {
         self.says("100 scenarios").await?;
-        self.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[])
+        self.until("the scenarios", "!ui.root.querySelector('[aria-busy=true]')", &[])
             .await
             .map(drop)
     }
