@@ -120,6 +120,19 @@ pub fn day(date: &str) -> &str {
 
 pub const SAVED: &str = "Saved decisions";
 pub const NOTHING_SAVED: &str = "No saved decisions yet. Saved decisions stay on this device.";
+/// The notice about stored decisions of a newer format.
+pub fn newer_saved(count: usize) -> String {
+    let stay = if count == 1 { "it. It stays" } else { "them. They stay" };
+    let decisions = plural(count, "saved decision");
+    [
+        &decisions,
+        " cannot be shown, because a newer version of this page saved ",
+        stay,
+        " on this device. Reload this page to get its newest version.",
+    ]
+    .concat()
+}
+
 pub const NOTHING_FOUND: &str = "No saved decision contains these words.";
 pub const SEARCH: &str = "Search names and notes";
 pub const COMPARE_CHOSEN: &str = "Compare";
