@@ -209,7 +209,7 @@ export class Widget {
 
   #linkOf(link) {
     if (!link?.startsWith("tb=") || link.length <= MOST_LINK) return link;
-    this.#tellWrong("link", "The link is longer than 4 kB.", "Copy the link again. A complete link of Tiebreak is shorter.");
+    this.#tellWrong("link", "The link is longer than 4 kB.", "Copy the link again.");
     return "";
   }
 
@@ -296,7 +296,7 @@ export class Widget {
     await this.#showing;
     this.#clear();
     // A widget that crashes the code each time must not stop the others.
-    if (isLoop || this.#crashes > 1) return this.#context.fail(this.#context.from.fault("crash", "It crashed repeatedly.", "This is a bug in Tiebreak. Report it with the answers in value."));
+    if (isLoop || this.#crashes > 1) return this.#context.fail(this.#context.from.fault("crash", "It crashed repeatedly.", "Report this bug, with the answers in value."));
     if (this.#host.isConnected) await this.show();
   }
 
@@ -346,7 +346,7 @@ export class Widget {
     const { fault } = this.#context.from, own = this.#shown?.model;
     const given = typeof state == "string" ? parsed(state) : state;
     if (!own) throw fault("state", "No decision is loaded yet.");
-    if (given?.tieBreak !== 1 || !isObject(given.answers)) throw fault("state", "This is not a state of a decision: it has no answers, or another form.");
+    if (given?.tieBreak !== 1 || !isObject(given.answers)) throw fault("state", "This is not a state of a decision.");
     if (given.model != own) throw fault("state", `This state is of the decision ${given.model}, not of ${own}.`);
     this.#host.value = given.answers;
   }

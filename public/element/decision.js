@@ -32,7 +32,7 @@ export const decision = async (host, given, from) => {
     if (text.length > MOST) throw fault("model-size", "The decision is larger than 1 MiB.");
     return { text, url: document.baseURI, foreignHost: "" };
   }
-  if (!name) throw fault("model-missing", "No decision is named.", "Set the attribute model to the name of a shipped decision or to an address.");
+  if (!name) throw fault("model-missing", "No decision is named.", "Set the attribute model to a shipped name or an address.");
   const isFrozen = isShipped(name) && models != "models/";
   if (isFrozen && !FROZEN.has(name)) throw fault("model-missing", "This version has no such decision.", "Check the attribute model, or name a newer version: " + name);
   let url;

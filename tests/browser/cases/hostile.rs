@@ -216,6 +216,9 @@ pub(super) async fn servers(session: &Session) -> Result<Outcome> {
             Widget::new(session, index).sees("button", "Try again").await?;
         }
     }
+    // The widget tries once more after a timeout.
+    let address = [&address, rude::RETRIED].concat();
+    assert_eq!(codes(session, &[address]).await?, ["ready"], "after a retry");
     session.heard().await?;
     Ok(PASSED)
 }
