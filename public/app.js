@@ -1,29 +1,29 @@
 // Starts the standalone page: its own build of the code, which serves the element as well, so that
-// the page has one. If it does not come, the element in the page fetches its own.
+// the page has one. If that build does not load, the element in the page fetches its own.
 import { fetched, share } from "./element/fetched.js";
 import { watched } from "./element/watched.js";
 
 const base = new URL(".", import.meta.url), home = new URL("app/{{app}}/", base);
 const { cores } = share();
 
-// Says what went wrong, with a button that loads the page again.
+// Shows a message, with a button that reloads the page.
 const tell = (message) => {
   const box = document.createElement("div"), text = document.createElement("p"), button = document.createElement("button");
   box.className = "notice";
   box.setAttribute("role", "alert");
   text.textContent = message;
-  button.textContent = "Load again";
+  button.textContent = "Reload";
   button.onclick = () => location.reload();
   box.append(text, button);
   document.body.append(box);
   button.focus();
 };
 
-// The code broke down: the views on the screen no longer react. Answers are kept.
+// Called when the code crashes: the views on the screen no longer react. Answers are kept.
 const onCrash = (code) => {
   code.isDead = true;
   delete cores[base];
-  tell("This page broke down. What you answered and saved is kept: load the page again to go on.");
+  tell("This page has crashed. Your answers and saved decisions are kept. Reload the page to continue.");
 };
 
 const build = (async () => {
@@ -35,7 +35,7 @@ const build = (async () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(glue.app_style());
   document.adoptedStyleSheets = [sheet];
-  // Lets the page go on before the code begins.
+  // Lets the browser handle other events before the code starts.
   await pause();
   return Object.assign(code, glue, { css: glue.style() });
 })();
@@ -43,25 +43,26 @@ cores[base] = build;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-// Fetches the element, and tries once more after a failure.
+// Fetches the element; one retry after a failure.
 const element = (again) => {
   const script = document.createElement("script");
   script.src = new URL("embed.js" + (again ?? ""), base);
   script.onerror = async () => {
-    if (again) return tell("The decision aid did not arrive. What you answered and saved is kept: load the page again to go on.");
+    if (again) return tell("The decision aid could not be loaded. Your answers and saved decisions are kept. Reload the page to try again.");
     await pause(500);
     element("?again");
   };
   document.head.append(script);
 };
 
-// The list of decisions comes with the code; if it fails, the code asks once more.
+// The list of decisions is fetched together with the code. If that fails, the code requests the list
+// again.
 const list = Promise.race([fetched(new URL("models/index.json", base)).catch(() => {}), pause(1000)]);
 
 build.then(async (code) => code.start(document.getElementById("app"), await list))
   .catch((error) => {
     delete cores[base];
-    console.error("The page without its own code:", error);
+    console.error("The code of the page could not be loaded:", error);
   })
   // Last: an element that is defined before the build would fetch a build of its own.
   .finally(() => element());

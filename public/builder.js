@@ -1,4 +1,4 @@
-// Makes the lines that an author pastes. The site's own address is where this script lies.
+// Builds the code that an author pastes. The folder of this script is the address of the site.
 const HOME = new URL(".", import.meta.url);
 const OPEN = "Open the decision aid", OWN = "another", NEAR = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const find = (id) => document.getElementById(id);
@@ -46,35 +46,35 @@ const attributes = (named) => named.filter(([, value]) => value)
 
 const LOOK = ["theme", "heading-level", "reveal"];
 
-// The lines to paste.
-const snippet = (it, preset, inside) => {
-  const script = it.version == "frozen"
+// The code to paste.
+const snippet = (chosen, preset, inside) => {
+  const script = chosen.version == "frozen"
     ? [["src", new URL(FROZEN, HOME)], ["integrity", told.files[FROZEN].sri], ["crossorigin", "anonymous"]]
     : [["src", new URL("embed.js", HOME)]];
   const answers = preset && JSON.stringify(preset);
-  if (it.form == "frame") {
+  if (chosen.form == "frame") {
     const frame = new URL("embed/frame.html", HOME);
-    frame.hash = new URLSearchParams([["model", it.model], ["answers", answers], ...LOOK.map((name) => [name, it[name]])]
+    frame.hash = new URLSearchParams([["model", chosen.model], ["answers", answers], ...LOOK.map((name) => [name, chosen[name]])]
       .filter(([, value]) => value));
-    const room = [["width", "100%"], ["height", it["min-height"] || "420"], ["frameborder", "0"]];
+    const room = [["width", "100%"], ["height", chosen["min-height"] || "420"], ["frameborder", "0"]];
     return `<iframe${attributes([["src", frame], ["title", title()], ...room, ["loading", "lazy"], ["allow", "clipboard-write"]])}></iframe>\n`
       + `<p><a href="${escaped(page())}">${OPEN}</a></p>\n`
       + `<script type="module"${attributes([["src", new URL("embed/resize.js", HOME)]])}></script>\n`;
   }
-  const named = [["model", it.model], ["answers", answers], ...[...LOOK, "loading", "min-height"].map((name) => [name, it[name]])];
-  const open = it.form == "div" ? "div data-tie-break" : "tie-break";
-  const data = it.form == "div" ? named.map(([name, value]) => ["data-" + name, value]) : named;
+  const named = [["model", chosen.model], ["answers", answers], ...[...LOOK, "loading", "min-height"].map((name) => [name, chosen[name]])];
+  const open = chosen.form == "div" ? "div data-tie-break" : "tie-break";
+  const data = chosen.form == "div" ? named.map(([name, value]) => ["data-" + name, value]) : named;
   return `<${open}${attributes(data)}>\n${inside}</${open.split(" ")[0]}>\n<script async${attributes(script)}></script>\n`;
 };
 
 // Notes for the author before pasting.
-const facts = (it) => {
-  const { origin } = HOME, foreign = /:/.test(it.model) ? " " + new URL(it.model).origin : "";
-  const policy = it.form == "frame" ? `frame-src ${origin}; script-src ${origin}`
+const facts = (chosen) => {
+  const { origin } = HOME, foreign = /:/.test(chosen.model) ? " " + new URL(chosen.model).origin : "";
+  const policy = chosen.form == "frame" ? `frame-src ${origin}; script-src ${origin}`
     : `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}${foreign}`;
-  const integrity = it.version == "frozen" && it.form != "frame"
+  const integrity = chosen.version == "frozen" && chosen.form != "frame"
     ? `${told.files[FROZEN].sri} (version ${told.version}, including all files that it loads${foreign && " except the decision's file"})`
-    : it.form == "frame" ? "none: a frame uses the latest version" : "none: the code uses the latest version, now " + told.version;
+    : chosen.form == "frame" ? "none: a frame uses the latest version" : "none: the code uses the latest version, now " + told.version;
   return {
     "Downloads": `${kB(told.loader_br)} before it is near the screen, ${kB(told.first_answer_br)} in total until the first answer, compressed with brotli`,
     "Policy": `a page with a content security policy needs: ${policy}`,
@@ -83,29 +83,30 @@ const facts = (it) => {
   };
 };
 
-// ---- what readers without scripts see ----
+// ---- content for readers without scripts ----
 
-// The last model that somebody chose, and what came of it; `missing` says why something did not.
+// The model that was chosen last, and its data; `missing` is the reason of a failure.
 let asked, turn = 0, isReading = false, decision, fallback = "", missing = "", preset, outcome = "";
 
 const title = () => decision?.title || "Decision aid";
 const page = () => new URL("index.html", HOME);
 
-// The site has one for each shipped decision; it holds no link where nobody said where it will lie.
+// The site has a summary for each shipped decision. The summary has no link if the address of the site
+// was not known to the build.
 const inside = () => {
   const open = `<p><a href="${escaped(page())}">${OPEN}</a></p>\n`;
   return (fallback || "<p>This decision aid needs JavaScript.</p>\n") + outcome + (fallback && !fallback.includes(OPEN) ? open : "");
 };
 
 const read = async (model) => {
-  const found = shipped.find((it) => it.id == model), mine = ++turn;
+  const found = shipped.find(({ id }) => id == model), mine = ++turn;
   let text = "", error = "";
   try {
     if (found) text = await (await fetched(`fallback/${model}.html`)).text();
   } catch ({ message }) {
     error = message;
   }
-  // Another was chosen meanwhile, and may have come before.
+  // Another model may have been chosen meanwhile, and its data may have arrived before.
   const isLast = mine == turn;
   if (isLast) [decision, fallback, missing, isReading] = [found, text, error, false];
   return isLast;
@@ -113,7 +114,7 @@ const read = async (model) => {
 
 // "Django" of a result, in the words of its model.
 const verdict = (result) => {
-  const named = new Map(decision?.alternatives.map((it) => [it.id, it.name]));
+  const named = new Map(decision?.alternatives.map(({ id, name }) => [id, name]));
   const { winner, close } = result.verdict;
   const names = (winner ? [winner] : close).map((id) => named.get(id) || id).join(", ");
   return winner ? names : names && "no single winner; " + names;
@@ -123,30 +124,30 @@ const verdict = (result) => {
 
 let widget, shown;
 
-const preview = (it) => {
-  if (shown != it.model) {
-    shown = it.model;
+const preview = (chosen) => {
+  if (shown != chosen.model) {
+    shown = chosen.model;
     widget = document.createElement("tie-break");
-    widget.setAttribute("model", it.model);
+    widget.setAttribute("model", chosen.model);
     widget.setAttribute("loading", "eager");
     widget.setAttribute("min-height", "420");
     find("preview").replaceChildren(widget);
     widget.addEventListener("tb-result", ({ detail }) => { if (preset) keep(widget.value, detail.result); });
   }
   for (const name of LOOK)
-    if (it[name]) widget.setAttribute(name, it[name]); else widget.removeAttribute(name);
+    if (chosen[name]) widget.setAttribute(name, chosen[name]); else widget.removeAttribute(name);
 };
 
 const show = () => {
-  const it = choices(), wrong = Object.keys(it.wrong);
+  const chosen = choices(), wrong = Object.keys(chosen.wrong);
   for (const name of ["model", "address", "form", "min-height"]) {
-    find(name + "-wrong").textContent = it.wrong[name] ?? "";
+    find(name + "-wrong").textContent = chosen.wrong[name] ?? "";
     const field = form.elements[name];
-    if (field.setAttribute) field.setAttribute("aria-invalid", name in it.wrong);
+    if (field.setAttribute) field.setAttribute("aria-invalid", name in chosen.wrong);
   }
   find("own").hidden = form.elements.model.value != OWN;
   for (const radio of form.elements.version)
-    radio.disabled = it.form == "frame" || radio.value == "frozen" && !told.files[FROZEN];
+    radio.disabled = chosen.form == "frame" || radio.value == "frozen" && !told.files[FROZEN];
   find("copy").disabled = wrong.length > 0;
   find("copied").textContent = "";
   if (wrong.length) {
@@ -154,9 +155,9 @@ const show = () => {
     lines.placeholder = "Fix the errors marked above to get the code.";
     return find("facts").replaceChildren();
   }
-  preview(it);
-  lines.value = snippet(it, preset, it.fallback ? inside() : "");
-  find("facts").replaceChildren(...Object.entries(facts(it)).flatMap(([name, text]) => {
+  preview(chosen);
+  lines.value = snippet(chosen, preset, chosen.fallback ? inside() : "");
+  find("facts").replaceChildren(...Object.entries(facts(chosen)).flatMap(([name, text]) => {
     const [term, said] = ["dt", "dd"].map((tag) => document.createElement(tag));
     term.textContent = name;
     said.textContent = text;
@@ -164,7 +165,8 @@ const show = () => {
   }));
 };
 
-// Keeps answers as the preset, with what comes of them once that is known; none are no preset.
+// Makes answers the preset, with their verdict as soon as it is known. Without answers, there is no
+// preset.
 const keep = ({ overrides = [], ...answers } = {}, result) => {
   const given = Object.keys(answers).length;
   const parts = [given && several(given, "answer"), overrides.length && several(overrides.length, "rating") + " of your own"];
@@ -199,7 +201,7 @@ const choose = async () => {
   const { model } = choices();
   if (model == asked && !missing) return isReading || show();
   [asked, isReading, missing] = [model, true, ""];
-  // Nobody copies lines of the one before.
+  // The code of the previous choice cannot be copied.
   lines.value = lines.placeholder = "";
   find("copy").disabled = true;
   if (await read(model)) keep();
@@ -207,5 +209,5 @@ const choose = async () => {
 form.onsubmit = (event) => event.preventDefault();
 form.onchange = choose;
 
-find("models").append(...shipped.map((it) => new Option(it.title, it.id)), new Option("another, by its address", OWN));
+find("models").append(...shipped.map(({ title, id }) => new Option(title, id)), new Option("another, by its address", OWN));
 choose();

@@ -1,5 +1,5 @@
-// The rest of the element, fetched when it comes near the screen: shows the decision, or says why it
-// does not. `context` is the loader's side of the element, see public/embed.js.
+// The rest of the element, fetched when the element is near the screen: shows the decision or an error.
+// `context` is the part of the element that the loader implements, see public/embed.js.
 
 import { answersAt, article, forgetAnswers, keepAnswers, placeOf, stored } from "./element/answers.js";
 import { core } from "./element/core.js";
@@ -8,23 +8,24 @@ import { enter, heightOf, settle } from "./element/reserve.js";
 import { sheetsFor } from "./element/sheets.js";
 import { schemeOf } from "./element/theme.js";
 
-// Digests of the scripts that come later.
+// Digests of the scripts that are fetched later.
 const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}", SURROUNDINGS = "{{integrity surroundings.js}}";
-// Most bytes of preset answers, and most characters of a link, that a person could have meant.
+// Largest length of preset answers, in bytes, and of a link, in characters.
 const MOST_ANSWERS = 8192, MOST_LINK = 4096;
-// How long a verdict waits for its explanation, in milliseconds.
+// Longest time that a verdict waits for its explanation, in milliseconds.
 const PATIENCE = 1000;
-// Attributes and properties whose change makes another view.
+// Attributes and properties whose change mounts the widget again.
 const REMOUNTS = ["model", "evidence", "questions", "lang", "readonly", "reveal", "mode", "heading-level"];
 
-// The least module, and one with a vector instruction: may WebAssembly run here, and can it?
+// The smallest module, to test whether the policy allows WebAssembly, and one with a vector instruction,
+// to test whether the engine supports it.
 const LEAST = [0, 97, 115, 109, 1, 0, 0, 0];
 const SIMD = [...LEAST, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
-// The script that keeps widgets and the page out of each other's way; one for all widgets.
+// The script that isolates widgets and the page from each other; one for all widgets.
 let surroundings;
 
-// Lets the page go on in between.
+// Lets the browser handle other events.
 const pause = (ms = 0) => new Promise((done) => setTimeout(done, ms));
 
 const parsed = (json) => {
@@ -38,7 +39,7 @@ const isObject = (value) => value && typeof value == "object" && !Array.isArray(
 export class Widget {
   #host; #root; #context; #given; #name; #decision; #place; #core; #handle; #frame; #turn; #leave;
   #showing; #isStale; #isFaulty; #isUsed; #release; #crashes = 0;
-  // Texts of the style sheets, the sheets that are made of them, and the document of these.
+  // Texts of the style sheets, the sheets of these texts, and the document of the sheets.
   #styles = {}; #sheets = []; #page;
 
   constructor(host, context) {
@@ -49,14 +50,14 @@ export class Widget {
   }
 
   get isShown() { return !!(this.#handle || this.#frame); }
-  // Code that broke down is not called.
+  // Crashed code is not called.
   get #live() { return this.#core?.isDead ? null : this.#handle; }
   #attribute(name) { return this.#host.getAttribute(name); }
 
   show() {
     return (this.#showing ||= this.#show().finally(() => {
       this.#showing = undefined;
-      // A listener of tb-ready or tb-error may have asked for something else at once.
+      // A listener of tb-ready or tb-error may have changed an attribute.
       if (this.#isStale) return this.show();
     }));
   }
@@ -71,13 +72,13 @@ export class Widget {
         mark("loading");
         if (how == "iframe" || how != "inline" && !this.#mayRun()) await this.#inFrame();
         else await this.#inPage();
-        // Attributes may have changed meanwhile, and the element gone and come back.
+        // Attributes may have changed meanwhile, or the element was removed and inserted again.
       } while (this.#isStale || !this.isShown);
       mark(this.#isFaulty ? "error" : "ready");
       this.#accompany();
       tell("tb-ready", { version: from.version, ms: Math.round(performance.now() - start) });
     } catch (error) {
-      // `revive` reports code that broke down. Superseded requests are not reported.
+      // `revive` reports crashed code. Superseded requests are not reported.
       const isMoot = () => this.#isStale || this.#core?.isDead;
       const fault = isMoot() || typeof error?.code == "string" ? error
         : await this.#surroundings().then(({ faultOf }) => faultOf(error, from.fault), (failure) => failure);
@@ -87,9 +88,9 @@ export class Widget {
 
   // Whether the page's policy and the browser let the code run.
   #mayRun() {
-    if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#context.from.fault("old-browser", "This browser is too old for it.");
+    if (!WebAssembly.validate(new Uint8Array(SIMD))) throw this.#context.from.fault("old-browser", "This browser is too old.");
     try {
-      // WebKit compiles in any case, and refuses to run.
+      // WebKit always compiles the module, and does not run it if the policy forbids that.
       return !!new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(LEAST)));
     } catch {
       return false;
@@ -100,7 +101,7 @@ export class Widget {
     const { from, slot } = this.#context, root = this.#root, box = document.createElement("div");
     const [code, source] = await Promise.all([core(from), decision(this.#host, this.#given, from)]);
     await pause();
-    // Another element may have broken the code down meanwhile: the next try has a new instance.
+    // The code may have crashed in another element meanwhile: the next try has a new instance.
     if (this.#isStale || code.isDead || !this.#host.isConnected) return;
     const { id, version, title } = parsed(source.text) ?? {};
     this.#decision = id && { model: id, version };
@@ -121,11 +122,11 @@ export class Widget {
       return this.#hear(name, JSON.parse(detail));
     });
     this.#crashes = 0;
-    // A verdict is shown together with its explanation, which would move it; at once where broken
-    // code is replaced.
+    // Shows a verdict together with its explanation, because the explanation would move the verdict. Does
+    // not wait if the widget replaces one that crashed.
     if (root.lastChild == slot) await (handle.waits() ? Promise.race([explained, pause(PATIENCE)]) : pause());
     if (this.#handle != handle) return;
-    if (code.isDead) throw new Error("The code broke down.");
+    if (code.isDead) throw new Error("The code has crashed.");
     const reserved = heightOf(this.#host, slot), hadFocus = root.activeElement;
     this.#lookAtTheme();
     this.#dress({ core: code.css });
@@ -137,30 +138,30 @@ export class Widget {
     this.#given.link = "";
   }
 
-  // The answers from before, of this element or of one in its place.
+  // The earlier answers, of this element or of a removed element in the same place.
   #before(place, name) {
     this.#place = placeOf(this.#host, place);
     this.#name = name;
     return this.#given.value ?? answersAt(this.#place) ?? (this.#key ? stored(this.#key) : null) ?? undefined;
   }
 
-  // Handles what the code tells. A request of the code gets a promise.
+  // Handles an event or a request of the code. Returns a promise for a request.
   #hear(name, detail) {
     const { tell } = this.#context;
     if (name == "keep") return this.#script("keep.js", KEEP).then(({ keep }) => keep[detail.how](detail));
     if (name == "style") return this.#dress({ details: detail });
     if (name == "tb-change") this.#remember(detail);
-    // The decision has mistakes, which the widget lists in its place.
+    // The model file has errors; the widget lists them.
     if (detail?.code == "model") this.#isFaulty = true;
     const widget = this;
     tell(name, name == "tb-change" ? { value: detail }
-      // Made when it is read: most pages do not.
+      // The result is computed when the page reads it.
       : name == "tb-result" ? { get result() { return widget.result; } }
       : { help: "", ...detail });
   }
 
-  // Applies style sheets, and those from before whose texts stay. The loader's sheet is the first;
-  // that of a reserved height is the last.
+  // Applies the style sheets; sheets of other kinds stay. The sheet of the loader is the first, the sheet
+  // of a reserved height is the last.
   #dress(styles) {
     Object.assign(this.#styles, styles);
     this.#page = this.#host.ownerDocument;
@@ -176,7 +177,7 @@ export class Widget {
     if (theme != this.#styles.theme) this.#dress({ theme });
   }
 
-  // The element is in another place. In another document it has none of its style sheets.
+  // Called after a move. In another document, the element has none of its style sheets.
   moved() {
     if (!this.isShown) return;
     this.#leave?.();
@@ -208,20 +209,20 @@ export class Widget {
 
   #linkOf(link) {
     if (!link?.startsWith("tb=") || link.length <= MOST_LINK) return link;
-    this.#tellWrong("link", "The link is longer than 4 kB.", "Copy it anew: what the decision aid writes is shorter.");
+    this.#tellWrong("link", "The link is longer than 4 kB.", "Copy the link again.");
     return "";
   }
 
-  // Reports a mistake of the page that does not keep the widget from working.
+  // Reports an error in the input of the page; the widget works nevertheless.
   #tellWrong(code, message, help) { this.#context.tell("tb-error", { code, message, help }); }
 
-  // Takes the answers out of the address bar once they are read.
+  // Removes the answers from the address bar after they are read.
   #close(link) {
     this.#given.value = JSON.parse(this.#handle.value());
     try {
       if (location.hash.slice(1) == link) history.replaceState(history.state, "", location.href.split("#")[0]);
     } catch {
-      // A page without an address of its own keeps the address that it has.
+      // A page without an address of its own, such as `about:srcdoc`, cannot change it.
     }
   }
 
@@ -231,7 +232,7 @@ export class Widget {
     return from.script(new URL(`v/${from.version}/${name}`, from.base).href, integrity);
   }
 
-  // One script for all widgets, forgotten on failure, so that a retry can work.
+  // One script for all widgets. A failure is not cached, so that a retry can work.
   #surroundings() {
     return (surroundings ??= this.#script("surroundings.js", SURROUNDINGS).catch((error) => {
       surroundings = undefined;
@@ -239,7 +240,7 @@ export class Widget {
     }));
   }
 
-  // The widget works without it.
+  // The widget also works without this script.
   async #accompany() {
     const turn = this.#turn = {}, { accompany } = await this.#surroundings().catch(() => turn);
     if (turn == this.#turn) this.#leave = accompany?.(this.#host, {
@@ -247,10 +248,10 @@ export class Widget {
     });
   }
 
-  // A frame of the decision aid's own site has a policy of its own.
+  // A frame of Tiebreak's site has its own policy.
   async #inFrame() {
     const { from } = this.#context, host = this.#host, model = named(host, this.#given);
-    // The code that the loader has asked for is not needed.
+    // The code that the loader has requested is not needed.
     from.codes[from.base]?.then((answer) => answer.body.cancel()).catch(() => {});
     delete from.codes[from.base];
     const { showFrame } = await this.#script("frame-host.js", FRAME);
@@ -264,7 +265,7 @@ export class Widget {
     });
   }
 
-  // Takes the widget out of the page. An element in its place gets the answers.
+  // Unmounts the widget. The next element in the same place gets the answers.
   stop() {
     if (this.#place && this.#given.value) keepAnswers(this.#place, this.#given.value);
     this.#core?.users?.delete(this);
@@ -272,7 +273,7 @@ export class Widget {
       this.#live?.unmount();
       this.#live?.free();
     } catch {
-      // It breaks down on the way out; the other widgets of the same code start again.
+      // The code crashes while it unmounts; the other widgets of the same code restart.
     }
     this.#clear();
     this.#styles = {};
@@ -288,14 +289,14 @@ export class Widget {
     this.#handle = this.#frame = this.#core = this.#decision = this.#release = this.#turn = undefined;
   }
 
-  // The code broke down: shows the same on another instance, with the answers that were told last.
-  // The old view stays on the screen until then.
+  // Called after a crash: mounts the widget on another instance, with the answers of the last
+  // `tb-change`. The old view stays on the screen until then.
   async revive(isLoop) {
-    // A show() that is on its way ends first.
+    // A running show() ends first.
     await this.#showing;
     this.#clear();
-    // A widget that breaks the code down whenever it is shown must not stop the others.
-    if (isLoop || this.#crashes > 1) return this.#context.fail(this.#context.from.fault("crash", "It broke down again and again.", "Tell us with which answers: value has them."));
+    // A widget that crashes the code each time must not stop the others.
+    if (isLoop || this.#crashes > 1) return this.#context.fail(this.#context.from.fault("crash", "It crashed repeatedly.", "Report this bug, with the answers in value."));
     if (this.#host.isConnected) await this.show();
   }
 
@@ -316,7 +317,7 @@ export class Widget {
     else if (name == "theme" || REMOUNTS.includes(name)) this.#again(name == "model");
   }
 
-  // Shows the widget anew, once, after whatever else changes in the same task.
+  // Mounts the widget again, once, after all changes of the same task.
   #again(isOther) {
     if (isOther) this.#given.value = undefined;
     if (this.#isStale) return;
@@ -329,7 +330,7 @@ export class Widget {
     });
   }
 
-  // Id and version of the decision on the screen; a frame tells them.
+  // Id and version of the decision on the screen; a frame reports them.
   get #shown() { return this.#decision ?? this.#frame?.about; }
   get model() { return this.#given.model ?? this.#attribute("model"); }
   get evidence() { return this.#given.evidence; }
@@ -344,8 +345,8 @@ export class Widget {
   importState(state) {
     const { fault } = this.#context.from, own = this.#shown?.model;
     const given = typeof state == "string" ? parsed(state) : state;
-    if (!own) throw fault("state", "There is no decision yet.");
-    if (given?.tieBreak !== 1 || !isObject(given.answers)) throw fault("state", "This is no state of a decision: it has no answers, or another form.");
+    if (!own) throw fault("state", "No decision is loaded yet.");
+    if (given?.tieBreak !== 1 || !isObject(given.answers)) throw fault("state", "This is not a state of a decision.");
     if (given.model != own) throw fault("state", `This state is of the decision ${given.model}, not of ${own}.`);
     this.#host.value = given.answers;
   }

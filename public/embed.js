@@ -4,29 +4,30 @@
 const TAG = "tie-break", VERSION = "{{version}}";
 const ATTRIBUTES = "base model answers questions theme lang loading min-height readonly reveal state mode heading-level".split(" ");
 const PROPERTIES = "model evidence value".split(" ");
-// Style of every element. Until the widget shows, there is place below the content for the button that
-// opens it, see element/reserve.js. A button that loads is not printed.
-const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{height:64px;content:'';display:block}@media print{:host>p{display:none}}";
+// Style of every element. Until the widget is shown, space is reserved below the content for the button
+// that opens it, see element/reserve.js. The button that loads the widget is not printed.
+const STYLE = ":host(:not([hidden])){display:block}:host(:not([mode=static])) slot:only-child::after{height:64px;content:'';display:block}@media print{p{display:none}}";
 const shared = (globalThis[Symbol.for(TAG)] ||= { cores: {} });
-let failed = 0;
+let retries = "";
 
 // An error with a code, a text for the reader and help for the author of the page.
-const fault = (code, said, help = "", message = said) => Object.assign(new Error(message), { code, said, help });
+const fault = (code, said, help = "", message = said) => Object.assign(Error(message), { code, said, help });
 
 // Fetches without the reader's cookies.
 const get = (url, integrity, cache) => fetch(url, { credentials: "omit", integrity, cache });
 
-// The reason why a file did not come, or not as the build wrote it. Asks again, without a digest.
+// The reason why a file did not load, or differs from the file that the build wrote. Fetches the file
+// again, without a digest.
 const reason = async (url, integrity) => {
   const ask = (integrity) => get(url, integrity, "no-store").catch(() => {});
   const answer = await ask(""), type = answer?.headers.get("content-type");
   const [code, said, help] =
     !answer ? !navigator.onLine ? ["offline", "There is no connection."]
-      : ["network", "Its files did not arrive.", "Check connect-src and CORS."]
+      : ["network", "Its files did not load.", "Check connect-src and CORS."]
     : !answer.ok ? ["http", "The server answered " + answer.status + ".", "Check base and version."]
     : /html/.test(type) ? ["html", "The server sent a page, not the code."]
     : await ask(integrity) ? ["load", "Its code did not run.", "Check script-src and the type, " + type]
-    : ["integrity", "Its files arrived damaged."];
+    : ["integrity", "Its files are damaged."];
   return fault(code, said, help, said + " " + url);
 };
 
@@ -37,20 +38,19 @@ const checked = async (url, integrity) => {
   const link = document.createElement("link");
   if (!/^Apple/.test(navigator.vendor)) {
     await new Promise((onload, onerror) => {
-      Object.assign(link, { rel: "modulepreload", integrity, crossOrigin: "anonymous", nonce, href: url, onload, onerror });
+      Object.assign(link, { rel: "modulepreload", integrity, crossOrigin: "", nonce, href: url, onload, onerror });
       document.head.append(link);
     }).finally(() => link.remove());
-  } else await fetch(url, { integrity, credentials: "same-origin" });
+  } else await fetch(url, { integrity });
   return import(url);
 };
 
-// The same, tried again once. Engines remember a script that failed, so the second try has another
-// address.
+// The same with one retry. Engines remember a script that failed, so each retry has another address.
 const script = async (url, integrity, isLast) => {
   try {
-    return await checked(failed ? url + "?" + failed : url, integrity);
+    return await checked(url + retries, integrity);
   } catch {
-    failed++;
+    retries += "?";
     if (isLast) throw await reason(url, integrity);
     await new Promise((done) => setTimeout(done, 500));
     return script(url, integrity, 1);
@@ -61,20 +61,20 @@ const script = async (url, integrity, isLast) => {
 // element named `currentScript`, that element hides the script.
 const current = globalThis.document?.currentScript, own = current?.localName == "script" && current;
 const nonce = own.nonce || "";
-const told = (it) => it.dataset?.tbBase?.replace(/\/*$/, "/") || ours(it.src);
+const told = (script) => script.dataset?.tbBase?.replace(/\/*$/, "/") || ours(script.src);
 const ours = (url) => /\/embed\.m?js\b/.test(url) && url;
-const place = () => told(own) || ours(import.meta.url) || [...document.scripts].map(told).findLast(Boolean) || document.baseURI;
 const site = (place) => new URL(place.includes("/v/" + VERSION + "/embed.") ? "../../" : ".", new URL(place, document.baseURI));
 
 const parts = {}, codes = {};
-const at = (base, name) => base + "v/" + VERSION + "/" + name;
 const loader = () => ({
-  version: VERSION, models: "{{models}}", base: site(place()), script, reason, fault, get, codes,
-  // The rest of the element, once for all elements with the same base. The code that it will check and
-  // run is requested at the same time, so that the reader waits once.
+  version: VERSION, models: "{{models}}", script, reason, fault, get, codes,
+  base: site(told(own) || ours(import.meta.url) || [...document.scripts].map(told).findLast(Boolean) || document.baseURI),
+  // The rest of the element, once for all elements with the same base. The WebAssembly code, which the
+  // element checks and runs, is requested at the same time.
   element: (base, isInPage) => {
-    if (!parts[base] && isInPage) (codes[base] = get(at(base, "core_bg.wasm"))).catch(() => {});
-    return (parts[base] ||= script(at(base, "element.js"), "{{integrity element.js}}").catch((error) => {
+    const home = base + "v/" + VERSION + "/";
+    if (!parts[base] && isInPage) (codes[base] = get(home + "core_bg.wasm")).catch(() => {});
+    return (parts[base] ||= script(home + "element.js", "{{integrity element.js}}").catch((error) => {
       delete parts[base];
       throw error;
     }));
@@ -82,16 +82,16 @@ const loader = () => ({
 });
 
 if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !customElements.get(TAG)) {
-  // A browser that knows these colours knows all that the widget uses.
+  // A browser that supports `light-dark()` supports everything that the widget uses.
   const isSupported = CSS.supports("color:light-dark(red,red)");
 
   customElements.define(TAG, class extends HTMLElement {
     static observedAttributes = ATTRIBUTES;
     static {
-      // Properties that the page sets are kept until the rest of the element is there.
+      // Properties that the page sets are stored until the rest of the element has loaded.
       for (const name of PROPERTIES) Object.defineProperty(this.prototype, name, {
-        get() { return this.#widget ? this.#widget[name] : this.#given[name]; },
-        set(it) { this.#given[name] = it; this.#widget?.changed(name); },
+        get() { return (this.#widget ?? this.#given)[name]; },
+        set(value) { this.#given[name] = value; this.#widget?.changed(name); },
       });
     }
     #root = this.attachShadow({ mode: "open" });
@@ -107,16 +107,16 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
         this.#given[name] = this[name];
         delete this[name];
       }
-      // Read now, before another element reads the same link and takes it out of the address.
+      // Read now, before another element reads the same link and removes it from the address.
       this.#given.link ??= location.hash.slice(1);
       this.#wait();
     }
 
-    // A move within the page, where the page asks for one, keeps what is shown.
+    // Called instead of the other two callbacks if the page uses `moveBefore`. The widget stays.
     connectedMoveCallback() { this.#wait(); }
 
     disconnectedCallback() {
-      // A move disconnects and connects again in one task.
+      // A move by other methods disconnects and connects the element in one task.
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#near?.disconnect();
@@ -131,10 +131,11 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       else if (this.isConnected && (name == "loading" || name == "mode")) this.#wait();
     }
 
-    // Loads at the time that the author chose: near the screen, when idle, at once, or on a click.
+    // Loads at the time that the attribute `loading` selects: near the screen, when idle, at once, or on a
+    // click.
     #wait() {
       this.#near?.disconnect();
-      // A style sheet belongs to a document: moved to another one, the element has none.
+      // A style sheet belongs to one document: an element that moves to another document loses it.
       const root = this.#root, view = this.ownerDocument.defaultView;
       if (isSupported && view && !root.adoptedStyleSheets[0]) {
         (root.adoptedStyleSheets = [new view.CSSStyleSheet()])[0].replaceSync(STYLE);
@@ -145,12 +146,12 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       if (how == "eager") return load();
       if (how == "click") return this.#ask("", "Open the decision aid");
       if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
-      this.#near = new view.IntersectionObserver((them) => them.some((it) => it.isIntersecting) && load(), { rootMargin: "400px" });
+      this.#near = new view.IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: "400px" });
       this.#near.observe(this);
     }
 
-    // Keeps the content of the page, with a sentence and a button that loads below it. A button that
-    // had the focus passes it to the new one.
+    // Keeps the content of the element, and adds a sentence and a button that loads the widget. If the
+    // previous button had the focus, the new one gets it.
     #ask(said, label) {
       const box = document.createElement("p"), button = document.createElement("button"), hadFocus = this.#root.activeElement;
       box.part = said && "error";
@@ -161,6 +162,8 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
         this.#given.isAsked = true;
         this.load();
       };
+      // The keys that press the button do not reach the page, as in the widget, see element/keys.js.
+      button.onkeydown = button.onkeypress = button.onkeyup = (event) => / |Enter/.test(event.key) && event.stopPropagation();
       box.role = "status";
       box.append(said, button);
       this.#root.replaceChildren(this.#slot, box);
@@ -168,7 +171,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     }
 
     load() {
-      return (this.#loading ||= this.#load().finally(() => { this.#loading = undefined; }));
+      return (this.#loading ||= this.#load().finally(() => { this.#loading = 0; }));
     }
 
     async #load() {
@@ -177,47 +180,45 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       this.#mark("loading");
       try {
         if (!isSupported) throw fault("old-browser", "This browser is too old.");
-        // A higher version that came later serves the elements that are not loaded yet.
+        // The highest version on the page serves the elements that are not loaded yet.
         const loader = shared.loaders.sort((one, two) => two.version.localeCompare(one.version, "en", { numeric: true }))[0];
         const base = this.getAttribute("base");
         const from = { ...loader, base: base ? new URL(base.replace(/\/*$/, "/"), document.baseURI) : loader.base };
         const { Widget } = await loader.element(from.base, this.getAttribute("mode") != "iframe" && !shared.cores[from.base]);
-        this.#widget ||= new Widget(this, {
-          from, given: this.#given, slot: this.#slot, tell: this.#tell.bind(this),
-          fail: this.#fail.bind(this), mark: this.#mark.bind(this),
-        });
-        await this.#widget.show();
+        await (this.#widget ||= new Widget(this, {
+          from, given: this.#given, slot: this.#slot, tell: this.#tell, fail: this.#fail, mark: this.#mark,
+        })).show();
       } catch (error) {
         this.#fail(error);
       }
     }
 
-    // Keeps the content of the page, and says below it what went wrong.
-    #fail({ code = "load", message, said = "", help = "" }) {
+    // Keeps the content of the element, and shows the error below it.
+    #fail = ({ code = "load", message, said = "", help = "" }) => {
       this.#mark("error");
       this.#ask("The decision aid did not load. " + said + " ", "Try again");
       this.#tell("tb-error", { code, message, help });
-    }
+    };
 
-    #mark(state) {
-      // Engines before 2024 know custom states by another form, or not at all.
+    #mark = (state) => {
+      // Engines before 2024 have another syntax for custom states, or none.
       try {
         this.#states.clear();
         if (state) this.#states.add(state);
       } catch {}
-    }
+    };
 
-    #tell(name, detail, cancelable) {
+    #tell = (name, detail, cancelable) => {
       if (name == "tb-ready") this.#isReady();
       return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
-    }
+    };
 
     get result() { return this.#widget?.result ?? null; }
     reset() { this.value = {}; }
     exportState() { return this.#widget?.exportState() ?? null; }
     async importState(state) {
       await this.load();
-      if (!this.#widget) throw fault("state", "There is no decision yet.");
+      if (!this.#widget) throw fault("state", "No decision is loaded yet.");
       this.#widget.importState(state);
     }
   });
@@ -225,15 +226,15 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
   // For platforms that strip unknown tags: a <div data-tie-break data-model="…"> gets an element
   // around its content.
   const scan = (root = document) => {
-    for (const it of root.querySelectorAll("[data-tie-break]")) {
-      // The parser may not have read all of its children yet.
-      if (it.querySelector(TAG) || document.readyState == "loading" && !it.nextSibling) continue;
+    for (const div of root.querySelectorAll("[data-tie-break]")) {
+      // The parser may not have read all children of the last element yet.
+      if (div.querySelector(TAG) || document.readyState == "loading" && !div.nextSibling) continue;
       const made = document.createElement(TAG);
-      // All but `base`: a text must not choose where code comes from.
+      // All but `base`: the content of a page must not choose the origin of the code.
       for (const name of ATTRIBUTES.slice(1))
-        if (it.hasAttribute("data-" + name)) made.setAttribute(name, it.getAttribute("data-" + name));
-      made.append(...it.childNodes);
-      it.append(made);
+        if (div.hasAttribute("data-" + name)) made.setAttribute(name, div.getAttribute("data-" + name));
+      made.append(...div.childNodes);
+      div.append(made);
     }
   };
   globalThis.Tiebreak = { scan };

@@ -1,33 +1,33 @@
-// The page's side of a frame: makes one in an element, and gives it the height that it tells.
+// The part of the page for a frame: creates the frame in an element, and sets its height as reported.
 
 import { isShipped } from "./element/shipped.js";
 import { POLICY } from "./element/errors.js";
 
-// Heights that a frame may have, in pixels: a page must not be pushed away by a number.
+// Limits of the height of a frame, in pixels, so that a message cannot displace the page.
 const LEAST = 120, MOST = 20_000;
 
-// The height in a frame's message, if it is one and differs from `now` by more than a trifle.
+// The height in a message of a frame, if it differs from `now` by 2 pixels or more; otherwise undefined.
 export const told = (data, now) => {
   if (data?.tieBreak !== 1 || !Number.isFinite(data.height)) return;
   const height = Math.min(Math.max(Math.ceil(data.height), LEAST), MOST);
   if (Math.abs(height - now) >= 2) return height;
 };
 
-// How many seconds a frame may take to tell its first height, while the page is visible: a hidden page
-// is not laid out.
+// Longest time until a frame reports its first height, in seconds in which the page is visible. A hidden
+// page has no layout.
 const PATIENCE = 10;
-// Attributes of the element that a frame is told of.
+// Attributes of the element that the frame gets.
 const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
-// Faults that leave a decision whole.
+// Codes of errors after which the widget works.
 const SMALL = ["answers", "link"];
 
-// Puts a frame into the shadow root of `host`. Other content stays until the frame tells its first
-// height; `onHeight` gets each height. `said` goes to the frame: the model, and attributes of the
-// element. With `onEvent` the frame also tells answers, results and faults, to this page's origin
-// alone, and takes the answers that this page sets.
+// Inserts a frame into the shadow root of `host`. Other content stays until the frame reports its first
+// height. `onHeight` is called with each height. The frame gets `said`: the model, and attributes of the
+// element. With `onEvent`, the frame also reports answers, results and errors, only to the origin of this
+// page, and accepts answers that this page sets.
 //
-// `shown` resolves with the first height, or when the frame is removed. It rejects with the fault that
-// keeps the frame from showing anything, or with nothing when the frame is too late.
+// `shown` resolves at the first height, or when the frame is removed. It rejects with the error that
+// prevents the frame from showing a decision, or with undefined after a timeout.
 export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const url = new URL("embed/frame.html", new URL(base, document.baseURI));
   const fragment = new URLSearchParams(Object.entries(said).filter(([, value]) => value != null));
@@ -40,11 +40,11 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const frame = document.createElement("iframe");
   frame.src = url;
   frame.title = title;
-  // Other browsers allow it anyway, and warn of a word that they do not know.
+  // Other browsers always allow this, and would warn of an unknown name.
   if (document.featurePolicy) frame.allow = "clipboard-write";
   const { style } = frame;
   Object.assign(style, { display: "block", inlineSize: "100%", blockSize: 0, border: 0 });
-  // A frame of the page's own scheme is transparent.
+  // A frame with the colour scheme of the page is transparent.
   if (theme == "light" || theme == "dark") style.colorScheme = theme;
 
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -55,7 +55,7 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const post = () => frame.contentWindow?.postMessage({ tieBreak: 1, value: given }, url.origin);
 
   const grow = (height) => {
-    if (!now) for (const it of [...root.childNodes]) if (it != frame) it.remove();
+    if (!now) for (const node of [...root.childNodes]) if (node != frame) node.remove();
     style.blockSize = (now = height) + "px";
     clearInterval(late);
     settle.done();
@@ -64,13 +64,13 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   const take = (event, detail) => {
     if (event == "tb-ready") {
       mounted.about = detail;
-      // Answers that were set while the frame loaded, or told before it started again.
+      // Answers that were set while the frame loaded, or reported before it reloaded.
       if (given) post();
       return;
     }
     if (event == "tb-change") given = detail.value;
     if (event == "tb-result") mounted.result = detail.result;
-    // A fault that keeps a frame from showing anything rejects `shown`.
+    // An error that prevents the frame from showing a decision rejects `shown`.
     if (event == "tb-error" && !mounted.about && !SMALL.includes(detail.code)) settle.failed(detail);
     else onEvent(event, detail);
   };
@@ -82,7 +82,7 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   };
   const mounted = {
     shown,
-    // The decision that the frame shows, and its result, once it has told them.
+    // The decision in the frame and its result, after the frame has reported them.
     about: undefined, result: undefined,
     set(value) {
       given = value;
@@ -100,9 +100,9 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
   return mounted;
 };
 
-// Shows the decision `model` in a frame, in the place of the content of `host`. `start` gives preset
-// and present answers as they are then, `hold` gets the frame as soon as it is there, `remember` each
-// change of the answers. Rejects with a fault that the element reports.
+// Shows the decision `model` in a frame, instead of the content of `host`. `start` returns the preset and
+// the current answers. `hold` is called with the frame, `remember` with each change of the answers.
+// Rejects with an error that the element reports.
 export const showFrame = async (host, model, { from, slot, tell, start, hold, remember }) => {
   const refused = (text, help) => host.getAttribute("mode") == "iframe" ? from.fault("frame", text, help)
     : from.fault("csp-wasm", POLICY, "Add 'wasm-unsafe-eval' to script-src of this page. " + help);
@@ -127,6 +127,6 @@ export const showFrame = async (host, model, { from, slot, tell, start, hold, re
     frame.remove();
     hold();
     throw error ? from.fault(error.code, error.message, error.help)
-      : refused("Its frame did not come.", "Let frame-src allow " + from.base.origin + ".");
+      : refused("Its frame did not load.", "Add " + from.base.origin + " to frame-src of this page.");
   }
 };

@@ -18,7 +18,7 @@ export type ErrorCode =
   | "network"
   /** The browser has no connection. */
   | "offline"
-  /** Fetching the decision took more than 5 seconds. */
+  /** Fetching the decision took more than 5 seconds in each of two tries. */
   | "timeout"
   /** With `mode="iframe"`: the frame did not load, or the decision is not a shipped one. */
   | "frame"

@@ -1,6 +1,5 @@
-// Takes a decision out of the page: clipboard, file, picture, paper. Fetched when first asked for.
-// Makes no HTML from text, no style attribute and no image from an address, so that it works under
-// strict policies.
+// Exports a decision to the clipboard, a file, a picture or a printer. Fetched at the first export. Uses
+// no HTML from text, no style attributes and no image addresses, so that it works under strict policies.
 
 const file = (name, blob) => {
   const link = document.createElement("a");
@@ -11,9 +10,9 @@ const file = (name, blob) => {
 };
 
 const SIGNS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'" };
-const attributes = (text) => Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map((it) => it.slice(1)));
+const attributes = (text) => Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map((match) => match.slice(1)));
 
-// Draws the widget's own picture, which is made of nothing but rectangles, paths and lines of text.
+// Draws the picture of the widget, which consists of rectangles, paths and lines of text only.
 const png = (svg) => {
   const sheet = attributes(svg.slice(0, svg.indexOf(">")));
   const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
@@ -21,17 +20,17 @@ const png = (svg) => {
   canvas.width = sheet.width * 2;
   canvas.height = sheet.height * 2;
   for (const [, kind, rest, text] of svg.matchAll(/<(rect|path|text)([^>]*?)(?:\/>|>([^<]*)<\/text>)/g)) {
-    const it = attributes(rest), [left = 0, top = 0] = it.transform?.match(/[\d.]+/g) || [];
+    const shape = attributes(rest), [left = 0, top = 0] = shape.transform?.match(/[\d.]+/g) || [];
     pen.setTransform(2, 0, 0, 2, left * 2, top * 2);
-    pen.fillStyle = it.fill;
+    pen.fillStyle = shape.fill;
     pen.beginPath();
-    if (kind == "path") pen.fill(new Path2D(it.d), it["fill-rule"]);
-    else if (kind == "rect") (pen.roundRect(+it.x, +it.y, +it.width, +it.height, +it.rx), pen.fill());
+    if (kind == "path") pen.fill(new Path2D(shape.d), shape["fill-rule"]);
+    else if (kind == "rect") (pen.roundRect(+shape.x, +shape.y, +shape.width, +shape.height, +shape.rx), pen.fill());
     else {
-      pen.font = `${it["font-weight"] || 400} ${it["font-size"]}px ${sheet["font-family"]}`;
-      pen.direction = it.direction || sheet.direction || "ltr";
-      pen.textAlign = it["text-anchor"];
-      pen.fillText(text.replace(/&\w+;|&#39;/g, (sign) => SIGNS[sign]), +it.x, +it.y);
+      pen.font = `${shape["font-weight"] || 400} ${shape["font-size"]}px ${sheet["font-family"]}`;
+      pen.direction = shape.direction || sheet.direction || "ltr";
+      pen.textAlign = shape["text-anchor"];
+      pen.fillText(text.replace(/&\w+;|&#39;/g, (sign) => SIGNS[sign]), +shape.x, +shape.y);
     }
   }
   return new Promise((done, failed) =>
@@ -44,10 +43,10 @@ const PAPER = `
   p { margin: .3em 0; overflow-wrap: anywhere; } ul { margin: .2em 0; padding-inline-start: 1.3em; }
   h1, h2 { break-after: avoid; }`;
 
-// Minutes for a meeting, in a frame of its own, so that the article around stays off the paper.
+// Prints the decision record in its own frame, so that the article is not printed.
 const paper = (parts) => {
   const frame = document.createElement("iframe");
-  // Out of sight, but drawn: Firefox prints nothing of a frame that is not.
+  // Invisible, but rendered: Firefox does not print a frame that is not rendered.
   Object.assign(frame.style, { position: "fixed", inlineSize: 0, blockSize: 0, border: 0, opacity: 0 });
   frame.ariaHidden = "true";
   frame.tabIndex = -1;
@@ -58,17 +57,17 @@ const paper = (parts) => {
   page.adoptedStyleSheets = [sheet];
   let list;
   for (const [tag, text] of parts) {
-    const it = page.createElement(tag);
-    it.dir = "auto";
-    it.textContent = text;
+    const element = page.createElement(tag);
+    element.dir = "auto";
+    element.textContent = text;
     list = tag == "li" ? list || page.body.appendChild(page.createElement("ul")) : undefined;
-    (list || page.body).append(it);
+    (list || page.body).append(element);
   }
   view.onafterprint = () => frame.remove();
   view.print();
 };
 
-// Each does it, or throws.
+// The actions. Each throws, or rejects, on failure.
 export const keep = {
   copy: ({ text }) => navigator.clipboard.writeText(text),
   save: ({ name, text }) => file(name, new Blob([text])),

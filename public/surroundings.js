@@ -1,16 +1,16 @@
-// Keeps a widget and the page around it out of each other's way. Fetched once the widget shows, or
-// when it cannot.
+// Isolates a widget and the page around it from each other. Fetched after the widget is shown, or after
+// an error.
 
 import { keepKeys } from "./element/keys.js";
 import { outer } from "./element/theme.js";
 
 export { faultOf } from "./element/errors.js";
 
-// Widgets by element, each with a function that looks at the colours behind it.
+// The widgets, each with a function that updates its colour scheme.
 const looks = new Map(), pages = new WeakSet();
 const lookAgain = () => { for (const look of looks.values()) look(background); };
 
-// A colour in transition counts as the one that it ends in.
+// During a transition, the final colour counts.
 const background = (node) => {
   const change = node.getAnimations().find((animation) => animation.transitionProperty == "background-color");
   return change?.effect.getKeyframes().at(-1).backgroundColor;
@@ -34,7 +34,7 @@ const followTheme = (host, look) => {
   look();
 };
 
-// Tells each height of the element, in whole pixels.
+// Dispatches `tb-resize` for each height of the element, in whole pixels.
 const tellHeights = (host, tell) => {
   const view = host.ownerDocument.defaultView;
   let before = 0, isOver = false;
@@ -43,8 +43,8 @@ const tellHeights = (host, tell) => {
     const height = Math.round(size.blockSize);
     if (height == before) return;
     tell("tb-resize", { height: before = height });
-    // WebKit lays a container out again within the frame, and would report an observer that does not
-    // keep up: this one looks again in the next frame.
+    // WebKit repeats the layout of a container within one animation frame, and would report a loop of
+    // this observer. So the observation continues in the next animation frame.
     sizes.unobserve(host);
     view.requestAnimationFrame(look);
   });
@@ -69,10 +69,9 @@ const setLevels = (root, level) => {
   return () => headings.disconnect();
 };
 
-// Begins for one widget; the return value ends it. `look` follows the colours behind the element,
-// `tell` dispatches an event. `code` is the running code, which a frame has not: it tells its heights
-// itself. The standalone page, whose code counts no users, knows what has the focus in its widget,
-// and gets all keys.
+// Starts for one widget; the return value ends it. `look` updates the colour scheme, `tell` dispatches an
+// event. `code` is the running code; undefined for a frame, which reports its heights itself. The code of
+// the standalone page has no `users`: that page reads the focus in its widget, and gets all keys.
 export const accompany = (host, { look, tell, code }) => {
   const root = host.shadowRoot, ends = [() => looks.delete(host) && !looks.size && observer.disconnect()];
   followTheme(host, look);

@@ -1,28 +1,28 @@
-// The worker of the standalone page: keeps whole builds of the site, so that it opens without a
-// network, and changes only when its reader says so.
+// The service worker of the standalone page: stores complete builds of the site, so that the page
+// opens without a network, and switches to a new build only when the reader confirms.
 //
 // The build writes one line above: `const BUILD = { files, id }`, the path and the digest of every
-// file that the page needs. A build has a cache of its own, filled all or nothing. A tab keeps the
-// build that it opened with, so that old code never meets new code: a cache remembers its tabs.
-// Whatever is not the page's own (articles, frames, what is not in the list) goes to the network.
+// file that the page needs. Each build has its own cache, which holds all files or none. A tab keeps
+// the build that it opened with, so that old and new code are never mixed: a cache lists its tabs.
+// Requests for anything else (articles, frames, files that are not in the list) go to the network.
 
 const SCOPE = registration.scope;
 // Another copy on the same host has another scope.
 const PREFIX = "tiebreak " + SCOPE + " ";
 const NAME = PREFIX + BUILD.id;
-const byAddress = (files) => new Map(Object.entries(files).map(([path, it]) => [new URL(path, SCOPE).href, it]));
+const byAddress = (files) => new Map(Object.entries(files).map(([path, digest]) => [new URL(path, SCOPE).href, digest]));
 const DIGESTS = byAddress(BUILD.files);
-// Where a cache has the digests of its build, for the workers that come after.
+// The address under which a cache stores the digests of its build, for later workers.
 const LIST = SCOPE + "?list";
 const MAX_TABS = 100;
 
 const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 const tab = (id) => SCOPE + "?tab=" + id;
-// The page, whatever was asked of it; other pages may lie in the same folder.
+// Whether an address is that of the page, with any query or fragment. Other pages may be in the same
+// folder.
 const isPage = (address) => [SCOPE, SCOPE + "index.html"].includes(address.replace(/[?#].*/, ""));
 
-// A file of this build, or of one with other digests, as some cache has it; nothing if it is not
-// there, or not whole.
+// A file of a build from a cache; undefined if the file is absent or has another digest.
 const whole = async (cache, url, digests = DIGESTS) => {
   const found = await cache.match(url, { ignoreVary: true });
   if (!found) return;
@@ -30,16 +30,17 @@ const whole = async (cache, url, digests = DIGESTS) => {
   if ("sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest))) == digests.get(url)) return found;
 };
 
-// Makes this build whole: takes what other builds have of it, and fetches the rest, all or nothing.
+// Completes the cache of this build: copies unchanged files from other builds, and fetches the others.
+// Stores all of the fetched files or none.
 const fill = async () => {
   const others = (await ours()).filter((name) => name != NAME);
   const [cache, ...old] = await Promise.all([NAME, ...others].map((name) => caches.open(name)));
   const missing = [];
   for (const [url, integrity] of DIGESTS) {
     if (await whole(cache, url)) continue;
-    const found = (await Promise.all(old.map((it) => whole(it, url)))).find(Boolean);
+    const found = (await Promise.all(old.map((other) => whole(other, url)))).find(Boolean);
     if (found) await cache.put(url, found);
-    // Neither the browser's own cache nor a page in place of the file can get in.
+    // Bypasses the HTTP cache, and rejects a redirect to an error page.
     else missing.push(new Request(url, { cache: "reload", integrity, redirect: "error" }));
   }
   await cache.addAll(missing);
@@ -61,16 +62,17 @@ addEventListener("install", (event) => event.waitUntil((async () => {
 
 addEventListener("activate", (event) => event.waitUntil((async () => {
   if ((await ours()).length > 1) return;
-  // The first build is also that of the page which brought it.
+  // The first build is also the build of the pages that are open.
   const cache = await caches.open(NAME);
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  await Promise.all(open.filter((it) => isPage(it.url)).map(({ id }) => cache.put(tab(id), new Response())));
+  await Promise.all(open.filter(({ url }) => isPage(url)).map(({ id }) => cache.put(tab(id), new Response())));
   await clients.claim();
 })()));
 
-// Forgets builds that no tab has open, but for the one before, and the oldest of too many tabs that
-// were closed (a browser may bring them back). Not while a build is on its way or waits, for no tab
-// has it open yet; nor while a worker takes over: WebKit then never tells which tabs there are.
+// Removes builds that no tab uses, except for the previous build, and the oldest of more than
+// `MAX_TABS` closed tabs (a browser may reopen them). Does nothing while a build is installing or
+// waiting, because no tab uses that build yet. Must not run while a worker activates: WebKit then
+// does not resolve the list of tabs.
 const tidy = async () => {
   const others = (await ours()).filter((name) => name != NAME);
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
@@ -83,13 +85,13 @@ const tidy = async () => {
   const cache = await caches.open(NAME);
   const isOpen = new Set(open.map(({ id }) => tab(id)));
   const closed = (await cache.keys()).filter(({ url }) => url.startsWith(tab("")) && !isOpen.has(url));
-  await Promise.all(closed.slice(0, -MAX_TABS).map((it) => cache.delete(it)));
+  await Promise.all(closed.slice(0, -MAX_TABS).map((request) => cache.delete(request)));
 };
 
-// Tabs of this build that the storage had no room to remember.
+// Tabs of this build that could not be stored because the storage is full.
 const unkept = new Set();
 
-// The page of this build; its tab is remembered before it can ask for more.
+// The page of this build. Its tab is stored before the page requests other files.
 const page = async (event) => {
   const cache = await caches.open(NAME), found = await whole(cache, SCOPE), id = event.resultingClientId;
   if (found) await cache.put(tab(id), new Response()).catch(() => unkept.add(id));
@@ -97,7 +99,7 @@ const page = async (event) => {
   return found;
 };
 
-// A file of an older build. What is damaged there comes from the server only if that still has it.
+// A file of an older build. A damaged file is fetched again, if the server still has these bytes.
 const older = async (cache, url) => {
   const list = await cache.match(LIST), digests = byAddress(list ? await list.json() : {});
   if (!digests.has(url)) return;
@@ -112,7 +114,7 @@ const part = async ({ clientId, request: { url } }) => {
     if (!(name == NAME && unkept.has(clientId)) && !(await cache.match(tab(clientId)))) continue;
     if (name != NAME) return older(cache, url);
     if (!DIGESTS.has(url)) return;
-    // Storage that was damaged or emptied is mended on the way.
+    // Restores files that are damaged or missing in the cache.
     return (await whole(cache, url)) || mend().then(() => whole(cache, url));
   }
 };
@@ -122,7 +124,7 @@ addEventListener("fetch", (event) => {
   if (request.method != "GET" || !request.url.startsWith(SCOPE)) return;
   if (isOpening && !isPage(request.url)) return;
   const found = (isOpening ? page : part)(event).catch(() => {});
-  event.respondWith(found.then((it) => it || fetch(request)));
+  event.respondWith(found.then((response) => response || fetch(request)));
 });
 
 addEventListener("message", ({ data }) => {

@@ -1,8 +1,8 @@
-// Keeps the standalone page for use without a network, and tells of new versions. The reader decides
-// when: nothing is ever replaced under their hands. Part of this page alone, never of an embed.
+// Makes the standalone page available offline, and announces new versions. The reader decides when a
+// new version replaces the current one. Only the standalone page uses this script, no embed does.
 
 const HOUR = 3_600_000;
-// How long the new version may take before the page is opened again anyway.
+// Time after which the page reloads although the new version has not taken over, in milliseconds.
 const PATIENCE = 5_000;
 const container = navigator.serviceWorker;
 const box = document.body.appendChild(document.createElement("div"));
@@ -10,11 +10,11 @@ box.className = "notice";
 box.setAttribute("role", "status");
 let registration, isTaking = false, isLeaving = false;
 
-// Answers outlast a reload in the history entry, which is this tab's own.
+// The history entry keeps the answers over a reload. Each tab has its own.
 const reload = () => {
   if (isLeaving) return;
-  const widgets = [...document.querySelectorAll("tie-break")].filter((it) => it.value);
-  const answers = widgets.map((it) => [it.getAttribute("model"), it.value]);
+  const widgets = [...document.querySelectorAll("tie-break")].filter((widget) => widget.value);
+  const answers = widgets.map((widget) => [widget.getAttribute("model"), widget.value]);
   history.replaceState({ ...history.state, answers }, "");
   isLeaving = true;
   location.reload();
@@ -29,34 +29,29 @@ const restore = () => {
   });
 };
 
-const button = (words, work) => {
-  const it = document.createElement("button");
-  it.type = "button";
-  it.textContent = words;
-  it.onclick = work;
-  return it;
-};
+const button = (label, onclick) =>
+  Object.assign(document.createElement("button"), { type: "button", textContent: label, onclick });
 const tell = () => {
-  const words = document.createElement("p");
-  words.textContent = "A new version is ready. Your answers stay.";
-  box.replaceChildren(words, button("Use it now", use), button("Later", () => box.replaceChildren()));
+  const message = document.createElement("p");
+  message.textContent = "A new version is ready. Your answers stay.";
+  box.replaceChildren(message, button("Use it now", use), button("Later", () => box.replaceChildren()));
 };
 const use = () => {
   const { waiting } = registration;
-  // Another tab may have taken it already.
+  // Another tab may have activated the new version already.
   if (!waiting) return reload();
   isTaking = true;
   waiting.postMessage("SKIP_WAITING");
   setTimeout(reload, PATIENCE);
 };
 const watch = (worker) => {
-  // The first of all is installed where nothing is active.
+  // The first worker of a site installs while no worker is active.
   worker?.addEventListener("statechange", () => worker.state == "installed" && registration.active && tell());
 };
 
 const start = async () => {
-  // The worker of the first visit takes over silently; every later one is news. Another copy of
-  // the site, in a folder above, may have been there before.
+  // The worker of the first visit takes over without a notice; each later worker is announced. A copy
+  // of the site in a parent folder may control the page already.
   const script = new URL("sw.js", location), scope = new URL(".", location);
   let isKept = container.controller?.scriptURL == script;
   container.addEventListener("controllerchange", () => {
@@ -69,7 +64,7 @@ const start = async () => {
   registration.addEventListener("updatefound", () => watch(registration.installing));
   watch(registration.installing);
   if (registration.waiting) tell();
-  // Without a network there is nothing to find, which is no error.
+  // A failure means that there is no network, which is no error here.
   const check = () => registration.update().catch(() => {});
   check();
   setInterval(check, HOUR);
@@ -77,9 +72,9 @@ const start = async () => {
 };
 
 restore();
-// Not in a frame, and only where it may keep anything: the page works without.
+// Not in a frame, and only where service workers are allowed. The page works without them.
 if (container && top === self) {
-  // What is on its way to the reader comes first.
+  // Starts after the first widget has loaded, so that both do not compete for the network.
   const shown = new Promise((done) => addEventListener("tb-ready", done, { once: true }));
   const late = new Promise((done) => addEventListener("load", () => setTimeout(done, PATIENCE)));
   Promise.race([shown, late]).then(start).catch(() => {});

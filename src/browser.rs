@@ -1,4 +1,7 @@
 //! The web APIs that the widget and the standalone page use, apart from rendering.
+//!
+//! Elements and events are cast without checks: a check compares with the classes of one document, and
+//! fails if the page has moved the widget into another document.
 
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -48,7 +51,7 @@ pub fn address() -> String {
     address.split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The present date in UTC, as `2026-03-31`.
+/// The current date in UTC, as `2026-03-31`.
 pub fn today() -> String {
     let text = String::from(js_sys::Date::new_0().to_iso_string());
     text.chars().take(10).collect()
@@ -77,9 +80,8 @@ pub fn scroll_to(event: &Event, selector: &'static str) {
 /// Calls `act` with the first match of `selector` in the widget that the event came from, once the
 /// view is updated.
 fn after_update(event: &Event, selector: &'static str, act: fn(&Element)) {
-    let widget = (event.current_target())
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest(".widget").ok().flatten());
+    let target = event.current_target().map(JsCast::unchecked_into::<Element>);
+    let widget = target.and_then(|element| element.closest(".widget").ok().flatten());
     let Some(widget) = widget else { return };
     request_animation_frame(move || {
         if let Ok(Some(found)) = widget.query_selector(selector) {
@@ -105,12 +107,11 @@ pub fn reveal(event: &Event) {
 
 /// Moves the focus.
 pub fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // Firefox does not focus an element without a layout box, and elements in a size container
-        // have none before layout. Reading a size forces layout.
-        let _ = element.offset_width();
-        let _ = element.focus();
-    }
+    let element: &HtmlElement = element.unchecked_ref();
+    // Firefox does not focus an element without a layout box, and elements in a size container have
+    // none before layout. Reading a size forces layout.
+    let _ = element.offset_width();
+    let _ = element.focus();
 }
 
 /// The number in the input field that the event comes from; `None` if the field is empty or the
@@ -126,7 +127,7 @@ pub fn slider(event: &Event) -> Option<i64> {
 }
 
 fn input(event: &Event) -> Option<HtmlInputElement> {
-    event.target()?.dyn_into().ok()
+    Some(event.target()?.unchecked_into())
 }
 
 #[wasm_bindgen(module = "/src/fetched.js")]

@@ -66,7 +66,7 @@ fn header(session: Session, model: &Model) -> ElementBuilder {
     let asked_count = (asked < all).then(|| span().child((strings.asks_of)(asked, all)));
     let origin = session.options().foreign_host.map(|host| {
         span().child(show(match host.as_str() {
-            "" => ui_text(host_texts().brought_model),
+            "" => ui_text(host_texts().inline_model_author),
             host => fill(strings.foreign_model, &[&model_text(host)]),
         }))
     });

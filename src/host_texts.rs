@@ -6,18 +6,18 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 pub struct HostTexts {
     /// States the author of a model that has no address.
-    pub brought_model: &'static str,
+    pub inline_model_author: &'static str,
     /// States which scripts can read the answers.
     pub page_reads: &'static str,
     /// Confirms that a link was copied, for a model that has no address; `None` if the text is the
     /// same as for every other model.
-    pub brought_link_copied: Option<&'static str>,
+    pub inline_model_link_copied: Option<&'static str>,
 }
 
 static ARTICLE: HostTexts = HostTexts {
-    brought_model: "written by this page, not by Tiebreak",
+    inline_model_author: "written by this page, not by Tiebreak",
     page_reads: "Only scripts of this page can read your answers.",
-    brought_link_copied: None,
+    inline_model_link_copied: None,
 };
 
 static TEXTS: OnceLock<HostTexts> = OnceLock::new();

@@ -79,7 +79,7 @@ impl Widget {
         input: WidgetInput,
         page: Function,
     ) -> Self {
-        let words = strings(&input.lang);
+        let strings = strings(&input.lang);
         let loaded = match model {
             ModelSource::Text(text) => load_fail_fast(text).map(Arc::new).ok_or(text),
             ModelSource::Loaded(model) => Ok(Arc::clone(model)),
@@ -89,10 +89,12 @@ impl Widget {
             Err(text) => {
                 let text = text.to_owned();
                 let mounted = mount(root, move || {
-                    let error =
-                        object(vec![("code", "model".into()), ("message", words.bad_model.into())]);
+                    let error = object(vec![
+                        ("code", "model".into()),
+                        ("message", strings.bad_model.into()),
+                    ]);
                     HostElement::new(page).dispatch("tb-error", &error);
-                    first::invalid_model(words, text)
+                    first::invalid_model(strings, text)
                 });
                 return Self {
                     session: None,
@@ -114,7 +116,7 @@ impl Widget {
         let mounted = mount(root, move || {
             let host = HostElement::new(page);
             let has_evidence = options.evidence.is_some() || !options.model_url.is_empty();
-            let session = Session::new(model, answers, options, words, host);
+            let session = Session::new(model, answers, options, strings, host);
             if !has_evidence {
                 session.evidence.set(EvidenceState::Absent);
             }

@@ -1,7 +1,7 @@
-// Answers that outlast a widget: of elements that left the page, and in the reader's browser.
+// Stores answers: of elements that were removed from the page, and in the reader's browser.
 
-// Answers of elements that are gone, by place: a page that goes back to a copy of itself brings
-// other elements, which have none of the properties.
+// Answers of removed elements, by place. A page that restores a copy of its content creates other
+// elements, which do not have the properties.
 const kept = new Map();
 
 export const answersAt = (place) => kept.get(place);
@@ -19,10 +19,10 @@ export const placeOf = (host, name) => {
   return [location.pathname + location.search, name, attributes(host), alike.indexOf(host)].join(" ");
 };
 
-// One article has one address, however a reader came to it.
+// The canonical address of the article, without parameters of the link that the reader followed.
 export const article = () => document.querySelector('link[rel="canonical"]')?.href ?? location.pathname + location.search;
 
-// Reads or writes what the author allowed to be stored; where the reader forbids storage, nothing is.
+// Reads or writes stored answers; null if the reader does not allow storage.
 export const stored = (key, text) => {
   try {
     return text === undefined ? JSON.parse(localStorage.getItem(key)) : localStorage.setItem(key, text);

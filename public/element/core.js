@@ -1,10 +1,10 @@
-// The code of the widget: fetched once per folder. All elements share one instance; when it breaks
-// down, another instance replaces it.
+// The code of the widget, fetched once per folder. All elements share one instance. When the instance
+// crashes, another one replaces it.
 
 import { watched } from "./watched.js";
 
 const GLUE = "{{integrity core.js}}", WASM = "{{integrity core_bg.wasm}}";
-// How many times in a minute the code starts again by itself.
+// Largest number of crashes within a minute after which the code restarts by itself.
 const MOST_CRASHES = 3, MINUTE = 60_000;
 
 const files = {}, crashes = {};
@@ -18,10 +18,10 @@ const checked = async (answer) => {
   return bytes;
 };
 
-// The compiled code, whatever type the server gives it. The loader has asked for it once. After a
-// failure it is asked for again, past a cache that may hold damaged bytes.
+// The compiled code, with any `Content-Type`. Uses the request of the loader, if there is one. After a
+// failure, fetches the code again, and bypasses the HTTP cache, which may hold damaged bytes.
 const wasm = async (url, { base, codes, get, reason }) => {
-  const early = codes[base], ask = (cache) => get(url, WASM, cache).then((it) => it.arrayBuffer());
+  const early = codes[base], ask = (cache) => get(url, WASM, cache).then((answer) => answer.arrayBuffer());
   delete codes[base];
   const bytes = await (early ? early.then(checked) : Promise.reject())
     .catch(() => ask())

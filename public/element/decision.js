@@ -7,7 +7,7 @@ import { isShipped } from "./shipped.js";
 // Digests of the shipped decisions as they were when this version was built, for frozen pages.
 const FROZEN = new Map("{{digests models}}".split(" ").map((pair) => pair.split(":")));
 
-// Most characters of a decision that a page gives itself.
+// Largest length of a decision that the page contains, in characters.
 const MOST = 1 << 20;
 
 share();
@@ -18,12 +18,12 @@ const written = (value) => typeof value == "string" ? value : JSON.stringify(val
 export const named = (host, given) =>
   given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
 
-// Reads the decision. A decision of the page itself has no address: files beside it are beside the
-// page. A frozen loader names the folder of its version, whose files have digests; each decision there
-// has the digest of its evidence.
+// Reads the decision. A decision that the page contains has no address; its evidence is in the folder of
+// the page. A frozen loader names the folder of its version. The files there have digests, and each
+// decision has the digest of its evidence.
 export const decision = async (host, given, from) => {
   const { base, models, fault } = from;
-  // The parser may not have read the decision in the element yet.
+  // The parser may not have read the children of the element yet.
   if (document.readyState == "loading" && !host.nextSibling)
     await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
   const name = named(host, given);
@@ -32,7 +32,7 @@ export const decision = async (host, given, from) => {
     if (text.length > MOST) throw fault("model-size", "The decision is larger than 1 MiB.");
     return { text, url: document.baseURI, foreignHost: "" };
   }
-  if (!name) throw fault("model-missing", "No decision is named.", "Give the attribute model a shipped name or an address.");
+  if (!name) throw fault("model-missing", "No decision is named.", "Set the attribute model to a shipped name or an address.");
   const isFrozen = isShipped(name) && models != "models/";
   if (isFrozen && !FROZEN.has(name)) throw fault("model-missing", "This version has no such decision.", "Check the attribute model, or name a newer version: " + name);
   let url;
@@ -43,7 +43,7 @@ export const decision = async (host, given, from) => {
   }
   const integrity = isFrozen ? FROZEN.get(name) : "";
   const text = await fetched(url, fault, integrity)
-    // Browsers report a wrong digest, an error status and no answer by the same error.
+    // Browsers throw the same error for a wrong digest, an error status and a missing response.
     .catch(async (error) => { throw integrity && error instanceof TypeError ? await from.reason(url, integrity) : error; });
   return { text, url: url.href, foreignHost: url.origin == base.origin ? null : url.host, name };
 };

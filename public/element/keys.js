@@ -1,11 +1,11 @@
-// Keys that a control of the widget uses stay in the widget. To the page, the target of every key is
-// the element, so its shortcuts cannot tell that somebody is typing.
+// Stops keys that a control of the widget uses. For listeners of the page, the target of every key event
+// is the element, so that shortcuts of the page cannot detect that the reader is typing.
 
-// Keys that type, edit, choose or press. Not Escape, Tab, function keys and modifiers.
+// Keys that type, edit, select or press. Not Escape, Tab, function keys and modifiers.
 const USED = /^(.|Arrow.+|Home|End|Page.+|Enter|Backspace|Delete|Dead|Process|Unidentified)$/u;
 
-// Whether the control that has the focus uses a key. Letters count as used by every control of a
-// form, radio buttons and buttons too: pages ignore them there, and would do so here if they could.
+// Whether the control that has the focus uses a key. Every form control, also a radio button or a
+// button, counts as a user of letter keys, because pages ignore letters whose target is a form control.
 const isUsed = (event) => {
   const { target, key } = event;
   if (event.ctrlKey || event.altKey || event.metaKey) return event.getModifierState("AltGraph") && target.matches("input, textarea");
@@ -15,12 +15,12 @@ const isUsed = (event) => {
     || key == "Enter" && target.matches("a");
 };
 
-// Begins for the controls in a shadow root; the return value ends it.
+// Starts stopping keys in a shadow root; the return value ends that.
 export const keepKeys = (root) => {
-  // Keys that are down, and whether the widget used them: what follows a key goes the same way.
+  // Pressed keys that the widget has used. The events that follow `keydown` are stopped too.
   const used = new Set();
   const listen = (event) => {
-    // Slotted elements of the page are the page's.
+    // Keys of slotted elements of the page are not stopped.
     if (root.host.contains(event.target)) return;
     const { type, code } = event;
     if (type == "keydown") used[isUsed(event) ? "add" : "delete"](code);

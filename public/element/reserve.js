@@ -1,14 +1,15 @@
-// The height that the widget gets in the article: the text below it does not move by itself.
+// Reserves the height of the widget in the article, so that the text below does not move.
 
 import { sheetFor } from "./sheets.js";
 
-// Below this height, in pixels, the content of the element says more than the upper edge of the
-// widget. Below the content, the loader's style sheet leaves place for the button that opens the widget.
+// `LEAST`: smallest reserved height, in pixels, in which the upper part of the widget is shown instead of
+// the content. `BUTTON`: height that the style sheet of the loader reserves below the content for the
+// button that opens the widget.
 const LEAST = 200, BUTTON = 64;
 
-// A closed widget is a button below the content. Any other keeps the height that was there, with
-// margins that reached out of the element, and fades out above a button where it is higher. Nobody
-// can press a button on paper.
+// A closed widget is a button below the content. Any other widget keeps the height of the content, and
+// the margins that extended beyond the element. A higher widget fades out above a button. Buttons are
+// not printed.
 const style = (isClosed, isCut, { height, margins: [above, below] }) => `@media print{:host>button{display:none}}
 @media screen{:host${isClosed ? "::after{display:none!important}"
     : `{position:relative!important;height:${height}px!important;margin-top:${above}!important;margin-bottom:${below}!important;overflow:clip!important}`}
@@ -18,8 +19,8 @@ const style = (isClosed, isCut, { height, margins: [above, below] }) => `@media 
 padding:6px 18px;font:600 16px/1.3 sans-serif;font-family:var(--tb-font,inherit);cursor:pointer;border:1px solid #0000;
 color:var(--tb-accent-fg,light-dark(#fbfbf9,#1b1e23));background:var(--tb-accent,var(--tb-fg,light-dark(#1d2127,#eceef1)))}}`;
 
-// The height of the element in pixels, with `slot` in it, and what of it the author gave it; and the
-// margins above and below, its own or those of its content.
+// The height of the element with the content of `slot`, in pixels; the part of the height that content
+// and `min-height` determine; and the margins above and below, of the element or of its content.
 export const heightOf = (host, slot) => {
   const shown = slot.assignedElements().filter((element) => element.getClientRects().length);
   const margins = [["top", shown[0]], ["bottom", shown.at(-1)]].map(([side, content]) => {
@@ -33,9 +34,9 @@ export const heightOf = (host, slot) => {
 // Moves the focus into the widget.
 export const enter = (box) => box.querySelector("button, input")?.focus({ preventScroll: true });
 
-// Puts `box` in the place of what `slot` shows. It keeps the reserved height until a reader uses it,
-// which calls `onUse`, or its lower edge is out of sight; a short place keeps its content, with a
-// button that names the decision. The return value releases the height.
+// Replaces the content of `slot` by `box`, at the reserved height, until the reader uses the widget,
+// which calls `onUse`, or its lower edge is below the window. If the reserved height is small, the
+// content stays, with a button that names the decision. The return value releases the height.
 export const settle = (host, root, slot, box, reserved, title, onUse) => {
   const view = host.ownerDocument.defaultView, isClosed = reserved.given < LEAST, { innerWidth } = view;
   root.replaceChildren(box);
@@ -52,7 +53,7 @@ export const settle = (host, root, slot, box, reserved, title, onUse) => {
     more.remove();
   };
   const use = ({ type }) => {
-    // The button is to be pressed, not only reached.
+    // Focus on the button does not open the widget; only a press does.
     if (type == "focusin" && root.activeElement == more) return;
     release();
     onUse();
@@ -68,13 +69,13 @@ export const settle = (host, root, slot, box, reserved, title, onUse) => {
     root.prepend(slot);
     more.addEventListener("click", use);
   } else {
-    // A reader who comes by keyboard or hears the page is in the widget before this button.
+    // The focus and screen readers reach the widget before this button.
     more.tabIndex = -1;
     more.ariaHidden = "true";
     for (const name of ["click", "keydown", "focusin"]) root.addEventListener(name, use, { signal });
   }
   if (isCut) root.append(more);
-  // Turned or made wider, all of the page is laid out anew.
+  // A change of the window's width changes the layout of the whole page.
   view.addEventListener("resize", () => view.innerWidth == innerWidth || release(), { signal });
   view.addEventListener("scroll", look, { signal, capture: true, passive: true });
   look();

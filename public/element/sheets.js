@@ -1,5 +1,5 @@
-// Constructed style sheets. Each belongs to one document, so the same text makes one sheet per
-// document, and all widgets there share it.
+// Constructed style sheets. Each belongs to one document, so there is one sheet per text and document.
+// All widgets of the document share the sheet.
 
 const sheets = new WeakMap();
 
@@ -13,7 +13,7 @@ export const sheetsFor = (host, texts) => {
   });
 };
 
-// A sheet of its own, for a text that no other widget has.
+// Creates a sheet that is not shared, for a text that no other widget has.
 export const sheetFor = (host, text) => {
   const sheet = new host.ownerDocument.defaultView.CSSStyleSheet();
   sheet.replaceSync(text);

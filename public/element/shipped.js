@@ -1,2 +1,2 @@
-// Whether something that names a decision is the name of a shipped one.
+// Whether a value is the name of a shipped decision.
 export const isShipped = (name) => typeof name == "string" && !!name && !/[/.:{]/.test(name);

@@ -13,22 +13,22 @@ const measure = (color) => {
   return [brightness, alpha];
 };
 
-// The parent in the tree that is drawn, through slots and shadow roots.
+// The parent in the flat tree, through slots and shadow roots.
 export const outer = (node) => node.assignedSlot ?? node.parentElement ?? node.parentNode?.host;
 
-// The colour scheme that `host` should have; empty where it should have the one that it inherits.
-// `background` may know the background of an element better than its computed style.
+// The colour scheme for `host`; empty if the inherited one is right. `background` returns the background
+// of an element if it differs from the computed style, otherwise undefined.
 export const schemeOf = (host, background) => {
   const parent = outer(host);
   if (!parent || /light|dark/.test(host.getAttribute("theme")) || getComputedStyle(parent).colorScheme != "normal") return "";
   let brightness = 0, rest = 1;
   for (let node = parent; node && rest > 0.1; node = outer(node)) {
     const style = getComputedStyle(node), [own, alpha] = measure(background?.(node) ?? style.backgroundColor);
-    // Any colour may be behind an image; the text on it can be read.
+    // An image can have any colour, but the text on it contrasts with it: its colour decides.
     if (style.backgroundImage != "none" && alpha < 1) return measure(style.color)[0] < MIDDLE ? "light" : "dark";
     brightness += rest * alpha * own;
     rest *= 1 - alpha;
   }
-  // Without any background, the browser's own goes by the inherited scheme.
+  // Without any background, the canvas has the inherited scheme.
   return rest == 1 ? "" : brightness + rest < MIDDLE ? "dark" : "light";
 };

@@ -1,14 +1,14 @@
-// Guards the exports of a WebAssembly instance. After a trap, or any error that leaves the code, its
-// memory may be inconsistent: nothing of this instance runs again, and `onCrash` is called once.
+// Guards the exports of a WebAssembly instance. After a trap or any other exception, its memory may be
+// inconsistent: no export of the instance is called again, and `onCrash` is called once.
 export const watched = (onCrash) => {
   let isDead = false;
   const guarded = (exported) => (...given) => {
-    // An empty result of any shape.
+    // A value that the glue accepts as the result of any export.
     if (isDead) return [];
     try {
       return exported(...given);
     } catch (error) {
-      // A call may be inside another one that fails as well.
+      // An outer call may fail with the same error.
       if (!isDead) {
         isDead = true;
         onCrash();

@@ -1,7 +1,7 @@
-// The page inside a frame: runs one <tie-break> with the attributes in the frame's fragment, and tells
-// its height to the page around. Stores nothing, and takes shipped decisions only.
+// The page inside a frame: shows one <tie-break> with the attributes in the fragment of the frame, and
+// reports its height to the page around. Stores nothing, and shows shipped decisions only.
 (() => {
-  // A link that was copied in a frame opens without one: the standalone page reads it.
+  // A link that was copied in a frame opens the standalone page.
   if (location.hash.startsWith("#tb=")) return location.replace("../index.html" + location.hash);
 
   const said = new URLSearchParams(location.hash.slice(1));
@@ -14,17 +14,17 @@
   // The origin that the snippet names gets the answers too. Any other page gets the height alone.
   const named = said.get("parent");
   if (named && !/^https?:\/\/[\w.-]+(:\d+)?$/.test(named))
-    return say("This frame does not know whom to tell: parent= must be an origin such as https://example.com, without a slash at its end.");
+    return say("This frame has no valid parent: parent= must be an origin such as https://example.com, without a slash at its end.");
   const tell = (message) =>
     parent != window && parent.postMessage({ tieBreak: 1, ...message }, named || "*");
 
-  const it = document.createElement("tie-break");
-  it.setAttribute("model", model);
-  it.setAttribute("loading", "eager");
-  it.setAttribute("mode", "inline");
-  it.setAttribute("state", "none");
+  const element = document.createElement("tie-break");
+  element.setAttribute("model", model);
+  element.setAttribute("loading", "eager");
+  element.setAttribute("mode", "inline");
+  element.setAttribute("state", "none");
   for (const name of ["answers", "questions", "theme", "lang", "reveal", "readonly", "heading-level"])
-    if (said.has(name)) it.setAttribute(name, said.get(name));
+    if (said.has(name)) element.setAttribute(name, said.get(name));
   const theme = said.get("theme");
   // A frame whose colour scheme differs from that of the page around has an opaque background.
   if (theme == "light" || theme == "dark") document.documentElement.style.colorScheme = theme;
@@ -36,24 +36,24 @@
     const height = Math.ceil(document.body.getBoundingClientRect().height) + 1;
     if (Math.abs(height - last) >= 2) tell({ height: last = height });
   };
-  it.addEventListener("tb-ready", () => new ResizeObserver(measure).observe(document.body), { once: true });
+  element.addEventListener("tb-ready", () => new ResizeObserver(measure).observe(document.body), { once: true });
   if (named) {
-    const pass = (event, detailOf) => it.addEventListener(event, ({ detail }) => tell({ event, detail: detailOf(detail) }));
-    pass("tb-ready", () => it.exportState());
+    const pass = (event, detailOf) => element.addEventListener(event, ({ detail }) => tell({ event, detail: detailOf(detail) }));
+    pass("tb-ready", () => element.exportState());
     pass("tb-change", ({ value }) => ({ value }));
     pass("tb-result", ({ result }) => ({ result }));
     pass("tb-error", (detail) => detail);
-    // Reading the result fetches the code that makes it.
-    it.addEventListener("tb-ready", () => it.result, { once: true });
+    // Reading the result starts its computation.
+    element.addEventListener("tb-ready", () => element.result, { once: true });
     addEventListener("message", ({ source, origin, data }) => {
-      if (source == parent && origin == named && data?.tieBreak === 1 && "value" in data) it.value = data.value;
+      if (source == parent && origin == named && data?.tieBreak === 1 && "value" in data) element.value = data.value;
     });
   }
-  // Answers from before, which no longer count as preset.
+  // Earlier answers, which do not count as preset.
   if (said.has("value")) try {
-    it.value = JSON.parse(said.get("value"));
+    element.value = JSON.parse(said.get("value"));
   } catch {
-    return say("This frame cannot read the answers that it was given: value= must be JSON.");
+    return say("This frame cannot read the answers: value= must be JSON.");
   }
-  document.body.append(it);
+  document.body.append(element);
 })();

@@ -1,5 +1,5 @@
-// For articles with plain frames: gives each frame the height that it tells. An optional module:
-// without it, a frame keeps the height of its snippet, and scrolls inside.
+// For articles with plain frames: sets the reported height of each frame. An optional module: without
+// it, a frame keeps the height of its snippet, and scrolls inside.
 import { told } from "../frame-host.js";
 
 const FRAME = new URL("frame.html", import.meta.url);

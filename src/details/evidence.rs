@@ -212,10 +212,10 @@ pub fn anchor(session: Session, text: &str, url: &str) -> impl IntoView + use<> 
 /// The host of an address and the end of its path, for example `github.com/…/pull/14843`.
 fn short_address(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let mut segments = path.split('/').skip(3).filter(|segment| !segment.is_empty());
-    let (last, before) = (segments.next_back(), segments.next_back());
-    let skipped = segments.next().map(|_| "…");
-    let parts = [skipped, before, last].into_iter().flatten();
+    let segments: Vec<&str> = path.split('/').skip(3).filter(|part| !part.is_empty()).collect();
+    let end = segments.len().saturating_sub(2);
+    let skipped = (end > 0).then_some("…");
+    let parts = skipped.into_iter().chain(segments[end..].iter().copied());
     parts.fold(host(url), |text, part| [&text, "/", part].concat())
 }
 

@@ -14,7 +14,7 @@ use tiebreak_core::texts::strings::Strings;
 use tiebreak_core::texts::summary::{Block, sections};
 use tiebreak_dom::prelude::*;
 
-use super::readings;
+use super::scenarios;
 use crate::browser;
 use crate::first::question::text_button_to;
 use crate::first::session::Session;
@@ -32,9 +32,9 @@ enum Outcome {
 /// The buttons, and the result of the last export.
 pub fn export(session: Session) -> impl IntoView {
     let strings = session.strings.details();
-    let is_brought = session.options().foreign_host.as_deref() == Some("");
-    let brought_link_copied = host_texts().brought_link_copied.filter(|_| is_brought);
-    let link_copied = brought_link_copied.unwrap_or(strings.link_copied);
+    let is_inline = session.options().foreign_host.as_deref() == Some("");
+    let inline_model_link_copied = host_texts().inline_model_link_copied.filter(|_| is_inline);
+    let link_copied = inline_model_link_copied.unwrap_or(strings.link_copied);
     let outcome = RwSignal::new(None);
     // `how` is an action of `public/keep.js`; `ending` is the end of the file name.
     let button =
@@ -100,7 +100,7 @@ fn write(
     session: Session,
     format: fn(&Strings, &Model, &Answers, &Decision, Stamp<'_>) -> String,
 ) -> String {
-    let (model, deferred) = (session.model(), readings::deferred(session));
+    let (model, deferred) = (session.model(), scenarios::deferred(session));
     let decision = session.decision.read_untracked();
     let (today, address) = (browser::today(), address(session));
     let robustness = deferred.robustness.as_ref();
@@ -110,7 +110,7 @@ fn write(
 
 /// The summary for printing, as JSON: an array of pairs of a tag and a text.
 fn print_page(session: Session) -> String {
-    let (model, deferred) = (session.model(), readings::deferred(session));
+    let (model, deferred) = (session.model(), scenarios::deferred(session));
     let decision = session.decision.read_untracked();
     let robustness = deferred.robustness.as_ref();
     let sections = sections(session.strings, &model, &deferred.answers, &decision, robustness);
@@ -131,5 +131,5 @@ fn print_page(session: Session) -> String {
 }
 
 fn result(session: Session) -> String {
-    json::write(&readings::result(session))
+    json::write(&scenarios::result(session))
 }

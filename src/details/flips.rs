@@ -39,8 +39,8 @@ pub fn panel(session: Session) -> impl IntoView {
         let undecided = decision
             .flips
             .iter()
-            .filter(|flip| flip.then.winner.is_none())
-            .map(|flip| change_set(session, &model, &flip.changes, &flip.then, false));
+            .filter(|flip| flip.verdict.winner.is_none())
+            .map(|flip| change_set(session, &model, &flip.changes, &flip.verdict, false));
         let others = (0..model.alternatives.len())
             .filter(|&a| decision.verdict.winner != Some(a))
             .map(|a| sets_to_win(session, &model, &answers, a));
@@ -168,7 +168,7 @@ fn open_answers(session: Session, model: &Model, witness: &Witness) -> impl Into
         Some(li().child((show(model_text(&question.text)), small().child(show(answer)))))
     });
     let verdict =
-        fill(strings.flip_then, &[&phrases::brief(session.strings, model, &witness.then)]);
+        fill(strings.flip_then, &[&phrases::brief(session.strings, model, &witness.verdict)]);
     (
         h4().child(strings.example_of_change),
         ul().class("plain open").child(items.collect_view()),

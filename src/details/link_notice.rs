@@ -21,11 +21,11 @@ pub fn link_notice(session: Session) -> impl IntoView {
         let link = current.as_ref()?;
         let (model, strings) = (session.model(), session.strings.details());
         let mut sentences: Vec<Sentence> = Vec::new();
-        if let Some(then) = link.then.as_ref().filter(|_| !link.same_model) {
+        if let Some(saved) = link.verdict.as_ref().filter(|_| !link.same_model) {
             sentences.extend(changes_since(
                 session.strings,
                 &model,
-                then,
+                saved,
                 &session.decision.read(),
             ));
         }

@@ -66,7 +66,7 @@ pub fn open_questions(session: Session) -> impl IntoView {
             return None;
         }
         let close = &decision.verdict.close;
-        let rivals = decision.witness.iter().flat_map(|witness| &witness.then.close);
+        let rivals = decision.witness.iter().flat_map(|witness| &witness.verdict.close);
         let rivals: Vec<usize> = rivals.copied().filter(|rival| !close.contains(rival)).collect();
         let number = ui_text(count.to_string());
         let sentence = if rivals.is_empty() {

@@ -17,7 +17,7 @@ use tiebreak_dom::prelude::*;
 use super::question::text_button_to;
 use super::session::{DeferredAnalysis, Session};
 use crate::details::{
-    evidence, export, flips, link_notice, number, panels, problems, questions, readings, reasons,
+    evidence, export, flips, link_notice, number, panels, problems, questions, reasons, scenarios,
     verdict_line,
 };
 
@@ -46,7 +46,7 @@ pub struct Details {
     /// Computes the decision with all its explanations.
     pub decide: fn(&Model, &Answers) -> Decision,
     /// Shares of the samples that each alternative wins.
-    pub readings: fn(Session) -> View,
+    pub scenarios: fn(Session) -> View,
     /// The strongest reasons for the verdict.
     pub reasons: fn(Session) -> View,
     /// Warnings about the verdict.
@@ -79,19 +79,19 @@ static DETAILS: Details = Details {
     link_notice: |session| link_notice::link_notice(session).into_view(),
     trial: |session| flips::trial(session).into_view(),
     statements: |session, ids| evidence::statements_on_demand(session, ids).into_view(),
-    deferred: readings::deferred,
+    deferred: scenarios::deferred,
     decide,
-    readings: |session| readings::readings(session).into_view(),
+    scenarios: |session| scenarios::scenarios(session).into_view(),
     reasons: |session| reasons::reasons(session).into_view(),
     warnings: |session| reasons::warnings(session).into_view(),
     open_questions: |session| reasons::open_questions(session).into_view(),
     verdict_line: |session| verdict_line::verdict_line(session).into_view(),
     why_next: |session, q| reasons::why_next(session, q).into_view(),
-    interval_mark: |session, a| readings::interval_mark(session, a).into_view(),
-    interval_text: |session, a| readings::interval_text(session, a).into_view(),
+    interval_mark: |session, a| scenarios::interval_mark(session, a).into_view(),
+    interval_text: |session, a| scenarios::interval_text(session, a).into_view(),
     problems: |model| problems::problems(model).into_view(),
     report_input: problems::report_input,
-    result: readings::result,
+    result: scenarios::result,
 };
 
 /// The input of the page that has errors.

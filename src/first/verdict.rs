@@ -97,7 +97,7 @@ fn revealed(session: Session) -> impl IntoView {
         p().class("headline").child(move || show(current_headline(session).verdict)),
         part_if_ready(session, |details| details.reasons),
         p().class("subline").child(move || show(current_headline(session).explanation)),
-        part_if_ready(session, |details| details.readings),
+        part_if_ready(session, |details| details.scenarios),
         results,
         part_if_ready(session, |details| details.open_questions),
         part_if_ready(session, |details| details.warnings),

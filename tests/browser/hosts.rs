@@ -18,7 +18,7 @@ pub(crate) const ISOLATED: &str = "/hosts/isolated.html";
 struct Host {
     path: &'static str,
     file: &'static str,
-    /// What stands in the place of the loader's line; `{other}` is another origin that serves the
+    /// The code that replaces the line of the loader; `{other}` is another origin that serves the
     /// same.
     head: &'static str,
 }

@@ -5,7 +5,7 @@
 function page(host) {
   const root = host?.shadowRoot;
   const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();
-  const inSight = (it) => it.checkVisibility({ visibilityProperty: true });
+  const inSight = (element) => element.checkVisibility({ visibilityProperty: true });
   const IMPLICIT = {
     A: "link", BUTTON: "button", DETAILS: "group", DIALOG: "dialog", FIELDSET: "group",
     FORM: "form", H1: "heading", H2: "heading", H3: "heading", H4: "heading", H5: "heading", LEGEND: "legend",
@@ -13,31 +13,31 @@ function page(host) {
     TABLE: "table", TEXTAREA: "textbox", UL: "list",
   };
   const INPUTS = { checkbox: "checkbox", number: "spinbutton", radio: "radio", range: "slider" };
-  const role = (it) => it.getAttribute("role")
-    ?? (it.tagName == "INPUT" ? INPUTS[it.type] ?? "textbox"
-      : it.tagName == "SECTION" ? it.hasAttribute("aria-label") && "region"
-      : IMPLICIT[it.tagName]);
-  const name = (it) => {
-    const labelled = it.getAttribute("aria-labelledby");
-    return tidy(it.getAttribute("aria-label")
+  const role = (element) => element.getAttribute("role")
+    ?? (element.tagName == "INPUT" ? INPUTS[element.type] ?? "textbox"
+      : element.tagName == "SECTION" ? element.hasAttribute("aria-label") && "region"
+      : IMPLICIT[element.tagName]);
+  const name = (element) => {
+    const labelled = element.getAttribute("aria-labelledby");
+    return tidy(element.getAttribute("aria-label")
       ?? (labelled && root.getElementById(labelled)?.innerText)
-      ?? it.labels?.[0]?.innerText
-      ?? (it.tagName == "FIELDSET" ? it.querySelector("legend")?.innerText : it.innerText));
+      ?? element.labels?.[0]?.innerText
+      ?? (element.tagName == "FIELDSET" ? element.querySelector("legend")?.innerText : element.innerText));
   };
   const all = (wanted) => root
-    ? [...root.querySelectorAll("*")].filter((it) => role(it) == wanted && inSight(it))
+    ? [...root.querySelectorAll("*")].filter((element) => role(element) == wanted && inSight(element))
     : [];
   // The whole name first, then names that begin with the words, then any that hold them.
   const find = (wanted, words) => {
-    const named = all(wanted).map((it) => [name(it), it]);
+    const named = all(wanted).map((element) => [name(element), element]);
     const first = (is) => named.find(([text]) => is(text))?.[1];
     return first((text) => text == words) ?? first((text) => text.startsWith(words))
       ?? first((text) => text.includes(words)) ?? null;
   };
   const focus = () => root?.activeElement ?? null;
-  // Found, in the middle of the window, and where it was at the last look, with nothing more to be
-  // drawn: a pointer meets it. What has just been drawn still moves, and so does a page that brings
-  // a new focus into sight.
+  // The element if it is in the middle of the window and has not moved since the last call, with nothing
+  // more to render: a click then hits it. New content still moves, and so does a page that scrolls to a
+  // new focus.
   const still = (wanted, words) => {
     const found = find(wanted, words);
     found?.scrollIntoView({ block: "center", inline: "center" });

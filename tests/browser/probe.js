@@ -27,7 +27,7 @@
       events.push(name);
       if (name === "tb-ready") {
         const fetched = performance.getEntriesByType("resource");
-        window.probe.fetched ??= fetched.map((it) => [it.name, it.encodedBodySize]);
+        window.probe.fetched ??= fetched.map(({ name, encodedBodySize }) => [name, encodedBodySize]);
       }
       if (name === "tb-error") heard.push(`tb-error: ${JSON.stringify(event.detail)}`);
     });

@@ -1,21 +1,26 @@
-//! A server without manners: it never comes to an end, says nothing, sends too much, or sends
-//! elsewhere.
+//! A server with faults: endless, absent, slow or large responses, and redirects to another host.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use crate::Result;
 
-/// Names of what it does; each is a path.
+/// The faults; each is a path.
 pub(crate) const ENDLESS: &str = "endless";
 pub(crate) const SILENT: &str = "silent";
 pub(crate) const DRIPPING: &str = "dripping";
 pub(crate) const LARGE: &str = "large";
 pub(crate) const ELSEWHERE: &str = "elsewhere";
+/// Silent for every other request; serves a decision for the one after it.
+pub(crate) const RETRIED: &str = "retried";
 
-/// How long it keeps a visitor waiting at most: longer than the widget waits.
+const MODEL: &str = include_str!("../cases/sample.json");
+static IS_RETRY: AtomicBool = AtomicBool::new(false);
+
+/// Longest delay of a response: longer than the two tries of the widget together.
 const LATE: Duration = Duration::from_secs(20);
 
 /// Serves until the tests end; gives the address that a name is appended to.
@@ -71,6 +76,9 @@ fn answer(mut stream: TcpStream, there: &str) -> std::io::Result<()> {
         ELSEWHERE => {
             let location = format!("Location: {there}{LARGE}\r\nContent-Length: 0\r\n");
             stream.write_all(head("302 Found", &location).as_bytes())
+        }
+        RETRIED if IS_RETRY.fetch_xor(true, Ordering::Relaxed) => {
+            stream.write_all([&head("200 OK", ""), MODEL].concat().as_bytes())
         }
         _ => {
             thread::sleep(LATE);

@@ -56,13 +56,17 @@ impl<'a> Widget<'a> {
         Self { session, index: None }
     }
 
-    /// Waits until the widget shows its decision; all of it, where its room is too small.
+    /// Waits until the widget shows its decision; opens it if the reserved height is small. Fails at
+    /// once if the widget reports an error.
     pub(crate) async fn ready(&self) -> Result {
-        let shown =
-            "([...ui.root?.children ?? []].find((child) => child.localName == 'button')?.click(),
-            ui.all('heading').length > 0)";
-        self.until("the widget", shown, &[]).await?;
-        Ok(())
+        let shown = "host.matches?.(':state(error)') ? ui.tidy(ui.root.textContent) + '\\n'
+              + window.probe?.heard.filter((line) => line.startsWith('tb-error')).join('\\n')
+            : ([...ui.root?.children ?? []].find((child) => child.localName == 'button')?.click(),
+              ui.all('heading').length > 0)";
+        match self.until("the widget", shown, &[]).await?.as_str() {
+            Some(error) => Err(format!("the widget has an error: {error}").into()),
+            None => Ok(()),
+        }
     }
 
     /// The value of an expression over `host` (the element), `ui` (`page.js`) and `words`.
@@ -120,10 +124,10 @@ impl<'a> Widget<'a> {
         self.until(&format!("all of the panel `{name}`"), settled, &[name]).await.map(drop)
     }
 
-    /// Waits until the readings of the present answers are drawn.
-    pub(crate) async fn has_readings(&self) -> Result {
+    /// Waits until the scenarios of the current answers are drawn.
+    pub(crate) async fn has_scenarios(&self) -> Result {
         self.says("100 scenarios").await?;
-        self.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[])
+        self.until("the scenarios", "!ui.root.querySelector('[aria-busy=true]')", &[])
             .await
             .map(drop)
     }

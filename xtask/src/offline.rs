@@ -1,11 +1,11 @@
-//! What the standalone page needs without a network: one line that `sw.js` begins with.
+//! The list of the files that the standalone page needs offline: the first line of `sw.js`.
 //!
 //! ```text
 //! const BUILD={"files":{"./":"sha256-…","embed.js":"sha256-…",…},"id":"…"};
 //! ```
 //!
-//! The line is written last, from the bytes as they are served; a digest that is not that of the
-//! file would keep the page from ever being kept.
+//! The line is written last, from the bytes that are served. With a wrong digest, the page could not
+//! be stored for offline use.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,15 +17,15 @@ use sha2::{Digest as _, Sha256};
 
 use crate::integrity;
 
-/// How the line begins.
+/// The start of the line.
 const LINE: &str = "const BUILD=";
 
-/// Names the builds of the page's code that a site has in `app/`, a line each, the newest first.
+/// File that lists the builds of the page's code in `app/`, one per line, newest first.
 pub const BUILDS: &str = ".builds";
 
-/// Folders that the page does without: what is for other people's pages, and pictures for shops.
+/// Folders that the page does not need: files for other pages, and pictures for app stores.
 const FOLDERS: [&str; 3] = ["embed/", "fallback/", "icons/shop/"];
-/// Files that it does without: the worker itself, other pages, and what tools or hosts read.
+/// Files that the page does not need: the worker itself, other pages, and files for tools and hosts.
 const FILES: [&str; 9] = [
     "404.html",
     "builder.css",
@@ -37,8 +37,8 @@ const FILES: [&str; 9] = [
     "version.json",
     "_headers",
 ];
-/// Files of a version that it does without: the page has its loader and the newest decisions beside
-/// itself, and code of its own that serves the element too.
+/// Files of a version that the page does not need: the loader and the newest decisions are beside the
+/// page, and the page has its own code, which also serves the element.
 const OF_VERSION: [&str; 9] = [
     "core.js",
     "core_bg.wasm",
@@ -50,7 +50,7 @@ const OF_VERSION: [&str; 9] = [
     "split_details.wasm",
     "sri.json",
 ];
-/// Ends of names: packed twins, maps, schemas.
+/// Ends of names of files that the page does not need: compressed copies, maps, schemas.
 const ENDS: [&str; 4] = [".br", ".gz", ".map", ".schema.json"];
 
 /// The name of the newest build of the page's code: its folder in `app/`.
@@ -82,8 +82,8 @@ fn is_plain(path: &str) -> bool {
     !path.starts_with('.') && !ENDS.iter().any(|end| path.ends_with(end))
 }
 
-/// Writes into the worker of a site what a page of this version needs. Everything else must be
-/// written before.
+/// Writes the list of the files that a page of this version needs into the worker of a site. All other
+/// files must be written before.
 ///
 /// # Errors
 /// If a file cannot be read or written.
@@ -93,27 +93,27 @@ pub fn seal(site: &Path, version: &str) -> io::Result<()> {
     fs::write(&path, line(&files(site, version)?, code(&worker)) + code(&worker))
 }
 
-/// Holds the list to the bytes of the site.
+/// Compares the list with the files of the site.
 ///
 /// # Errors
-/// If the worker has no list, or another than the files of the site make.
+/// If the worker has no list, or the list differs from the files of the site.
 pub fn check(site: &Path, version: &str) -> Result<(), String> {
     let read = |error: io::Error| format!("{}: {error}", site.join("sw.js").display());
     let worker = fs::read_to_string(site.join("sw.js")).map_err(read)?;
     let expect = line(&files(site, version).map_err(read)?, code(&worker));
     match worker.strip_suffix(code(&worker)) {
         Some(line) if line == expect => Ok(()),
-        Some("") => Err("sw.js has no list of files: build the site again".to_owned()),
+        Some("") => Err("sw.js has no list of files; build the site again".to_owned()),
         _ => {
-            Err("sw.js lists other bytes than the site has: something changed them after the list \
-                  was written"
+            Err("sw.js lists other bytes than the site has; a file was changed after the list was \
+                  written. Build the site again"
                 .to_owned())
         }
     }
 }
 
-/// Puts the worker that ends offline use in the place of the other, and takes the script that
-/// registers it out of the page.
+/// Replaces the worker by the one that ends offline use, and removes the script that registers the
+/// worker from the page.
 ///
 /// # Errors
 /// If a file cannot be read or written.
@@ -126,7 +126,7 @@ pub fn retire(site: &Path) -> io::Result<()> {
     fs::write(&page, kept.join("\n") + "\n")
 }
 
-/// A worker's own code, without the list.
+/// The code of a worker, without the list.
 fn code(worker: &str) -> &str {
     match worker.split_once('\n') {
         Some((line, code)) if line.starts_with(LINE) => code,
@@ -134,15 +134,15 @@ fn code(worker: &str) -> &str {
     }
 }
 
-/// The list, with an id that is another as soon as a file or the worker's code is.
+/// The list, with an id that depends on the files and the code of the worker.
 fn line(files: &BTreeMap<String, String>, code: &str) -> String {
     let id: String = format!("{:x}", Sha256::digest(json!([files, code]).to_string()));
     let id = &id[..16];
     format!("{LINE}{};\n", json!({ "files": files, "id": id }))
 }
 
-/// Path and digest of every file that is needed; the page itself goes by its folder, because many
-/// hosts lead `index.html` there.
+/// Path and digest of every file that is needed. The path of the page itself is that of its folder,
+/// because many hosts redirect `index.html` to the folder.
 fn files(site: &Path, version: &str) -> io::Result<BTreeMap<String, String>> {
     let mut paths = Vec::new();
     list(site, "", &mut paths)?;
@@ -204,7 +204,7 @@ mod tests {
         check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);
     }
 
-    /// A site in a folder that goes when the test ends.
+    /// A site in a temporary folder.
     fn site() -> TempDir {
         let folder = TempDir::new().unwrap();
         let site = folder.path();
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_held_to_the_bytes() {
+    fn the_list_is_compared_with_the_files() {
         let site = site();
         let site = site.path();
         assert!(check(site, "1.0.0").unwrap_err().contains("no list"));
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn retired_nothing_registers_it_again() {
+    fn a_retired_site_does_not_register_the_worker() {
         let site = site();
         let site = site.path();
         retire(site).unwrap();

@@ -110,7 +110,7 @@ pub(crate) fn hint(profile: Profile) -> Option<&'static str> {
     let is_first = !target().join("wasm32-unknown-unknown").is_dir();
     is_first.then_some(match profile {
         Profile::Trial => {
-            "The first build compiles all dependencies: about four minutes on two cores, then less than one."
+            "The first build compiles all dependencies: about three minutes on two cores, then less than one."
         }
         Profile::Release => {
             "The first build compiles all dependencies: about eight minutes on two cores, then two."

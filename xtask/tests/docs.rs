@@ -113,7 +113,7 @@ fn fault(
     let path = if path.is_empty() { Some(page.to_owned()) } else { resolve(page, path) };
     let Some(path) = path else { return Some(format!("{target} leads out of the repository")) };
     match (pages.get(&path), anchor) {
-        (Some(page), Some(anchor)) if !page.anchors.iter().any(|it| it == anchor) => {
+        (Some(page), Some(anchor)) if !page.anchors.iter().any(|other| other == anchor) => {
             Some(format!("{target} names no heading of {path}"))
         }
         (None, Some(_)) => Some(format!("{target} has an anchor, but is no checked page")),
@@ -127,8 +127,8 @@ fn broken(pages: &BTreeMap<String, Page>, exists: impl Fn(&str) -> bool) -> Vec<
     let mut problems = Vec::new();
     for (name, page) in pages {
         problems.extend(page.html.iter().map(|html| format!("{name}: link in HTML: {html}")));
-        let faults = page.targets.iter().filter_map(|it| fault(pages, &exists, name, it));
-        problems.extend(faults.map(|it| format!("{name}: {it}")));
+        let faults = page.targets.iter().filter_map(|target| fault(pages, &exists, name, target));
+        problems.extend(faults.map(|fault| format!("{name}: {fault}")));
     }
     problems
 }
@@ -146,7 +146,7 @@ fn pages() -> BTreeMap<String, Page> {
     let mut names = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"].map(str::to_owned).to_vec();
     for entry in fs::read_dir(root().join("docs")).expect("docs is a folder") {
         let name = entry.expect("an entry of docs").file_name().to_string_lossy().into_owned();
-        if Path::new(&name).extension().is_some_and(|it| it == "md") {
+        if Path::new(&name).extension().is_some_and(|extension| extension == "md") {
             names.push(format!("docs/{name}"));
         }
     }
@@ -180,7 +180,7 @@ fn references(source: &str) -> Vec<&str> {
     let part = |c: char| c.is_alphanumeric() || "/._-#".contains(c);
     let whole = |at: usize| source[at..].split(|c| !part(c)).next().unwrap_or_default();
     let found = source.match_indices("docs/").map(|(at, _)| whole(at).trim_end_matches('.'));
-    found.filter(|it| it.contains(".md")).collect()
+    found.filter(|path| path.contains(".md")).collect()
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn every_reference_in_the_sources_leads_somewhere() {
     let mut files = Vec::new();
     sources(root(), &mut files);
     // The examples below lead nowhere.
-    files.retain(|it| !it.ends_with("xtask/tests/docs.rs"));
+    files.retain(|file| !file.ends_with("xtask/tests/docs.rs"));
     assert!(files.len() > 100, "only {} source files", files.len());
     let pages = pages();
     let mut problems = Vec::new();
@@ -198,7 +198,7 @@ fn every_reference_in_the_sources_leads_somewhere() {
         let faults = references(&source).into_iter().filter_map(|target| {
             fault(&pages, |path| root().join(path).exists(), "README.md", target)
         });
-        problems.extend(faults.map(|it| format!("{}: {it}", file.display())));
+        problems.extend(faults.map(|fault| format!("{}: {fault}", file.display())));
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
@@ -221,10 +221,10 @@ fn the_readme_links_to_every_page_of_docs() {
     let targets = &pages["README.md"].targets;
     let linked = |page: &str| {
         let path = |target: &String| resolve("README.md", target.split('#').next()?);
-        targets.iter().filter_map(path).any(|it| it == page)
+        targets.iter().filter_map(path).any(|path| path == page)
     };
     let missing: Vec<_> =
-        pages.keys().filter(|it| it.starts_with("docs/") && !linked(it)).collect();
+        pages.keys().filter(|page| page.starts_with("docs/") && !linked(page)).collect();
     assert!(missing.is_empty(), "README.md does not link to {missing:?}");
 }
 
@@ -286,5 +286,5 @@ fn broken_links_are_found() {
         "named-gone.md does not exist",
         "also-gone.md does not exist",
     ];
-    assert_eq!(problems, expected.map(|it| format!("docs/page.md: {it}")));
+    assert_eq!(problems, expected.map(|fault| format!("docs/page.md: {fault}")));
 }

@@ -133,8 +133,13 @@ pub fn sort(decisions: &mut [SavedDecision]) {
 
 /// The imported decisions that `existing` does not have yet. Existing decisions stay as they are. An
 /// imported decision with the id of another one gets a new id, which depends on its content alone,
-/// so that a second import of the same file adds nothing.
-pub fn merge(existing: &[SavedDecision], imported: Vec<SavedDecision>) -> Vec<SavedDecision> {
+/// so that a second import of the same file adds nothing. So does one with an id in `taken`: the ids
+/// of stored decisions that this page cannot read.
+pub fn merge(
+    existing: &[SavedDecision],
+    taken: &[String],
+    imported: Vec<SavedDecision>,
+) -> Vec<SavedDecision> {
     let mut added: Vec<SavedDecision> = Vec::new();
     for mut decision in imported {
         let content = decision.content();
@@ -142,6 +147,9 @@ pub fn merge(existing: &[SavedDecision], imported: Vec<SavedDecision>) -> Vec<Sa
             match existing.iter().chain(&added).find(|other| other.id == decision.id) {
                 Some(other) if other.content() == content => break,
                 Some(_) => decision.id = another_id(&decision.id, content),
+                None if taken.contains(&decision.id) => {
+                    decision.id = another_id(&decision.id, content);
+                }
                 None => {
                     added.push(decision);
                     break;

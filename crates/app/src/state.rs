@@ -52,6 +52,8 @@ pub struct AppState {
     pub shipped: RwSignal<Loadable<Vec<ShippedDecision>>>,
     /// The saved decisions, newest first.
     pub saved: RwSignal<Vec<SavedDecision>>,
+    /// Ids of the stored decisions of a newer format. The page does not show or change them.
+    pub newer_saved: RwSignal<Vec<String>>,
     /// Answers in progress.
     pub drafts: RwSignal<Vec<Draft>>,
     /// The reader's own models.
@@ -93,6 +95,7 @@ impl AppState {
             route: RwSignal::new(route.clone()),
             shipped: RwSignal::new(shipped_list.map(|text| shipped::read(&text))),
             saved: RwSignal::new(Vec::new()),
+            newer_saved: RwSignal::new(Vec::new()),
             drafts: RwSignal::new(Vec::new()),
             own_models: RwSignal::new(Vec::new()),
             is_storage_read: RwSignal::new(false),

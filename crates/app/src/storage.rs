@@ -7,7 +7,9 @@ use crate::browser::storage::{self, Put, Row, StorageError, Store};
 use crate::browser::{self, location};
 use crate::own_models::OwnModel;
 use crate::route::Route;
-use crate::saved::entry::{read_decision, read_draft, write_decision, write_draft};
+use crate::saved::entry::{
+    is_newer, read_decision, read_draft, stored_texts, write_decision, write_draft,
+};
 use crate::saved::pending::Change;
 use crate::saved::{self, Draft, SavedDecision};
 use crate::state::{AppState, Status};
@@ -31,8 +33,8 @@ pub enum WriteResult {
 }
 
 impl AppState {
-    /// Reads the storage and tries again to write what it refused. Texts that cannot be read stay in
-    /// storage and are not shown.
+    /// Reads the storage and retries refused writes. Texts that cannot be read stay in storage and are
+    /// not shown.
     pub async fn read_storage(self) {
         let rows = loop {
             let revision = self.with_pending(|pending| pending.revision());
@@ -53,6 +55,8 @@ impl AppState {
     fn show_rows(self, [decisions, drafts, models, settings]: [Vec<Row>; 4]) {
         let apply = |store, rows| self.with_pending(|pending| pending.apply(store, rows));
         let decisions = apply(Store::Decisions, decisions);
+        let newer = decisions.iter().filter(|(_, text)| is_newer(text));
+        self.newer_saved.set(newer.map(|(id, _)| id.clone()).collect());
         let mut decisions: Vec<SavedDecision> =
             decisions.iter().filter_map(|(_, text)| read_decision(text)).collect();
         saved::sort(&mut decisions);
@@ -184,13 +188,12 @@ impl AppState {
         replaced: Option<&SavedDecision>,
         message: String,
     ) -> WriteResult {
-        let text = |decision: &SavedDecision| json::write(&write_decision(decision));
         let puts = decisions.iter().map(|decision| {
             let replaced = replaced.filter(|replaced| replaced.id == decision.id);
             Put {
                 id: decision.id.clone(),
-                text: text(decision),
-                expected: replaced.map(text).into_iter().collect(),
+                text: json::write(&write_decision(decision)),
+                expected: replaced.map(stored_texts).unwrap_or_default(),
             }
         });
         let puts = puts.collect();

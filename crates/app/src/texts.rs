@@ -7,9 +7,9 @@ use tiebreak::host_texts::HostTexts;
 
 /// The widget's texts about the page around it.
 pub const HOST_TEXTS: HostTexts = HostTexts {
-    brought_model: "written by the author of your file, not by Tiebreak",
+    inline_model_author: "written by the author of your file, not by Tiebreak",
     page_reads: "Your answers stay on this device.",
-    brought_link_copied: Some(
+    inline_model_link_copied: Some(
         "Link copied. It contains your answers. To open it, the recipient also needs the file of this decision.",
     ),
 };
@@ -121,6 +121,19 @@ pub fn day(date: &str) -> &str {
 
 pub const SAVED: &str = "Saved decisions";
 pub const NOTHING_SAVED: &str = "No saved decisions yet. Saved decisions stay on this device.";
+/// The notice about stored decisions of a newer format.
+pub fn newer_saved(count: usize) -> String {
+    let stay = if count == 1 { "it. It stays" } else { "them. They stay" };
+    let decisions = plural(count, "saved decision");
+    [
+        &decisions,
+        " cannot be shown, because a newer version of this page saved ",
+        stay,
+        " on this device. Reload this page to get its newest version.",
+    ]
+    .concat()
+}
+
 pub const NOTHING_FOUND: &str = "No saved decision contains these words.";
 pub const SEARCH: &str = "Search names and notes";
 pub const COMPARE_CHOSEN: &str = "Compare";
@@ -215,7 +228,7 @@ pub const TOO_LARGE: &str = "the file is larger than 1 MiB";
 pub const BRING_MODEL: &str = "open the model file first, or both at once";
 pub const BRING_EVIDENCE: &str = "open the evidence file of this version, too";
 pub const DROP_AT_HOME: &str = "Drop files on the first page to open them.";
-pub const NOTHING_BROUGHT: &str = "Nothing was added. See the errors below.";
+pub const NOTHING_IMPORTED: &str = "Nothing was added. See the errors below.";
 
 pub fn not_fetched(why: &str) -> String {
     ["The file could not be downloaded: ", why].concat()
@@ -230,7 +243,7 @@ pub fn removed(title: &str) -> String {
     ["Removed: ", title, ". Your saved decisions stay."].concat()
 }
 
-pub fn brought(added: &[String], replaced: &[String]) -> String {
+pub fn models_imported(added: &[String], replaced: &[String]) -> String {
     let said = |what: &str, titles: &[String]| {
         (!titles.is_empty()).then(|| [what, &titles.join(", ")].concat())
     };
@@ -239,7 +252,7 @@ pub fn brought(added: &[String], replaced: &[String]) -> String {
 }
 
 /// The notice after an import is undone.
-pub fn as_before(removed: usize, back: &[String]) -> String {
+pub fn import_undone(removed: usize, back: &[String]) -> String {
     let removed = (removed > 0).then(|| [&plural(removed, "decision"), " removed."].concat());
     let back = (!back.is_empty()).then(|| is_back(&back.join(", ")));
     removed.into_iter().chain(back).collect::<Vec<_>>().join(" ")

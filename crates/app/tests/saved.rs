@@ -21,7 +21,9 @@ use proptest::{prop_assert, prop_assert_eq};
 use serde_json::{Value, json};
 use tiebreak_app::own_models::OwnModel;
 use tiebreak_app::route::{Key, Route};
-use tiebreak_app::saved::entry::{read_decision, read_draft, write_decision, write_draft};
+use tiebreak_app::saved::entry::{
+    FORMAT, is_newer, read_decision, read_draft, stored_texts, write_decision, write_draft,
+};
 use tiebreak_app::saved::file::{
     MAX_BYTES, MAX_DECISIONS, MAX_PROBLEMS, is_saved, read, write, write_all,
 };
@@ -97,6 +99,47 @@ fn written_texts_have_the_same_bytes_as_before() {
     }
 }
 
+/// A decision without the field `format`, as pages wrote it before the field was added.
+fn without_format() -> Value {
+    let mut json = one();
+    json.as_object_mut().unwrap().remove("format").unwrap();
+    json
+}
+
+#[test]
+fn a_decision_without_a_format_is_read_and_can_be_replaced() {
+    let older = without_format().to_string();
+    let decision = read_decision(&older).unwrap();
+    assert_eq!(Some(&decision), read_decision(&one().to_string()).as_ref());
+    assert_eq!(stored_texts(&decision), [one().to_string(), older]);
+}
+
+#[test]
+fn a_decision_of_a_newer_format_is_reported_and_keeps_its_id() {
+    let mut newer = one();
+    newer["format"] = (FORMAT + 1).into();
+    // Fields of the newer format may differ.
+    newer["verdict"] = "brick".into();
+    assert_eq!(read_decision(&newer.to_string()), None);
+    assert!(is_newer(&newer.to_string()) && !is_newer(&one().to_string()));
+    assert!(!is_newer(&without_format().to_string()) && !is_newer("{"));
+    let text = file(&json!([newer, one(), { "format": "1" }]));
+    check_problems(
+        &text,
+        &expect![[r#"
+        error[format] at /decisions/0/format: a newer version of this page wrote the decision
+          hint: keep the file, reload this page to get its newest version, and import the file again
+        error[format] at /decisions/2/format: not a format
+          hint: write a whole number, 1 or more"#]],
+    );
+    // The stored decision of the newer format is not overwritten by an import with the same id.
+    let imported = read(&text).decisions;
+    let added = merge(&[], &["5f0c".to_owned()], imported.clone());
+    assert_eq!(added.len(), 1);
+    assert_ne!(added[0].id, "5f0c");
+    assert_eq!(merge(&added, &["5f0c".to_owned()], imported), []);
+}
+
 /// The decisions without their ids, which merging may change.
 fn contents<'a>(decisions: impl IntoIterator<Item = &'a SavedDecision>) -> Vec<String> {
     let anonymous =
@@ -109,7 +152,7 @@ fn contents<'a>(decisions: impl IntoIterator<Item = &'a SavedDecision>) -> Vec<S
 fn merging_loses_nothing_and_adds_nothing_twice() {
     holds(|scene| {
         let [existing, imported] = several(&scene);
-        let added = merge(&existing, imported.clone());
+        let added = merge(&existing, &[], imported.clone());
         let all: Vec<SavedDecision> = existing.iter().chain(&added).cloned().collect();
         let mut ids: Vec<&str> = all.iter().map(|decision| decision.id.as_str()).collect();
         ids.sort_unstable();
@@ -122,8 +165,8 @@ fn merging_loses_nothing_and_adds_nothing_twice() {
             let is_known = existing.contains(decision);
             prop_assert!(!is_known || !added.contains(decision), "added twice");
         }
-        prop_assert_eq!(merge(&all, imported), vec![]);
-        prop_assert_eq!(merge(&all, existing), vec![]);
+        prop_assert_eq!(merge(&all, &[], imported), vec![]);
+        prop_assert_eq!(merge(&all, &[], existing), vec![]);
         Ok(())
     });
 }
@@ -133,7 +176,7 @@ fn the_saved_verdict_is_the_one_in_a_link() {
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
         let fragment = tiebreak_core::link::write(&model, &answers, &decision);
-        let mut linked = tiebreak_core::link::read(&model, &fragment).unwrap().then.unwrap();
+        let mut linked = tiebreak_core::link::read(&model, &fragment).unwrap().verdict.unwrap();
         linked.parts.sort();
         prop_assert_eq!(saved_verdict(&model, &decision), linked);
         Ok(())
@@ -255,7 +298,7 @@ fn clean_texts_are_short_and_have_no_hidden_characters() {
 
 fn one() -> Value {
     json!({
-        "id": "5f0c", "name": "Roof of the shed", "saved": "2026-03-31T12:00:00.123Z",
+        "format": 1, "id": "5f0c", "name": "Roof of the shed", "saved": "2026-03-31T12:00:00.123Z",
         "model": {
             "id": "roof", "own": true, "title": "Which roof?", "version": "1.2.0",
             "digest": "5d2c000000000001",
@@ -290,7 +333,7 @@ fn a_file_of_another_format_is_refused() {
         &" ".repeat(MAX_BYTES + 1),
         &expect![[r#"
         error[too-large]: the file is larger than 5 MiB
-          hint: choose files that “Export all” made: where there is much to keep, it makes several"#]],
+          hint: choose files that “Export all” made; it splits large collections into several files"#]],
     );
     check_problems(
         r#"{"id": "roof"}"#,
@@ -301,8 +344,8 @@ fn a_file_of_another_format_is_refused() {
     check_problems(
         r#"{"format": "tiebreak-saved", "version": 2}"#,
         &expect![[r#"
-        error[format]: the file is of a form that this version does not read
-          hint: a newer version of this page may read it"#]],
+        error[format]: this version of the page does not read this version of the file
+          hint: keep the file, reload this page to get its newest version, and import the file again"#]],
     );
     check_problems(
         r#"{"format": "tiebreak-saved", "version": 1}"#,

@@ -41,7 +41,7 @@
 //!
 //! let opened = link::read(&model, &fragment).expect("a link of this model");
 //! assert_eq!(opened.answers, answers);
-//! assert_eq!(opened.then.expect("a verdict").close, ["car"]);
+//! assert_eq!(opened.verdict.expect("a verdict").close, ["car"]);
 //! ```
 
 #![forbid(unsafe_code)]
@@ -106,7 +106,7 @@ pub struct Opened {
     /// The parts of the link that were ignored, with reasons; at most [`MAX_PROBLEMS`].
     pub problems: Vec<Problem>,
     /// The verdict at the time when the link was written.
-    pub then: Option<SavedVerdict>,
+    pub verdict: Option<SavedVerdict>,
     /// Whether the link was written with the same model file.
     pub same_model: bool,
 }
@@ -136,7 +136,7 @@ pub struct Difference {
     /// Id of the question.
     pub question: String,
     /// The contribution in the saved verdict, in tenths of a point of 100.
-    pub then: i64,
+    pub before: i64,
     /// The contribution now to the lead between the same two alternatives, in the same unit.
     pub now: i64,
 }
@@ -248,8 +248,8 @@ fn override_text(model: &Model, entry: &Override) -> String {
 ///
 /// The contributions are to the lead of the saved leader over the saved runner-up. The list is
 /// empty if the model no longer has one of the two, or if the saved verdict has no lead.
-pub fn difference(model: &Model, then: &SavedVerdict, decision: &Decision) -> Vec<Difference> {
-    let pair = then.close.first().zip(then.against.as_ref());
+pub fn difference(model: &Model, saved: &SavedVerdict, decision: &Decision) -> Vec<Difference> {
+    let pair = saved.close.first().zip(saved.against.as_ref());
     let pair = pair.and_then(|(a, b)| Some((model.alternative(a)?, model.alternative(b)?)));
     let Some((a, b)) = pair else { return Vec::new() };
     // A decision has the leads of its leader only: D(a, b) = D(leader, b) - D(leader, a).
@@ -257,16 +257,20 @@ pub fn difference(model: &Model, then: &SavedVerdict, decision: &Decision) -> Ve
         let mut parts = decision.contributions.iter();
         parts.find(|part| part.question == q && part.against == other).map_or(0, |part| part.tenths)
     };
-    let before = |id: &str| then.parts.iter().find(|part| part.0 == id).map_or(0, |part| part.1);
+    let before = |id: &str| saved.parts.iter().find(|part| part.0 == id).map_or(0, |part| part.1);
     let mut all: Vec<Difference> = Vec::new();
     for (q, question) in model.questions.iter().enumerate() {
         let now = lead(q, b) - lead(q, a);
-        all.push(Difference { question: question.id.clone(), then: before(&question.id), now });
+        all.push(Difference { question: question.id.clone(), before: before(&question.id), now });
     }
-    let removed = then.parts.iter().filter(|(id, _)| model.question(id).is_none());
-    all.extend(removed.map(|(id, then)| Difference { question: id.clone(), then: *then, now: 0 }));
-    all.retain(|difference| difference.then != difference.now);
-    sort_by_key(&mut all, |difference| -(difference.now - difference.then).abs());
+    let removed = saved.parts.iter().filter(|(id, _)| model.question(id).is_none());
+    all.extend(removed.map(|(id, before)| Difference {
+        question: id.clone(),
+        before: *before,
+        now: 0,
+    }));
+    all.retain(|difference| difference.before != difference.now);
+    sort_by_key(&mut all, |difference| -(difference.now - difference.before).abs());
     all
 }
 

@@ -332,9 +332,9 @@ pub struct Requirement {
     /// Index of the excluded alternative.
     pub excludes: usize,
     /// The sources that state the requirement.
-    pub said_by: Vec<Voice>,
+    pub said_by: Vec<Citation>,
     /// The sources that state the opposite about the same situation.
-    pub contradicted_by: Vec<Voice>,
+    pub contradicted_by: Vec<Citation>,
 }
 
 impl Requirement {
@@ -344,14 +344,14 @@ impl Requirement {
     }
 
     /// The sources that state or contradict the requirement.
-    pub fn voices(&self) -> impl Iterator<Item = &Voice> {
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
         self.said_by.iter().chain(&self.contradicted_by)
     }
 }
 
 /// A source that states or contradicts a requirement, with its statements.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
+pub struct Citation {
     /// Index of the source.
     pub source: usize,
     /// Ids of the statements.

@@ -27,7 +27,7 @@ use serde_json::Value;
 use crate::engine::Decision;
 use crate::engine::explain::{Contribution, Exclusion, Margin, Standing};
 use crate::engine::flips::{Change, Flip};
-use crate::engine::gain::{Gain, Prospect};
+use crate::engine::gain::{Gain, QuestionGain};
 use crate::engine::robust::Layers;
 use crate::engine::sources::{SourceDifference, SourceView};
 use crate::engine::study::Study;
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
         object(vec![
             ("rival", flip.rival.map(|a| self.alternative(a)).into()),
             ("changes", each(&flip.changes, |_, change| self.change(change))),
-            ("then", object(self.brief(&flip.then))),
+            ("then", object(self.brief(&flip.verdict))),
         ])
     }
 
@@ -269,15 +269,15 @@ impl<'a> Writer<'a> {
         object(vec![
             ("stays", gain.stays.map(thousandths).into()),
             ("unlikely_to_change", gain.is_soft_stop().into()),
-            ("questions", each(&gain.questions, |_, prospect| self.prospect(prospect))),
+            ("questions", each(&gain.questions, |_, gain| self.question_gain(gain))),
         ])
     }
 
-    fn prospect(&self, prospect: &Prospect) -> Value {
-        let swing = &prospect.swing;
+    fn question_gain(&self, gain: &QuestionGain) -> Value {
+        let swing = &gain.swing;
         object(vec![
             ("question", self.question(swing.question).into()),
-            ("bits", thousandths(prospect.bits)),
+            ("bits", thousandths(gain.bits)),
             ("swing", swing.points.into()),
             ("between", swing.between.map(|(a, b)| self.alternatives(&[a, b])).into()),
             ("excludes", self.alternatives(&swing.excludes)),
@@ -323,7 +323,7 @@ impl<'a> Writer<'a> {
     fn witness(&self, witness: &Witness) -> Value {
         object(vec![
             ("answers", witness.answers.write(self.model).into()),
-            ("then", object(self.brief(&witness.then))),
+            ("then", object(self.brief(&witness.verdict))),
         ])
     }
 

@@ -313,12 +313,16 @@ where
     I: IntoIterator,
     I::Item: IntoView,
 {
-    // A loop is compiled to less code than `collect`.
     fn collect_view(self) -> Vec<View> {
-        let mut views = Vec::new();
-        for view in self {
-            view.append_to(&mut views);
-        }
-        views
+        let mut items = self.into_iter();
+        collect(&mut |views| items.next().map(|item| item.append_to(views)).is_some())
     }
+}
+
+/// Calls a function that appends the next item, until the function returns false. Not generic, so
+/// that the loop is compiled once.
+fn collect(append_next: &mut dyn FnMut(&mut Vec<View>) -> bool) -> Vec<View> {
+    let mut views = Vec::new();
+    while append_next(&mut views) {}
+    views
 }

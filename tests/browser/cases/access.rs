@@ -81,7 +81,7 @@ async fn told_apart(session: &Session) -> Result<Value> {
     let widget = session.open(ARTICLE).await?;
     let options = widget.names("radio").await?;
     widget.choose("radio", options.first().ok_or("no radio button")?).await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     session.press(key::TAB).await?;
     widget.until("the next stop", "ui.focus() && ui.role(ui.focus()) != 'radio'", &[]).await?;
     let told = "(() => {

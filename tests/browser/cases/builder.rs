@@ -155,7 +155,7 @@ pub(super) async fn late(session: &Session) -> Result<Outcome> {
     session.run("fail(new TypeError('no connection'))", Vec::new()).await?;
     let said = "return document.getElementById('lines').value == ''
         && document.getElementById('model-wrong').textContent.includes('no connection')";
-    session.until("what did not arrive", said, Vec::new()).await?;
+    session.until("the error", said, Vec::new()).await?;
     choose(session, "model", "django-vs-fastapi").await?;
     session.run("go()", Vec::new()).await?;
     lines(session, "<table>").await?;

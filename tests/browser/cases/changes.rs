@@ -87,14 +87,16 @@ pub(super) async fn framed(session: &Session) -> Result<Outcome> {
     assert_eq!(widget.value().await?, json!({ "product": "full" }));
     let told_of = session.until("tb-error", "return wrong[0]", Vec::new()).await?;
     assert_eq!(told_of["code"], "answers", "{told_of}");
-    // What the reader answers outlasts a move within the page, which makes a frame begin anew.
+    // Answers stay after a move within the page, which reloads a frame.
     let inside = "ui.root.querySelector('iframe').contentDocument?.querySelector('tie-break')";
     let answer =
         format!("void Object.assign({inside}, {{ value: {{ product: 'api' }}, isOld: true }})");
     widget.get(&answer, &[]).await?;
     widget.until("the answer", "host.value.product == 'api'", &[]).await?;
     widget.get("void host.parentNode.append(host)", &[]).await?;
-    let again = format!("(it => it && !it.isOld && it.value?.product == 'api')({inside})");
+    let again = format!(
+        "(element => element && !element.isOld && element.value?.product == 'api')({inside})"
+    );
     widget.until("the same answer in another frame", &again, &[]).await?;
     session.heard().await?;
     Ok(PASSED)

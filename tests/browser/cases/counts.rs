@@ -207,7 +207,7 @@ async fn after_answers(session: &Session) -> Result<Outcome> {
     widget.until("what stands behind the verdict", "host.result", &[]).await?;
     session.run(SHIFTS, Vec::new()).await?;
     for turn in 0..3 {
-        widget.until("the readings", "!ui.root.querySelector('[aria-busy=true]')", &[]).await?;
+        widget.until("the scenarios", "!ui.root.querySelector('[aria-busy=true]')", &[]).await?;
         let answer = "(async () => {
             const verdict = ui.find('region', 'Given your answers'), before = verdict.textContent;
             const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

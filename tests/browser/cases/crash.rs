@@ -1,4 +1,4 @@
-//! Code that breaks down is replaced, and nobody's answers are lost.
+//! Crashed code is replaced, and no answers are lost.
 
 use serde_json::json;
 
@@ -92,7 +92,7 @@ async fn broken_beside(session: &Session, order: &str) -> Result {
     session.run(&format!("{POISON} {order}"), Vec::new()).await?;
     // A changed attribute makes the element mount again.
     second.get("host.setAttribute('reveal', 'live')", &[]).await?;
-    second.says("broke down again and again").await?;
+    second.says("crashed repeatedly").await?;
     // Until new code shows it, the first widget has no result, though it looks the same.
     first.result().await?;
     assert_eq!(first.value().await?, one);
@@ -115,7 +115,7 @@ pub(super) async fn ends(session: &Session) -> Result<Outcome> {
         session.run("return [window.falls, window.codes]", Vec::new()).await?,
         json!([3, ["crash"]])
     );
-    widget.says("broke down again and again").await?;
+    widget.says("crashed repeatedly").await?;
     assert!(element::shows_content(&widget).await?, "the short answer is gone");
     // The widget reports the crash, as intended.
     session.heard().await?;

@@ -21,7 +21,7 @@ const CATCH: &str = "window.taken = [];
     return navigator.clipboard.writeText.length";
 
 /// "First in N of 100", the picture of a hundred dots and the key say the same as the export.
-pub(super) async fn readings(session: &Session) -> Result<Outcome> {
+pub(super) async fn scenarios(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     let sheet = json!({ "product": "full", "skills": "django", "team": "small-owner" });
     widget.set(&sheet).await?;
@@ -48,7 +48,7 @@ pub(super) async fn readings(session: &Session) -> Result<Outcome> {
         let [low, high] = [0, 1].map(|i| alternative["interval"][i].to_string());
         widget.says(&format!("in most scenarios {low} to {high}")).await?;
     }
-    assert!((dots - 100.0_f64).abs() < 0.5, "{dots}: they add up to a hundred readings");
+    assert!((dots - 100.0_f64).abs() < 0.5, "{dots}: they add up to a hundred scenarios");
     widget.click("disclosure", "What is a scenario?").await?;
     widget.says("Scenarios do not cover questions that are not asked here").await?;
     Ok(PASSED)
@@ -60,7 +60,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     let sheet = json!({ "product": "full", "editors": "soon", "skills": "django" });
     widget.set(&sheet).await?;
     widget.click("tab", "What would change it").await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     let before = widget.verdict().await?;
     widget.click("button", "Try it").await?;
     widget.says("You are trying this out").await?;
@@ -69,7 +69,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     widget.click("button", "Back to my answers").await?;
     widget.until("the trial's end", "!ui.find('button', 'Back to my answers')", &[]).await?;
     widget.until("the focus", "ui.role(ui.focus()) == 'region'", &[]).await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     assert_eq!(widget.verdict().await?, before);
     widget.click("button", "Try it").await?;
     widget.click("button", "Make these my answers").await?;

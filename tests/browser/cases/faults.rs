@@ -1,5 +1,5 @@
-//! When the code does not arrive: the article keeps what it had, the event says what went wrong in
-//! a word of its own, and trying again works once the fault is mended.
+//! Failures to load the code: the content of the article stays, the event has the code of the error,
+//! and a retry works after the server is repaired.
 
 use serde_json::Value;
 
@@ -9,12 +9,12 @@ use crate::site::ARTICLE;
 use crate::widget::Widget;
 use crate::{Outcome, Result};
 
-/// Fault, code of `tb-error`, and what the reader is told.
+/// Fault, code of `tb-error`, and message for the reader.
 const FAULTS: [(&str, &str, &str); 4] = [
     ("missing", "http", "The server answered 404."),
     ("page", "html", "The server sent a page, not the code."),
-    ("cut", "integrity", "Its files arrived damaged."),
-    ("private", "network", "Its files did not arrive."),
+    ("cut", "integrity", "Its files are damaged."),
+    ("private", "network", "Its files did not load."),
 ];
 
 /// Puts an element in the place of the article's, with this base.

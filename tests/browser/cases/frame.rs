@@ -237,7 +237,7 @@ pub(super) async fn named(session: &Session) -> Result<Outcome> {
     session.enter(0).await?;
     widget.ready().await?;
     widget.click("button", "SaaS product").await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     session.leave().await?;
     assert_eq!(messages(session).await?, Vec::<Value>::new());
     // Browsers report in the console that a message did not reach its target.

@@ -172,7 +172,7 @@ async fn codes(session: &Session, addresses: &[String]) -> Result<Vec<String>> {
     Ok(told.map(|code| code.as_str().unwrap_or_default().to_owned()).collect())
 }
 
-/// Whatever is wrong with a model, the reader is told, and the page goes on.
+/// A wrong model gives an error message, and the page works on.
 pub(super) async fn bad(session: &Session) -> Result<Outcome> {
     let models = refused();
     let names: Vec<&str> = models.iter().map(|model| model.0).collect();
@@ -196,7 +196,7 @@ pub(super) async fn bad(session: &Session) -> Result<Outcome> {
     Ok(Outcome::Passed(Some(format!("{} models", names.len()))))
 }
 
-/// Whatever a server does with its visitor, the widget gives up in time and size.
+/// Slow or endless responses of a server end at the limits of time and size.
 pub(super) async fn servers(session: &Session) -> Result<Outcome> {
     // A model that is too large must arrive in time to be measured, so nothing else loads then.
     let expect: [&[(&str, &str)]; 4] = [
@@ -216,6 +216,9 @@ pub(super) async fn servers(session: &Session) -> Result<Outcome> {
             Widget::new(session, index).sees("button", "Try again").await?;
         }
     }
+    // The widget tries once more after a timeout.
+    let address = [&address, rude::RETRIED].concat();
+    assert_eq!(codes(session, &[address]).await?, ["ready"], "after a retry");
     session.heard().await?;
     Ok(PASSED)
 }

@@ -29,7 +29,7 @@ async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
 async fn answers(widget: &Widget<'_>) -> Result {
     widget.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
     // With the second file: nothing more is asked for then.
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     assert!(!widget.verdict().await?.contains("No verdict yet"));
     Ok(())
 }

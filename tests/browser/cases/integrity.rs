@@ -26,7 +26,7 @@ pub(super) async fn changed(session: &Session) -> Result<Outcome> {
         let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
         assert_eq!(told["code"], "integrity", "{name}: {told}");
         assert!(told["message"].as_str().is_some_and(|message| message.contains(name)), "{told}");
-        widget.says("Its files arrived damaged.").await?;
+        widget.says("Its files are damaged.").await?;
         assert!(element::shows_content(&widget).await?, "{name}: the short answer is gone");
         session.site.mend(true);
         widget.click("button", "Try again").await?;
@@ -131,7 +131,7 @@ pub(super) async fn pinned(session: &Session) -> Result<Outcome> {
         if is_frozen {
             let told = session.until("tb-error", "return window.wrong[0]", Vec::new()).await?;
             assert_eq!(told["code"], "integrity", "{told}");
-            widget.says("Its files arrived damaged.").await?;
+            widget.says("Its files are damaged.").await?;
             session.site.mend(true);
             widget.click("button", "Try again").await?;
         }
@@ -207,7 +207,7 @@ pub(super) async fn older(session: &Session) -> Result<Outcome> {
     assert_eq!(old.value().await?, answers);
     assert_ne!(new.value().await?, answers);
     // Nothing more is on its way when the host goes.
-    new.has_readings().await?;
+    new.has_scenarios().await?;
     session.heard().await?;
     Ok(PASSED)
 }

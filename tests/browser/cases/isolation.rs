@@ -46,14 +46,14 @@ const DRESS: &str = "const link = document.createElement('link');
     link.onload = () => { window.dressed = arguments[0]; };
     document.body.append(link);";
 
-/// Whatever the page's style sheets say, the widget looks the same.
+/// No style sheet of the page changes the look of the widget.
 pub(super) async fn looks(session: &Session) -> Result<Outcome> {
     session.go(LONG).await?;
     let widget = Widget::new(session, 0);
     widget.get("host.scrollIntoView()", &[]).await?;
     widget.ready().await?;
     widget.set(&json!({ "product": "full", "editors": "soon", "skills": "django" })).await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     let mut plain = Vec::new();
     for from in [0, FURTHER] {
         widget.get(PLACE, &[&from.to_string()]).await?;

@@ -16,7 +16,7 @@ const PAGE: &str = include_str!("../page.js");
 /// The elements with a shadow root, one for each component.
 const HOSTS: &str = "[...document.querySelectorAll('*')].filter((element) => element.shadowRoot)";
 
-/// What the page shows below each component: the answers and the winner, from the callbacks.
+/// The text that the page shows below each component: answers and winner, from the callbacks.
 const SHOWN: &str = "[...document.querySelectorAll('output')].map((output) => output.textContent)";
 
 /// Waits until an expression over `ui`, the widget at this place, is true.

@@ -210,8 +210,8 @@ pub(super) async fn crash(session: &Session) -> Result<Outcome> {
       })()";
     assert_eq!(session.run(fall, Vec::new()).await?, true, "nothing broke");
     let page = Widget::page(session);
-    page.says("This page broke down.").await?;
-    page.click("button", "Load again").await?;
+    page.says("This page has crashed.").await?;
+    page.click("button", "Reload").await?;
     page.says("Your unfinished answers are restored.").await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
@@ -219,15 +219,15 @@ pub(super) async fn crash(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// When the code of the element does not arrive, the page says so, and works once it arrives.
+/// If the code of the element does not load, the page says so. The page works after a reload.
 pub(super) async fn lost(session: &Session) -> Result<Outcome> {
     let host = Host::start()?;
     host.fault(Fault::NoElement);
     session.abroad(&(host.page() + "#/d/django-vs-fastapi")).await?;
     let page = Widget::page(session);
-    page.says("The decision aid did not arrive.").await?;
+    page.says("The decision aid could not be loaded.").await?;
     host.fault(Fault::None);
-    page.click("button", "Load again").await?;
+    page.click("button", "Reload").await?;
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     // Nothing more is on its way when the host goes.

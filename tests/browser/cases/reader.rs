@@ -1,5 +1,5 @@
-//! What a reader does: looks, takes a typical case, answers by keyboard, changes their mind, asks
-//! why. The same flows run on any page that holds a widget.
+//! Actions of a reader: reads, selects a typical case, answers by keyboard, changes answers, opens the
+//! reasons. The same flows run on any page with a widget.
 
 use std::collections::BTreeSet;
 
@@ -193,7 +193,7 @@ async fn answer_by_keyboard(
     focus_follows(widget).await
 }
 
-/// What comes next has the focus: the question, or the heading at the end of asking.
+/// The next question has the focus, or the heading after the last question.
 async fn focus_follows(widget: &Widget<'_>) -> Result {
     let there = "ui.focus() && (ui.all('legend')[0] == ui.focus()
         || !ui.all('legend')[0] && ui.all('heading').includes(ui.focus()))";

@@ -103,6 +103,14 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     widget.until("the button", open, &[]).await?;
     keeps_keys_of_button(session, &widget, open).await?;
     assert_eq!(reaching(session, &widget, open, " ").await?, nothing, "the button that opens");
+    // The button of the loader.
+    let load = "ui.root.querySelector('p button')";
+    for press in [key::ENTER, key::SPACE] {
+        element::place(session, &json!({ "loading": "click" }), "<p>Short.</p>").await?;
+        let heard = reaching(session, &widget, load, press).await?;
+        assert_eq!(heard, nothing, "the button that loads, {press:?}");
+        widget.ready().await?;
+    }
     Ok(PASSED)
 }
 
@@ -256,7 +264,7 @@ fn moved(to: &str) -> String {
     )
 }
 
-/// Moved into another document and back, the element keeps its styles and its answers.
+/// After a move into another document and back, the element keeps its styles, answers and keys.
 pub(super) async fn documents(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     widget.set(&json!({ "product": "full" })).await?;
@@ -287,6 +295,15 @@ pub(super) async fn documents(session: &Session) -> Result<Outcome> {
         session.run(&answer, Vec::new()).await?;
         let next = "return Object.keys(moving.value).length > 1";
         session.until("an answer", next, Vec::new()).await?;
+        // So do its keys, whose events have the classes of the other document.
+        let arrow = "(() => {
+            const { KeyboardEvent } = host.ownerDocument.defaultView;
+            const [first, second] = ui.all('toolbar')[0].children;
+            first.focus();
+            first.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+            return ui.focus() == second;
+          })()";
+        assert_eq!(session.run(&script(arrow), Vec::new()).await?, true, "arrow keys {what}");
         session.run("moving.value = { product: 'full' }", Vec::new()).await?;
         session
             .until("one answer", "return Object.keys(moving.value).length == 1", Vec::new())

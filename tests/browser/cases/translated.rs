@@ -88,7 +88,7 @@ pub(super) async fn together(session: &Session) -> Result<Outcome> {
     for case in &model.cases[..2] {
         widget.get(TRANSLATE, &[]).await?;
         widget.click("button", &case.name).await?;
-        widget.has_readings().await?;
+        widget.has_scenarios().await?;
         let verdict = widget.verdict().await?;
         let winner = &model.alternatives[case.winner].name;
         assert!(verdict.contains(winner.as_str()), "{}: {verdict}", case.name);

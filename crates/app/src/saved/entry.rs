@@ -1,6 +1,10 @@
 //! One saved decision, or one draft, as JSON: in a file and in storage.
 //!
 //! The answers are any object. The model checks them when the decision is opened.
+//!
+//! `format` is the version of the form of a decision; a decision without `format` has format 1. A
+//! change that older pages would read wrongly must raise [`FORMAT`]. Pages do not read decisions of
+//! a newer format, and leave them in storage as they are.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,12 +22,15 @@ use tiebreak_core::model::problem::{Code, File, Problem};
 use tiebreak_core::model::schema::{VerdictKind, Word};
 use tiebreak_core::report;
 
+/// Version of the form of a decision that is written; this version and all before it are read.
+pub const FORMAT: u64 = 1;
 /// Maximum contribution of a question to a lead, in tenths of a point.
 const MAX_TENTHS: u64 = 1_000;
 
 /// A decision as JSON.
 #[derive(Serialize)]
 struct DecisionRecord {
+    format: u64,
     id: Id,
     name: Text<MAX_NAME>,
     saved: Date,
@@ -62,6 +69,11 @@ struct DraftRecord {
 // Each of these types reads any JSON value, so that a value of the wrong type has the same message
 // and hint as a wrong value.
 
+/// A format that this page reads.
+#[derive(Deserialize)]
+#[serde(try_from = "Value")]
+struct Format;
+
 #[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "Value")]
 struct Id(String);
@@ -95,6 +107,7 @@ pub fn write_decision(decision: &SavedDecision) -> Value {
     let ids = |ids: Vec<String>| ids.into_iter().map(Id).collect();
     let parts = verdict.parts.into_iter().map(|(id, tenths)| (Id(id), Tenths(tenths)));
     to_json(&DecisionRecord {
+        format: FORMAT,
         id: Id(id),
         name: Text(name),
         saved: Date(date),
@@ -114,6 +127,16 @@ pub fn write_decision(decision: &SavedDecision) -> Value {
             parts: parts.collect(),
         },
     })
+}
+
+/// The texts that storage may hold for a decision that was read from there: with `format`, and
+/// without, as pages wrote it before the field was added.
+pub fn stored_texts(decision: &SavedDecision) -> Vec<String> {
+    let json = write_decision(decision);
+    let mut older = json.clone();
+    let is_older = older.as_object_mut().is_some_and(|fields| fields.remove("format").is_some());
+    let older = is_older.then(|| json::write(&older));
+    [json::write(&json)].into_iter().chain(older).collect()
 }
 
 /// Writes answers in progress.
@@ -149,6 +172,12 @@ pub fn read_draft(text: &str) -> Option<Draft> {
     Some(Draft { view, answers, notes: notes_of(notes), date: date.0 })
 }
 
+/// Whether a text in storage is a decision of a newer format than [`FORMAT`].
+pub fn is_newer(text: &str) -> bool {
+    let json = serde_json::from_str::<Value>(text);
+    json.is_ok_and(|json| json["format"].as_u64().is_some_and(|format| format > FORMAT))
+}
+
 /// Reads one decision from storage.
 pub fn read_decision(text: &str) -> Option<SavedDecision> {
     read_at(&serde_json::from_str(text).ok()?, String::new()).ok()
@@ -166,6 +195,7 @@ pub(super) fn read_at(json: &Value, at: String) -> Result<SavedDecision, Problem
         return Err(Problem::new(File::Saved, Code::Shape, at, message));
     }
     let decision = Place { json, at };
+    decision.optional("format").map(|format| format.read::<Format>()).transpose()?;
     let Id(id) = decision.field("id")?.read()?;
     let Text::<MAX_NAME>(name) = decision.field("name")?.read()?;
     let Date(date) = decision.field("saved")?.read()?;
@@ -253,9 +283,15 @@ impl<'a> Place<'a> {
 
 // ---- problems ----
 
+/// Hint for a file or decision of a newer version.
+pub(super) const NEWER_HINT: &str =
+    "keep the file, reload this page to get its newest version, and import the file again";
+
 /// A value that serde refuses for its content.
 #[derive(Clone, Copy)]
 enum Fault {
+    NewerFormat,
+    BadFormat,
     NotText,
     TooLong(usize),
     HiddenCharacters,
@@ -267,7 +303,9 @@ enum Fault {
 }
 
 impl Fault {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
+        Self::NewerFormat,
+        Self::BadFormat,
         Self::NotText,
         Self::TooLong(MAX_NAME),
         Self::TooLong(MAX_NOTE),
@@ -282,6 +320,7 @@ impl Fault {
 
     fn code(self) -> Code {
         match self {
+            Self::NewerFormat | Self::BadFormat => Code::Format,
             Self::NotText => Code::Shape,
             Self::TooLong(_) => Code::TooMany,
             Self::HiddenCharacters => Code::BadCharacter,
@@ -304,6 +343,8 @@ impl Fault {
 
     fn hint(self) -> Option<String> {
         let hint = match self {
+            Self::NewerFormat => NEWER_HINT,
+            Self::BadFormat => "write a whole number, 1 or more",
             Self::TooLong(_) => "shorten it",
             Self::HiddenCharacters => "control and bidirectional-override characters are refused",
             Self::BadId => "write up to 64 letters, digits, `-` or `_`",
@@ -321,6 +362,8 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NewerFormat => f.write_str("a newer version of this page wrote the decision"),
+            Self::BadFormat => f.write_str("not a format"),
             Self::NotText => f.write_str("this is not a text"),
             Self::TooLong(max) => write!(f, "the text is longer than {max} characters"),
             Self::HiddenCharacters => f.write_str("the text has hidden characters"),
@@ -344,6 +387,18 @@ fn problem(error: &serde_json::Error, at: &str) -> Problem {
 }
 
 // ---- values ----
+
+impl TryFrom<Value> for Format {
+    type Error = Fault;
+
+    fn try_from(json: Value) -> Result<Self, Fault> {
+        match json.as_u64() {
+            Some(1..=FORMAT) => Ok(Self),
+            Some(newer) if newer > FORMAT => Err(Fault::NewerFormat),
+            _ => Err(Fault::BadFormat),
+        }
+    }
+}
 
 impl TryFrom<Value> for Id {
     type Error = Fault;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! {"format": "tiebreak-saved", "version": 1, "decisions": [{
-//!     "id": "5f0c", "name": "Roof of the shed", "saved": "2026-03-31T12:00:00Z",
+//!     "format": 1, "id": "5f0c", "name": "Roof of the shed", "saved": "2026-03-31T12:00:00Z",
 //!     "model": {"id": "roof", "own": true, "title": "…", "version": "1.2.0", "digest": "5d2c…"},
 //!     "answers": {"snow": "much"}, "notes": {"snow": "Ask the neighbours"},
 //!     "verdict": {"kind": "leaning", "close": ["brick"], "against": "timber", "parts": {"snow": 31}}
@@ -12,7 +12,7 @@
 use serde_json::Value;
 
 use super::SavedDecision;
-use super::entry::{read_at, write_decision};
+use super::entry::{NEWER_HINT, read_at, write_decision};
 use tiebreak_core::model::json::{self, each, object};
 use tiebreak_core::model::problem::{Code, File, Problem};
 
@@ -86,9 +86,8 @@ pub fn read(text: &str) -> Import {
         return unusable(Code::Format, "the file does not hold saved decisions", hint);
     }
     if json["version"] != VERSION {
-        let hint = "a newer version of this page may read it";
-        let message = "the file is of a form that this version does not read";
-        return unusable(Code::Format, message, hint);
+        let message = "this version of the page does not read this version of the file";
+        return unusable(Code::Format, message, NEWER_HINT);
     }
     let Some(items) = json["decisions"].as_array() else {
         return unusable(Code::Shape, "`decisions` is not a list", "export the file again");
@@ -110,7 +109,8 @@ pub fn read(text: &str) -> Import {
 
 /// The problem of a file with more than [`MAX_BYTES`].
 pub fn too_large() -> Import {
-    let hint = "choose files that “Export all” made: where there is much to keep, it makes several";
+    let hint =
+        "choose files that “Export all” made; it splits large collections into several files";
     unusable(Code::TooLarge, "the file is larger than 5 MiB", hint)
 }
 

@@ -92,6 +92,9 @@ fn DecisionById(
 ) -> impl IntoView {
     let app = expect_context::<AppState>();
     let Some(saved) = app.saved_decision(&id) else {
+        if app.newer_saved.read_untracked().contains(&id) {
+            return view! { class="tb", <p>{texts::newer_saved(1)}</p> }.into_any();
+        }
         return view! { class="tb", <UnknownDecision/> }.into_any();
     };
     if app.title(&saved.key).is_none() {

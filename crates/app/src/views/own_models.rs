@@ -105,7 +105,7 @@ pub fn import(app: AppState, files: Vec<NamedText>) {
     let own_models::ModelImport { models, problems } = own_models::import(&existing, files);
     app.model_problems.set(problems);
     if models.is_empty() {
-        return app.announce(texts::NOTHING_BROUGHT);
+        return app.announce(texts::NOTHING_IMPORTED);
     }
     let replaced_by = |new: &OwnModel| existing.iter().find(|old| old.id == new.id).cloned();
     let replaced: Vec<OwnModel> = models.iter().filter_map(replaced_by).collect();
@@ -113,12 +113,12 @@ pub fn import(app: AppState, files: Vec<NamedText>) {
         models.iter().filter(|new| replaced_by(new).is_none()).cloned().collect();
     let titles =
         |models: &[OwnModel]| models.iter().map(|own| own.title.clone()).collect::<Vec<_>>();
-    let text = texts::brought(&titles(&added), &titles(&replaced));
+    let text = texts::models_imported(&titles(&added), &titles(&replaced));
     let undo = move || {
         for own in &added {
             app.remove_own_model(own.clone());
         }
-        let text = texts::as_before(added.len(), &titles(&replaced));
+        let text = texts::import_undone(added.len(), &titles(&replaced));
         app.save_own_models(replaced.clone(), Status { text, undo: None });
     };
     app.save_own_models(models, Status { text, undo: Some(Arc::new(undo)) });

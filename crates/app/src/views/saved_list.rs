@@ -43,6 +43,11 @@ pub fn SavedList() -> impl IntoView {
     };
     view! { class="tb",
         <Section id="saved" heading=texts::SAVED>
+            <Show when=move || !app.newer_saved.read().is_empty()>
+                <p class="small" role="status">
+                    {move || texts::newer_saved(app.newer_saved.read().len())}
+                </p>
+            </Show>
             <Show when=move || has_saved.get() fallback=none_saved>
                 <ListTools search chosen/>
             </Show>
@@ -224,7 +229,9 @@ pub fn import(app: AppState, files: Vec<NamedText>) {
         problems.extend(import.problems.into_iter().map(named));
     }
     let count = decisions.len();
-    let added = merge(&app.saved.read_untracked(), decisions);
+    let (saved, newer) = (app.saved.read_untracked(), app.newer_saved.read_untracked());
+    let added = merge(&saved, &newer, decisions);
+    drop((saved, newer));
     let message = texts::imported(added.len(), count - added.len(), problems.len());
     app.saved_problems.set(problems);
     if added.is_empty() {

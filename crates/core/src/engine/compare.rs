@@ -59,8 +59,8 @@ pub fn compare(model: &Model, first: &Answers, second: &Answers) -> Comparison {
     let difference = |question: usize| Difference {
         question,
         points: contribution(question, 0) - contribution(question, 1),
-        taken: brief(model, &with(first, second, question)),
-        kept: brief(model, &with(second, first, question)),
+        taken: brief(model, &with_answer_of(first, second, question)),
+        kept: brief(model, &with_answer_of(second, first, question)),
     };
     let mut differences: Vec<Difference> =
         (0..model.questions.len()).filter(differs).map(difference).collect();
@@ -80,7 +80,7 @@ pub fn brief(model: &Model, answers: &Answers) -> VerdictSummary {
 }
 
 /// `answers`, with the reply and the overrides of `others` for one question.
-pub fn with(answers: &Answers, others: &Answers, question: usize) -> Answers {
+pub fn with_answer_of(answers: &Answers, others: &Answers, question: usize) -> Answers {
     let mut taken = answers.clone();
     taken.replies[question] = others.replies[question];
     taken.overrides.retain(|own| own.question != question);

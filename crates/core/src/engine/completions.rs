@@ -7,7 +7,7 @@
 use sampling::random::SplitMix;
 
 use crate::model::MAX_ALTERNATIVES;
-use crate::model::rows::{AlternativeSet, PointsRow, Voice};
+use crate::model::rows::{AlternativeSet, PointsRow, RowOrigin};
 
 use super::evaluation::Evaluation;
 use super::seed::seed;
@@ -43,7 +43,7 @@ impl PossibleReply {
     /// A reply that contributes nothing.
     const NOTHING: Self = Self {
         probability: 1.0,
-        row: PointsRow { weight: 0, points: [0; MAX_ALTERNATIVES], voice: Voice::Nobody },
+        row: PointsRow { weight: 0, points: [0; MAX_ALTERNATIVES], origin: RowOrigin::Unrated },
         agreed: 0,
     };
 }

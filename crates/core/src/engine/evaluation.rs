@@ -265,7 +265,7 @@ pub fn reply_row(question: &Question, rows: &QuestionRows, chosen: OptionSet) ->
     for o in counting_options(question, rows, chosen) {
         let row = &rows.options[o].row;
         sum.weight += row.weight;
-        sum.voice = row.voice;
+        sum.origin = row.origin;
         for (sum, points) in sum.points.iter_mut().zip(row.points) {
             *sum += points;
         }

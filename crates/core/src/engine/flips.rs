@@ -20,7 +20,7 @@ pub struct Flip {
     /// The changes, in author order.
     pub changes: Vec<Change>,
     /// The verdict after the changes.
-    pub then: VerdictSummary,
+    pub verdict: VerdictSummary,
 }
 
 /// A changed answer to one question.
@@ -46,7 +46,7 @@ pub fn flips(evaluation: &Evaluation, current: &Verdict) -> Vec<Flip> {
     .collect();
     let least = sets.iter().map(|(_, changes)| changes.len()).min().unwrap_or(0);
     (sets.into_iter().filter(|(_, changes)| changes.len() == least))
-        .map(|(rival, changes)| Flip { rival, then: apply(evaluation, &changes), changes })
+        .map(|(rival, changes)| Flip { rival, verdict: apply(evaluation, &changes), changes })
         .collect()
 }
 

@@ -48,7 +48,7 @@ impl Default for Settings {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gain {
     /// The open questions that can still matter, in author order.
-    pub questions: Vec<Prospect>,
+    pub questions: Vec<QuestionGain>,
     /// The question to ask next: the one with the largest gain; of equals, the one with the largest
     /// swing; of equals, the first in author order.
     pub next: Option<usize>,
@@ -69,15 +69,15 @@ impl Gain {
     /// that can change the lead only and not the outcome.
     #[expect(clippy::cast_sign_loss, reason = "information is never negative")]
     pub fn parts_of_hundred(&self, question: usize) -> u32 {
-        let found = self.questions.iter().find(|prospect| prospect.swing.question == question);
-        let bits = found.map_or(0.0, |prospect| prospect.bits);
+        let found = self.questions.iter().find(|gain| gain.swing.question == question);
+        let bits = found.map_or(0.0, |gain| gain.bits);
         if self.uncertainty > 0.0 { (100.0 * bits / self.uncertainty + 0.5) as u32 } else { 0 }
     }
 }
 
 /// The reasons to ask an open question next.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Prospect {
+pub struct QuestionGain {
     /// Expected information about the outcome, in bits; 0 or more.
     pub bits: f64,
     /// The effect that its replies can have.
@@ -111,15 +111,15 @@ pub fn gain_with(model: &Model, answers: &Answers, settings: Settings) -> Gain {
     }
     let can_matter = next::open(&evaluation, &verdict);
     let swings = next::swings(&evaluation, &verdict, &can_matter).into_iter();
-    let questions: Vec<Prospect> = swings
+    let questions: Vec<QuestionGain> = swings
         .map(|swing| {
             let place = open.iter().position(|open| open.question == swing.question);
-            Prospect { bits: place.map_or(0.0, |place| joint.information(place)), swing }
+            QuestionGain { bits: place.map_or(0.0, |place| joint.information(place)), swing }
         })
         .collect();
-    let most = questions.iter().map(|prospect| prospect.bits).fold(0.0, f64::max);
-    let best = questions.iter().filter(|prospect| prospect.bits > most - TOLERANCE);
-    let best: Vec<&Swing> = best.map(|prospect| &prospect.swing).collect();
+    let most = questions.iter().map(|gain| gain.bits).fold(0.0, f64::max);
+    let best = questions.iter().filter(|gain| gain.bits > most - TOLERANCE);
+    let best: Vec<&Swing> = best.map(|gain| &gain.swing).collect();
     let stays = verdict.winner.map(|winner| joint.probability(1 << winner));
     Gain { next: next::first(best), questions, uncertainty: joint.entropy(), stays }
 }

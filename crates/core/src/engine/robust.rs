@@ -32,7 +32,7 @@ use sampling::tally::CREDIT;
 
 use crate::model::answers::Answers;
 use crate::model::rows::DisputedRequirement;
-use crate::model::{MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Requirement, Voice};
+use crate::model::{Citation, MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Requirement};
 
 use super::completions::STAYS_OPEN;
 use super::order::sort_by_key;
@@ -259,8 +259,9 @@ fn make_exact(robustness: &mut Robustness, mixtures: &[Mixture]) {
 /// The disputed requirements, each with the probability that it is in force: the share of clusters
 /// that state it among those that state or contradict it.
 fn disputed_exclusions(model: &Model) -> Vec<DisputedExclusion> {
-    let clusters = |voices: &[Voice]| {
-        let is_in = |c: usize| voices.iter().any(|voice| model.sources[voice.source].cluster == c);
+    let clusters = |citations: &[Citation]| {
+        let is_in =
+            |c: usize| citations.iter().any(|citation| model.sources[citation.source].cluster == c);
         (0..model.clusters).filter(|&c| is_in(c)).count() as f64
     };
     let probability = |requirement: &Requirement| {

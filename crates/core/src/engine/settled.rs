@@ -6,7 +6,7 @@
 //! and with other sources (docs/method.md#levels-of-settled).
 
 use crate::model::Model;
-use crate::model::rows::{PointsRow, Table, Voice, points_at};
+use crate::model::rows::{PointsRow, RowOrigin, Table, points_at};
 
 use super::bounds::lower_bound;
 use super::evaluation::Evaluation;
@@ -64,14 +64,15 @@ fn worst_sources(evaluation: &Evaluation, a: usize, b: usize) -> Table {
     let Model { alternatives, questions, .. } = evaluation.model;
     for (q, (question, rows)) in questions.iter().zip(&mut table.questions).enumerate() {
         let put_worst = |option: Option<usize>, worst: &mut PointsRow| {
-            if worst.voice == Voice::Reader {
+            if worst.origin == RowOrigin::Reader {
                 return;
             }
             let row = question.row(option);
             let weight = evaluation.model.weight_with(&evaluation.answers.overrides, q, option);
             for rating in &row.ratings {
                 let values = &rating.values;
-                let rated = points_at(alternatives, question, row, weight, values, Voice::Sources);
+                let rated =
+                    points_at(alternatives, question, row, weight, values, RowOrigin::Sources);
                 if evaluation.beyond_band(a, b, &rated) < evaluation.beyond_band(a, b, worst) {
                     *worst = rated;
                 }

@@ -5,7 +5,7 @@
 //! drop out. A source that rates too little has no verdict.
 
 use crate::model::Rater;
-use crate::model::rows::Voice;
+use crate::model::rows::RowOrigin;
 use crate::model::schema::VerdictKind;
 
 use super::evaluation::{Evaluation, counting_options, reply_row};
@@ -48,7 +48,7 @@ pub fn differences(evaluation: &Evaluation, a: usize, b: usize) -> Vec<SourceDif
             let rows = &table.questions[question];
             let asked = &evaluation.model.questions[question];
             let chosen = asked.chosen(evaluation.answers.replies[question]?);
-            let is_rated = |o: usize| rows.options[o].row.voice == Voice::Sources;
+            let is_rated = |o: usize| rows.options[o].row.origin == RowOrigin::Sources;
             let row = reply_row(asked, rows, chosen);
             let points = row.points[a] - row.points[b];
             let difference = SourceDifference { question, source, points };
@@ -102,7 +102,7 @@ impl Coverage {
                 coverage.rows.1 += 1;
                 coverage.weight.1 += row.weight;
                 question_weight += row.weight;
-                if own.table.questions[q].options[o].row.voice == Voice::Sources {
+                if own.table.questions[q].options[o].row.origin == RowOrigin::Sources {
                     coverage.rows.0 += 1;
                     coverage.weight.0 += row.weight;
                     rates_question = true;
@@ -156,7 +156,7 @@ fn alone(own: &Evaluation, coverage: &Coverage) -> Option<VerdictSummary> {
 fn dropped(others: &Evaluation) -> Vec<usize> {
     let is_dropped = |&q: &usize| {
         let options = &others.table.questions[q].options;
-        counting_rows(others, q).any(|o| options[o].row.voice == Voice::Silenced)
+        counting_rows(others, q).any(|o| options[o].row.origin == RowOrigin::OutsideView)
     };
     others.answered().filter(is_dropped).collect()
 }

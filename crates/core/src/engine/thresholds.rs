@@ -154,7 +154,7 @@ impl Pair<'_> {
     /// The first value from `from`, upwards or downwards, at which the rival leads.
     fn first_value(&self, row: &CountingRow, a: usize, from: i64, step: i64) -> Option<i64> {
         let model = self.evaluation.model;
-        let (weight, voice) = (row.points.weight, row.points.voice);
+        let (weight, origin) = (row.points.weight, row.points.origin);
         let question = &model.questions[row.question];
         let score_row = question.row(row.option);
         let mut values = row.points.points.map(|points| Some(points / weight));
@@ -170,7 +170,7 @@ impl Pair<'_> {
             }
             values[a] = Some(to);
             let changed =
-                rows::points_at(&model.alternatives, question, score_row, weight, &values, voice);
+                rows::points_at(&model.alternatives, question, score_row, weight, &values, origin);
             lead = other_rows + self.contribution(&changed);
         }
         Some(to)

@@ -4,7 +4,7 @@
 //! many questions, weights without effect, sources that disagree or that all sell something (Weber
 //! & Borcherding 1993; Montibeller & von Winterfeldt 2015).
 
-use crate::model::rows::Voice;
+use crate::model::rows::RowOrigin;
 use crate::model::{Interest, MAX_ALTERNATIVES, Rater, ScoreRow};
 
 use super::Decision;
@@ -159,7 +159,7 @@ fn from_vendors_only(evaluation: &Evaluation) -> Vec<usize> {
         let has_weight = |&o: &usize| rows.options[o].row.weight > 0;
         let with_weight = || counting_options(question, rows, chosen).filter(has_weight);
         let from_vendors = |o: usize| {
-            rows.options[o].row.voice == Voice::Sources && by_vendors(&question.options[o].row)
+            rows.options[o].row.origin == RowOrigin::Sources && by_vendors(&question.options[o].row)
         };
         with_weight().next().is_some() && with_weight().all(from_vendors)
     };

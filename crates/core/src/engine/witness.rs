@@ -14,7 +14,7 @@ pub struct Witness {
     /// The replies given, and the further ones.
     pub answers: Answers,
     /// The verdict for these answers.
-    pub then: VerdictSummary,
+    pub verdict: VerdictSummary,
 }
 
 /// A completion in which the winner no longer wins alone. `None` if there is no winner or the
@@ -44,6 +44,6 @@ pub fn witness(evaluation: &Evaluation, current: &Verdict) -> Option<Witness> {
             answers.replies[q] = smallest.and_then(|extreme| extreme.reply);
         }
     }
-    let then = verdict(&Evaluation::new(evaluation.model, evaluation.table, &answers)).into();
-    Some(Witness { answers, then })
+    let verdict = verdict(&Evaluation::new(evaluation.model, evaluation.table, &answers)).into();
+    Some(Witness { answers, verdict })
 }

@@ -94,7 +94,7 @@ fn read_with(report: &mut Report, model: &Model, fragment: &str) -> Option<Opene
     }
     let version = version(fields.next().unwrap_or_default());
     let digest = fields.next().and_then(|field| u64::from_str_radix(field, 16).ok());
-    let mut then = None;
+    let mut verdict = None;
     let mut fields = fields.peekable();
     while let Some(field) = fields.next() {
         let field = decode(field);
@@ -106,14 +106,14 @@ fn read_with(report: &mut Report, model: &Model, fragment: &str) -> Option<Opene
         } else if let Some(text) = field.strip_prefix(SET) {
             reader.read_override(text);
         } else if let Some(text) = field.strip_prefix(THEN)
-            && then.is_none()
+            && verdict.is_none()
         {
-            then = reader.read_verdict(text, &version, digest);
+            verdict = reader.read_verdict(text, &version, digest);
         } else if !(is_last && field.starts_with(&END[1..])) {
             reader.unreadable(&["the link has a part that cannot be read"]);
         }
     }
-    Some(reader.opened(then, digest == Some(model.digest)))
+    Some(reader.opened(verdict, digest == Some(model.digest)))
 }
 
 /// Whether the link ends with the right checksum.
@@ -286,7 +286,7 @@ impl<'a, D: Diagnostics> Reader<'a, D> {
         Answers::read_with(self.diagnostics, alternatives, questions, json, at)
     }
 
-    fn opened(mut self, then: Option<SavedVerdict>, same_model: bool) -> Opened {
+    fn opened(mut self, verdict: Option<SavedVerdict>, same_model: bool) -> Opened {
         let questions = self.model.questions.iter().enumerate();
         let unmentioned =
             questions.filter(|(_, question)| !self.replies.contains_key(&question.id));
@@ -300,7 +300,7 @@ impl<'a, D: Diagnostics> Reader<'a, D> {
         Opened {
             unmentioned,
             overrides: std::mem::take(&mut answers.overrides),
-            then: then.map(|verdict| SavedVerdict { parts: self.contributions, ..verdict }),
+            verdict: verdict.map(|saved| SavedVerdict { parts: self.contributions, ..saved }),
             answers,
             problems: Vec::new(),
             same_model,

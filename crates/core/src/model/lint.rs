@@ -39,7 +39,7 @@ pub fn lint(model: &Model) -> Vec<Problem> {
 /// A statement that only a correction names is not used.
 pub fn lint_evidence(model: &Model, evidence: &Evidence) -> Vec<Problem> {
     let mut report = Report::new(File::Evidence);
-    let citations = requirements(model).flat_map(Requirement::voices);
+    let citations = requirements(model).flat_map(Requirement::citations);
     let cells = evidence.table.iter().flat_map(|row| &row.cells);
     let mut used: BTreeSet<&String> =
         evidence.unused.iter().map(|unused| &unused.statement).collect();
@@ -121,7 +121,7 @@ fn check_row<'a>(
 /// Warns of sources that nothing uses.
 fn check_sources(report: &mut Report, model: &Model) {
     for (i, source) in model.sources.iter().enumerate() {
-        let mut citations = requirements(model).flat_map(Requirement::voices);
+        let mut citations = requirements(model).flat_map(Requirement::citations);
         let is_cited = citations.any(|citation| citation.source == i);
         if !is_cited && !ratings(model).any(|rating| rating.rater == Rater::Source(i)) {
             let message = ["no rating or requirement names source `", &source.id, "`"];

@@ -42,7 +42,7 @@ use super::answers;
 use super::diagnostics::Diagnostics;
 use super::place::Place;
 use super::problem::Code;
-use super::rows::{self, PointsRow, Table, Voice};
+use super::rows::{self, PointsRow, RowOrigin, Table};
 use super::{Alternative, Kind, MAX_VALUE, MAX_WEIGHT, Model, Question, Rule, ScoreRow};
 
 /// The field of the answers that holds the overrides. No question may have this id.
@@ -164,7 +164,7 @@ impl Override {
         match &self.values {
             None => rows::pooled(alternatives, sources, question, row, weight),
             Some(values) => {
-                rows::points_at(alternatives, question, row, weight, values, Voice::Reader)
+                rows::points_at(alternatives, question, row, weight, values, RowOrigin::Reader)
             }
         }
     }

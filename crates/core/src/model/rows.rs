@@ -77,15 +77,15 @@ pub struct PointsRow {
     /// Weight times value of each alternative, 0 to 200,000; 0 beyond the number of alternatives.
     pub points: [i64; MAX_ALTERNATIVES],
     /// The origin of the values.
-    pub voice: Voice,
+    pub origin: RowOrigin,
 }
 
 /// The origin of the values of a row in a source view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Voice {
+pub enum RowOrigin {
     /// The row has no ratings, in any view. Its weight is 0.
     #[default]
-    Nobody,
+    Unrated,
     /// The editor rates the row, because no source does.
     Editor,
     /// At least one source of the view rates the row.
@@ -93,7 +93,7 @@ pub enum Voice {
     /// The reader has overridden the values.
     Reader,
     /// Only sources outside of the view rate the row, so it has no weight in the view.
-    Silenced,
+    OutsideView,
 }
 
 /// A requirement that a source of the view states and another one contradicts.
@@ -200,7 +200,7 @@ fn add_requirements(table: &mut Table, questions: &[Question], view: SourceView)
     for (q, question) in questions.iter().enumerate() {
         for (o, option) in question.options.iter().enumerate() {
             for requirement in &option.requirements {
-                let cites_view = |citations: &[super::Voice]| {
+                let cites_view = |citations: &[super::Citation]| {
                     citations.iter().any(|citation| view.includes(citation.source))
                 };
                 if !cites_view(&requirement.said_by) {
@@ -241,21 +241,21 @@ fn points(
 ) -> PointsRow {
     let ratings: Vec<&Rating> =
         row.ratings.iter().filter(|rating| view.includes_rater(rating.rater)).collect();
-    let voice = match (ratings.first(), row.ratings.first()) {
-        (Some(rating), _) if rating.rater == Rater::Editor => Voice::Editor,
-        (Some(_), _) => Voice::Sources,
-        (None, Some(_)) => Voice::Silenced,
-        (None, None) => Voice::Nobody,
+    let origin = match (ratings.first(), row.ratings.first()) {
+        (Some(rating), _) if rating.rater == Rater::Editor => RowOrigin::Editor,
+        (Some(_), _) => RowOrigin::Sources,
+        (None, Some(_)) => RowOrigin::OutsideView,
+        (None, None) => RowOrigin::Unrated,
     };
     if ratings.is_empty() {
-        return PointsRow { voice, ..PointsRow::default() };
+        return PointsRow { origin, ..PointsRow::default() };
     }
 
     let mut values = [0; MAX_ALTERNATIVES];
     for (a, value) in values.iter_mut().enumerate().take(alternatives.len()) {
         *value = pool(&ratings, sources, a).unwrap_or(0);
     }
-    derive(alternatives, question, row, weight, values, voice)
+    derive(alternatives, question, row, weight, values, origin)
 }
 
 /// The points of a row at this weight and these values: one for each alternative, `None` where a
@@ -266,13 +266,13 @@ pub fn points_at(
     row: &ScoreRow,
     weight: i64,
     rated: &[Option<i64>],
-    voice: Voice,
+    origin: RowOrigin,
 ) -> PointsRow {
     let mut values = [0; MAX_ALTERNATIVES];
     for (value, rated) in values.iter_mut().zip(rated) {
         *value = rated.unwrap_or(0);
     }
-    derive(alternatives, question, row, weight, values, voice)
+    derive(alternatives, question, row, weight, values, origin)
 }
 
 /// Computes the values of derived alternatives by the rules of the row, and multiplies all values
@@ -283,7 +283,7 @@ fn derive(
     row: &ScoreRow,
     weight: i64,
     mut values: [i64; MAX_ALTERNATIVES],
-    voice: Voice,
+    origin: RowOrigin,
 ) -> PointsRow {
     for (a, alternative) in alternatives.iter().enumerate() {
         let Some(derived) = &alternative.derived else { continue };
@@ -300,7 +300,7 @@ fn derive(
         }
         .clamp(0, MAX_VALUE);
     }
-    PointsRow { weight, points: values.map(|value| value * weight), voice }
+    PointsRow { weight, points: values.map(|value| value * weight), origin }
 }
 
 /// The pooled value of one alternative: the mean over the clusters of the mean over the sources of

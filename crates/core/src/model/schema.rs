@@ -320,17 +320,17 @@ static REQUIREMENT: Object = object(
     "An answer excludes an alternative.",
     &[
         required("excludes", Text, "Id of the alternative."),
-        required("said_by", List(&Fields(&VOICE)), "Sources that state the requirement."),
+        required("said_by", List(&Fields(&CITATION)), "Sources that state the requirement."),
         optional(
             "contradicted_by",
-            List(&Fields(&VOICE)),
+            List(&Fields(&CITATION)),
             "Sources that state the opposite about the same situation. If there are any, the requirement is disputed.",
         ),
     ],
 );
 
-static VOICE: Object = object(
-    "Voice",
+static CITATION: Object = object(
+    "Citation",
     "A source and its statements about a requirement.",
     &[
         required("source", Text, "Id of the source."),

@@ -1,4 +1,4 @@
-//! Changes since a link was made: the verdict then and now, and the largest differences.
+//! Changes since a link was made: the verdict before and now, and the largest differences.
 
 use crate::engine::Decision;
 use crate::link::{Difference, SavedVerdict, difference};
@@ -11,7 +11,7 @@ use super::strings::Strings;
 /// The number of differences that are named at most.
 const MAX_DIFFERENCES: usize = 3;
 
-/// The verdict then, the verdict now, and the largest differences: one line each.
+/// The verdict before, the verdict now, and the largest differences: one line each.
 pub fn changes_since(
     strings: &Strings,
     model: &Model,
@@ -71,8 +71,8 @@ fn change_of_question(
         Some(q) => model_text(&model.questions[q].text),
         None => fill(details.removed_question, &[&model_text(&difference.question)]),
     };
-    let [then, now] = [difference.then, difference.now].map(part);
-    fill(details.change_of_question, &[&question, &then, &now])
+    let [before, now] = [difference.before, difference.now].map(part);
+    fill(details.change_of_question, &[&question, &before, &now])
 }
 
 /// The name of an alternative, or its quoted id when the model no longer has the alternative.

@@ -11,7 +11,7 @@ use crate::engine::warnings::{Warning, WarningCode};
 use crate::link::number;
 use crate::model::answers::{ASSUMED_PEAK_FACTOR, Load, Reply, indices};
 use crate::model::schema::VerdictKind;
-use crate::model::{Interest, Model, Question, Source, Voice};
+use crate::model::{Citation, Interest, Model, Question, Source};
 
 use super::sentence::{Sentence, fill, list, model_text, name, names, ui_text};
 use super::strings::Strings;
@@ -211,8 +211,9 @@ pub fn dispute(strings: &Strings, model: &Model, dispute: &Dispute) -> [Sentence
     let requirement = &dispute.requirement;
     let option = &model.questions[requirement.question].options[requirement.option];
     let excluded = name(&model.alternatives[requirement.excludes]);
-    let sources = |voices: &[Voice]| {
-        let names = voices.iter().map(|voice| model_text(&model.sources[voice.source].short));
+    let sources = |citations: &[Citation]| {
+        let names =
+            citations.iter().map(|citation| model_text(&model.sources[citation.source].short));
         list(names.collect(), strings.and)
     };
     let stated = option.requirements.iter().find(|r| r.excludes == requirement.excludes);
@@ -262,7 +263,7 @@ pub fn flip(strings: &Strings, model: &Model, flip: &Flip) -> Sentence {
         fill(strings.details().answer_to, &[&to, &model_text(&question.text)])
     });
     let changes = list(changes.collect(), strings.and);
-    fill(strings.details().if_you_answer, &[&changes, &brief(strings, model, &flip.then)])
+    fill(strings.details().if_you_answer, &[&changes, &brief(strings, model, &flip.verdict)])
 }
 
 /// The lead of the first alternative over the second.

@@ -198,8 +198,8 @@ impl<'a> Brute<'a> {
             contribution.points.iter_mut().zip(row.points).for_each(|(sum, points)| *sum += points);
         }
         for requirement in chosen.iter().flat_map(|&o| &question.options[o].requirements) {
-            let any_included = |voices: &[tiebreak_core::model::Voice]| {
-                voices.iter().any(|voice| self.view.includes(voice.source))
+            let any_included = |citations: &[tiebreak_core::model::Citation]| {
+                citations.iter().any(|citation| self.view.includes(citation.source))
             };
             match (any_included(&requirement.said_by), any_included(&requirement.contradicted_by)) {
                 (true, false) => contribution.agreed.push(requirement.excludes),

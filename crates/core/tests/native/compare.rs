@@ -4,7 +4,7 @@
 use expect_test::expect;
 use proptest::{prop_assert, prop_assert_eq};
 use serde_json::{Value, json};
-use tiebreak_core::engine::compare::{Comparison, brief, compare, with};
+use tiebreak_core::engine::compare::{Comparison, brief, compare, with_answer_of};
 use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
@@ -51,13 +51,13 @@ fn taking_over_an_answer_moves_the_lead_by_its_difference() {
     two(|model, first, second| {
         let comparison = compare(model, first, second);
         for difference in &comparison.differences {
-            let taken = with(first, second, difference.question);
+            let taken = with_answer_of(first, second, difference.question);
             prop_assert_eq!(
                 lead(model, &taken, &comparison),
                 comparison.points[0] - difference.points
             );
             prop_assert_eq!(&difference.taken, &brief(model, &taken));
-            let kept = with(second, first, difference.question);
+            let kept = with_answer_of(second, first, difference.question);
             prop_assert_eq!(
                 lead(model, &kept, &comparison),
                 comparison.points[1] + difference.points
@@ -73,8 +73,9 @@ fn taking_over_every_answer_gives_the_other_verdict() {
     two(|model, first, second| {
         let comparison = compare(model, first, second);
         let all = comparison.differences.iter();
-        let taken = all
-            .fold(first.clone(), |answers, difference| with(&answers, second, difference.question));
+        let taken = all.fold(first.clone(), |answers, difference| {
+            with_answer_of(&answers, second, difference.question)
+        });
         prop_assert_eq!(&taken.replies, &second.replies);
         prop_assert_eq!(brief(model, &taken), brief(model, second));
         Ok(())
@@ -112,7 +113,7 @@ fn an_override_is_a_difference() {
     let overridden = answers(&model, &overridden);
     let comparison = compare(&model, &plain, &overridden);
     assert_eq!(comparison.differences.len(), 1);
-    assert_eq!(with(&plain, &overridden, comparison.differences[0].question), overridden);
+    assert_eq!(with_answer_of(&plain, &overridden, comparison.differences[0].question), overridden);
     parts_add_up(&model, &plain, &overridden).unwrap();
 }
 

@@ -124,8 +124,7 @@ fn the_next_question_can_still_matter() {
     holds(|Scene { model, answers, .. }| {
         let decision = decide(&model, &answers);
         let gain = gain(&model, &answers);
-        let listed: Vec<usize> =
-            gain.questions.iter().map(|prospect| prospect.swing.question).collect();
+        let listed: Vec<usize> = gain.questions.iter().map(|gain| gain.swing.question).collect();
         prop_assert_eq!(&listed, &decision.open);
         prop_assert_eq!(gain.next.is_some(), !decision.open.is_empty());
         prop_assert!(gain.next.is_none_or(|q| decision.open.contains(&q)));
@@ -153,7 +152,7 @@ fn the_next_question_has_the_largest_gain_then_the_largest_swing() {
 
 fn next_is_best(gain: &Gain) -> Law {
     let Some(next) = gain.next else { return Ok(()) };
-    let next = gain.questions.iter().find(|prospect| prospect.swing.question == next).unwrap();
+    let next = gain.questions.iter().find(|gain| gain.swing.question == next).unwrap();
     for other in &gain.questions {
         prop_assert!(other.bits <= next.bits + 0.01);
         let equal = (other.bits - next.bits).abs() < 1e-12;
@@ -176,16 +175,14 @@ fn gains_from_drawn_completions_are_close_to_the_exact_gains() {
         }
         let (exact, drawn) =
             (gain_with(&model, &answers, exact), gain_with(&model, &answers, drawn));
-        let bits =
-            |gain: &Gain| gain.questions.iter().map(|prospect| prospect.bits).collect::<Vec<_>>();
+        let bits = |gain: &Gain| gain.questions.iter().map(|gain| gain.bits).collect::<Vec<_>>();
         for (exact, drawn) in bits(&exact).iter().zip(bits(&drawn)) {
             assert!((exact - drawn).abs() < 0.05, "{}: {exact} {drawn}", case.id);
         }
         // The selected question is as good as the best one within what a reader could notice.
         if let Some(next) = drawn.next {
             let most = bits(&exact).into_iter().fold(0.0, f64::max);
-            let picked =
-                exact.questions.iter().find(|prospect| prospect.swing.question == next).unwrap();
+            let picked = exact.questions.iter().find(|gain| gain.swing.question == next).unwrap();
             assert!(picked.bits > most - 0.03, "{}: {} {most}", case.id, picked.bits);
         }
         if let (Some(exact), Some(drawn)) = (exact.stays, drawn.stays) {

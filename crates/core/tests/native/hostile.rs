@@ -391,9 +391,9 @@ fn largest(choose: Choose, questions: usize, options: usize, seed: u64) -> Strin
                     Choose::Number => option["from"] = json!(o * 10),
                 }
                 if choose == Choose::One && below(40) == 0 {
-                    let voices = json!([{ "source": "council", "statements": ["council-snow"] }]);
+                    let citations = json!([{ "source": "council", "statements": ["council-snow"] }]);
                     option["requirements"] =
-                        json!([{ "excludes": format!("a{}", below(12)), "said_by": voices }]);
+                        json!([{ "excludes": format!("a{}", below(12)), "said_by": citations }]);
                 }
                 option
             })

@@ -540,8 +540,9 @@ fn the_order_of_the_sources_changes_nothing() {
         }
         for option in other.questions.iter_mut().flat_map(|question| &mut question.options) {
             for requirement in &mut option.requirements {
-                let voices = requirement.said_by.iter_mut().chain(&mut requirement.contradicted_by);
-                voices.for_each(|voice| voice.source = place(voice.source));
+                let citations =
+                    requirement.said_by.iter_mut().chain(&mut requirement.contradicted_by);
+                citations.for_each(|citation| citation.source = place(citation.source));
             }
         }
         random::pool(&mut other);
@@ -637,9 +638,9 @@ fn final_verdicts_keep_their_winner_in_every_completion() {
                 prop_assert!(now.is_some() || then.as_ref().is_none_or(offered));
             }
             prop_assert!(brute.totals(&witness.answers).sole_winner() != Some(winner));
-            prop_assert!(witness.then.winner != Some(winner));
+            prop_assert!(witness.verdict.winner != Some(winner));
             let then = decide(&model, &witness.answers).verdict;
-            prop_assert_eq!(witness.then, VerdictSummary::from(then));
+            prop_assert_eq!(witness.verdict, VerdictSummary::from(then));
         }
         Ok(())
     });
@@ -731,8 +732,8 @@ fn flips_are_as_small_as_brute_force_finds_them() {
                 prop_assert!(caught_up <= 0 && totals.eligible.contains(&rival));
             }
             let then = brute.verdict(&after);
-            prop_assert_eq!((flip.then.kind, flip.then.winner), (then.kind, then.winner));
-            prop_assert_eq!(sorted(&flip.then.close), then.close);
+            prop_assert_eq!((flip.verdict.kind, flip.verdict.winner), (then.kind, then.winner));
+            prop_assert_eq!(sorted(&flip.verdict.close), then.close);
         }
         Ok(())
     });

@@ -113,19 +113,19 @@ fn a_link_holds_the_verdict_and_what_made_it() {
         let opened = open(&scene.model, &fragment).unwrap();
         prop_assert_eq!(&opened.problems, &[]);
         prop_assert_eq!(&opened.answers.replies, &scene.answers.replies);
-        let then = opened.then.unwrap();
+        let saved = opened.verdict.unwrap();
         let ids = |them: &[usize]| -> Vec<String> {
             them.iter().map(|&a| scene.model.alternatives[a].id.clone()).collect()
         };
-        prop_assert_eq!(then.kind, decision.verdict.kind);
-        prop_assert_eq!(&then.close, &ids(&decision.verdict.close));
-        let margin: i64 = then.parts.iter().map(|part| part.1).sum();
-        if let (Some(whole), Some(_)) = (decision.margin, &then.against) {
+        prop_assert_eq!(saved.kind, decision.verdict.kind);
+        prop_assert_eq!(&saved.close, &ids(&decision.verdict.close));
+        let margin: i64 = saved.parts.iter().map(|part| part.1).sum();
+        if let (Some(whole), Some(_)) = (decision.margin, &saved.against) {
             // The parts are rounded to tenths, the whole to points.
             assert!((margin - 10 * whole.rounded).abs() <= 10, "{margin} {whole:?}");
         }
         // With the same model and the same answers nothing has changed.
-        prop_assert_eq!(&link::difference(&scene.model, &then, &decision), &[]);
+        prop_assert_eq!(&link::difference(&scene.model, &saved, &decision), &[]);
         Ok(())
     });
 }
@@ -189,7 +189,7 @@ fn later(change: impl Fn(&mut Value)) -> Model {
 
 fn in_plain_words(model: &Model, opened: &Opened) -> String {
     let decision = decide(model, &opened.answers);
-    let lines = changes_since(&ENGLISH, model, opened.then.as_ref().unwrap(), &decision);
+    let lines = changes_since(&ENGLISH, model, opened.verdict.as_ref().unwrap(), &decision);
     lines.iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
@@ -280,13 +280,13 @@ fn a_link_of_the_first_version_opens() {
     assert_eq!(opened.answers, expected);
     assert!(!opened.same_model);
     assert_eq!(opened.problems, []);
-    let then = opened.then.unwrap();
+    let saved = opened.verdict.unwrap();
     assert_eq!(
-        (then.version.as_str(), then.digest, then.kind),
+        (saved.version.as_str(), saved.digest, saved.kind),
         ("0.9", 0xaa, VerdictKind::Leaning)
     );
-    assert_eq!((then.close, then.against), (vec!["brick".into()], Some("timber".into())));
-    assert_eq!(then.parts, [("snow".into(), 31), ("stays".into(), -7)]);
+    assert_eq!((saved.close, saved.against), (vec!["brick".into()], Some("timber".into())));
+    assert_eq!(saved.parts, [("snow".into(), 31), ("stays".into(), -7)]);
 }
 
 /// Every question answered in the longest way.
@@ -321,7 +321,7 @@ fn the_fullest_sheet_fits_into_an_address_that_every_program_takes() {
         let fragment = write(&model, &fullest(&model));
         assert!(fragment.len() + "#".len() < MAX_WRITTEN, "{}: {fragment}", fragment.len());
         let opened = open(&model, &fragment).unwrap();
-        assert!(!opened.then.unwrap().parts.is_empty());
+        assert!(!opened.verdict.unwrap().parts.is_empty());
     }
 }
 
@@ -336,8 +336,8 @@ fn a_link_survives_being_written_in_a_message() {
         |character: char| character.is_ascii_alphanumeric() || "-_./=:,%".contains(character);
     assert!(fragment.chars().all(safe), "{fragment}");
     assert!(fragment.ends_with(|character: char| character.is_ascii_alphanumeric()));
-    let then = open(&model, &fragment).unwrap().then.unwrap();
-    assert_eq!(then.version, "spring 2 draft مسودة.");
+    let saved = open(&model, &fragment).unwrap().verdict.unwrap();
+    assert_eq!(saved.version, "spring 2 draft مسودة.");
 }
 
 /// Some programs encode the separators too.
@@ -378,7 +378,7 @@ fn in_a_very_large_decision_the_small_contributions_are_left_out_first() {
     assert!(fragment.len() <= MAX_WRITTEN, "{}", fragment.len());
     let opened = open(&model, &fragment).unwrap();
     assert_eq!(opened.answers, sheet);
-    let kept = opened.then.unwrap().parts;
+    let kept = opened.verdict.unwrap().parts;
     assert!((1..56).contains(&kept.len()), "{}", kept.len());
     let least = kept.iter().map(|part| part.1).min().unwrap();
     let left_out = decision
@@ -515,9 +515,9 @@ fn ten_thousand_damaged_links_open_and_say_so() {
             Answers::read(&model.alternatives, &model.questions, &opened.answers.write(model));
         assert_eq!((&again, problems), (&opened.answers, vec![]), "{damaged}");
         if i % 10 == 0
-            && let Some(then) = &opened.then
+            && let Some(saved) = &opened.verdict
         {
-            link::difference(model, then, &decide(model, &opened.answers));
+            link::difference(model, saved, &decide(model, &opened.answers));
         }
         assert!(damaged == *link || !opened.problems.is_empty(), "{damaged}");
         opened_aloud += usize::from(!opened.problems.is_empty());

@@ -9,7 +9,7 @@ use tiebreak_core::engine::gain::{Settings, gain_with, information};
 use tiebreak_core::engine::{decide, evaluation::Evaluation, settled::settled};
 use tiebreak_core::model::answers::{Answers, Reply};
 use tiebreak_core::model::{
-    Choose, Kind, Model, Question, Rater, Rating, Requirement, Rule, ScoreRow, Voice,
+    Choose, Citation, Kind, Model, Question, Rater, Rating, Requirement, Rule, ScoreRow,
 };
 
 use super::random::{alternative, choice, model, question, source};
@@ -141,8 +141,8 @@ fn question_model(case: &Value) -> (Model, Answers) {
 }
 
 fn excludes(a: u64) -> Requirement {
-    let voice = Voice { source: 0, statements: vec![] };
-    Requirement { excludes: a as usize, said_by: vec![voice], contradicted_by: vec![] }
+    let citation = Citation { source: 0, statements: vec![] };
+    Requirement { excludes: a as usize, said_by: vec![citation], contradicted_by: vec![] }
 }
 
 /// Twelve times a fraction such as `293/4`.
@@ -229,9 +229,9 @@ fn information_gains_equal_the_exact_reference() {
         for (q, expected) in case["info_gain_bits"].as_object().unwrap() {
             let q: usize = q.parse().unwrap();
             // Questions that cannot matter are not listed.
-            let listed = gain.questions.iter().find(|prospect| prospect.swing.question == q);
+            let listed = gain.questions.iter().find(|gain| gain.swing.question == q);
             let (bits, expected) =
-                (listed.map_or(0.0, |prospect| prospect.bits), expected.as_f64().unwrap());
+                (listed.map_or(0.0, |gain| gain.bits), expected.as_f64().unwrap());
             assert!((bits - expected).abs() < 1e-9, "case {i}, question {q}: {bits} {expected}");
         }
     }

@@ -11,8 +11,8 @@ use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use tiebreak_core::model::answers::{Answers, Load, Reply};
 use tiebreak_core::model::rows::Tables;
 use tiebreak_core::model::{
-    Alternative, Choose, Color, Derived, Interest, Kind, MAX_DISPUTED, Model, Question,
-    QuestionOption, Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier, Voice,
+    Alternative, Choose, Citation, Color, Derived, Interest, Kind, MAX_DISPUTED, Model, Question,
+    QuestionOption, Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier,
 };
 
 /// A model and an answer sheet.
@@ -82,8 +82,8 @@ impl fmt::Debug for Scene {
                 write!(f, "  option {o}: group {} from {} ", option.group, option.from)?;
                 row(f, &option.row)?;
                 for requirement in &option.requirements {
-                    let sources = |voices: &[Voice]| {
-                        voices.iter().map(|voice| voice.source).collect::<Vec<_>>()
+                    let sources = |citations: &[Citation]| {
+                        citations.iter().map(|citation| citation.source).collect::<Vec<_>>()
                     };
                     let (stating, contradicting) =
                         (sources(&requirement.said_by), sources(&requirement.contradicted_by));
@@ -253,13 +253,13 @@ impl Tape {
     }
 
     pub fn requirement(&mut self, alternatives: usize, sources: usize) -> Requirement {
-        let voice = |source| Voice { source, statements: Vec::new() };
+        let citation = |source| Citation { source, statements: Vec::new() };
         let stating = self.below(sources);
         let contradicting = self.below(sources);
         let contradicted_by =
-            if contradicting == stating { vec![] } else { vec![voice(contradicting)] };
+            if contradicting == stating { vec![] } else { vec![citation(contradicting)] };
         let excludes = self.below(alternatives);
-        Requirement { excludes, said_by: vec![voice(stating)], contradicted_by }
+        Requirement { excludes, said_by: vec![citation(stating)], contradicted_by }
     }
 
     pub fn answers(&mut self, model: &Model) -> Answers {

@@ -18,7 +18,7 @@ use tiebreak_core::model::answers::{Answers, Reply};
 use tiebreak_core::model::json;
 use tiebreak_core::model::load::load;
 use tiebreak_core::model::{
-    Choose, Kind, MAX_DISPUTED, Model, Rater, Rating, Requirement, Rule, ScoreRow, Voice,
+    Choose, Citation, Kind, MAX_DISPUTED, Model, Rater, Rating, Requirement, Rule, ScoreRow,
 };
 use tiebreak_core::report::{add_study, report};
 
@@ -163,9 +163,9 @@ fn rated(model: &Model, q: usize, share: f64, reply: Option<Reply>) -> Vec<Possi
             }
         }
         contribution.agreed = reply.map_or(vec![], |_| brute.contribution(q, reply).agreed);
-        let clusters = |voices: &[Voice]| {
+        let clusters = |citations: &[Citation]| {
             let mut clusters: Vec<usize> =
-                voices.iter().map(|voice| model.sources[voice.source].cluster).collect();
+                citations.iter().map(|citation| model.sources[citation.source].cluster).collect();
             clusters.sort_unstable();
             clusters.dedup();
             clusters.len() as f64
@@ -288,12 +288,12 @@ fn sampled_shares_equal_an_enumeration_of_all_samples() {
 #[test]
 fn a_disputed_requirement_is_in_force_with_the_share_of_its_clusters() {
     const SAMPLES: usize = 4_000;
-    let voices = |sources: &[usize]| {
-        sources.iter().map(|&source| Voice { source, statements: vec![] }).collect()
+    let citations = |sources: &[usize]| {
+        sources.iter().map(|&source| Citation { source, statements: vec![] }).collect()
     };
     let mut question = random::question(0, Kind::Need, Choose::One, false);
     let mut option = random::choice(0, ScoreRow::default());
-    let (said_by, contradicted_by) = (voices(&[0, 1, 2]), voices(&[3]));
+    let (said_by, contradicted_by) = (citations(&[0, 1, 2]), citations(&[3]));
     option.requirements.push(Requirement { excludes: 0, said_by, contradicted_by });
     question.options.push(option);
     let clusters = [0, 0, 1, 2].into_iter().enumerate();

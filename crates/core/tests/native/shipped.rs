@@ -164,8 +164,8 @@ fn every_statement_is_used_or_has_a_reason_not_to_be() {
         for option in &question.options {
             count("rating", &mut row(&option.row).iter());
             for requirement in &option.requirements {
-                let voices = requirement.said_by.iter().chain(&requirement.contradicted_by);
-                count("requirement", &mut voices.flat_map(|voice| &voice.statements));
+                let citations = requirement.said_by.iter().chain(&requirement.contradicted_by);
+                count("requirement", &mut citations.flat_map(|citation| &citation.statements));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Decisions of the reader's own: brought, shown, exchanged, removed.
+//! Decisions of the reader: added, shown, replaced, removed.
 
 use serde_json::{Value, json};
 

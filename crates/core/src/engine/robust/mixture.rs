@@ -10,7 +10,7 @@ use sampling::sampler::{Component, Mixture};
 use crate::engine::evaluation::counting_options;
 use crate::engine::order::sort_by_key;
 use crate::model::answers::{Answers, OptionSet};
-use crate::model::rows::{PointsRow, Voice, points_at};
+use crate::model::rows::{PointsRow, RowOrigin, points_at};
 use crate::model::{Model, Question, Rater, ScoreRow};
 
 use super::Setup;
@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
         let question = self.question();
         let row: &ScoreRow = question.row(option);
         let pooled = *self.model.tables.pooled.questions[self.q].row(option);
-        let is_overridden = pooled.voice == Voice::Reader;
+        let is_overridden = pooled.origin == RowOrigin::Reader;
         if !self.setup.layers.sources || is_overridden || row.ratings.len() < 2 {
             return vec![RatedRow { end: 1.0, row: pooled }];
         }
@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
                 end += 1.0 / (rating_clusters * members(c).count()) as f64;
                 let values = &row.ratings[rating].values;
                 let row =
-                    points_at(alternatives, question, row, row.weight, values, Voice::Sources);
+                    points_at(alternatives, question, row, row.weight, values, RowOrigin::Sources);
                 rated.push(RatedRow { end, row });
             }
         }

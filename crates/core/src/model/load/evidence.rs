@@ -12,7 +12,7 @@ use crate::model::evidence::{
 };
 use crate::model::place::Place;
 use crate::model::problem::{Code, File};
-use crate::model::{MAX_REQUESTS, MAX_STATEMENTS, Model, Question, Rater, ScoreRow, Voice};
+use crate::model::{Citation, MAX_REQUESTS, MAX_STATEMENTS, Model, Question, Rater, ScoreRow};
 
 /// The model and the statements that the parts of the file refer to.
 struct Referents<'a> {
@@ -169,7 +169,7 @@ fn check_row(report: &mut Report, referents: &Referents<'_>, row: &ScoreRow, at:
 fn check_citations(
     report: &mut Report,
     referents: &Referents<'_>,
-    citations: &[Voice],
+    citations: &[Citation],
     at: &Place<'_>,
 ) {
     for (i, citation) in citations.iter().enumerate() {

@@ -13,8 +13,8 @@ use crate::model::overrides::OVERRIDES;
 use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::{
-    Choose, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS, Question,
-    QuestionOption, Requirement, Scale, Voice,
+    Choose, Citation, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS,
+    Question, QuestionOption, Requirement, Scale,
 };
 
 /// Range of the prior of an option.
@@ -237,7 +237,7 @@ fn read_citations<'a>(
     items: &'a [Value],
     at: &Place<'_>,
     cited: &mut Vec<&'a str>,
-) -> Vec<Voice> {
+) -> Vec<Citation> {
     let mut citations = Vec::new();
     for (i, item) in Node::items(items) {
         let at = &at.item(i);
@@ -250,7 +250,7 @@ fn read_citations<'a>(
         cited.push(id);
         let statements = row::read_statements(diagnostics, item, at);
         if let Some(source) = source {
-            citations.push(Voice { source, statements });
+            citations.push(Citation { source, statements });
         }
     }
     citations

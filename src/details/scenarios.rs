@@ -39,7 +39,7 @@ pub fn result(session: Session) -> Value {
 }
 
 /// A sentence, a picture of 100 dots with its key, and an explanation of samples.
-pub fn readings(session: Session) -> impl IntoView {
+pub fn scenarios(session: Session) -> impl IntoView {
     move || {
         let deferred = session.deferred.read();
         let decision = session.decision.read();
@@ -73,7 +73,7 @@ pub fn readings(session: Session) -> impl IntoView {
         ));
         Some(
             div()
-                .class(if is_stale { "readings stale" } else { "readings" })
+                .class(if is_stale { "scenarios stale" } else { "scenarios" })
                 .attr("aria-busy", is_stale.to_string())
                 .child((
                     p().child(show(sentence)),
