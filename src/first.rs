@@ -25,7 +25,10 @@ use text::{isolate, show};
 
 /// The style sheet: tokens first, then the rules of each component in reading order. The details
 /// have a style sheet of their own, [`lazy::Details::style`].
-pub const STYLE: &str = concat!(include_str!("marks.css"), include_str!("first/style.css"));
+pub const STYLE: &str = concat!(
+    include_str!(concat!(env!("OUT_DIR"), "/marks.css")),
+    include_str!(concat!(env!("OUT_DIR"), "/first-style.css"))
+);
 
 /// The whole widget.
 pub fn widget(session: Session) -> ElementBuilder {

@@ -116,7 +116,7 @@ async fn slow_down(session: &Session) -> Result {
 /// typical case.
 async fn clicks(session: &Session) -> Result<Vec<f64>> {
     let widget = session.open(ARTICLE).await?;
-    widget.click("button", &sheets::model()?.cases[0].name).await?;
+    widget.choose_case(&sheets::model()?.cases[0].name).await?;
     while widget.names("radio").await?.is_empty() {
         widget.click("button", "Next").await?;
     }

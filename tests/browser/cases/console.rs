@@ -34,7 +34,7 @@ pub(super) async fn silent(session: &Session) -> Result<Outcome> {
     session.hears(&format!("some of {wanted:?}"), is_heard).await?;
 
     let widget = session.open(STANDALONE).await?;
-    widget.click("button", "SaaS product").await?;
+    widget.choose_case("SaaS product").await?;
     for panel in PANELS {
         widget.open_panel(panel).await?;
     }
