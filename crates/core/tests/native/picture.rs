@@ -91,9 +91,9 @@ fn texts(svg: &str) -> Vec<String> {
 fn every_kind_of_verdict_has_a_picture() {
     let shipped = [
         json!({}),
-        json!({"product": "full", "editors": "soon", "accounts": "rich", "team": "small-no"}),
+        json!({"product": "full", "editors": "soon", "accounts": ["rich"], "team": "small-no"}),
         json!({"product": "split", "editors": "soon", "ai": ["serve", "stream"], "team": "small-no"}),
-        json!({"ai": ["call"], "editors": "later", "time": ["long"], "client": "app", "code": "fa-fine"}),
+        json!({"ai": ["call"], "editors": "later", "time": ["long"], "client": ["app"], "code": "fa-fine"}),
     ];
     let model = load(SHIPPED).model.unwrap();
     for answers in &shipped {
@@ -167,7 +167,7 @@ fn texts_of_a_model_are_escaped() {
 fn a_picture_contains_the_verdict_its_reasons_and_its_origin() {
     let model = load(SHIPPED).model.unwrap();
     let answers =
-        json!({"product": "full", "editors": "soon", "client": "app", "team": "small-no"});
+        json!({"product": "full", "editors": "soon", "client": ["app"], "team": "small-no"});
     let svg = drawn(&model, &answers);
     let all = texts(&svg).join("\n");
     for text in [

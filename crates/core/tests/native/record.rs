@@ -252,7 +252,7 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
 #[test]
 fn the_record_of_a_tie_lists_the_reasons_for_each() {
     let answers = json!({
-        "ai": ["call"], "editors": "later", "time": ["long"], "client": "app", "code": "fa-fine",
+        "ai": ["call"], "editors": "later", "time": ["long"], "client": ["app"], "code": "fa-fine",
     });
     check(
         SHIPPED,
@@ -355,8 +355,8 @@ fn the_record_has_the_robustness_of_each_alternative() {
 fn the_summary_contains_every_answer_and_every_part_of_the_verdict() {
     let model = read_model(SHIPPED);
     let json = json!({
-        "product": "full", "editors": "soon", "accounts": "rich", "team": "small-no",
-        "client": "app", "types": "must", "hiring": "steady",
+        "product": "full", "editors": "soon", "accounts": ["rich"], "team": "small-no",
+        "client": ["app"], "types": "must", "hiring": "steady",
         "overrides": [{"question": "team", "option": "small-no", "weight": 50}],
     });
     let sheet = Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0;
