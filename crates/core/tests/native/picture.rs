@@ -173,14 +173,14 @@ fn a_picture_contains_the_verdict_its_reasons_and_its_origin() {
     for text in [
         "Leaning Django",
         "Main reasons for Django rather than Both",
-        "2 to 9, and nobody would own it",
+        "A small team (2 to 9), and nobody would own it",
         "What you give up with Django",
         "A separate front end or mobile app",
         " of 100 scenarios",
         "Sources read: March 2026.",
-        "version 1.0.0",
+        "version 1.1.0",
         "2026-11-21",
-        "https://tiebreak.example/?a=1&b=<2>#tb=1/django-vs-fastapi/1.0.0/",
+        "https://tiebreak.example/?a=1&b=<2>#tb=1/django-vs-fastapi/1.1.0/",
     ] {
         assert!(all.contains(text), "no `{text}` in\n{all}");
     }
