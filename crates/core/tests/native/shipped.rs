@@ -178,7 +178,7 @@ fn favours(model: &Model, q: usize, favoured: &str, weight: i64, values: &[i64])
         ("django", _) if question.choose == Choose::Number && weight == 0 => {
             let rows = &model.tables.pooled.questions[q].options;
             let other_leads = |row: &OptionRow| row.row.points[1] > row.row.points[0];
-            django == fastapi && rows.iter().any(|row| other_leads(row))
+            django == fastapi && rows.iter().any(other_leads)
         }
         ("django", _) => weight > 0 && django > fastapi,
         ("fastapi", _) => weight > 0 && fastapi > django,
