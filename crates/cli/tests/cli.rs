@@ -432,6 +432,35 @@ fn test_fails_if_a_case_is_not_met() {
     assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
 }
 
+/// The total of a column of the table that `test --bands` prints: right winners, or all winners.
+fn total_of_bands(out: &str, column: usize) -> usize {
+    let (_, table) = out.split_once("put the winner first:\n").unwrap();
+    let counts = table.lines().filter_map(|line| line.split_once(": ")).map(|(_, counts)| counts);
+    let number = |counts: &str| counts.split_whitespace().nth(column)?.parse::<usize>().ok();
+    counts.filter_map(number).sum()
+}
+
+#[test]
+fn test_counts_the_right_winners_by_the_scenarios_that_put_them_first() {
+    let cases = json!({
+        "model": "django-vs-fastapi",
+        "cases": [
+            // A firm verdict for Django, once expected and once not.
+            { "id": "right", "sheets": [{ "product": "full", "editors": "soon" }], "expected": ["django"] },
+            { "id": "wrong", "sheets": [{ "product": "full", "editors": "soon" }], "expected": ["fastapi"] },
+            // No winner.
+            { "id": "open", "sheets": [{ "code": "none" }], "expected": ["django"] },
+        ]
+    });
+    let file = Scratch::new(&cases.to_string());
+    let ran = tiebreak(&["test", DJANGO, "--cases", file.path(), "--bands"]);
+    assert_eq!((total_of_bands(&ran.out, 0), total_of_bands(&ran.out, 2)), (1, 2), "{}", ran.out);
+    assert!(ran.out.contains("1 of   2 (50 %)"), "{}", ran.out);
+    assert!(
+        !tiebreak(&["test", DJANGO, "--cases", file.path()]).out.contains("put the winner first")
+    );
+}
+
 #[test]
 fn study_prints_the_same_counts_every_time() {
     let study = || tiebreak(&["study", DJANGO, "--sheets", "6"]);

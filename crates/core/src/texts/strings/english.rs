@@ -158,7 +158,9 @@ texts! {
     /// Texts of reasons, records and pictures, in the second download.
     pub struct DetailStrings, static DETAIL_STRINGS {
         in_practice = "In practice",
-        winner_share = "First in {0} of 100 scenarios that fit your answers.",
+        winner_share =
+            "First in {0} of 100 scenarios that fit your answers. This says how firm the verdict \
+             is, not how likely it is to be right.",
         shares = "First place in 100 scenarios that fit your answers: {0}.",
         share = "{0} in {1}",
         none_left_share = "no alternative left in {0}",
@@ -170,7 +172,7 @@ texts! {
              scenarios. The bracket on a bar spans the middle 90 of 100.",
         scenario_limits =
             "Scenarios do not cover questions that are not asked here, or an error that all \
-             sources share.",
+             sources share. Their number is therefore not the probability that a verdict is right.",
 
         panels = "Details of the verdict",
         why = "Why",
@@ -302,7 +304,8 @@ texts! {
         scenarios_note =
             "A scenario answers some of the open questions, gives each answer more or less \
              weight (by about half), and believes one source for each answer, all at random. It \
-             does not cover what the decision leaves out.",
+             does not cover what the decision leaves out. The number of scenarios says how firm a \
+             verdict is, not how likely it is to be right.",
         and_more = "and {0} more",
         changed_ratings: fn(usize) -> &'static str = |count| match count {
             1 => "The reader changed 1 rating.",
