@@ -87,8 +87,10 @@ fn header(session: Session, model: &Model) -> ElementBuilder {
 
 /// Whether a language is written from right to left.
 fn is_right_to_left(lang: &str) -> bool {
-    let primary = lang.split('-').next().unwrap_or_default();
-    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
+    let is_primary = |code: &&str| {
+        lang.strip_prefix(*code).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].iter().any(is_primary)
 }
 
 /// A notice about the link that set the answers, until the reader closes the notice.

@@ -307,7 +307,7 @@ fn links_of_version_1_0_of_the_shipped_decision_keep_every_answer() {
         "time": ["long"], "types": "liked", "hiring": "no", "agents": "no",
     });
     assert_eq!(opened.answers, answers(&model, &kept));
-    assert_eq!(opened.then.unwrap().close, ["fastapi"]);
+    assert_eq!(opened.verdict.unwrap().close, ["fastapi"]);
     assert_eq!(decide(&model, &opened.answers).verdict.winner, model.alternative("fastapi"));
 
     let plain = "#tb=1/django-vs-fastapi/1.0.0/14bf8807b0d22d06/product=full:30/code=-open\
