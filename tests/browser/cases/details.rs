@@ -81,7 +81,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
 
     // If several replies to a question suffice, each can be tried out.
     widget.set(&json!({ "product": "full" })).await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     let before = widget.result().await?["verdict"]["winner"].clone();
     let mut replies = widget.names("button").await?;
     replies.retain(|name| name.starts_with("Try “"));
