@@ -318,6 +318,7 @@ fn what_if_prints_changes_and_thresholds() {
     let json: Value = serde_json::from_str(&ran.out).unwrap();
     keys(&json, &["sets", "complete", "thresholds"]);
     keys(&json["sets"], &["changes", "then", "in_control"]);
+    keys(&json["sets"][0]["changes"], &["question", "from", "to", "or"]);
     keys(&json["thresholds"], &["rival", "question", "option", "number", "of", "from", "to"]);
     // A threshold, given as an override, puts the alternative in the lead.
     let mut thresholds = json["thresholds"].as_array().unwrap().iter();
@@ -332,12 +333,24 @@ fn what_if_prints_changes_and_thresholds() {
     };
     assert!(points("both") > points("django"));
 
+    // Every reply that is listed makes the alternative win.
     answers["overrides"] = json!([]);
-    let change = &json["sets"][0]["changes"][0];
-    answers[change["question"].as_str().unwrap()] = change["to"].clone();
-    assert_eq!(decide(DJANGO, &answers)["verdict"]["winner"], "both");
-    let plain = what_if(&answers, &["--winner", "fastapi"]);
-    assert!(plain.out.starts_with("FastAPI would win with "), "{}", plain.out);
+    let plain = what_if(&answers, &["--winner", "both"]).out;
+    assert!(plain.starts_with("Both would win with one changed answer:\n"), "{plain}");
+    for set in json["sets"].as_array().unwrap() {
+        let change = &set["changes"][0];
+        let question = change["question"].as_str().unwrap();
+        let others = change["or"].as_array().unwrap();
+        let replies: Vec<&Value> = std::iter::once(&change["to"]).chain(others).collect();
+        let words: Vec<String> = replies.iter().map(ToString::to_string).collect();
+        let line = format!("  {question}: {} to {}", change["from"], words.join(" or "));
+        assert!(plain.contains(&line), "{line:?} in {plain}");
+        for reply in replies {
+            let mut sheet = answers.clone();
+            sheet[question] = reply.clone();
+            assert_eq!(decide(DJANGO, &sheet)["verdict"]["winner"], "both");
+        }
+    }
     let wrong = what_if(&answers, &["--winner", "flask"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("expected one of django, fastapi, both"), "{}", wrong.err);

@@ -106,9 +106,9 @@ fn the_record_of_a_lead() {
 
         ### What would change it
 
-        One changed answer is enough. Any of these would do:
+        One changed answer is enough to end this lead.
 
-        * If you answer “A summer” to “How long must it stand where it is?”, then: ‹عريشة من الخشب› or Brick (the sources disagree).
+        * If you answered “A summer” to “How long must it stand where it is?”, the sources would disagree whether to choose ‹عريشة من الخشب› or Brick.
 
         No open question can change this.
 
@@ -190,10 +190,10 @@ fn the_record_of_a_settled_verdict() {
 
             ### What would change it
 
-            It takes 2 changed answers together:
+            It takes 2 changed answers together to end this lead.
 
-            * If you answer “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, then: Canvas.
-            * If you answer “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, then: Brick or Brick below, timber above (the sources disagree).
+            * If you answered “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, the sources would disagree whether to choose Brick or Brick below, timber above.
+            * If you answered “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, Canvas would win.
 
         "]],
     );

@@ -211,13 +211,14 @@ texts! {
         apply = "Apply",
 
         flips_lead: fn(usize) -> &'static str = |count| match count {
-            1 => "One changed answer is enough. Any of these would do:",
-            _ => "It takes {0} changed answers together:",
+            1 => "One changed answer is enough to end this lead.",
+            _ => "It takes {0} changed answers together to end this lead.",
         },
         flips_none = "No change to the answers you gave would end this lead.",
         flip_change = "{0} from “{1}” to “{2}”",
         flip_then = "Then: {0}",
         flip_apply = "Try it",
+        flip_apply_reply = "Try “{0}”",
         to_win = "For {0} to win",
         to_win_none = "No change to {0} or fewer of your answers is enough.",
         to_win_not_found = "We found no way that changes {0} or fewer of your answers.",
@@ -389,8 +390,13 @@ texts! {
                  which is ruled out."
             }
         },
-        answer_to = "“{0}” to “{1}”",
-        if_you_answer = "If you answer {0}, then: {1}.",
+        answer_to = "{0} to “{1}”",
+        other_answers = "one of {0} other answers",
+        if_you_answered = "If you answered {0}, {1}.",
+        would_win = "{0} would win",
+        would_tie = "{0} would be too close to call",
+        would_be_disputed = "the sources would disagree whether to choose {0}",
+        would_leave_none = "no alternative would be left",
         load = "{0} users a day with {1} requests each, the busiest moment {2} times the average",
         load_assumed =
             "{0} users a day with {1} requests each, the busiest moment {2} times the average: \
