@@ -39,7 +39,7 @@ pub(super) async fn silent(session: &Session) -> Result<Outcome> {
         widget.open_panel(panel).await?;
     }
     widget.click("tab", "What would change it").await?;
-    widget.click("button", "Try it").await?;
+    widget.click("button", "Try").await?;
     widget.click("button", "Back to my answers").await?;
     widget.click("button", "Start over").await?;
     widget.says("No verdict yet").await?;
