@@ -342,7 +342,7 @@ fn what_if_prints_changes_and_thresholds() {
         let question = change["question"].as_str().unwrap();
         let others = change["or"].as_array().unwrap();
         let replies: Vec<&Value> = std::iter::once(&change["to"]).chain(others).collect();
-        let words: Vec<String> = replies.iter().map(|reply| reply.to_string()).collect();
+        let words: Vec<String> = replies.iter().map(ToString::to_string).collect();
         let line = format!("  {question}: {} to {}", change["from"], words.join(" or "));
         assert!(plain.contains(&line), "{line:?} in {plain}");
         for reply in replies {
