@@ -25,7 +25,10 @@ use text::{isolate, show};
 
 /// The style sheet: tokens first, then the rules of each component in reading order. The details
 /// have a style sheet of their own, [`lazy::Details::style`].
-pub const STYLE: &str = concat!(include_str!("marks.css"), include_str!("first/style.css"));
+pub const STYLE: &str = concat!(
+    include_str!(concat!(env!("OUT_DIR"), "/marks.css")),
+    include_str!(concat!(env!("OUT_DIR"), "/first-style.css"))
+);
 
 /// The whole widget.
 pub fn widget(session: Session) -> ElementBuilder {
@@ -84,8 +87,10 @@ fn header(session: Session, model: &Model) -> ElementBuilder {
 
 /// Whether a language is written from right to left.
 fn is_right_to_left(lang: &str) -> bool {
-    let primary = lang.split('-').next().unwrap_or_default();
-    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
+    let is_primary = |code: &&str| {
+        lang.strip_prefix(*code).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].iter().any(is_primary)
 }
 
 /// A notice about the link that set the answers, until the reader closes the notice.

@@ -30,4 +30,4 @@ pub use tiebreak_core as core;
 
 /// The styles of the shapes and colours of alternatives, for pages that show alternatives outside the
 /// widget.
-pub const MARKS_STYLE: &str = include_str!("marks.css");
+pub const MARKS_STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/marks.css"));

@@ -1,15 +1,16 @@
 //! The panel "What would change it": the smallest sets of changed replies that end the lead, the
 //! sets that make each other alternative win, thresholds of single numbers, and open questions. The
-//! reader can try a set out; their answers stay as they are.
+//! reader can try each reply of a set out; their answers stay as they are.
 
 use tiebreak_core::engine::decide;
 use tiebreak_core::engine::flips::Change;
 use tiebreak_core::engine::thresholds::{Number, Threshold, thresholds};
-use tiebreak_core::engine::verdict::VerdictSummary;
-use tiebreak_core::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
+use tiebreak_core::engine::what_if::{
+    ChangeSet, MOST_CHANGES, QuestionChange, WhatIf, end_of_lead, what_if,
+};
 use tiebreak_core::engine::witness::Witness;
 use tiebreak_core::model::Model;
-use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::answers::{Answers, Reply};
 use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, name, ui_text};
 use tiebreak_core::texts::thresholds::threshold;
@@ -33,14 +34,14 @@ pub fn panel(session: Session) -> impl IntoView {
                 show(fill((strings.flips_lead)(count), &[&ui_text(count.to_string())]))
             }
             None if decision.verdict.winner.is_some() => strings.flips_none.into_view(),
+            None if decision.leader.is_some() => "".into_view(),
             None => strings.no_comparison.into_view(),
         };
         // The sets after which another alternative wins are listed under that alternative.
-        let undecided = decision
-            .flips
-            .iter()
-            .filter(|flip| flip.verdict.winner.is_none())
-            .map(|flip| change_set(session, &model, &flip.changes, &flip.verdict, false));
+        let undecided = end_of_lead(&model, &answers, &decision)
+            .into_iter()
+            .filter(|set| set.verdict.winner.is_none())
+            .map(|set| change_set(session, &model, set));
         let others = (0..model.alternatives.len())
             .filter(|&a| decision.verdict.winner != Some(a))
             .map(|a| sets_to_win(session, &model, &answers, a));
@@ -68,8 +69,7 @@ fn sets_to_win(
         let text = if complete { strings.to_win_none } else { strings.to_win_not_found };
         show(fill(text, &[&ui_text(MOST_CHANGES.to_string())]))
     });
-    let sets =
-        sets.iter().map(|set| change_set(session, model, &set.changes, &set.then, set.in_control));
+    let sets = sets.into_iter().map(|set| change_set(session, model, set));
     (h4().child(show(heading)), p().child(none), div().child(sets.collect_view()))
 }
 
@@ -99,27 +99,65 @@ fn nearest_thresholds(
         .then(|| (h4().child(session.strings.details().one_number), ul().child(items)))
 }
 
-/// A set of changes, the verdict after them, and a button that tries them out.
-fn change_set(
-    session: Session,
-    model: &Model,
-    changes: &[Change],
-    verdict: &VerdictSummary,
-    in_control: bool,
-) -> ElementBuilder {
+/// A set of changes with the verdict after them, and a button that tries the set out. Where several
+/// replies to a question suffice, there is a button for each of them.
+fn change_set(session: Session, model: &Model, set: ChangeSet) -> ElementBuilder {
     let strings = session.strings.details();
-    let badge = in_control.then(|| em().class("badge").child(strings.in_control));
-    let verdict = fill(strings.flip_then, &[&phrases::brief(session.strings, model, verdict)]);
-    let list = change_list(session, model, changes);
-    let changes = changes.to_vec();
-    let tried = changes.clone();
-    let is_tried = move || *session.trial.read() == tried;
-    let is_pressed = is_tried.clone();
-    let button = text_button_to(strings.flip_apply, "", move || session.try_out(&changes))
-        .attr("aria-pressed", move || is_pressed().to_string());
-    div()
-        .class_if("box", "selected", is_tried)
-        .child((list, p().child((show(verdict), " ", badge, " ", button))))
+    let badge = set.in_control.then(|| em().class("badge").child(strings.in_control));
+    let sentence = phrases::change_set(session.strings, model, &set);
+    let changes = set.changes;
+    let mut buttons = Vec::new();
+    for (i, change) in changes.iter().enumerate().filter(|(_, change)| change.to.len() > 1) {
+        let question = &model.questions[change.question];
+        for &reply in &change.to {
+            let label = phrases::answer(session.strings, question, Some(reply));
+            let label = show(fill(strings.flip_apply_reply, &[&label]));
+            buttons.push(try_button(session, changes.clone(), i, reply).child(label));
+        }
+    }
+    if buttons.is_empty() {
+        let first = changes[0].to[0];
+        buttons.push(try_button(session, changes.clone(), 0, first).child(strings.flip_apply));
+    }
+    let is_tried = move || is_one_of(&session.trial.read(), &changes);
+    div().class_if("box", "selected", is_tried).child((
+        p().child((show(sentence), " ", badge)),
+        div().class("row").child(buttons.into_iter().collect_view()),
+    ))
+}
+
+/// A button that tries out a reply to the question of `changes[i]`. Replies of the same set that
+/// the reader already tries out for other questions stay; otherwise the first one is tried out.
+fn try_button(
+    session: Session,
+    changes: Vec<QuestionChange>,
+    i: usize,
+    reply: Reply,
+) -> ElementBuilder {
+    let shared = changes.clone();
+    let is_tried = move || {
+        let trial = session.trial.read();
+        is_one_of(&trial, &shared) && trial[i].to == reply
+    };
+    let try_out = move || {
+        let trial = session.trial.get_untracked();
+        let is_tried = is_one_of(&trial, &changes);
+        let change = |(j, change): (usize, &QuestionChange)| {
+            let other = if is_tried { trial[j].to } else { change.to[0] };
+            let to = if i == j { reply } else { other };
+            Change { question: change.question, from: change.from, to }
+        };
+        session.try_out(&changes.iter().enumerate().map(change).collect::<Vec<_>>());
+    };
+    text_button_to("", "", try_out).attr("aria-pressed", move || is_tried().to_string())
+}
+
+/// Whether a trial consists of one listed reply to each question of a set.
+fn is_one_of(trial: &[Change], changes: &[QuestionChange]) -> bool {
+    let is_listed = |(tried, change): (&Change, &QuestionChange)| {
+        tried.question == change.question && change.to.contains(&tried.to)
+    };
+    trial.len() == changes.len() && trial.iter().zip(changes).all(is_listed)
 }
 
 fn change_list(session: Session, model: &Model, changes: &[Change]) -> ElementBuilder {

@@ -70,7 +70,7 @@ pub struct Details {
 }
 
 static DETAILS: Details = Details {
-    style: include_str!("../details/style.css"),
+    style: include_str!(concat!(env!("OUT_DIR"), "/details-style.css")),
     number: |session, q| number::fields(session, q).into_view(),
     answered_questions: |session| questions::answered(session).into_view(),
     all_questions: |session| questions::all(session).into_view(),

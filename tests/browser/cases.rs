@@ -158,6 +158,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "without scripts the article is complete" => hosts::without,
     "a zoomed page" => hosts::zoomed,
     "back to a page in the back/forward cache" => hosts::back,
+    "minified style sheets have the rules of their sources" => isolation::styles,
     "every style sheet of the page leads to the same picture" => isolation::looks,
     "floats, rows and grids leave enough width" => isolation::places,
     "the page around the element stays unchanged" => isolation::leaves_alone,

@@ -142,7 +142,7 @@ async fn clicks(session: &Session) -> Result<[Vec<f64>; 2]> {
     let model = sheets::model()?;
     let article = session.tab().await?;
     let widget = session.open(ARTICLE).await?;
-    widget.click("button", &model.cases[0].name).await?;
+    widget.choose_case(&model.cases[0].name).await?;
     while widget.names("radio").await?.is_empty() {
         widget.click("button", "Next").await?;
     }

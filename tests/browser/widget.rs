@@ -137,6 +137,15 @@ impl<'a> Widget<'a> {
         self.click_still("ui.still(words[0], words[1])", role, name).await
     }
 
+    /// Chooses a typical case by its name. The list is folded once there are answers.
+    pub(crate) async fn choose_case(&self, name: &str) -> Result {
+        self.sees("button", "Typical cases").await?;
+        if !self.has("toolbar", "Typical cases").await? {
+            self.click("button", "Typical cases").await?;
+        }
+        self.click("button", name).await
+    }
+
     /// Chooses a radio button or a checkbox by its label.
     pub(crate) async fn choose(&self, role: &str, name: &str) -> Result {
         self.click_still("ui.still(words[0], words[1])?.labels[0]", role, name).await

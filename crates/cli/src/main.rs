@@ -42,6 +42,7 @@ tiebreak: check, try and test a decision
       --markdown                              or in Markdown
   tiebreak test MODEL [--cases FILE]...       run the typical cases, and files of test cases
       --draws N                               run the files again with N random sets of weights
+      --bands                                 count right winners by the scenarios that put them first
   tiebreak study MODEL [--sheets N]           count the questions that N simulated readers answer
 
 Exit codes: 0 no error; 1 the model has errors, or a test case failed; 2 wrong usage, a file that

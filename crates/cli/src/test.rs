@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use tiebreak_core::acceptance::{self, Case, Met};
+use tiebreak_core::acceptance::{self, Band, Case, Met};
 use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::schema::CasesFile;
@@ -19,13 +19,14 @@ const OPEN_ALLOWED: usize = 8;
 const GOOD_DRAW: (usize, usize) = (90, 94);
 
 pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
-    let arguments = Arguments::parse("test", parser, &[], &["cases", "draws"])?;
+    let arguments = Arguments::parse("test", parser, &["bands"], &["cases", "draws"])?;
     let path = arguments.model_path()?;
     let draws = arguments.number("draws", 0)?;
     let model = load_model(path)?;
     let mut has_failed = test_typical_cases(out, &model);
     for file in arguments.values("cases") {
-        has_failed |= test_file(out, &model, Path::new(file), draws)?;
+        let with_bands = arguments.has_flag("bands");
+        has_failed |= test_file(out, &model, Path::new(file), draws, with_bands)?;
     }
     Ok(u8::from(has_failed))
 }
@@ -54,6 +55,7 @@ fn test_file(
     model: &Model,
     path: &Path,
     draws: usize,
+    with_bands: bool,
 ) -> Result<bool, CommandError> {
     let file_error =
         |message: String| CommandError::input(format!("{}: {message}", path.display()));
@@ -96,7 +98,24 @@ fn test_file(
     if draws > 0 {
         test_draws(out, model, &cases, draws);
     }
+    if with_bands {
+        print_bands(out, &acceptance::bands(model, &cases, &results));
+    }
     Ok(score.met < score.all)
+}
+
+/// Prints how many winners are expected, by the number of 100 scenarios that put them first.
+fn print_bands(out: &mut String, bands: &[Band]) {
+    let _ = writeln!(out, "  expected winners, by the scenarios of 100 that put the winner first:");
+    let ends = bands.iter().skip(1).map(|band| band.from - 1).chain([100]);
+    for (Band { from, winners, right }, to) in bands.iter().zip(ends) {
+        let _ = match (100 * right).checked_div(*winners) {
+            Some(share) => {
+                writeln!(out, "    {from:>2} to {to:>3}: {right:>3} of {winners:>3} ({share} %)")
+            }
+            None => writeln!(out, "    {from:>2} to {to:>3}: no winner"),
+        };
+    }
 }
 
 /// Tests the cases with random sets of weights, and prints how many are met.

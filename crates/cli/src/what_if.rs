@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use tiebreak_core::engine::flips::Change;
 use tiebreak_core::engine::thresholds::{Number, Threshold, thresholds};
-use tiebreak_core::engine::what_if::{MOST_CHANGES, WhatIf, what_if};
+use tiebreak_core::engine::what_if::{MOST_CHANGES, QuestionChange, WhatIf, what_if};
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::write_reply;
 use tiebreak_core::report;
@@ -73,8 +72,9 @@ fn print(
     }
 }
 
-fn change_text(model: &Model, change: &Change) -> String {
+fn change_text(model: &Model, change: &QuestionChange) -> String {
     let question = &model.questions[change.question];
-    let (from, to) = (write_reply(question, change.from), write_reply(question, change.to));
-    format!("{}: {from} to {to}", question.id)
+    let to: Vec<String> =
+        change.to.iter().map(|&reply| write_reply(question, reply).to_string()).collect();
+    format!("{}: {} to {}", question.id, write_reply(question, change.from), to.join(" or "))
 }

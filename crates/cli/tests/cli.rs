@@ -318,6 +318,7 @@ fn what_if_prints_changes_and_thresholds() {
     let json: Value = serde_json::from_str(&ran.out).unwrap();
     keys(&json, &["sets", "complete", "thresholds"]);
     keys(&json["sets"], &["changes", "then", "in_control"]);
+    keys(&json["sets"][0]["changes"], &["question", "from", "to", "or"]);
     keys(&json["thresholds"], &["rival", "question", "option", "number", "of", "from", "to"]);
     // A threshold, given as an override, puts the alternative in the lead.
     let mut thresholds = json["thresholds"].as_array().unwrap().iter();
@@ -332,12 +333,24 @@ fn what_if_prints_changes_and_thresholds() {
     };
     assert!(points("both") > points("django"));
 
+    // Every reply that is listed makes the alternative win.
     answers["overrides"] = json!([]);
-    let change = &json["sets"][0]["changes"][0];
-    answers[change["question"].as_str().unwrap()] = change["to"].clone();
-    assert_eq!(decide(DJANGO, &answers)["verdict"]["winner"], "both");
-    let plain = what_if(&answers, &["--winner", "fastapi"]);
-    assert!(plain.out.starts_with("FastAPI would win with "), "{}", plain.out);
+    let plain = what_if(&answers, &["--winner", "both"]).out;
+    assert!(plain.starts_with("Both would win with one changed answer:\n"), "{plain}");
+    for set in json["sets"].as_array().unwrap() {
+        let change = &set["changes"][0];
+        let question = change["question"].as_str().unwrap();
+        let others = change["or"].as_array().unwrap();
+        let replies: Vec<&Value> = std::iter::once(&change["to"]).chain(others).collect();
+        let words: Vec<String> = replies.iter().map(ToString::to_string).collect();
+        let line = format!("  {question}: {} to {}", change["from"], words.join(" or "));
+        assert!(plain.contains(&line), "{line:?} in {plain}");
+        for reply in replies {
+            let mut sheet = answers.clone();
+            sheet[question] = reply.clone();
+            assert_eq!(decide(DJANGO, &sheet)["verdict"]["winner"], "both");
+        }
+    }
     let wrong = what_if(&answers, &["--winner", "flask"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("expected one of django, fastapi, both"), "{}", wrong.err);
@@ -417,6 +430,35 @@ fn test_fails_if_a_case_is_not_met() {
     let ran = tiebreak(&["test", DJANGO, "--cases", file.path()]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
+}
+
+/// The total of a column of the table that `test --bands` prints: right winners, or all winners.
+fn total_of_bands(out: &str, column: usize) -> usize {
+    let (_, table) = out.split_once("put the winner first:\n").unwrap();
+    let counts = table.lines().filter_map(|line| line.split_once(": ")).map(|(_, counts)| counts);
+    let number = |counts: &str| counts.split_whitespace().nth(column)?.parse::<usize>().ok();
+    counts.filter_map(number).sum()
+}
+
+#[test]
+fn test_counts_the_right_winners_by_the_scenarios_that_put_them_first() {
+    let cases = json!({
+        "model": "django-vs-fastapi",
+        "cases": [
+            // A firm verdict for Django, once expected and once not.
+            { "id": "right", "sheets": [{ "product": "full", "editors": "soon" }], "expected": ["django"] },
+            { "id": "wrong", "sheets": [{ "product": "full", "editors": "soon" }], "expected": ["fastapi"] },
+            // No winner.
+            { "id": "open", "sheets": [{ "code": "none" }], "expected": ["django"] },
+        ]
+    });
+    let file = Scratch::new(&cases.to_string());
+    let ran = tiebreak(&["test", DJANGO, "--cases", file.path(), "--bands"]);
+    assert_eq!((total_of_bands(&ran.out, 0), total_of_bands(&ran.out, 2)), (1, 2), "{}", ran.out);
+    assert!(ran.out.contains("1 of   2 (50 %)"), "{}", ran.out);
+    assert!(
+        !tiebreak(&["test", DJANGO, "--cases", file.path()]).out.contains("put the winner first")
+    );
 }
 
 #[test]

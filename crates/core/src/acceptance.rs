@@ -28,6 +28,7 @@
 use sampling::random::SplitMix;
 
 use crate::engine::evaluation::Evaluation;
+use crate::engine::robust::{Setup, robustness};
 use crate::engine::verdict::{VerdictSummary, verdict};
 use crate::model::answers::Answers;
 use crate::model::problem::{Code, File, Problem};
@@ -155,6 +156,39 @@ pub fn score(cases: &[Case], results: &[CaseResult], open_allowed: usize) -> Sco
         score.hard_met += usize::from(met && case.hard);
     }
     score
+}
+
+/// Winners of a range of the share of samples that put them first, and how many of them are right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// Smallest number of 100 samples; the band ends below the next one.
+    pub from: usize,
+    /// Answer sheets whose verdict has a winner in this band.
+    pub winners: usize,
+    /// Those whose winner is expected.
+    pub right: usize,
+}
+
+/// The smallest numbers of the [bands](Band), of 100 samples.
+pub const BANDS: [usize; 6] = [0, 50, 60, 70, 80, 90];
+
+/// Counts the winners of all sheets by the number of 100 samples that put them first. Sheets
+/// without a winner are left out.
+pub fn bands(model: &Model, cases: &[Case], results: &[CaseResult]) -> Vec<Band> {
+    let mut bands: Vec<Band> =
+        BANDS.iter().map(|&from| Band { from, winners: 0, right: 0 }).collect();
+    for (case, result) in cases.iter().zip(results) {
+        for (answers, verdict) in case.sheets.iter().zip(&result.verdicts) {
+            let Some(winner) = verdict.winner else { continue };
+            let first = robustness(model, answers, Setup::default()).first_of_100()[winner];
+            let reached = BANDS.iter().take_while(|&&from| from <= first).count();
+            // The first band starts at 0, so at least one is reached.
+            let band = &mut bands[reached - 1];
+            band.winners += 1;
+            band.right += usize::from(case.expected.contains(&winner));
+        }
+    }
+    bands
 }
 
 /// A copy of the model with random weights. For each question, the weights of all its rows are

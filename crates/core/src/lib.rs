@@ -90,7 +90,7 @@
 //! let set = &result.sets[0];
 //! assert_eq!(set.changes.len(), 1);
 //! assert_eq!(Some(set.changes[0].question), model.question("work"));
-//! assert_eq!(set.then.winner, Some(car));
+//! assert_eq!(set.verdict.winner, Some(car));
 //! assert!(set.in_control);
 //! ```
 //!

@@ -34,7 +34,7 @@ use crate::engine::study::Study;
 use crate::engine::thresholds::{Number, Threshold};
 use crate::engine::verdict::{Dispute, Verdict, VerdictSummary};
 use crate::engine::warnings::Warning;
-use crate::engine::what_if::{ChangeSet, WhatIf};
+use crate::engine::what_if::{ChangeSet, QuestionChange, WhatIf};
 use crate::engine::witness::Witness;
 use crate::model::answers::write_reply;
 use crate::model::json::{each, object};
@@ -120,8 +120,8 @@ pub fn what_if(model: &Model, what_if: &WhatIf, thresholds: &[Threshold]) -> Val
     let writer = Writer { model };
     let set = |set: &ChangeSet| {
         object(vec![
-            ("changes", each(&set.changes, |_, change| writer.change(change))),
-            ("then", object(writer.brief(&set.then))),
+            ("changes", each(&set.changes, |_, change| writer.question_change(change))),
+            ("then", object(writer.brief(&set.verdict))),
             ("in_control", set.in_control.into()),
         ])
     };
@@ -254,6 +254,16 @@ impl<'a> Writer<'a> {
             ("question", question.id.as_str().into()),
             ("from", write_reply(question, change.from)),
             ("to", write_reply(question, change.to)),
+        ])
+    }
+
+    fn question_change(&self, change: &QuestionChange) -> Value {
+        let question = &self.model.questions[change.question];
+        object(vec![
+            ("question", question.id.as_str().into()),
+            ("from", write_reply(question, change.from)),
+            ("to", write_reply(question, change.to[0])),
+            ("or", each(&change.to[1..], |_, &reply| write_reply(question, reply))),
         ])
     }
 

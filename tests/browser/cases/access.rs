@@ -29,7 +29,7 @@ async fn panels(session: &Session, theme: &str) -> Result<Outcome> {
     session.run(dress, vec![theme.into()]).await?;
     let mut found = Vec::new();
     look(session, "tie-break", "before any answer", &mut found).await?;
-    widget.click("button", "SaaS product").await?;
+    widget.choose_case("SaaS product").await?;
     for panel in PANELS {
         widget.open_panel(panel).await?;
         if panel == "Why" {

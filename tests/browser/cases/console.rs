@@ -34,12 +34,12 @@ pub(super) async fn silent(session: &Session) -> Result<Outcome> {
     session.hears(&format!("some of {wanted:?}"), is_heard).await?;
 
     let widget = session.open(STANDALONE).await?;
-    widget.click("button", "SaaS product").await?;
+    widget.choose_case("SaaS product").await?;
     for panel in PANELS {
         widget.open_panel(panel).await?;
     }
     widget.click("tab", "What would change it").await?;
-    widget.click("button", "Try it").await?;
+    widget.click("button", "Try").await?;
     widget.click("button", "Back to my answers").await?;
     widget.click("button", "Start over").await?;
     widget.says("No verdict yet").await?;

@@ -62,7 +62,7 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     widget.click("tab", "What would change it").await?;
     widget.has_scenarios().await?;
     let before = widget.verdict().await?;
-    widget.click("button", "Try it").await?;
+    widget.click("button", "Try").await?;
     widget.says("You are trying this out").await?;
     assert_eq!(widget.value().await?, sheet, "the answers stay what they are");
     assert_ne!(widget.result().await?["verdict"]["winner"], "django");
@@ -71,13 +71,29 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     widget.until("the focus", "ui.role(ui.focus()) == 'region'", &[]).await?;
     widget.has_scenarios().await?;
     assert_eq!(widget.verdict().await?, before);
-    widget.click("button", "Try it").await?;
+    widget.click("button", "Try").await?;
     widget.click("button", "Make these my answers").await?;
     widget.until("other answers", "!ui.find('button', 'Make these my answers')", &[]).await?;
     assert_ne!(widget.value().await?, sheet);
     widget.click("button", "Undo").await?;
     widget.until("the answers again", "host.value.product == 'full'", &[]).await?;
     assert_eq!(widget.value().await?, sheet);
+
+    // If several replies to a question suffice, each can be tried out.
+    widget.set(&json!({ "product": "full" })).await?;
+    widget.has_scenarios().await?;
+    let before = widget.result().await?["verdict"]["winner"].clone();
+    let mut replies = widget.names("button").await?;
+    replies.retain(|name| name.starts_with("Try “"));
+    replies.sort();
+    replies.dedup();
+    assert!(replies.len() > 1, "{replies:?}");
+    for reply in &replies {
+        widget.click("button", reply).await?;
+        let is_pressed = "ui.find('button', words[0])?.getAttribute('aria-pressed') == 'true'";
+        widget.until(&format!("`{reply}` to be tried out"), is_pressed, &[reply]).await?;
+        assert_ne!(widget.result().await?["verdict"]["winner"], before, "{reply}");
+    }
     Ok(PASSED)
 }
 

@@ -59,7 +59,7 @@ pub(super) async fn questions_fit(session: &Session) -> Result<Outcome> {
 pub(super) async fn verdict_line(session: &Session) -> Result<Outcome> {
     let widget = open(session, "360").await?;
     widget.set(&json!({ "product": "full" })).await?;
-    widget.has_readings().await?;
+    widget.has_scenarios().await?;
     // A question that is higher than the screen.
     widget.get("host.style.setProperty('--tb-font-size', '32px')", &[]).await?;
     // Afterwards the question ends `words[0]` pixels below the lower edge of the screen.
@@ -108,7 +108,7 @@ pub(super) async fn readable(session: &Session) -> Result<Outcome> {
     let model = sheets::model()?;
     widget.get("host.style.setProperty('--tb-font-size', '14px')", &[]).await?;
     let mut found = too_small(&widget, "the first view").await?;
-    widget.click("button", &model.cases[0].name).await?;
+    widget.choose_case(&model.cases[0].name).await?;
     for panel in PANELS {
         widget.open_panel(panel).await?;
         widget

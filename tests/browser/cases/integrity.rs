@@ -171,7 +171,7 @@ pub(super) async fn older(session: &Session) -> Result<Outcome> {
     let old = Widget::new(session, 0);
     old.ready().await?;
     old.says(&sheets::model()?.title).await?;
-    old.click("button", "SaaS product").await?;
+    old.choose_case("SaaS product").await?;
     old.open_panel("Why").await?;
     old.click("tab", "Side by side").await?;
     old.sees("table", "").await?;

@@ -46,6 +46,32 @@ const DRESS: &str = "const link = document.createElement('link');
     link.onload = () => { window.dressed = arguments[0]; };
     document.body.append(link);";
 
+/// The style sheets of the widget, as their authors write them.
+const STYLES: [&str; 3] = [
+    include_str!("../../../src/marks.css"),
+    include_str!("../../../src/first/style.css"),
+    include_str!("../../../src/details/style.css"),
+];
+
+/// The browser reads the same rules from the minified style sheets as from their sources.
+pub(super) async fn styles(session: &Session) -> Result<Outcome> {
+    let widget = session.open(ARTICLE).await?;
+    widget.set(&json!({ "product": "full" })).await?;
+    widget.has_scenarios().await?;
+    let differing = "(() => {
+        // Custom properties keep the white space of their values.
+        const rules = (sheet) => [...sheet.cssRules].map((rule) =>
+          rule.cssText.replace(/\\s*([,*()])\\s*/g, '$1'));
+        const source = new CSSStyleSheet();
+        source.replaceSync(words[0]);
+        const wanted = rules(source), found = ui.root.adoptedStyleSheets.flatMap(rules);
+        return [wanted.length > 100, wanted.filter((rule) => !found.includes(rule))];
+      })()";
+    let differing = widget.get(differing, &[&STYLES.concat()]).await?;
+    assert_eq!(differing, json!([true, []]));
+    Ok(PASSED)
+}
+
 /// No style sheet of the page changes the look of the widget.
 pub(super) async fn looks(session: &Session) -> Result<Outcome> {
     session.go(LONG).await?;
@@ -256,7 +282,7 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     for button in ["All questions", "Start over", "Undo"] {
         widget.click("button", button).await?;
     }
-    widget.click("button", "SaaS product").await?;
+    widget.choose_case("SaaS product").await?;
     assert_eq!(session.run("return sent", Vec::new()).await?, 0, "the form was sent");
 
     session.run("document.querySelector('a[href=\"#note-2\"]').click()", Vec::new()).await?;

@@ -44,7 +44,7 @@ async fn fits(
     let mut wide = Vec::new();
     for blank in [true, false] {
         if !blank {
-            widget.click("button", &model.cases[0].name).await?;
+            widget.choose_case(&model.cases[0].name).await?;
         }
         let panels: &[&str] = if blank { &[""] } else { &PANELS };
         for panel in panels {
@@ -142,7 +142,7 @@ pub(super) async fn two(session: &Session) -> Result<Outcome> {
     assert_ne!(first.value().await?, second.value().await?);
     let checked = first.get("ui.find('radio', words[0]).checked", &[&options[0]]).await?;
     assert_eq!(checked, true, "the second took the first's choice away");
-    second.click("button", &model.cases[1].name).await?;
+    second.choose_case(&model.cases[1].name).await?;
     assert_eq!(first.value().await?.as_object().map(serde_json::Map::len), Some(1));
     let wasm = session.site.asked().iter().filter(|path| path.ends_with("/core_bg.wasm")).count();
     assert_eq!(wasm, 1, "requests for wasm");
@@ -161,7 +161,7 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
     session.afresh().await?;
     let widget = session.open(ARTICLE).await?;
     let model = sheets::model()?;
-    widget.click("button", &model.cases[0].name).await?;
+    widget.choose_case(&model.cases[0].name).await?;
     for panel in PANELS {
         widget.open_panel(panel).await?;
     }

@@ -92,7 +92,7 @@ pub(super) async fn gone(session: &Session) -> Result<Outcome> {
 
     let widget = open(session, &host.page()).await?;
     let model = sheets::model()?;
-    widget.click("button", &model.cases[0].name).await?;
+    widget.choose_case(&model.cases[0].name).await?;
     for panel in super::console::PANELS {
         widget.open_panel(panel).await?;
     }
@@ -204,7 +204,7 @@ pub(super) async fn denied(session: &Session) -> Result<Outcome> {
           .then((them) => { window.left = them.flat().length; });
         return window.left === 0";
     session.until("nothing to be kept", left, Vec::new()).await?;
-    widget.click("button", &sheets::model()?.cases[0].name).await?;
+    widget.choose_case(&sheets::model()?.cases[0].name).await?;
     host.asked();
     open(session, &host.page()).await?.sees("heading", &sheets::model()?.title).await?;
     // A worker that is still on its way would be the next page's, and fail.
@@ -218,7 +218,7 @@ pub(super) async fn denied(session: &Session) -> Result<Outcome> {
     session.devtools("Storage.overrideQuotaForOrigin", none).await?;
     host.stop();
     let widget = open(session, &host.page()).await?;
-    widget.click("button", &sheets::model()?.cases[0].name).await?;
+    widget.choose_case(&sheets::model()?.cases[0].name).await?;
     widget.click("tab", "Side by side").await?;
     widget.sees("table", "").await?;
     session.heard().await?;

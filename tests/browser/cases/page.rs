@@ -106,7 +106,7 @@ pub(super) async fn home(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     page.until("the focus on the heading", "document.activeElement.tagName == 'H1'", &[]).await?;
     assert_eq!(session.title().await?, format!("{TITLE} · Tiebreak"));
-    widget.click("button", "SaaS product").await?;
+    widget.choose_case("SaaS product").await?;
     widget.says("Start over").await?;
     session.run("history.back()", Vec::new()).await?;
     page.sees("heading", PROMISE).await?;

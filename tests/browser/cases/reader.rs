@@ -64,7 +64,7 @@ pub(super) async fn typical_case_on(session: &Session, page: &str) -> Result {
     let model = sheets::model()?;
     let case = &model.cases[0];
     let answers = case.answers.write(&model);
-    widget.click("button", &case.name).await?;
+    widget.choose_case(&case.name).await?;
     widget.says(&format!("“{}” filled in these answers", case.name)).await?;
     assert_eq!(widget.value().await?, serde_json::Value::Object(answers.clone()));
     let verdict = widget.verdict().await?;
@@ -242,7 +242,7 @@ pub(super) async fn replaced_by_case(session: &Session) -> Result<Outcome> {
 
     widget.click("button", CASES).await?;
     widget.says("A case replaces your answers").await?;
-    widget.click("button", case).await?;
+    widget.choose_case(case).await?;
     widget.says(&format!("“{case}” filled in these answers")).await?;
     assert_ne!(widget.value().await?, sheet);
     let undo = "[...ui.find('toolbar', words[0]).parentElement.querySelectorAll('button')]
@@ -300,7 +300,7 @@ pub(super) async fn why(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     let model = sheets::model()?;
     let case = &model.cases[0];
-    widget.click("button", &case.name).await?;
+    widget.choose_case(&case.name).await?;
     widget.click("tab", "Why").await?;
     let (q, reply) = (case.answers.replies.iter().enumerate())
         .find_map(|(q, reply)| Some((q, (*reply)?)))

@@ -296,6 +296,9 @@ pub(super) async fn documents(session: &Session) -> Result<Outcome> {
         let next = "return Object.keys(moving.value).length > 1";
         session.until("an answer", next, Vec::new()).await?;
         // So do its keys, whose events have the classes of the other document.
+        session.run(&script("ui.find('button', 'Typical cases').click()"), Vec::new()).await?;
+        let list = script("ui.all('toolbar').length == 1");
+        session.until("the typical cases", &list, Vec::new()).await?;
         let arrow = "(() => {
             const { KeyboardEvent } = host.ownerDocument.defaultView;
             const [first, second] = ui.all('toolbar')[0].children;

@@ -87,7 +87,7 @@ pub(super) async fn together(session: &Session) -> Result<Outcome> {
     // The verdict, its reasons and the answers, translated in each state between.
     for case in &model.cases[..2] {
         widget.get(TRANSLATE, &[]).await?;
-        widget.click("button", &case.name).await?;
+        widget.choose_case(&case.name).await?;
         widget.has_scenarios().await?;
         let verdict = widget.verdict().await?;
         let winner = &model.alternatives[case.winner].name;

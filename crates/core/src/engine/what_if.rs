@@ -1,5 +1,5 @@
-//! The smallest sets of changed answers that make a chosen alternative the winner
-//! (docs/method.md#what-if).
+//! The smallest sets of changed answers that make a chosen alternative the winner, and those that
+//! end the lead of the winner (docs/method.md#what-if).
 //!
 //! The target wins if it is beyond the tie band of every eligible alternative and no requirement
 //! excludes it, agreed or disputed. Scores are sums over questions, so the lead over each rival is
@@ -9,11 +9,15 @@
 //! As in [`flips`], open questions stay open and answered questions stay answered. For a `many`
 //! question, only sets with at most one option per group are tried, because further options of a
 //! group add no row.
+//!
+//! The search finds every smallest set. A result has a few of them, no two for the same questions.
+//! Other replies that suffice as well are joined into one set.
 
 use crate::model::answers::{Answers, OptionSet, Reply, indices};
 use crate::model::rows::{AlternativeSet, PointsRow};
 use crate::model::{Choose, MAX_ALTERNATIVES, Model};
 
+use super::Decision;
 use super::evaluation::{Evaluation, excluded_by, reply_row};
 use super::flips::{self, Change};
 use super::order::sort_by_key;
@@ -21,8 +25,8 @@ use super::verdict::{VerdictSummary, verdict};
 
 /// Largest number of changes in a set.
 pub const MOST_CHANGES: usize = 4;
-/// Largest number of sets in a result.
-pub const MOST_SETS: usize = 5;
+/// Largest number of sets in a result, per winner.
+pub const MOST_SETS: usize = 3;
 /// Largest number of answer sheets that the search tries.
 const MOST_NODES: usize = 20_000;
 /// The gain over a rival that a reply excludes: larger than any lead.
@@ -31,23 +35,37 @@ const GAIN_OF_EXCLUSION: i64 = i64::MAX / 8;
 /// The result of a search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhatIf {
-    /// The smallest sets, all of one size, those within the reader's control first. Empty if the
-    /// target already wins or no set is found.
+    /// At most [`MOST_SETS`] of the smallest sets, all of one size and each for other questions,
+    /// those within the reader's control first. Empty if the target already wins or no set is
+    /// found.
     pub sets: Vec<ChangeSet>,
     /// Whether the search is complete. If not, there may be further sets of this size; if no set
     /// was found, sets may exist.
     pub complete: bool,
 }
 
-/// Changed answers that make the target the winner.
+/// Changed answers to some questions, and the verdict that they lead to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeSet {
-    /// The changes, in author order.
-    pub changes: Vec<Change>,
-    /// The verdict after the changes.
-    pub then: VerdictSummary,
+    /// The changed questions, in author order.
+    pub changes: Vec<QuestionChange>,
+    /// The verdict with the first reply to each question. Other replies lead to the same winner; if
+    /// there is none, to a verdict of the same kind between the same alternatives.
+    pub verdict: VerdictSummary,
     /// Whether the author says of every new reply that a reader could make it true.
     pub in_control: bool,
+}
+
+/// A changed answer to one question, with the replies that suffice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionChange {
+    /// Index of the question.
+    pub question: usize,
+    /// The reply given.
+    pub from: Reply,
+    /// The replies of which one is to be given instead: at least one. Each suffices with every reply
+    /// to the other questions of the set.
+    pub to: Vec<Reply>,
 }
 
 /// The smallest sets of at most [`MOST_CHANGES`] changed answers that make `target` the winner.
@@ -66,13 +84,60 @@ pub fn what_if(model: &Model, answers: &Answers, target: usize) -> WhatIf {
         }
     }
     let complete = !search.is_cut_short();
-    let sets = most_diverse(&evaluation, search.found).into_iter();
-    let sets = sets.map(|(in_control, changes)| ChangeSet {
-        then: flips::apply(&evaluation, &changes),
-        changes,
-        in_control,
-    });
-    WhatIf { sets: sets.collect(), complete }
+    let found = search.found.into_iter().map(|changes| FoundSet { changes, outcome: 0 });
+    WhatIf { sets: change_sets(&evaluation, found.collect()), complete }
+}
+
+/// The smallest sets of changed answers that end the lead of the winner: first those after which no
+/// alternative wins, then those for each new winner, at most [`MOST_SETS`] for each. Empty if there
+/// is no winner or no changes suffice.
+///
+/// Where one changed answer suffices, the sets are chosen from all single changes. Otherwise they
+/// are the [flips](Decision::flips). `decision` is the decision on `answers`.
+pub fn end_of_lead(model: &Model, answers: &Answers, decision: &Decision) -> Vec<ChangeSet> {
+    let model = &*model.with(&answers.overrides);
+    let evaluation = Evaluation::new(model, &model.tables.pooled, answers);
+    let winner = decision.verdict.winner;
+    let flips = decision.flips.iter().map(|flip| flip.changes.clone());
+    let mut all: Vec<Vec<Change>> = flips.collect();
+    if all.first().is_some_and(|changes| changes.len() == 1) {
+        all = single_changes(&evaluation);
+    }
+    // First the sets after which no alternative wins, then those of each winner.
+    let mut found: Vec<Vec<FoundSet>> = Vec::new();
+    found.resize_with(1 + model.alternatives.len(), Vec::new);
+    for changes in all {
+        let verdict = flips::apply(&evaluation, &changes);
+        let known = &mut found[verdict.winner.map_or(0, |a| a + 1)];
+        // Two rivals can have the same flip.
+        if verdict.winner != winner && !known.iter().any(|known| known.changes == changes) {
+            known.push(FoundSet { changes, outcome: outcome(&verdict) });
+        }
+    }
+    found.into_iter().flat_map(|found| change_sets(&evaluation, found)).collect()
+}
+
+/// All changes of one answer.
+fn single_changes(evaluation: &Evaluation) -> Vec<Vec<Change>> {
+    let mut changes = Vec::new();
+    for question in evaluation.answered() {
+        let Some(from) = evaluation.answers.replies[question] else { continue };
+        for Candidate { reply: to, .. } in candidates(evaluation, question) {
+            if to != from {
+                changes.push(vec![Change { question, from, to }]);
+            }
+        }
+    }
+    changes
+}
+
+/// Equal numbers stand for equal outcomes: the same winner, or no winner, a verdict of the same
+/// kind and the same alternatives in its outcome.
+fn outcome(verdict: &VerdictSummary) -> usize {
+    match verdict.winner {
+        Some(_) => 0,
+        None => verdict.close.iter().fold(verdict.kind as usize, |sum, a| sum + (16 << a)),
+    }
 }
 
 /// An answered question, its current reply and the replies to try.
@@ -271,8 +336,9 @@ fn candidate(evaluation: &Evaluation, q: usize, reply: Reply) -> Candidate {
     Candidate { reply, row: reply_row(question, rows, chosen), agreed, disputed }
 }
 
-/// The replies to try: "does not matter" if the question offers it, then each option. For a `many`
-/// question, none of these, then each set with at most one option per group.
+/// The replies to try: each option, then "does not matter" if the question offers it. For a `many`
+/// question, none of these and each set with at most one option per group take the place of the
+/// options.
 fn candidates(evaluation: &Evaluation, q: usize) -> Vec<Candidate> {
     let question = &evaluation.model.questions[q];
     let n = question.options.len();
@@ -290,34 +356,96 @@ fn candidates(evaluation: &Evaluation, q: usize) -> Vec<Candidate> {
         sets.extend((0..n).map(|o| 1 << o));
     }
     let replies = sets.into_iter().map(|set| question.reply(set));
-    let replies = does_not_matter.into_iter().chain(replies);
+    let replies = replies.chain(does_not_matter);
     replies.map(|reply| candidate(evaluation, q, reply)).collect()
 }
 
-/// At most [`MOST_SETS`] sets of one size, each with whether it is within the reader's control:
-/// those within control first; then each set is the one that shares the fewest questions with the
-/// sets before it.
-fn most_diverse(evaluation: &Evaluation, mut sets: Vec<Vec<Change>>) -> Vec<(bool, Vec<Change>)> {
-    let mut chosen: Vec<(bool, Vec<Change>)> = Vec::new();
-    while chosen.len() < MOST_SETS {
-        let is_used = |changed: &&Change| {
-            let mut used = chosen.iter().flat_map(|(_, set)| set);
-            used.any(|change| change.question == changed.question)
-        };
-        let key =
-            |set: &[Change]| (!is_in_control(evaluation, set), set.iter().filter(is_used).count());
-        let Some(i) = (0..sets.len()).min_by_key(|&i| key(&sets[i])) else { break };
-        let set = sets.remove(i);
-        chosen.push((is_in_control(evaluation, &set), set));
-    }
-    chosen
+/// A smallest set of changes, and the number of its [`outcome`]. Sets are joined only if their
+/// outcomes are equal.
+struct FoundSet {
+    changes: Vec<Change>,
+    outcome: usize,
 }
 
-/// Whether the author says of every new reply that a reader could make it true.
-fn is_in_control(evaluation: &Evaluation, set: &[Change]) -> bool {
-    set.iter().all(|change| {
-        let question = &evaluation.model.questions[change.question];
-        let chosen = question.chosen(change.to);
-        chosen != 0 && indices(chosen).all(|o| question.options[o].in_control)
-    })
+/// At most [`MOST_SETS`] sets for different questions, joined from sets of one size: those within
+/// the reader's control first; then each is the one that shares the fewest questions with those
+/// before; then the one with the smallest changes.
+fn change_sets(evaluation: &Evaluation, mut found: Vec<FoundSet>) -> Vec<ChangeSet> {
+    let mut sets: Vec<ChangeSet> = Vec::new();
+    while sets.len() < MOST_SETS {
+        let is_used = |change: &&Change| {
+            let mut used = sets.iter().flat_map(|set| &set.changes);
+            used.any(|other| other.question == change.question)
+        };
+        let key = |FoundSet { changes, .. }: &FoundSet| {
+            let distance: u32 = changes.iter().map(|change| distance(evaluation, change)).sum();
+            let is_out_of_control = !changes.iter().all(|change| is_in_control(evaluation, change));
+            (is_out_of_control, changes.iter().filter(is_used).count(), distance)
+        };
+        let Some(best) = found.iter().min_by_key(|set| key(set)) else { break };
+        sets.push(joined(evaluation, &found, best));
+        let questions: Vec<usize> = best.changes.iter().map(|change| change.question).collect();
+        found.retain(|other| !changes_questions(other, &questions));
+    }
+    sets
+}
+
+/// `best`, with other replies to its questions that suffice as well. Every combination of the
+/// listed replies is one of the sets found. If `best` is within the reader's control, all replies
+/// are.
+fn joined(evaluation: &Evaluation, found: &[FoundSet], best: &FoundSet) -> ChangeSet {
+    let FoundSet { changes: best, outcome } = best;
+    let questions: Vec<usize> = best.iter().map(|change| change.question).collect();
+    let is_alike =
+        |other: &&FoundSet| other.outcome == *outcome && changes_questions(other, &questions);
+    let alike: Vec<&[Change]> =
+        found.iter().filter(is_alike).map(|other| &other.changes[..]).collect();
+    let in_control = best.iter().all(|change| is_in_control(evaluation, change));
+    let single =
+        |&Change { question, from, to }: &Change| QuestionChange { question, from, to: vec![to] };
+    let mut changes: Vec<QuestionChange> = best.iter().map(single).collect();
+    for (i, first) in best.iter().enumerate() {
+        for Candidate { reply: to, .. } in candidates(evaluation, first.question) {
+            let change = Change { to, ..*first };
+            let is_suitable = to != first.to
+                && distance(evaluation, &change) <= distance(evaluation, first)
+                && (!in_control || is_in_control(evaluation, &change));
+            let is_covered = |set: &&&[Change]| {
+                let mut pairs = set.iter().zip(&changes).enumerate();
+                pairs.all(
+                    |(j, (change, listed))| {
+                        if i == j { change.to == to } else { listed.to.contains(&change.to) }
+                    },
+                )
+            };
+            let others = changes.iter().enumerate().filter(|(j, _)| *j != i);
+            let combinations: usize = others.map(|(_, listed)| listed.to.len()).product();
+            if is_suitable && alike.iter().filter(is_covered).count() == combinations {
+                changes[i].to.push(to);
+            }
+        }
+    }
+    ChangeSet { verdict: flips::apply(evaluation, best), changes, in_control }
+}
+
+fn changes_questions(set: &FoundSet, questions: &[usize]) -> bool {
+    set.changes.iter().map(|change| change.question).eq(questions.iter().copied())
+}
+
+/// The size of a change: for a `many` question the number of options that are added or removed,
+/// with "does not matter" after all sets of options; for other questions 1.
+fn distance(evaluation: &Evaluation, change: &Change) -> u32 {
+    let question = &evaluation.model.questions[change.question];
+    match (question.choose, change.to) {
+        (Choose::Many, Reply::Options(to)) => (question.chosen(change.from) ^ to).count_ones(),
+        (Choose::Many, _) => OptionSet::BITS + 1,
+        _ => 1,
+    }
+}
+
+/// Whether the author says of the new reply that a reader could make it true.
+fn is_in_control(evaluation: &Evaluation, change: &Change) -> bool {
+    let question = &evaluation.model.questions[change.question];
+    let chosen = question.chosen(change.to);
+    chosen != 0 && indices(chosen).all(|o| question.options[o].in_control)
 }

@@ -198,7 +198,9 @@ impl<'a, D: Diagnostics> Reader<'a, D> {
         match (text, question.choose) {
             (OPEN, _) => Value::Null,
             (ANY, _) => DOES_NOT_MATTER.into(),
-            (NONE, Choose::Many) => none(),
+            // An earlier version of the question can have had an option `none`. An option of a
+            // `many` question cannot have this id.
+            (NONE | NONE_OF_THESE, Choose::Many) => none(),
             (_, Choose::Number) => load(text),
             _ => {
                 let mut known = Vec::new();

@@ -20,6 +20,7 @@
 //! | `"one"` | The option with this id |
 //! | `["serve", "stream"]` | Options of a `many` question |
 //! | `["none"]` | None of the options of a `many` question; an empty list is an error, because it could also mean "not answered" |
+//! | `"serve"`, for a `many` question | The same as `["serve"]`, so that replies stay valid if a later version of a model asks for several options in place of one |
 //! | `{"peak_requests_per_second": 40}` | A load, for a `number` question |
 //! | `"*"` | Does not matter |
 //! | `null`, or no key | Not answered |
@@ -41,6 +42,8 @@
 //! assert_eq!(answers.replies, [Some(Reply::Options(1 << 1)), Some(Reply::DoesNotMatter)]);
 //! assert_eq!(answers.write(&model), json);
 //! ```
+
+use std::slice;
 
 use serde_json::{Map, Value};
 
@@ -318,6 +321,10 @@ fn read_reply(
         }
         (Value::Array(items), Choose::Many) => {
             return read_options(diagnostics, question, items, at);
+        }
+        // The reply to an earlier version of the question, with `choose: one`.
+        (Value::String(_), Choose::Many) => {
+            return read_options(diagnostics, question, slice::from_ref(value), at);
         }
         (Value::Object(fields), Choose::Number) => {
             return read_load(diagnostics, question, fields, at);

@@ -27,32 +27,44 @@ pub(super) fn code_point(character: char) -> String {
 /// Whether the text is an id: up to 64 ASCII letters, digits, `-` and `_`, of which the first is a
 /// letter or a digit.
 pub(super) fn is_id(text: &str) -> bool {
-    text.len() <= MAX_ID
-        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+    text.len() <= MAX_ID && is_name(text, b"-_")
+}
+
+/// Whether a text consists of ASCII letters, digits and the characters in `marks`, and begins with a
+/// letter or a digit.
+fn is_name(text: &str, marks: &[u8]) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphanumeric())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
+}
+
+/// The parts of a text between `-`.
+fn subtags(text: &str) -> impl Iterator<Item = &[u8]> + Clone {
+    text.as_bytes().split(|&byte| byte == b'-')
 }
 
 /// Whether the text has the form of a BCP 47 language tag, for example `en` or `zh-Hant-TW`.
 pub(super) fn is_language(text: &str) -> bool {
     let is_subtag =
-        |tag: &str| (1..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric());
-    let language = text.split('-').next().unwrap_or_default();
-    text.split('-').all(is_subtag)
-        && language.len() >= 2
-        && language.chars().all(|c| c.is_ascii_alphabetic())
+        |tag: &[u8]| (1..=8).contains(&tag.len()) && tag.iter().all(u8::is_ascii_alphanumeric);
+    let is_primary = |tag: &[u8]| tag.len() >= 2 && tag.iter().all(u8::is_ascii_alphabetic);
+    subtags(text).all(is_subtag) && subtags(text).next().is_some_and(is_primary)
 }
 
 /// Whether the text is a year, a month or a day: `2026`, `2026-03` or `2026-03-31`.
 pub(super) fn is_date(text: &str) -> bool {
     // Number of digits and largest value of year, month and day.
     const PARTS: [(usize, u32); 3] = [(4, 9999), (2, 12), (2, 31)];
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_part = |(part, (digits, largest)): (&&str, (usize, u32))| {
+    let add_digit =
+        |number, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'));
+    let is_part = |(part, (digits, largest)): (&[u8], (usize, u32))| {
         part.len() == digits
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part.parse().is_ok_and(|number: u32| (1..=largest).contains(&number))
+            && part
+                .iter()
+                .try_fold(0, add_digit)
+                .is_some_and(|number| (1..=largest).contains(&number))
     };
-    parts.len() <= PARTS.len() && parts.iter().zip(PARTS).all(is_part)
+    subtags(text).count() <= PARTS.len() && subtags(text).zip(PARTS).all(is_part)
 }
 
 /// Whether the text is a link with the scheme https, http or mailto.
@@ -66,9 +78,7 @@ pub(super) fn is_link(text: &str) -> bool {
 
 /// Whether the text is a file name without a folder.
 pub(super) fn is_file_name(text: &str) -> bool {
-    text.len() <= 2 * MAX_ID
-        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    text.len() <= 2 * MAX_ID && is_name(text, b"-_.")
 }
 
 /// Whether the text is a subresource-integrity value: `sha256-` and 44 characters of base64.

@@ -2,12 +2,12 @@
 
 use crate::engine::Decision;
 use crate::engine::explain::{Contribution, Margin, Standing};
-use crate::engine::flips::Flip;
 use crate::engine::order::sort_by_key;
 use crate::engine::robust::Robustness;
 use crate::engine::sources::SourceView;
 use crate::engine::verdict::{Dispute, VerdictSummary};
 use crate::engine::warnings::{Warning, WarningCode};
+use crate::engine::what_if::ChangeSet;
 use crate::link::number;
 use crate::model::answers::{ASSUMED_PEAK_FACTOR, Load, Reply, indices};
 use crate::model::schema::VerdictKind;
@@ -15,6 +15,10 @@ use crate::model::{Citation, Interest, Model, Question, Source};
 
 use super::sentence::{Sentence, fill, list, model_text, name, names, ui_text};
 use super::strings::Strings;
+
+/// Largest number of replies to one question that a sentence names. Of more replies, a sentence
+/// names one fewer and counts the others.
+const MOST_REPLIES: usize = 4;
 
 /// A verdict in three lines.
 pub struct Headline {
@@ -255,15 +259,31 @@ pub fn warning(strings: &Strings, model: &Model, warning: &Warning) -> Sentence 
     }
 }
 
-/// Changed answers and the verdict that they lead to, in one sentence.
-pub fn flip(strings: &Strings, model: &Model, flip: &Flip) -> Sentence {
-    let changes = flip.changes.iter().map(|change| {
+/// Changed answers and the verdict that they lead to, in one sentence: "If you answered “None” or
+/// “A little” to “How much snow?”, Canvas would win."
+pub fn change_set(strings: &Strings, model: &Model, set: &ChangeSet) -> Sentence {
+    let details = strings.details();
+    let changes = set.changes.iter().map(|change| {
         let question = &model.questions[change.question];
-        let to = answer(strings, question, Some(change.to));
-        fill(strings.details().answer_to, &[&to, &model_text(&question.text)])
+        let reply =
+            |&reply: &Reply| fill(details.quoted, &[&answer(strings, question, Some(reply))]);
+        let mut replies: Vec<Sentence> = change.to.iter().map(reply).collect();
+        if replies.len() > MOST_REPLIES {
+            let others = replies.split_off(MOST_REPLIES - 1).len();
+            replies.push(fill(details.other_answers, &[&ui_text(others.to_string())]));
+        }
+        fill(details.answer_to, &[&list(replies, strings.or), &model_text(&question.text)])
     });
     let changes = list(changes.collect(), strings.and);
-    fill(strings.details().if_you_answer, &[&changes, &brief(strings, model, &flip.verdict)])
+    let VerdictSummary { kind, close, .. } = &set.verdict;
+    let then = match kind {
+        VerdictKind::NoneEligible => details.would_leave_none,
+        VerdictKind::Disputed => details.would_be_disputed,
+        VerdictKind::TooClose => details.would_tie,
+        _ => details.would_win,
+    };
+    let then = fill(then, &[&outcome(strings, model, *kind, close)]);
+    fill(details.if_you_answered, &[&changes, &then])
 }
 
 /// The lead of the first alternative over the second.

@@ -5,9 +5,9 @@
 
 use crate::engine::Decision;
 use crate::engine::explain::{Contribution, Standing};
-use crate::engine::flips::Flip;
 use crate::engine::robust::Robustness;
 use crate::engine::sources::SourceView;
+use crate::engine::what_if::end_of_lead;
 use crate::model::answers::{Answers, Reply};
 use crate::model::digest::to_hex;
 use crate::model::overrides::Override;
@@ -230,14 +230,8 @@ impl Summary<'_> {
             let count = first.changes.len();
             let lead = fill((details.flips_lead)(count), &[&ui_text(count.to_string())]);
             blocks.push(Block::Paragraph(lead));
-            // The same changes can put two rivals ahead.
-            let mut flips: Vec<&Flip> = Vec::new();
-            for flip in &decision.flips {
-                if !flips.iter().any(|known| known.changes == flip.changes) {
-                    flips.push(flip);
-                }
-            }
-            let lines = flips.iter().map(|flip| phrases::flip(strings, model, flip));
+            let sets = end_of_lead(model, answers, decision);
+            let lines = sets.iter().map(|set| phrases::change_set(strings, model, set));
             blocks.push(Block::Items(lines.collect()));
         } else if decision.verdict.winner.is_some() {
             blocks.push(Block::Paragraph(ui_text(details.flips_none)));

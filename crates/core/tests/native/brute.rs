@@ -424,17 +424,36 @@ impl<'a> Brute<'a> {
     pub fn fewest_changes_to(&self, answers: &Answers, target: usize) -> Option<usize> {
         self.fewest_until(
             answers,
-            |q| self.reachable(q),
+            |q| self.reachable(q, |_| true),
             |totals| totals.sole_winner() == Some(target),
         )
     }
 
-    /// The contributions of all replies with at most one option per group.
-    fn reachable(&self, q: usize) -> Vec<Contribution> {
+    /// The sets of `size` answered questions that make `target` the winner if they are answered
+    /// with replies for which `may_give` is true.
+    pub fn questions_to_change(
+        &self,
+        answers: &Answers,
+        target: usize,
+        size: usize,
+        may_give: impl Fn(&Question, Reply) -> bool,
+    ) -> Vec<Vec<usize>> {
+        let instead = |q| self.reachable(q, |reply| may_give(&self.model.questions[q], reply));
+        let is_winner = |totals: &Totals| totals.sole_winner() == Some(target);
+        self.sets_of_questions(answers, size, &instead, &is_winner).collect()
+    }
+
+    /// The replies with at most one option per group.
+    pub fn reachable_replies(&self, q: usize) -> Vec<Reply> {
         let question = &self.model.questions[q];
         let alone = |set: &[usize]| counting_options(question, set).len() == set.len();
-        let replies =
-            replies(question).into_iter().filter(|&reply| alone(&chosen(question, reply)));
+        replies(question).into_iter().filter(|&reply| alone(&chosen(question, reply))).collect()
+    }
+
+    /// The contributions of the replies with at most one option per group for which `may_give` is
+    /// true.
+    fn reachable(&self, q: usize, may_give: impl Fn(Reply) -> bool) -> Vec<Contribution> {
+        let replies = self.reachable_replies(q).into_iter().filter(|&reply| may_give(reply));
         replies.map(|reply| self.contribution(q, Some(reply))).collect()
     }
 
@@ -446,26 +465,36 @@ impl<'a> Brute<'a> {
         instead: impl Fn(usize) -> Vec<Contribution>,
         holds: impl Fn(&Totals) -> bool,
     ) -> Option<usize> {
+        let answered = answers.replies.iter().flatten().count();
+        (1..=answered)
+            .find(|&n| self.sets_of_questions(answers, n, &instead, &holds).next().is_some())
+    }
+
+    /// The sets of `size` answered questions after a change of which `holds` is true.
+    fn sets_of_questions(
+        &self,
+        answers: &Answers,
+        size: usize,
+        instead: &impl Fn(usize) -> Vec<Contribution>,
+        holds: &impl Fn(&Totals) -> bool,
+    ) -> impl Iterator<Item = Vec<usize>> {
         let now = self.contributions(answers);
         let answered: Vec<usize> =
             (0..now.len()).filter(|&q| answers.replies[q].is_some()).collect();
-        (1..=answered.len()).find(|&n| {
-            let subsets =
-                (0_usize..1 << answered.len()).filter(|subset| subset.count_ones() as usize == n);
-            subsets.into_iter().any(|subset| {
-                let changes = |q: &usize| {
-                    answered
-                        .iter()
-                        .position(|other| other == q)
-                        .is_some_and(|i| subset & (1 << i) != 0)
-                };
-                let possible: Vec<Vec<Contribution>> = (0..now.len())
-                    .map(|q| if changes(&q) { instead(q) } else { vec![now[q].clone()] })
-                    .collect();
-                !every(&possible, &mut Vec::new(), &mut |contributions| {
+        let subset = move |bits: usize| -> Vec<usize> {
+            let places = (0..answered.len()).filter(|i| bits & (1 << i) != 0);
+            places.map(|i| answered[i]).collect()
+        };
+        let subsets = (0..1 << answers.replies.iter().flatten().count()).map(subset);
+        subsets.filter(move |subset| {
+            let possible = |q: usize| {
+                if subset.contains(&q) { instead(q) } else { vec![now[q].clone()] }
+            };
+            let possible = || (0..now.len()).map(possible).collect::<Vec<_>>();
+            subset.len() == size
+                && !every(&possible(), &mut Vec::new(), &mut |contributions| {
                     !holds(&self.add_up(contributions.iter().copied()))
                 })
-            })
         })
     }
 }

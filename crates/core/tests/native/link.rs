@@ -289,6 +289,51 @@ fn a_link_of_the_first_version_opens() {
     assert_eq!(saved.parts, [("snow".into(), 31), ("stays".into(), -7)]);
 }
 
+/// In version 1.1, `accounts` and `client` take several options in place of one.
+#[test]
+fn links_of_version_1_0_of_the_shipped_decision_keep_every_answer() {
+    let model = read_model(SHIPPED);
+    let none_here = "#tb=1/django-vs-fastapi/1.0.0/14bf8807b0d22d06/product=split:-71/code=fa-fine:19\
+                     /skills=mixed/team=small-open:78/editors=later:-35/accounts=none\
+                     /workload=fanout:14/ai=-none/load=users,9000,requests,20/client=app:8\
+                     /time=long:-11/types=liked:17/hiring=no/agents=no/then:settled:fastapi:both\
+                     /end-5acce9ef";
+    let opened = open(&model, none_here).unwrap();
+    assert_eq!(opened.problems, []);
+    let kept = json!({
+        "product": "split", "code": "fa-fine", "skills": "mixed", "team": "small-open",
+        "editors": "later", "accounts": ["none"], "workload": ["fanout"], "ai": ["none"],
+        "load": {"users": 9000, "requests_per_user_per_day": 20}, "client": ["app"],
+        "time": ["long"], "types": "liked", "hiring": "no", "agents": "no",
+    });
+    assert_eq!(opened.answers, answers(&model, &kept));
+    assert_eq!(opened.verdict.unwrap().close, ["fastapi"]);
+    assert_eq!(decide(&model, &opened.answers).verdict.winner, model.alternative("fastapi"));
+
+    let plain = "#tb=1/django-vs-fastapi/1.0.0/14bf8807b0d22d06/product=full:30/code=-open\
+                 /skills=-open/team=-open:59/editors=-open/accounts=plain:18/workload=-open\
+                 /ai=-open/load=-open/client=pages:12/time=-open/types=-any/hiring=-open\
+                 /agents=mixed:25/then:leaning:django:both/end-8a13ab8c";
+    let opened = open(&model, plain).unwrap();
+    assert_eq!(opened.problems, []);
+    let kept = json!({
+        "product": "full", "accounts": ["plain"], "client": ["pages"], "types": "*",
+        "agents": "mixed",
+    });
+    assert_eq!(opened.answers, answers(&model, &kept));
+    assert_eq!(decide(&model, &opened.answers).verdict.winner, model.alternative("django"));
+}
+
+/// Answers that a page sets in advance and decisions that a reader saved have this form.
+#[test]
+fn answers_to_a_question_that_took_one_option_are_read_where_it_takes_several() {
+    let model = read_model(SHIPPED);
+    let earlier = answers(&model, &json!({"accounts": "rich", "client": "app"}));
+    assert_eq!(earlier, answers(&model, &json!({"accounts": ["rich"], "client": ["app"]})));
+    let earlier = answers(&model, &json!({"accounts": "none"}));
+    assert_eq!(earlier, answers(&model, &json!({"accounts": ["none"]})));
+}
+
 /// Every question answered in the longest way.
 fn fullest(model: &Model) -> Answers {
     let mut sheet = Answers::none(model);

@@ -91,9 +91,9 @@ fn texts(svg: &str) -> Vec<String> {
 fn every_kind_of_verdict_has_a_picture() {
     let shipped = [
         json!({}),
-        json!({"product": "full", "editors": "soon", "accounts": "rich", "team": "small-no"}),
+        json!({"product": "full", "editors": "soon", "accounts": ["rich"], "team": "small-no"}),
         json!({"product": "split", "editors": "soon", "ai": ["serve", "stream"], "team": "small-no"}),
-        json!({"ai": ["call"], "editors": "later", "time": ["long"], "client": "app", "code": "fa-fine"}),
+        json!({"ai": ["call"], "editors": "later", "time": ["long"], "client": ["app"], "code": "fa-fine"}),
     ];
     let model = load(SHIPPED).model.unwrap();
     for answers in &shipped {
@@ -167,20 +167,20 @@ fn texts_of_a_model_are_escaped() {
 fn a_picture_contains_the_verdict_its_reasons_and_its_origin() {
     let model = load(SHIPPED).model.unwrap();
     let answers =
-        json!({"product": "full", "editors": "soon", "client": "app", "team": "small-no"});
+        json!({"product": "full", "editors": "soon", "client": ["app"], "team": "small-no"});
     let svg = drawn(&model, &answers);
     let all = texts(&svg).join("\n");
     for text in [
         "Leaning Django",
         "Main reasons for Django rather than Both",
-        "2 to 9, and nobody would own it",
+        "A small team (2 to 9), and nobody would own it",
         "What you give up with Django",
         "A separate front end or mobile app",
         " of 100 scenarios",
         "Sources read: March 2026.",
-        "version 1.0.0",
+        "version 1.1.0",
         "2026-11-21",
-        "https://tiebreak.example/?a=1&b=<2>#tb=1/django-vs-fastapi/1.0.0/",
+        "https://tiebreak.example/?a=1&b=<2>#tb=1/django-vs-fastapi/1.1.0/",
     ] {
         assert!(all.contains(text), "no `{text}` in\n{all}");
     }

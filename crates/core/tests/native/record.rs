@@ -106,9 +106,9 @@ fn the_record_of_a_lead() {
 
         ### What would change it
 
-        One changed answer is enough. Any of these would do:
+        One changed answer is enough to end this lead.
 
-        * If you answer “A summer” to “How long must it stand where it is?”, then: ‹عريشة من الخشب› or Brick (the sources disagree).
+        * If you answered “A summer” to “How long must it stand where it is?”, the sources would disagree whether to choose ‹عريشة من الخشب› or Brick.
 
         No open question can change this.
 
@@ -190,10 +190,10 @@ fn the_record_of_a_settled_verdict() {
 
             ### What would change it
 
-            It takes 2 changed answers together:
+            It takes 2 changed answers together to end this lead.
 
-            * If you answer “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, then: Canvas.
-            * If you answer “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, then: Brick or Brick below, timber above (the sources disagree).
+            * If you answered “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, the sources would disagree whether to choose Brick or Brick below, timber above.
+            * If you answered “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, Canvas would win.
 
         "]],
     );
@@ -210,7 +210,7 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
         &answers,
         &expect![[r"
             * What are you shipping? A product with one part that serves models, streams or carries very high traffic.
-            * How many engineers, and would a senior own the line between two systems? 2 to 9, and nobody would own it.
+            * How many engineers, and would a senior own the line between two systems? A small team (2 to 9), and nobody would own it.
             * Must people who do not code see or change data here, and how soon? Yes, within a month of the start (or they do already).
             * What do AI models do in it? Our own model answers requests, A model’s answers stream to many users at once.
             * How much traffic do you expect at the busiest moment? Under 100 requests a second (5000 users a day with 20 requests each, the busiest moment 10 times the average: our assumption).
@@ -225,7 +225,7 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
 
             So far: Both or Django (the sources disagree).
 
-            The sources disagree whether “2 to 9, and nobody would own it” rules out Both.
+            The sources disagree whether “A small team (2 to 9), and nobody would own it” rules out Both.
 
             * If Rajpoot is right that it does: Django.
             * If Navspace is right that it does not: Both.
@@ -236,7 +236,7 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
 
             * You answered “Our own model answers requests, A model’s answers stream to many users at once” to “What do AI models do in it?”: 16 points for Both.
             * You answered “A product with one part that serves models, streams or carries very high traffic” to “What are you shipping?”: 4 points for Both.
-            * You answered “2 to 9, and nobody would own it” to “How many engineers, and would a senior own the line between two systems?”: 14 points for Django.
+            * You answered “A small team (2 to 9), and nobody would own it” to “How many engineers, and would a senior own the line between two systems?”: 14 points for Django.
             * You answered “Yes, within a month of the start (or they do already)” to “Must people who do not code see or change data here, and how soon?”: 3 points for Django.
 
             ## More Information
@@ -252,13 +252,13 @@ fn the_record_of_a_disputed_verdict_names_both_sides() {
 #[test]
 fn the_record_of_a_tie_lists_the_reasons_for_each() {
     let answers = json!({
-        "ai": ["call"], "editors": "later", "time": ["long"], "client": "app", "code": "fa-fine",
+        "ai": ["call"], "editors": "later", "time": ["long"], "client": ["app"], "code": "fa-fine",
     });
     check(
         SHIPPED,
         &answers,
         &expect![[r"
-            * Is there code already, and does it hurt? FastAPI, and it works.
+            * Is there code already, and does it hurt? FastAPI, with no clear complaint.
             * Must people who do not code see or change data here, and how soon? Yes, but some months later.
             * What do AI models do in it? A model is asked now and then, wherever it runs.
             * Who uses what it sends? A separate front end or mobile app.
@@ -284,7 +284,7 @@ fn the_record_of_a_tie_lists_the_reasons_for_each() {
             * You answered “A model is asked now and then, wherever it runs” to “What do AI models do in it?”: 2 points for Both.
             * You answered “It must last for many years” to “How soon must it ship, and how long must it last?”: 2 points for Both.
             * “How many engineers, and would a senior own the line between two systems?” is open: 5 points for FastAPI.
-            * You answered “FastAPI, and it works” to “Is there code already, and does it hurt?”: 3 points for FastAPI.
+            * You answered “FastAPI, with no clear complaint” to “Is there code already, and does it hurt?”: 3 points for FastAPI.
             * You answered “A separate front end or mobile app” to “Who uses what it sends?”: 1 point for FastAPI.
 
             ## More Information
@@ -341,11 +341,11 @@ fn the_record_has_the_robustness_of_each_alternative() {
     let (_, text) = text.split_once("## Considered Options\n\n").unwrap();
     let (text, _) = text.split_once("## Decision Outcome").unwrap();
     expect![[r"
-        * Django: 95 of 100; first in 96 of 100 scenarios
-        * FastAPI: 44 of 100; first in 4 of 100 scenarios
+        * Django: 95 of 100; first in 97 of 100 scenarios
+        * FastAPI: 44 of 100; first in 3 of 100 scenarios
         * Both: ruled out by your answer “One engineer”; first in 0 of 100 scenarios
 
-        A scenario answers some of the open questions, gives each answer more or less weight (by about half), and believes one source for each answer, all at random. It does not cover what the decision leaves out.
+        A scenario answers some of the open questions, gives each answer more or less weight (by about half), and believes one source for each answer, all at random. It does not cover what the decision leaves out. The number of scenarios says how firm a verdict is, not how likely it is to be right.
 
     "]].assert_eq(text);
 }
@@ -355,8 +355,8 @@ fn the_record_has_the_robustness_of_each_alternative() {
 fn the_summary_contains_every_answer_and_every_part_of_the_verdict() {
     let model = read_model(SHIPPED);
     let json = json!({
-        "product": "full", "editors": "soon", "accounts": "rich", "team": "small-no",
-        "client": "app", "types": "must", "hiring": "steady",
+        "product": "full", "editors": "soon", "accounts": ["rich"], "team": "small-no",
+        "client": ["app"], "types": "must", "hiring": "steady",
         "overrides": [{"question": "team", "option": "small-no", "weight": 50}],
     });
     let sheet = Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap()).0;

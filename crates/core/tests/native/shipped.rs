@@ -10,8 +10,9 @@ use tiebreak_core::model::answers::{Answers, indices};
 use tiebreak_core::model::evidence::Evidence;
 use tiebreak_core::model::lint::{lint, lint_evidence};
 use tiebreak_core::model::load::{load, load_evidence};
+use tiebreak_core::model::rows::OptionRow;
 use tiebreak_core::model::schema::CasesFile;
-use tiebreak_core::model::{Model, Rule, ScoreRow};
+use tiebreak_core::model::{Choose, Kind, Model, Rater, Rule, ScoreRow};
 
 /// Largest number of situations with an open result that count as met.
 const OPEN_ALLOWED: usize = 8;
@@ -53,7 +54,7 @@ const SEED_CASES: &str = include_str!("../../../../tests/cases/seed_cases.json")
 fn situations_that_the_sources_describe_have_the_stated_winner() {
     let (score, rest) = run(&shipped(), SEED_CASES);
     assert_eq!((score.all, score.hard), (94, 19));
-    assert!(score.met >= 92 && score.hard_met >= 18, "{score:?} {rest:?}");
+    assert!(score.met >= 93 && score.hard_met == 19, "{score:?} {rest:?}");
 }
 
 #[test]
@@ -89,6 +90,17 @@ fn dense_situations_have_the_expected_winner() {
     let (score, rest) = run(&shipped(), include_str!("../../../../tests/cases/dense.json"));
     assert_eq!((score.all, score.hard), (40, 23));
     assert!(score.met >= 40 && score.hard_met >= 23 && score.open <= 1, "{score:?} {rest:?}");
+}
+
+/// Situations about the facts that version 1.1 added. Their author knew the five articles only, and
+/// the answers were mapped from the texts of the questions, without any rating. The result of the
+/// first run.
+#[test]
+fn dense_situations_about_new_facts_have_the_expected_winner() {
+    let cases = include_str!("../../../../tests/cases/dense_new_facts.json");
+    let (score, rest) = run(&shipped(), cases);
+    assert_eq!((score.all, score.hard), (24, 10));
+    assert!(score.met >= 24 && score.hard_met >= 10 && score.open <= 1, "{score:?} {rest:?}");
 }
 
 #[test]
@@ -132,10 +144,117 @@ fn one_answer_alone_puts_both_first_only_if_a_source_says_so() {
 
 // ---- statements ----
 
+/// A statement of the five articles.
 #[derive(Deserialize)]
 struct Listed {
     id: String,
     strength: String,
+    /// The alternatives that a strong or hard statement favours; `not both` if it speaks against
+    /// using both. Empty for other statements.
+    #[serde(default)]
+    favours: Vec<String>,
+}
+
+const STATEMENT_IDS: &str = include_str!("../../../../tests/cases/statement_ids.json");
+
+/// The answer with which a reader says what a statement says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatementAnswer {
+    statement: String,
+    favours: String,
+    question: String,
+    option: String,
+}
+
+/// Whether a row with this weight and these values favours an alternative.
+///
+/// - An alternative is favoured on a `need` or `property` question if its value is above those of
+///   both bases (above the other base, if it is a base).
+/// - On a `cost` question, `both` is favoured if it loses less than while the question is open, and
+///   `not both` if it loses more.
+/// - A statement that a framework is fast enough at some load favours it on a row with weight 0 and
+///   no lead of the other, in a question where heavier rows favour the other: there, speed counts.
+fn favours(model: &Model, q: usize, favoured: &str, weight: i64, values: &[i64]) -> bool {
+    let question = &model.questions[q];
+    let [django, fastapi, both] =
+        ["django", "fastapi", "both"].map(|id| values[model.alternative(id).unwrap()]);
+    let loss = |weight: i64, best: i64, both: i64| weight * (best - both);
+    let open = &model.tables.pooled.questions[q].unanswered;
+    let open_loss = || open.points[0].max(open.points[1]) - open.points[2];
+    match (favoured, question.kind) {
+        ("both", Kind::Cost) => loss(weight, django.max(fastapi), both) < open_loss(),
+        ("not both", Kind::Cost) => loss(weight, django.max(fastapi), both) > open_loss(),
+        ("both", _) => weight > 0 && both > django.max(fastapi),
+        ("django", _) if question.choose == Choose::Number && weight == 0 => {
+            let rows = &model.tables.pooled.questions[q].options;
+            let other_leads = |row: &OptionRow| row.row.points[1] > row.row.points[0];
+            django == fastapi && rows.iter().any(other_leads)
+        }
+        ("django", _) => weight > 0 && django > fastapi,
+        ("fastapi", _) => weight > 0 && fastapi > django,
+        (other, _) => panic!("`{other}` is not a direction"),
+    }
+}
+
+/// A reader can say everything by which the articles decide: each strong or hard statement that
+/// favours an alternative has an answer that rests on the statement and favours the same.
+#[test]
+fn every_strong_statement_has_an_answer_that_says_the_same() {
+    let model = shipped();
+    assert_eq!(
+        ["django", "fastapi", "both"].map(|id| model.alternative(id)),
+        [Some(0), Some(1), Some(2)]
+    );
+    let evidence = evidence(&model);
+    let listed: Vec<Listed> = serde_json::from_str(STATEMENT_IDS).unwrap();
+    let text = include_str!("../../../../tests/cases/statement_answers.json");
+    let entries: Vec<StatementAnswer> = serde_json::from_str(text).unwrap();
+    let expected: Vec<(&str, &str)> = listed
+        .iter()
+        .flat_map(|statement| {
+            statement.favours.iter().map(|favoured| (statement.id.as_str(), favoured.as_str()))
+        })
+        .collect();
+    assert_eq!(expected.len(), 123);
+    let given: Vec<(&str, &str)> =
+        entries.iter().map(|entry| (entry.statement.as_str(), entry.favours.as_str())).collect();
+    assert_eq!(given, expected, "one answer for each direction of each statement, in order");
+
+    for StatementAnswer { statement, favours: favoured, question, option } in &entries {
+        let at = format!("{statement}: {question}.{option} for {favoured}");
+        let q = model.question(question).unwrap_or_else(|| panic!("{at}: no such question"));
+        let o = model.questions[q].option(option);
+        let o = o.unwrap_or_else(|| panic!("{at}: no such option"));
+        let author = evidence.statement(statement).unwrap().source;
+        let option = &model.questions[q].options[o];
+
+        let row = &model.tables.pooled.questions[q].options[o].row;
+        let pooled: Vec<i64> = match row.weight {
+            0 => option.row.ratings[0].values.iter().map(|value| value.unwrap_or(0)).collect(),
+            weight => row.points.iter().map(|points| points / weight).collect(),
+        };
+        let excludes = option.requirements.iter().any(|requirement| {
+            requirement.excludes == model.alternative("both").unwrap()
+                && requirement
+                    .said_by
+                    .iter()
+                    .any(|voice| voice.source == author && voice.statements.contains(statement))
+        });
+        let own = option.row.ratings.iter().find(|rating| {
+            rating.rater == Rater::Source(author) && rating.statements.contains(statement)
+        });
+        match own {
+            Some(own) => {
+                // A value that a rule derives is not the author's; the pool has it.
+                let own = own.values.iter().zip(&pooled);
+                let own: Vec<i64> = own.map(|(own, pooled)| own.unwrap_or(*pooled)).collect();
+                assert!(favours(&model, q, favoured, row.weight, &own), "{at}: {own:?}");
+            }
+            None => assert!(excludes && favoured == "not both", "{at} does not name the statement"),
+        }
+        assert!(favours(&model, q, favoured, row.weight, &pooled), "{at}: {pooled:?}");
+    }
 }
 
 #[test]
@@ -144,8 +263,7 @@ fn every_statement_is_used_or_has_a_reason_not_to_be() {
     const MOST_UNUSED: usize = 15;
     let model = shipped();
     let evidence = evidence(&model);
-    let listed: Vec<Listed> =
-        serde_json::from_str(include_str!("../../../../tests/cases/statement_ids.json")).unwrap();
+    let listed: Vec<Listed> = serde_json::from_str(STATEMENT_IDS).unwrap();
     assert_eq!(listed.len(), 252);
 
     let mut uses: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -89,7 +89,7 @@ pub(in crate::cases) async fn update(session: &Session) -> Result<Outcome> {
     assert_eq!(fetched(session).await?, "v1");
     let other = Widget::new(session, 0);
     let model = sheets::model()?;
-    other.click("button", &model.cases[0].name).await?;
+    other.choose_case(&model.cases[0].name).await?;
     other.click("tab", "Why").await?;
     let answered = model.cases[0].answers.replies.iter().position(Option::is_some);
     let answered = &model.questions[answered.ok_or("a typical case answers nothing")?];

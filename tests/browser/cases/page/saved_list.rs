@@ -208,7 +208,7 @@ pub(in crate::cases) async fn full(session: &Session) -> Result<Outcome> {
     let widget = Widget::new(session, 0);
     widget.ready().await?;
     session.run(REFUSE, Vec::new()).await?;
-    widget.click("button", "SaaS product").await?;
+    widget.choose_case("SaaS product").await?;
     let page = Widget::page(session);
     page.says("The storage of this browser is full").await?;
     let answers = widget.value().await?;

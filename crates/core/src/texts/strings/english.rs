@@ -158,7 +158,9 @@ texts! {
     /// Texts of reasons, records and pictures, in the second download.
     pub struct DetailStrings, static DETAIL_STRINGS {
         in_practice = "In practice",
-        winner_share = "First in {0} of 100 scenarios that fit your answers.",
+        winner_share =
+            "First in {0} of 100 scenarios that fit your answers. This says how firm the verdict \
+             is, not how likely it is to be right.",
         shares = "First place in 100 scenarios that fit your answers: {0}.",
         share = "{0} in {1}",
         none_left_share = "no alternative left in {0}",
@@ -170,7 +172,7 @@ texts! {
              scenarios. The bracket on a bar spans the middle 90 of 100.",
         scenario_limits =
             "Scenarios do not cover questions that are not asked here, or an error that all \
-             sources share.",
+             sources share. Their number is therefore not the probability that a verdict is right.",
 
         panels = "Details of the verdict",
         why = "Why",
@@ -213,13 +215,14 @@ texts! {
         apply = "Apply",
 
         flips_lead: fn(usize) -> &'static str = |count| match count {
-            1 => "One changed answer is enough. Any of these would do:",
-            _ => "It takes {0} changed answers together:",
+            1 => "One changed answer is enough to end this lead.",
+            _ => "It takes {0} changed answers together to end this lead.",
         },
         flips_none = "No change to the answers you gave would end this lead.",
         flip_change = "{0} from “{1}” to “{2}”",
         flip_then = "Then: {0}",
         flip_apply = "Try it",
+        flip_apply_reply = "Try “{0}”",
         to_win = "For {0} to win",
         to_win_none = "No change to {0} or fewer of your answers is enough.",
         to_win_not_found = "We found no way that changes {0} or fewer of your answers.",
@@ -301,7 +304,8 @@ texts! {
         scenarios_note =
             "A scenario answers some of the open questions, gives each answer more or less \
              weight (by about half), and believes one source for each answer, all at random. It \
-             does not cover what the decision leaves out.",
+             does not cover what the decision leaves out. The number of scenarios says how firm a \
+             verdict is, not how likely it is to be right.",
         and_more = "and {0} more",
         changed_ratings: fn(usize) -> &'static str = |count| match count {
             1 => "The reader changed 1 rating.",
@@ -391,8 +395,13 @@ texts! {
                  which is ruled out."
             }
         },
-        answer_to = "“{0}” to “{1}”",
-        if_you_answer = "If you answer {0}, then: {1}.",
+        answer_to = "{0} to “{1}”",
+        other_answers = "one of {0} other answers",
+        if_you_answered = "If you answered {0}, {1}.",
+        would_win = "{0} would win",
+        would_tie = "{0} would be too close to call",
+        would_be_disputed = "the sources would disagree whether to choose {0}",
+        would_leave_none = "no alternative would be left",
         load = "{0} users a day with {1} requests each, the busiest moment {2} times the average",
         load_assumed =
             "{0} users a day with {1} requests each, the busiest moment {2} times the average: \
