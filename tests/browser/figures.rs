@@ -5,13 +5,14 @@
 
 use std::path::PathBuf;
 
+use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use xtask::serve::Server;
 
 use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::{ARTICLE, Site, dist};
-use crate::{Result, sheets};
+use crate::{Result, sheets, survey};
 
 /// Clicks that are timed.
 const CLICKS: usize = 200;
@@ -20,29 +21,49 @@ const CHUNK: usize = 20;
 /// Visits that are timed.
 const VISITS: usize = 7;
 
-/// Clicks the options of the question that is asked, one after the other; gives milliseconds. The
-/// next click waits until what follows a verdict is done, and comes at any moment of a frame.
-const CLICK: &str = "(async () => {
-  const verdict = ui.find('region', 'Given your answers');
-  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+/// Defines `timed`, which gives the milliseconds from a click until what `look` gives is another text and
+/// is painted, or nothing if the text stays the same; and what `timed` and the loops below wait with.
+const TIMED: &str = "const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const painted = () => new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;
     port2.postMessage(null);
   }));
+  const timed = async (control, look) => {
+    const before = look();
+    const start = performance.now();
+    control.click();
+    do await painted(); while (look() == before && performance.now() < start + 500);
+    return look() == before ? [] : [performance.now() - start];
+  };";
+
+/// Clicks the options of the question that is asked, one after the other; gives milliseconds. The
+/// next click waits until what follows a verdict is done, and comes at any moment of a frame.
+const CLICK: &str = "const verdict = ui.find('region', 'Given your answers');
   const times = [];
   const options = ui.all('radio');
   for (let i = 0; times.length < words[0]; i += 1) {
-    const before = verdict.textContent;
-    const start = performance.now();
-    options[i % options.length].click();
-    do await painted(); while (verdict.textContent == before && performance.now() < start + 500);
-    if (verdict.textContent != before) times.push(performance.now() - start);
+    times.push(...await timed(options[i % options.length], () => verdict.textContent));
     while (ui.root.querySelector('[aria-busy=true]')) await pause(10);
     await pause(50 * Math.random());
   }
-  return times;
-})()";
+  return times;";
+
+/// Answers the questions of SurveyJS, one after the other and from the first again; gives the
+/// milliseconds of each click on "Next" until the next question is painted. The next click comes at
+/// any moment of a frame.
+const NEXT: &str = "const place = document.getElementById('survey');
+  const times = [];
+  while (times.length < words[0]) {
+    if (survey.isLastPage) survey.currentPageNo = 0;
+    await painted();
+    place.querySelector('input:is([type=radio], [type=checkbox]):not(:checked)')?.click();
+    await painted();
+    await pause(50 * Math.random());
+    const next = [...place.querySelectorAll('input[type=button]')].find(({ value }) => value == 'Next');
+    times.push(...await timed(next, () => place.textContent));
+  }
+  return times;";
 
 /// Runs in every page before its own scripts: once the widget says that it is ready, chooses an
 /// option and waits until that is painted. Milliseconds since the visit began, and how many of them
@@ -77,8 +98,8 @@ pub(crate) async fn print() {
 async fn measured() -> Result<Value> {
     let session = Session::start(Engine::Chromium, Site::packed()?).await?;
     let tasks = tasks(&session).await?;
+    let [clicks, survey] = clicks(&session).await?;
     slow_down(&session).await?;
-    let clicks = clicks(&session).await?;
     let [usable, blocked] = visits(&session).await?;
     let [first, warm] = page(&session).await?;
     session.close().await;
@@ -86,6 +107,8 @@ async fn measured() -> Result<Value> {
         "tasks": tasks,
         "click_median": quantile(&clicks, 50),
         "click_99": quantile(&clicks, 99),
+        "survey_median": quantile(&survey, 50),
+        "survey_99": quantile(&survey, 99),
         "usable": quantile(&usable, 50),
         "blocked": quantile(&blocked, 50),
         "page_first": quantile(&first, 50),
@@ -113,18 +136,38 @@ async fn slow_down(session: &Session) -> Result {
 }
 
 /// Milliseconds from a click on an option to the painted verdict, for a reader who began with a
-/// typical case.
-async fn clicks(session: &Session) -> Result<Vec<f64>> {
+/// typical case; and from a click on "Next" to the painted question in SurveyJS. Both take turns, so
+/// that other work of the machine slows both.
+async fn clicks(session: &Session) -> Result<[Vec<f64>; 2]> {
+    let model = sheets::model()?;
+    let article = session.tab().await?;
     let widget = session.open(ARTICLE).await?;
-    widget.choose_case(&sheets::model()?.cases[0].name).await?;
+    widget.choose_case(&model.cases[0].name).await?;
     while widget.names("radio").await?.is_empty() {
         widget.click("button", "Next").await?;
     }
-    let mut times = Vec::with_capacity(CLICKS);
-    while times.len() < CLICKS {
-        times.extend(numbers(&widget.get(CLICK, &[&CHUNK.to_string()]).await?));
+    slow_down(session).await?;
+    session.new_tab().await?;
+    let questionnaire = session.tab().await?;
+    survey::open(session, &model).await?;
+    slow_down(session).await?;
+    let [mut ours, mut theirs] = [Vec::with_capacity(CLICKS), Vec::with_capacity(CLICKS)];
+    while ours.len() < CLICKS {
+        bring_to_front(session, &article).await?;
+        let click = format!("(async () => {{ {TIMED} {CLICK} }})()");
+        ours.extend(numbers(&widget.get(&click, &[&CHUNK.to_string()]).await?));
+        bring_to_front(session, &questionnaire).await?;
+        let next = format!("const words = arguments; return (async () => {{ {TIMED} {NEXT} }})()");
+        theirs.extend(numbers(&session.run(&next, vec![CHUNK.into()]).await?));
     }
-    Ok(times)
+    session.close_tab(article).await?;
+    Ok([ours, theirs])
+}
+
+/// Switches to a tab. A tab in the background paints nothing.
+async fn bring_to_front(session: &Session, tab: &WindowHandle) -> Result {
+    session.switch(tab.clone()).await?;
+    session.devtools("Page.bringToFront", json!({})).await.map(drop)
 }
 
 /// Makes the line slow and the cache forget, or not.

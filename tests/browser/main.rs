@@ -20,6 +20,7 @@ mod rude;
 mod session;
 mod sheets;
 mod site;
+mod survey;
 mod widget;
 
 use std::cell::Cell;

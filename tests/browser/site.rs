@@ -28,6 +28,8 @@ pub(crate) const TWO: &str = "/hosts/two.html";
 pub(crate) const FRAMED: &str = "/hosts/framed.html";
 /// An article whose policy allows neither.
 pub(crate) const FORBIDDEN: &str = "/hosts/forbidden.html";
+/// A page with SurveyJS and a place for its questions.
+pub(crate) const SURVEY: &str = "/hosts/survey.html";
 /// A page that has neither loader nor widget.
 pub(crate) const BLANK: &str = "/hosts/blank.html";
 

@@ -33,12 +33,22 @@ pub(crate) fn run() -> Result {
         for (name, aim, key) in [
             ("click to painted verdict, CPU / 4, median", "", "click_median"),
             ("click to painted verdict, CPU / 4, 99 of 100", "< 50 ms", "click_99"),
+            ("SurveyJS: Next to painted page, CPU / 4, median", "", "survey_median"),
+            ("SurveyJS: the same, 99 of 100", "", "survey_99"),
             ("usable after, 1.6 Mbit/s, 150 ms, CPU / 4", "< 1.4 s", "usable"),
             ("the article cannot react, of that", "< 50 ms", "blocked"),
             ("the page, first visit, same line, CPU / 4", "< 2.5 s", "page_first"),
             ("the page, later, without a server", "< 300 ms", "page_warm"),
         ] {
             row([name, aim, "", "", &of_ns(figures[key].as_f64().unwrap_or_default() * 1e6)]);
+        }
+        for (name, ours, theirs) in [
+            ("our click / that of SurveyJS, median", "click_median", "survey_median"),
+            ("our click / that of SurveyJS, 99 of 100", "click_99", "survey_99"),
+        ] {
+            let ratio = figures[ours].as_f64().zip(figures[theirs].as_f64());
+            let ratio = ratio.map_or_else(String::new, |(a, b)| format!("{:.2}", a / b));
+            row([name, "<= 0.9", "", "", &ratio]);
         }
     }
     let [loader, first_answer] = size::totals()?;
@@ -74,6 +84,7 @@ fn in_node(module: &Path) -> Figures {
 
 /// The figures that the browser tests print.
 fn in_chromium(module: &Path) -> Result<Value> {
+    tools::pages()?;
     let mut tests =
         cargo(&["test", "--quiet", "-p", "browser-tests", "--test", "browser", "--", "--figures"]);
     tests.env("TIEBREAK_DIST", root().join("dist")).env("TIEBREAK_TASKS", module);

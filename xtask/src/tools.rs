@@ -31,14 +31,17 @@ const ESBUILD: NpmTool = ("esbuild", "esbuild", "0.28.2");
 /// Optimizes wasm; older versions do not read the output of the pinned rustc.
 const WASM_OPT: NpmTool = ("wasm-opt", "binaryen", "132.0.0");
 
-/// Packages from npm that the browser tests build pages with, and that check pages.
-const PAGES: [(&str, &str); 7] = [
+/// Packages from npm that the browser tests build pages with, that check pages, and that `bench`
+/// compares with (SurveyJS: `survey-core` and `survey-js-ui`).
+const PAGES: [(&str, &str); 9] = [
     ("@hotwired/turbo", "8.0.23"),
     ("axe-core", "4.11.0"),
     ("bootstrap", "5.3.8"),
     ("htmx.org", "2.0.8"),
     ("react", "18.3.1"),
     ("react-dom", "18.3.1"),
+    ("survey-core", "2.5.38"),
+    ("survey-js-ui", "2.5.38"),
     ("tailwindcss", "4.3.5"),
 ];
 
