@@ -10,10 +10,12 @@ use crate::site::ARTICLE;
 use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
-/// Opens the article with a widget of this width in pixels.
+/// Opens the article with a widget of this width in pixels. The font is one that all engines have:
+/// heights depend on where texts break.
 async fn open<'a>(session: &'a Session, width: &str) -> Result<Widget<'a>> {
     let widget = session.open(ARTICLE).await?;
-    let resize = "(host.style.maxWidth = 'none', host.style.width = words[0] + 'px')";
+    let resize = "(host.style.maxWidth = 'none', host.style.width = words[0] + 'px',
+        host.style.setProperty('--tb-font', 'sans-serif'))";
     widget.get(resize, &[width]).await?;
     Ok(widget)
 }
