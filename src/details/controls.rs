@@ -1,7 +1,6 @@
 //! Controls without texts about decisions: tabs, checkboxes and bars with two sides.
 
 use tiebreak_dom::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use crate::browser;
@@ -48,9 +47,7 @@ pub fn tabs(
 /// Selects a tab, and scrolls the row so that all of the tab is in view. The panel of a tab that is
 /// selected already is not rendered again.
 fn select(event: &Event, selected: RwSignal<usize>, tab: usize) {
-    if let Some(tab) = event.current_target() {
-        browser::focus(tab.unchecked_ref());
-    }
+    browser::reveal(event);
     if selected.get_untracked() != tab {
         selected.set(tab);
     }
