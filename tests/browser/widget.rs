@@ -137,8 +137,8 @@ impl<'a> Widget<'a> {
         self.click_still("ui.still(words[0], words[1])", role, name).await
     }
 
-    /// Chooses a typical case by its name. The list is folded once there are answers; a script opens
-    /// it, because WebKit's driver loses the click in a frame.
+    /// Chooses a typical case by its name. A script opens the list, which is folded once there are
+    /// answers.
     pub(crate) async fn choose_case(&self, name: &str) -> Result {
         self.sees("button", "Typical cases").await?;
         if !self.has("toolbar", "Typical cases").await? {
