@@ -8,9 +8,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Element, Event, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use tiebreak_core::model::json;
 
@@ -95,17 +93,7 @@ pub fn after_paint(work: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(work, std::time::Duration::ZERO));
 }
 
-/// Scrolls a row so that all of the element that the event came from is in view.
-pub fn reveal(event: &Event) {
-    if let Some(element) = event.current_target() {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        options.set_inline(ScrollLogicalPosition::Nearest);
-        element.unchecked_ref::<Element>().scroll_into_view_with_scroll_into_view_options(&options);
-    }
-}
-
-/// Moves the focus.
+/// Moves the focus, and scrolls so that all of the element is in view.
 pub fn focus(element: &Element) {
     let element: &HtmlElement = element.unchecked_ref();
     // Firefox does not focus an element without a layout box, and elements in a size container have

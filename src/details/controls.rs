@@ -1,6 +1,7 @@
 //! Controls without texts about decisions: tabs, checkboxes and bars with two sides.
 
 use tiebreak_dom::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use crate::browser;
@@ -47,7 +48,9 @@ pub fn tabs(
 /// Selects a tab, and scrolls the row so that all of the tab is in view. The panel of a tab that is
 /// selected already is not rendered again.
 fn select(event: &Event, selected: RwSignal<usize>, tab: usize) {
-    browser::reveal(event);
+    if let Some(tab) = event.current_target() {
+        browser::focus(tab.unchecked_ref());
+    }
     if selected.get_untracked() != tab {
         selected.set(tab);
     }

@@ -243,7 +243,7 @@ pub(super) async fn how(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     page.click("link", "How the verdict is made").await?;
     page.says("What it cannot know").await?;
-    page.says("Nobody paid for this").await?;
+    page.says("The project takes no money").await?;
     page.says("Sources read March 2026; checked against public records June 2026.").await?;
     page.click("button", "This statement is wrong").await?;
     session.run(CATCH, Vec::new()).await?;
