@@ -22,7 +22,7 @@ pub(crate) async fn open(session: &Session, model: &Model) -> Result {
     session.run(SHOW, vec![json!({ "pages": pages })]).await.map(drop)
 }
 
-/// A question with all texts that the widget shows of it.
+/// A question with its text, why it is asked, its options and their notes.
 fn element(question: &Question) -> Value {
     let options = question.options.iter().map(|option| {
         let note = option.note.iter().flat_map(|note| [" ", note]);

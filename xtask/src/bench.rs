@@ -33,8 +33,8 @@ pub(crate) fn run() -> Result {
         for (name, aim, key) in [
             ("click to painted verdict, CPU / 4, median", "", "click_median"),
             ("click to painted verdict, CPU / 4, 99 of 100", "< 50 ms", "click_99"),
-            ("SurveyJS: Next to painted page, CPU / 4, median", "", "survey_median"),
-            ("SurveyJS: the same, 99 of 100", "", "survey_99"),
+            ("SurveyJS, Next to painted page, median", "", "survey_median"),
+            ("SurveyJS, Next to painted page, 99 of 100", "", "survey_99"),
             ("usable after, 1.6 Mbit/s, 150 ms, CPU / 4", "< 1.4 s", "usable"),
             ("the article cannot react, of that", "< 50 ms", "blocked"),
             ("the page, first visit, same line, CPU / 4", "< 2.5 s", "page_first"),
