@@ -62,8 +62,7 @@ pub fn widget(session: Session) -> ElementBuilder {
 /// The title, with the number of sources, their date and the origin of the model above.
 fn header(session: Session, model: &Model) -> ElementBuilder {
     let strings = session.strings;
-    let date = phrases::date(strings, &model.evidence_read);
-    let sources = (strings.sources_read)(model.sources.len(), &date);
+    let sources = show(phrases::sources(strings, model));
     let asked = session.answers.read_untracked().asked.iter().filter(|&&asked| asked).count();
     let all = model.questions.len();
     let asked_count = (asked < all).then(|| span().child((strings.asks_of)(asked, all)));

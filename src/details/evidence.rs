@@ -145,9 +145,15 @@ pub fn statements(session: Session, ids: Vec<String>) -> impl IntoView {
             let corrections = evidence
                 .corrections_of(&statement.id)
                 .map(|correction| correction_line(session, correction));
+            let links = statement.links.iter().map(|url| anchor(session, &short_address(url), url));
             li().child((
                 isolate(statement.text.as_str()),
-                small().child((" — ", isolate(statement.place.as_str()))),
+                small().child((
+                    " — ",
+                    isolate(statement.place.as_str()),
+                    " ",
+                    links.collect_view(),
+                )),
                 corrections.collect_view(),
             ))
         });

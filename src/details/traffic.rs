@@ -26,7 +26,7 @@ pub fn panel(session: Session) -> Option<ElementBuilder> {
     let model = session.model();
     let q = question(&model)?;
     let fields = (!session.is_readonly())
-        .then(|| question_fieldset(&model.questions[q]).child(number::fields(session, q)));
+        .then(|| question_fieldset(&model, &model.questions[q]).child(number::fields(session, q)));
     let picture = with_evidence(session, move |evidence| picture(session, evidence, q).into_view());
     Some(div().class("load").child((fields, picture)))
 }

@@ -5,14 +5,14 @@
 //! other. The button "Next" and the Enter key advance.
 
 use tiebreak_core::model::answers::{OptionSet, Reply};
-use tiebreak_core::model::{Choose, Question};
+use tiebreak_core::model::{Choose, Model, Question};
 use tiebreak_core::texts::sentence::{fill, model_text};
 use tiebreak_dom::prelude::*;
 use web_sys::Event;
 
 use super::lazy::{details, details_if_ready, part};
 use super::session::{Session, Step};
-use super::text::{isolate, show};
+use super::text::{isolate, show, tag};
 use crate::browser;
 
 /// Selector of the element that takes the focus when the question area changes.
@@ -42,7 +42,7 @@ fn ask(session: Session, q: usize) -> ElementBuilder {
     };
     let inputs = match question.choose {
         Choose::One | Choose::Many => options(session, q, question),
-        Choose::Number => question_fieldset(question)
+        Choose::Number => question_fieldset(&model, question)
             .child(details(session, move |details| (details.number)(session, q))),
     };
     form().class("question").part("question").on("submit", submit).attr("novalidate", "").child((
@@ -54,10 +54,17 @@ fn ask(session: Session, q: usize) -> ElementBuilder {
     ))
 }
 
-/// The text of a question as the legend of a field set; the caller adds the input fields.
-pub fn question_fieldset(question: &Question) -> ElementBuilder {
+/// The text of a question as the legend of a field set, and its facts; the caller adds the input
+/// fields.
+pub fn question_fieldset(model: &Model, question: &Question) -> ElementBuilder {
     let legend = legend().class("question-text").attr("tabindex", "-1").attr("data-focus", "");
-    fieldset().child(legend.child(isolate(question.text.as_str())))
+    let facts = question
+        .facts
+        .iter()
+        .map(|(a, fact)| li().child((tag(&model.alternatives[*a]), " ", isolate(fact.as_str()))));
+    let facts = facts.collect_view();
+    let facts = (!facts.is_empty()).then(|| ul().class("plain facts").child(facts));
+    fieldset().child((legend.child(isolate(question.text.as_str())), facts))
 }
 
 fn why_asked(session: Session, question: &Question) -> ElementBuilder {
@@ -132,7 +139,7 @@ pub fn text_button_to(
 fn options(session: Session, q: usize, question: &Question) -> ElementBuilder {
     let strings = session.strings;
     let is_many = question.choose == Choose::Many;
-    let mut fieldset = question_fieldset(question);
+    let mut fieldset = question_fieldset(&session.model(), question);
     if is_many {
         fieldset = fieldset.child(p().class("small").child(strings.choose_all));
     }

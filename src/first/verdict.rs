@@ -32,6 +32,8 @@ pub fn panel(session: Session) -> impl IntoView {
             hidden(session).into_view()
         } else if is_asked.get() {
             revealed(session).into_view()
+        } else if session.model().default_verdict {
+            default_verdict(session).into_view()
         } else {
             initial_headline(session).into_view()
         }
@@ -76,6 +78,16 @@ fn hidden(session: Session) -> impl IntoView {
 fn initial_headline(session: Session) -> ElementBuilder {
     let headline = current_headline(session);
     p().class("small").child((b().child(show(headline.verdict)), ". ", show(headline.explanation)))
+}
+
+/// The verdict before the first answer, for a model that has one.
+fn default_verdict(session: Session) -> impl IntoView {
+    let headline = current_headline(session);
+    (
+        p().class("headline").child(show(headline.verdict)),
+        p().class("subline").child(show(headline.explanation)),
+        bars(session, &session.model(), &session.decision.read()),
+    )
 }
 
 /// The verdict after the first answer. Each part is updated by itself, so that folded parts of the

@@ -24,7 +24,7 @@ pub struct ShippedDecision {
     /// Number of questions.
     pub questions: usize,
     /// When the sources were read.
-    #[serde(rename = "evidence_read")]
+    #[serde(rename = "evidence_read", default)]
     pub read: String,
     /// Its typical cases.
     pub cases: Vec<TypicalCase>,

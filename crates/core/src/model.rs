@@ -59,7 +59,7 @@ pub(crate) mod place;
 pub mod problem;
 pub mod rows;
 pub mod schema;
-mod syntax;
+pub(crate) mod syntax;
 
 pub use schema::{Choose, Color, Interest, Kind, Rule, Shape, Tier};
 
@@ -106,8 +106,8 @@ pub struct Model {
     pub lang: String,
     /// Title of the decision, in one line.
     pub title: String,
-    /// Date when the sources were read, for example `2026-03`.
-    pub evidence_read: String,
+    /// Date when the sources were read, for example `2026-03`; `None` if it is not known.
+    pub evidence_read: Option<String>,
     /// Date when the public record was searched for corrections.
     pub corrections_read: Option<String>,
     /// When and why the author changes the model.
@@ -116,6 +116,8 @@ pub struct Model {
     pub paid_by: String,
     /// Tie band in thousandths of the value scale, 0 to 100: 10 is 1 point of 100.
     pub band: i64,
+    /// Whether the verdict of the rows of unanswered questions is shown before the first answer.
+    pub default_verdict: bool,
     /// Name and digest of the evidence file, if there is one.
     pub evidence: Option<EvidenceLink>,
     /// The alternatives: 2 to 12.
@@ -235,6 +237,8 @@ pub struct Question {
     pub why: String,
     /// The two ends of the value scale, in words.
     pub scale: Scale,
+    /// Facts that are shown beside the options, each with the index of its alternative.
+    pub facts: Vec<(usize, String)>,
     /// Row of the question while it is not answered.
     pub unanswered: ScoreRow,
     /// The options: 1 to 32.

@@ -75,7 +75,10 @@ fn Standards<'a>(
 ) -> impl IntoView + use<> {
     let language = strings(&model.lang);
     let corrections = model.corrections_read.as_deref().map(|date| phrases::date(language, date));
-    let read = texts::read(&phrases::date(language, &model.evidence_read), corrections.as_deref());
+    let read = model
+        .evidence_read
+        .as_deref()
+        .map(|date| texts::read(&phrases::date(language, date), corrections.as_deref()));
     let alternatives = phrases::neutral_order(model).into_iter().map(|a| {
         let alternative = &model.alternatives[a];
         view! { class="tb", <Alternative alternative/> }

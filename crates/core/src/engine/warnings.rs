@@ -38,6 +38,8 @@ pub enum WarningCode {
     SourcesDisagree,
     /// Only vendors rate an answered question.
     VendorsOnly,
+    /// The model has one source, or sources that count as one voice.
+    OneSource,
     /// With equal weights, the winner would not be in the outcome.
     EqualWeights,
     /// One open question can move more than the whole lead.
@@ -53,6 +55,7 @@ impl WarningCode {
             Self::OneTheme => "one_theme",
             Self::SourcesDisagree => "sources_disagree",
             Self::VendorsOnly => "vendors_only",
+            Self::OneSource => "one_source",
             Self::EqualWeights => "equal_weights",
             Self::OpenOutweighs => "open_outweighs",
         }
@@ -101,6 +104,8 @@ pub fn warnings(evaluation: &Evaluation, decision: &Decision) -> Vec<Warning> {
         warn(WarningCode::OneTheme, heavy_theme(evaluation, winner, runner_up), vec![]);
     }
     warn(WarningCode::VendorsOnly, from_vendors_only(evaluation), vec![]);
+    let alternatives = if evaluation.model.clusters == 1 { vec![winner] } else { vec![] };
+    warn(WarningCode::OneSource, vec![], alternatives);
     warnings
 }
 
@@ -120,8 +125,13 @@ fn worst_on_heaviest(evaluation: &Evaluation, winner: usize) -> Vec<usize> {
 }
 
 /// The questions of the theme with the largest contribution to the lead of `a` over `b`, if they
-/// give half of it or more.
+/// give half of it or more. Empty if the model has one theme.
 fn heavy_theme(evaluation: &Evaluation, a: usize, b: usize) -> Vec<usize> {
+    let mut questions = evaluation.model.questions.iter();
+    let first = questions.next().map(|question| &question.theme);
+    if questions.all(|question| Some(&question.theme) == first) {
+        return Vec::new();
+    }
     let contribution = |q: &usize| evaluation.rows[*q].points[a] - evaluation.rows[*q].points[b];
     let theme = |q: usize| evaluation.model.questions[q].theme.as_str();
     let contributing = || (0..evaluation.rows.len()).filter(|q| contribution(q) != 0);

@@ -51,6 +51,8 @@ pub struct Statement {
     pub place: String,
     /// The statement.
     pub text: String,
+    /// Links of the source for the statement.
+    pub links: Vec<String>,
 }
 
 /// A correction of statements by the public record, such as documentation or release notes.

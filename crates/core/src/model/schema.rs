@@ -97,7 +97,11 @@ pub static MODEL: Object = object(
         required("version", Text, "Version of the decision, in any form."),
         required("lang", Text, "BCP 47 language tag of the texts."),
         required("title", Text, "Title of the decision, in one line."),
-        required("evidence_read", Text, "Date when the sources were read, for example `2026-03`."),
+        optional(
+            "evidence_read",
+            Text,
+            "Date when the sources were read, for example `2026-03`, if it is known.",
+        ),
         optional(
             "corrections_read",
             Text,
@@ -109,6 +113,11 @@ pub static MODEL: Object = object(
             "band",
             Whole,
             "Tie band in thousandths of the scale, 0 to 100; by default 10, which is 1 point of 100.",
+        ),
+        optional(
+            "default_verdict",
+            YesNo,
+            "Whether the verdict of the rows of unanswered questions is shown before the first answer; by default false.",
         ),
         optional("evidence", Fields(&EVIDENCE_LINK), "The evidence file."),
         required("alternatives", List(&Fields(&ALTERNATIVE)), "The alternatives: 2 to 12."),
@@ -213,6 +222,11 @@ static QUESTION: Object = object(
         required("text", Text, "The question."),
         required("why", Text, "Why the question is asked, in one sentence."),
         required("scale", Fields(&SCALE), "The two ends of the scale, in words."),
+        optional(
+            "facts",
+            Map(&Text),
+            "For alternatives by id, a fact in a few words that is shown beside the options.",
+        ),
         optional(
             "unanswered",
             Fields(&ROW),
@@ -396,6 +410,7 @@ static STATEMENT: Object = object(
         required("source", Text, "Id of the source."),
         required("place", Text, "Place in the source, for example a heading."),
         required("text", Text, "The statement, in the author's own words."),
+        optional("links", TEXTS, "Links of the source for this statement."),
     ],
 );
 

@@ -26,7 +26,7 @@ pub(super) fn code_point(character: char) -> String {
 
 /// Whether the text is an id: up to 64 ASCII letters, digits, `-` and `_`, of which the first is a
 /// letter or a digit.
-pub(super) fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     text.len() <= MAX_ID && is_name(text, b"-_")
 }
 
@@ -44,7 +44,7 @@ fn subtags(text: &str) -> impl Iterator<Item = &[u8]> + Clone {
 }
 
 /// Whether the text has the form of a BCP 47 language tag, for example `en` or `zh-Hant-TW`.
-pub(super) fn is_language(text: &str) -> bool {
+pub(crate) fn is_language(text: &str) -> bool {
     let is_subtag =
         |tag: &[u8]| (1..=8).contains(&tag.len()) && tag.iter().all(u8::is_ascii_alphanumeric);
     let is_primary = |tag: &[u8]| tag.len() >= 2 && tag.iter().all(u8::is_ascii_alphabetic);
@@ -68,7 +68,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// Whether the text is a link with the scheme https, http or mailto.
-pub(super) fn is_link(text: &str) -> bool {
+pub(crate) fn is_link(text: &str) -> bool {
     let rest =
         ["https://", "http://", "mailto:"].iter().find_map(|scheme| text.strip_prefix(scheme));
     let can_start = |c: char| c.is_ascii_alphanumeric() || c == '[' || !c.is_ascii();

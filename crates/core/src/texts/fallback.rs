@@ -74,8 +74,7 @@ impl Fallback<'_> {
     fn elements(&self) -> Vec<Element> {
         let Self { strings, model, .. } = *self;
         let plain = |line| Element::Paragraph(vec![Span::Text(line)]);
-        let when = phrases::date(strings, &model.evidence_read);
-        let read = ui_text((strings.sources_read)(model.sources.len(), &when));
+        let read = phrases::sources(strings, model);
         let mut elements =
             vec![Element::Title(model_text(&model.title)), plain(fill(INTRO, &[&read]))];
         if let Some(page) = self.page {

@@ -49,6 +49,11 @@ pub fn headline(strings: &Strings, model: &Model, decision: &Decision) -> Headli
         _ => strings.so_far,
     };
     let (template, explanation) = match verdict.kind {
+        VerdictKind::Unasked if model.default_verdict && decision.total_weight > 0 => {
+            let is_close = verdict.close.len() > 1;
+            let template = if is_close { strings.default_close } else { strings.default_verdict };
+            (template, vec![strings.default_hint])
+        }
         VerdictKind::Unasked => (strings.unasked, vec![strings.unasked_hint]),
         VerdictKind::NoneEligible => (strings.none_left, vec![strings.none_why]),
         VerdictKind::Disputed => {
@@ -200,6 +205,17 @@ pub fn date(strings: &Strings, date: &str) -> String {
     }
 }
 
+/// The number of sources, and when they were read. Without that date, a single source by its name.
+pub fn sources(strings: &Strings, model: &Model) -> Sentence {
+    match (&model.evidence_read, model.sources.as_slice()) {
+        (None, [source]) => fill(strings.by_source, &[&model_text(&source.short)]),
+        (read, sources) => {
+            let date = read.as_deref().map(|read| date(strings, read)).unwrap_or_default();
+            ui_text((strings.sources_read)(sources.len(), &date))
+        }
+    }
+}
+
 /// The answers that rule an alternative out by agreed requirements: "by your answer “One person”".
 pub fn ruled_out_by(strings: &Strings, model: &Model, standing: &Standing) -> Sentence {
     let agreed = standing.excluded_by.iter().filter(|exclusion| exclusion.agreed);
@@ -253,6 +269,10 @@ pub fn warning(strings: &Strings, model: &Model, warning: &Warning) -> Sentence 
         WarningCode::SourcesDisagree => fill(details.sources_disagree, &[&questions]),
         WarningCode::VendorsOnly => {
             fill((details.vendors_only)(count), &[&ui_text(count.to_string())])
+        }
+        WarningCode::OneSource => {
+            let name = model.sources.first().map(|source| model_text(&source.short));
+            fill(details.one_source, &[&name.unwrap_or_default()])
         }
         WarningCode::EqualWeights => fill(details.equal_weights, &[&alternatives]),
         WarningCode::OpenOutweighs => fill(details.open_outweighs, &[&alternatives, &questions]),
@@ -325,6 +345,7 @@ pub fn stake(strings: &Strings, source: &Source) -> Sentence {
         Interest::Vendor => strings.details().interest[0],
         Interest::User => strings.details().interest[1],
         Interest::Independent => strings.details().interest[2],
+        Interest::Unstated => strings.details().interest[3],
     };
     let sells = fill(strings.details().sells, &[&model_text(source.sells.trim_end_matches('.'))]);
     fill("{0} ({1}).", &[&sells, &ui_text(interest)])

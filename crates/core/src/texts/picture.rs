@@ -197,14 +197,17 @@ impl Picture<'_> {
     fn small_print(&self, canvas: &mut Canvas) {
         let Self { strings, model, answers, stamp, .. } = self;
         canvas.rule(FLOOR + 12);
-        let evidence = fill(
-            strings.details().evidence_read,
-            &[&ui_text(phrases::date(strings, &model.evidence_read))],
-        );
+        let evidence = model.evidence_read.as_deref().map(|date| {
+            let date = ui_text(phrases::date(strings, date));
+            fill(strings.details().evidence_read, &[&date])
+        });
         let [id, version] = [&model.id, &model.version].map(|text| model_text(text));
         let identity =
             fill(strings.details().identity, &[&id, &version, &ui_text(to_hex(model.digest))]);
-        let mut line = fill("{0} {1}", &[&evidence, &identity]);
+        let mut line = match evidence {
+            Some(evidence) => fill("{0} {1}", &[&evidence, &identity]),
+            None => identity,
+        };
         if !answers.overrides.is_empty() {
             let count = ui_text(answers.overrides.len().to_string());
             let overruled =

@@ -63,7 +63,10 @@ pub fn sections(
 pub fn origin(strings: &Strings, model: &Model) -> Vec<Sentence> {
     let details = strings.details();
     let read = |template, date: &str| fill(template, &[&ui_text(phrases::date(strings, date))]);
-    let mut lines = vec![read(details.evidence_read, &model.evidence_read)];
+    let mut lines = Vec::new();
+    if let Some(date) = &model.evidence_read {
+        lines.push(read(details.evidence_read, date));
+    }
     if let Some(date) = &model.corrections_read {
         lines.push(read(details.corrections_read, date));
     }

@@ -292,7 +292,7 @@ fn ids() {
               hint: did you mean `bric`?
             error[row-incomplete] at /questions/0/options/1/ratings/0/values: the rating has no value for `bric`
               hint: rate every alternative, and list those that the text only implies in `inferred`
-            and 55 more
+            and 56 more
         "#]],
     );
     check(
@@ -309,7 +309,7 @@ fn ids() {
               hint: expected one of `brick`, `canvas`, `brick-timber`, `all-three`
             error[unknown-id] at /questions/0/options/1/ratings/1/values/timber: no alternative `timber`
               hint: expected one of `brick`, `canvas`, `brick-timber`, `all-three`
-            and 28 more
+            and 29 more
         "#]],
     );
     check(
@@ -656,7 +656,7 @@ fn lists() {
               hint: rate every alternative, and list those that the text only implies in `inferred`
             error[unknown-id] at /questions/0/options/1/ratings/0/values/brick: no alternative `brick`
               hint: expected one of `copy-0`
-            and 136 more
+            and 139 more
         "#]],
     );
     check(
@@ -1464,7 +1464,6 @@ fn files_that_are_not_models() {
             error[shape]: missing field `version`
             error[shape]: missing field `lang`
             error[shape]: missing field `title`
-            error[shape]: missing field `evidence_read`
             error[shape]: missing field `update_policy`
             error[shape]: missing field `paid_by`
             error[shape]: missing field `alternatives`

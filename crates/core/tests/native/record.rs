@@ -51,7 +51,7 @@ fn the_record_of_a_lead() {
     });
     let date = Some("2026-11-21");
     let stamp = Stamp { date, link: Some("https://sheds.example/a b#tb=1/…"), robustness: None };
-    expect![[r"
+    expect![[r#"
         ---
         status: proposed
         date: 2026-11-21
@@ -135,10 +135,10 @@ fn the_record_of_a_lead() {
         * Sources checked against public records: 2026-06-30.
         * Who paid: Nobody paid for it, and nobody sells sheds here.
         * Updates: Only tests read this model; it changes when the format does.
-        * Decision sample, version 1.2.0, digest 3c49387f0e1b4b6a.
+        * Decision sample, version 1.2.0, digest 275abee433e0c273.
 
         Open it again with these answers: <https://sheds.example/a%20b#tb=1/…>
-    "]].assert_eq(&written(&read_model(SAMPLE), &answers, stamp));
+    "#]].assert_eq(&written(&read_model(SAMPLE), &answers, stamp));
 }
 
 #[test]

@@ -38,8 +38,12 @@ pub(super) fn read(report: &mut Report, model: &Model, file: Node<'_>) -> Option
     for (i, item) in Node::items(items) {
         let Some(source) = resolve_source(report, model, item, &at.item(i)) else { continue };
         referents.source_of[i] = Some(item.str("source"));
+        let links = item.strings("links");
+        for (l, link) in links.iter().enumerate() {
+            report.check_link(link, &at.item(i).key("links").item(l));
+        }
         let (id, place, text) = (item.string("id"), item.string("place"), item.string("text"));
-        evidence.statements.push(Statement { id, source, place, text });
+        evidence.statements.push(Statement { id, source, place, text, links });
     }
     report.file = File::Model;
     check_model(report, &referents);

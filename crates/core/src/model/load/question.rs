@@ -51,6 +51,7 @@ pub(super) fn read(
     let no_fields = Map::new();
     let unanswered = node.object("unanswered").unwrap_or(Node::from_fields(&no_fields));
     let unanswered = row::read(diagnostics, referents, unanswered, kind, &at.key("unanswered"));
+    let facts = read_facts(diagnostics, referents, node, &at.key("facts"));
     let (items, at) = (node.list("options"), &at.key("options"));
     Ids::read(diagnostics, items, at, 1, MAX_OPTIONS);
     let mut question = Question {
@@ -63,6 +64,7 @@ pub(super) fn read(
         text: node.string("text"),
         why: node.string("why"),
         scale: read_scale(node.object("scale")?),
+        facts,
         unanswered,
         options: Vec::new(),
         groups: 0,
@@ -99,6 +101,24 @@ pub(super) fn read(
 
 fn read_scale(node: Node<'_>) -> Scale {
     Scale { low: node.string("low"), high: node.string("high") }
+}
+
+fn read_facts(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    node: Node<'_>,
+    at: &Place<'_>,
+) -> Vec<(usize, String)> {
+    let mut facts = Vec::new();
+    if let Some(given) = node.object("facts") {
+        for (id, text) in given.fields() {
+            let alternative = referents.alternative(diagnostics, id, &at.key(id));
+            if let (Some(a), Some(text)) = (alternative, text.as_str()) {
+                facts.push((a, text.to_owned()));
+            }
+        }
+    }
+    facts
 }
 
 /// Returns the index of an option's group. `groups` has the name of each group of the question so

@@ -80,6 +80,8 @@ words! {
         User = "user",
         /// The source has no known interest.
         Independent = "independent",
+        /// The source does not state its interest.
+        Unstated = "unstated",
     }
 }
 

@@ -32,9 +32,11 @@ texts! {
         decision_aid = "Decision aid",
         /// The number of sources, and the date when they were read.
         sources_read: fn(usize, &str) -> String = |count, date| {
-            let sources = if count == 1 { " source, read " } else { " sources, read " };
-            [&count.to_string(), sources, date].concat()
+            let sources = if count == 1 { " source" } else { " sources" };
+            let read = if date.is_empty() { "" } else { ", read " };
+            [&count.to_string(), sources, read, date].concat()
         },
+        by_source = "by {0}",
         /// For a page that asks fewer questions than the model has.
         asks_of: fn(usize, usize) -> String = |asked, all| {
             ["asks ", &asked.to_string(), " of ", &all.to_string(), " questions"].concat()
@@ -65,6 +67,9 @@ texts! {
         preset = "preset",
         strengths = "Strengths",
         weaknesses = "Weaknesses",
+        default_verdict = "With the author’s weights: {0}",
+        default_close = "With the author’s weights, too close to call: {0}",
+        default_hint = "Say what matters to you, and the verdict follows.",
         unasked = "No verdict yet",
         unasked_hint =
             "Answer what you know and skip the rest.",
@@ -348,6 +353,7 @@ texts! {
             1 => "One of your answers is rated only by sources that sell something in this field.",
             _ => "{0} of your answers are rated only by sources that sell something in this field.",
         },
+        one_source = "All ratings come from one source: {0}.",
         more_warnings: fn(usize) -> &'static str = |count| match count {
             1 => "One more thing to know",
             _ => "{0} more things to know",
@@ -363,10 +369,11 @@ texts! {
         },
         sells = "Sells: {0}",
         /// By [`Interest`](crate::model::Interest).
-        interest: [&'static str; 3] = [
+        interest: [&'static str; 4] = [
             "sells something related to this choice",
             "uses what it writes about",
             "no known interest",
+            "interest not stated",
         ],
         agreement: fn(usize, usize) -> String = |same, of| {
             let sources = " sources that rate enough of your answers agree with this verdict.";

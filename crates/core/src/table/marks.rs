@@ -1,0 +1,150 @@
+//! Marks and words that stand for a value, in thousandths.
+
+/// Largest number of points of a share such as `7/10`. A text such as `3/2026` is a date.
+const MAX_WHOLE: f64 = 100.0;
+
+/// Marks at the start or the end of a cell. Variation selectors are removed before.
+const MARKS: [(&str, i64); 37] = [
+    ("✅", 1000),
+    ("✔", 1000),
+    ("✓", 1000),
+    ("☑", 1000),
+    ("🟢", 1000),
+    (":white_check_mark:", 1000),
+    (":heavy_check_mark:", 1000),
+    (":ballot_box_with_check:", 1000),
+    (":green_circle:", 1000),
+    (":check_mark_button:", 1000),
+    (":material-check:", 1000),
+    (":octicons-check-16:", 1000),
+    ("➖", 500),
+    ("🟡", 500),
+    ("◐", 500),
+    ("⚠", 500),
+    ("🟠", 500),
+    (":heavy_minus_sign:", 500),
+    (":yellow_circle:", 500),
+    (":warning:", 500),
+    (":minus:", 500),
+    ("❌", 0),
+    ("✘", 0),
+    ("✗", 0),
+    ("✖", 0),
+    ("✕", 0),
+    ("☐", 0),
+    ("🔴", 0),
+    ("🚫", 0),
+    (":x:", 0),
+    (":cross_mark:", 0),
+    (":heavy_multiplication_x:", 0),
+    (":red_circle:", 0),
+    (":no_entry_sign:", 0),
+    (":material-close:", 0),
+    (":octicons-x-16:", 0),
+    (":negative_squared_cross_mark:", 0),
+];
+
+/// Signs that count only if the whole cell is a sign, and every other cell of the row, too.
+const SIGNS: [(&str, i64); 10] = [
+    ("++", 1000),
+    ("+", 750),
+    ("0", 500),
+    ("±", 500),
+    ("o", 500),
+    ("O", 500),
+    ("~", 500),
+    ("-", 250),
+    ("−", 250),
+    ("--", 0),
+];
+
+/// Words that stand for a value if they are the whole cell, in lower case. The list is short on
+/// purpose: other words are not rated.
+const WORDS: [(&str, i64); 25] = [
+    ("yes", 1000),
+    ("true", 1000),
+    ("built-in", 1000),
+    ("built in", 1000),
+    ("included", 1000),
+    ("native", 1000),
+    ("supported", 1000),
+    ("full", 1000),
+    ("partial", 500),
+    ("partially", 500),
+    ("partly", 500),
+    ("limited", 500),
+    ("via plugin", 500),
+    ("via plugins", 500),
+    ("plugin", 500),
+    ("with plugin", 500),
+    ("with setup", 500),
+    ("no", 0),
+    ("false", 0),
+    ("none", 0),
+    ("not available", 0),
+    ("not included", 0),
+    ("not supported", 0),
+    ("unsupported", 0),
+    ("missing", 0),
+];
+
+/// The value of a mark at the start or the end of a text; `Err` if both ends have marks of
+/// different values, `None` if neither end has one.
+pub(super) fn mark(text: &str) -> Option<Result<i64, ()>> {
+    let of = |has: fn(&str, &str) -> bool| {
+        MARKS.iter().find(|(mark, _)| has(text, mark)).map(|(_, value)| *value)
+    };
+    match (of(|text, mark| text.starts_with(mark)), of(|text, mark| text.ends_with(mark))) {
+        (Some(first), Some(last)) if first != last => Some(Err(())),
+        (first, last) => first.or(last).map(Ok),
+    }
+}
+
+/// The value of a text that is a sign.
+pub(super) fn sign(text: &str) -> Option<i64> {
+    look_up(&SIGNS, text)
+}
+
+/// The value of a text that is a word of the list.
+pub(super) fn word(text: &str) -> Option<i64> {
+    look_up(&WORDS, &text.trim_end_matches(['.', '!']).to_ascii_lowercase())
+}
+
+fn look_up(list: &[(&str, i64)], text: &str) -> Option<i64> {
+    list.iter().find(|(word, _)| *word == text).map(|(_, value)| *value)
+}
+
+/// The share of a text of stars, `4/5` or `80 %`, in thousandths.
+pub(super) fn share(text: &str, decimal: char) -> Option<i64> {
+    stars(text).or_else(|| fraction(text, decimal)).or_else(|| percentage(text, decimal))
+}
+
+/// Stars: the share of filled ones. Without empty stars, five are full.
+fn stars(text: &str) -> Option<i64> {
+    let (mut full, mut all) = (0, 0);
+    for star in text.chars().filter(|c| *c != ' ') {
+        all += 2;
+        full += match star {
+            '★' | '⭐' | '🌟' => 2,
+            '⯪' | '½' => 1,
+            '☆' => 0,
+            _ => return None,
+        };
+    }
+    let all = if text.contains('☆') || all > 10 { all } else { 10 };
+    (full > 0 || text.contains('☆')).then(|| (2000 * full / all + 1) / 2)
+}
+
+/// `4/5` or `7 of 10`.
+fn fraction(text: &str, decimal: char) -> Option<i64> {
+    let (part, whole) = text.split_once('/').or_else(|| text.split_once(" of "))?;
+    let [part, whole] = [part, whole].map(|number| super::number::amount(number.trim(), decimal));
+    let (part, whole) = (part?, whole?);
+    (whole > 0.0 && whole <= MAX_WHOLE && part <= whole)
+        .then(|| super::number::rounded(1000.0 * part / whole))
+}
+
+fn percentage(text: &str, decimal: char) -> Option<i64> {
+    let amount = super::number::amount(text.strip_suffix('%')?.trim_end(), decimal)?;
+    (amount <= 100.0).then(|| super::number::rounded(10.0 * amount))
+}

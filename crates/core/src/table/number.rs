@@ -1,0 +1,129 @@
+//! Numbers with units, in the notation of the table's language.
+
+/// A number of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    /// The number; of a range, its middle.
+    pub(super) amount: f64,
+    /// Everything else in the cell, without spaces, in lower case: `$`, `ms`, `€/month`.
+    pub(super) unit: String,
+}
+
+/// Languages that write a comma before decimals, by their codes.
+const DECIMAL_COMMA: &str = " af az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl \
+     pt ro ru sk sl sq sr sv tr uk vi ";
+
+/// The character before decimals in a language.
+pub(super) fn decimal_mark(lang: &str) -> char {
+    let code = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    // Switzerland and Mexico write a point.
+    let has_point = code.is_empty() || lang.ends_with("-CH") || lang.ends_with("-MX");
+    let has_comma = !has_point && DECIMAL_COMMA.contains(&[" ", &code, " "].concat());
+    if has_comma { ',' } else { '.' }
+}
+
+/// Reads a cell that is one number or one range of numbers, with an optional unit before or after.
+pub(super) fn read(text: &str, decimal: char) -> Option<Number> {
+    let text = text.trim_start_matches(['~', '≈', '<', '>', '≤', '≥', ' ']);
+    let (prefix, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
+    let (first, rest) = leading(rest, decimal)?;
+    let after = rest.trim_start();
+    let range = after.strip_prefix(['–', '—', '-', '−']).map(|rest| {
+        // A currency can stand before both numbers.
+        let rest = rest.trim_start();
+        rest.strip_prefix(prefix.trim()).unwrap_or(rest).trim_start()
+    });
+    let (amount, rest) = match range.and_then(|rest| leading(rest, decimal)) {
+        Some((last, rest)) => (f64::midpoint(first, last), rest),
+        None => (first, rest),
+    };
+    let (sign, prefix) = match prefix.trim().strip_prefix(['-', '−']) {
+        Some(unit) => (-1.0, unit),
+        None => (1.0, prefix.trim()),
+    };
+    let unit = [prefix, rest.trim().trim_end_matches('+')].concat();
+    let unit: String =
+        unit.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    // A second number, or a sentence, is not a unit.
+    let is_unit = unit.chars().count() <= 24
+        && !unit.contains(|c: char| c.is_ascii_digit())
+        && rest.split_whitespace().count() <= 3
+        && prefix.split_whitespace().count() <= 1;
+    is_unit.then_some(Number { amount: sign * amount, unit })
+}
+
+/// A text that is one number without a unit.
+pub(super) fn amount(text: &str, decimal: char) -> Option<f64> {
+    let (amount, rest) = leading(text, decimal)?;
+    rest.is_empty().then_some(amount)
+}
+
+/// The number at the start of a text, and the text after it.
+fn leading(text: &str, decimal: char) -> Option<(f64, &str)> {
+    let is_separator = |c: char| matches!(c, '.' | ',' | '\'' | '’') || is_space(c);
+    let mut end = 0;
+    for (i, c) in text.char_indices() {
+        let next_is_digit =
+            || text[i + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        if c.is_ascii_digit() || end > 0 && is_separator(c) && next_is_digit() {
+            end = i + c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    let (digits, rest) = text.split_at(end);
+    let amount = grouped(digits, decimal)?;
+    let mut letters = rest.chars();
+    // `1.5k`, but not `5 kB`.
+    let factor = match letters.next() {
+        Some('k' | 'K') => 1e3,
+        Some('M') => 1e6,
+        Some('B') => 1e9,
+        _ => return Some((amount, rest)),
+    };
+    if letters.next().is_some_and(char::is_alphanumeric) {
+        return Some((amount, rest));
+    }
+    Some((amount * factor, &rest[1..]))
+}
+
+/// Whether a space groups digits.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// The value of digits with separators. `None` if the separators fit no notation.
+///
+/// Of two kinds of separators, the last one is the decimal mark. One separator of a single kind is
+/// the decimal mark unless three digits follow; then the language decides.
+fn grouped(text: &str, decimal: char) -> Option<f64> {
+    let is_mark = |c: char| matches!(c, '.' | ',');
+    let last = text.rfind(is_mark);
+    let point = last.filter(|&at| {
+        let mark = text[at..].chars().next().unwrap_or_default();
+        let is_only = text.matches(mark).count() == 1;
+        let other_before = text[..at].contains(|c: char| !c.is_ascii_digit() && c != mark);
+        is_only && (other_before || text.len() - at - 1 != 3 || mark == decimal)
+    });
+    let (whole, decimals) = match point {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
+    };
+    if !decimals.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+    let is_grouped = groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+    if groups.len() > 1 && !is_grouped || text.len() > 24 {
+        return None;
+    }
+    let digits = whole.chars().chain(decimals.chars()).filter_map(|c| c.to_digit(10));
+    let amount = digits.fold(0.0, |amount, digit| amount * 10.0 + f64::from(digit));
+    Some(decimals.chars().fold(amount, |amount, _| amount / 10.0))
+}
+
+/// The nearest whole number; halves are rounded up.
+#[expect(clippy::cast_possible_truncation, reason = "the numbers are thousandths of a value")]
+pub(super) fn rounded(number: f64) -> i64 {
+    (number + 0.5).floor() as i64
+}
