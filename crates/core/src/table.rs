@@ -163,10 +163,10 @@ pub struct Files {
 pub struct TableProblem {
     /// Whether the table cannot be used.
     pub is_error: bool,
-    /// The criterion: its number, counted from 1 without the header row, and its name.
+    /// The criterion: its number among the rows below the header row, from 1, and its name.
     pub criterion: Option<(usize, String)>,
-    /// The name of the alternative.
-    pub alternative: Option<String>,
+    /// The alternative: its number, from 1, and its name.
+    pub alternative: Option<(usize, String)>,
     /// Whether the criteria of the table are columns.
     pub criteria_are_columns: bool,
     /// The problem in words: lower case, without a final dot, text of the table in quotation marks.
@@ -176,20 +176,17 @@ pub struct TableProblem {
 }
 
 impl TableProblem {
-    /// The place of the problem, for example `row 3 "Price", column "Cypress"`; empty for the whole
+    /// The place of the problem, for example `row 3 "Price", column 1 "Cypress"`; empty for the whole
     /// table.
     pub fn place(&self) -> String {
         let [criterion, alternative] =
-            if self.criteria_are_columns { ["column ", "row "] } else { ["row ", "column "] };
-        let mut place = String::new();
-        if let Some((number, name)) = &self.criterion {
-            place.push_str(&[criterion, &number.to_string(), " \"", name, "\""].concat());
-        }
-        if let Some(name) = &self.alternative {
-            let separator = if place.is_empty() { "" } else { ", " };
-            place.push_str(&[separator, alternative, "\"", name, "\""].concat());
-        }
-        place
+            if self.criteria_are_columns { ["column", "row"] } else { ["row", "column"] };
+        let places = [(criterion, &self.criterion), (alternative, &self.alternative)];
+        let places = places.into_iter().filter_map(|(kind, place)| {
+            let (number, name) = place.as_ref()?;
+            Some([kind, " ", &number.to_string(), " \"", name, "\""].concat())
+        });
+        places.collect::<Vec<_>>().join(", ")
     }
 }
 

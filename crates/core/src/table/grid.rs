@@ -21,7 +21,7 @@ pub(super) struct Grid {
 /// One criterion.
 #[derive(Debug)]
 pub(super) struct Criterion {
-    /// Number of the criterion in the table, from 1; section rows do not count.
+    /// Number of the criterion among the rows below the header row, from 1.
     pub(super) number: usize,
     /// The header cell.
     pub(super) header: Cell,
@@ -61,7 +61,7 @@ impl Grid {
     ) -> TableProblem {
         TableProblem {
             criterion: Some((criterion.number, criterion.header.text.clone())),
-            alternative: alternative.map(|a| self.alternatives[a].text.clone()),
+            alternative: alternative.map(|a| (a + 1, self.alternatives[a].text.clone())),
             ..self.problem(message, hint, false)
         }
     }
@@ -193,6 +193,14 @@ fn read_alternatives(grid: &mut Grid, head: &[Slot], problems: &mut Vec<TablePro
     } else if grid.alternatives.iter().any(|alternative| alternative.text.is_empty()) {
         problems.push(grid.problem(text::NO_NAME, text::HOW_TO_HEAD, true));
     }
+    for (a, alternative) in grid.alternatives.iter().enumerate() {
+        let is_same = |other: &Cell| !other.text.is_empty() && other.text == alternative.text;
+        if grid.alternatives[..a].iter().any(is_same) {
+            let name = alternative.text.clone();
+            let problem = grid.problem(text::SAME_NAME, text::RENAME, false);
+            problems.push(TableProblem { alternative: Some((a + 1, name)), ..problem });
+        }
+    }
 }
 
 fn read_criteria(
@@ -203,8 +211,7 @@ fn read_criteria(
 ) {
     let mut section = String::new();
     let names = |row: &[Slot]| row.iter().map(|slot| slot.cell.text.clone()).collect::<Vec<_>>();
-    let mut number = 0;
-    for row in rows {
+    for (row, number) in rows.zip(1..) {
         // Long tables repeat the header row.
         if names(&row) == names(head) {
             continue;
@@ -213,7 +220,6 @@ fn read_criteria(
             section.clone_from(&row[0].cell.text);
             continue;
         }
-        number += 1;
         let is_merged = row.iter().any(|slot| slot.is_merged);
         let mut cells = row.into_iter().map(|slot| slot.cell);
         let criterion = Criterion {
@@ -229,6 +235,9 @@ fn read_criteria(
         if criterion.header.text.is_empty() {
             problems.push(grid.problem_at(&criterion, None, text::NO_ROW_NAME, text::NAME_ROW));
             continue;
+        }
+        if grid.criteria.iter().any(|other| other.header.text == criterion.header.text) {
+            problems.push(grid.problem_at(&criterion, None, text::SAME_NAME, text::RENAME));
         }
         grid.criteria.push(criterion);
     }

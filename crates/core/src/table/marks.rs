@@ -58,9 +58,14 @@ const SIGNS: [(&str, i64); 10] = [
     ("--", 0),
 ];
 
-/// Words that stand for a value if they are the whole cell, in lower case. The list is short on
-/// purpose: other words are not rated.
-const WORDS: [(&str, i64); 25] = [
+/// Characters that can follow a word.
+const END_OF_WORD: [char; 6] = [',', '.', ':', ';', '!', '('];
+
+/// Words that stand for a value, in lower case. The list is short on purpose: other words are not
+/// rated.
+const WORDS: [(&str, i64); 27] = [
+    ("[x]", 1000),
+    ("[ ]", 0),
     ("yes", 1000),
     ("true", 1000),
     ("built-in", 1000),
@@ -88,16 +93,16 @@ const WORDS: [(&str, i64); 25] = [
     ("missing", 0),
 ];
 
-/// The value of a mark at the start or the end of a text; `Err` if both ends have marks of
-/// different values, `None` if neither end has one.
+/// The value of a mark at the start or the end of a text; `Err` if the text has marks of different
+/// values, `None` if neither end has a mark.
 pub(super) fn mark(text: &str) -> Option<Result<i64, ()>> {
-    let of = |has: fn(&str, &str) -> bool| {
-        MARKS.iter().find(|(mark, _)| has(text, mark)).map(|(_, value)| *value)
-    };
-    match (of(|text, mark| text.starts_with(mark)), of(|text, mark| text.ends_with(mark))) {
-        (Some(first), Some(last)) if first != last => Some(Err(())),
-        (first, last) => first.or(last).map(Ok),
+    let contained = || MARKS.iter().filter(|(mark, _)| text.contains(mark));
+    let (_, value) = contained().next()?;
+    if contained().any(|(_, other)| other != value) {
+        return Some(Err(()));
     }
+    let is_at_end = |(mark, _): &(&str, i64)| text.starts_with(mark) || text.ends_with(mark);
+    contained().any(is_at_end).then_some(Ok(*value))
 }
 
 /// The value of a text that is a sign.
@@ -105,9 +110,12 @@ pub(super) fn sign(text: &str) -> Option<i64> {
     look_up(&SIGNS, text)
 }
 
-/// The value of a text that is a word of the list.
+/// The value of a text that is a word of the list, or begins with one and a punctuation mark.
 pub(super) fn word(text: &str) -> Option<i64> {
-    look_up(&WORDS, &text.trim_end_matches(['.', '!']).to_ascii_lowercase())
+    let end = text.find(END_OF_WORD).unwrap_or(text.len());
+    let dash = [" – ", " — ", " - "].iter().filter_map(|dash| text.find(dash)).min();
+    let start = &text[..dash.map_or(end, |dash| dash.min(end))];
+    look_up(&WORDS, &start.trim_end().to_ascii_lowercase())
 }
 
 fn look_up(list: &[(&str, i64)], text: &str) -> Option<i64> {
@@ -135,9 +143,11 @@ fn stars(text: &str) -> Option<i64> {
     (full > 0 || text.contains('☆')).then(|| (2000 * full / all + 1) / 2)
 }
 
-/// `4/5` or `7 of 10`.
+/// `4/5`, `7 of 10` or `Rated 4 out of 5 stars`.
 fn fraction(text: &str, decimal: char) -> Option<i64> {
-    let (part, whole) = text.split_once('/').or_else(|| text.split_once(" of "))?;
+    let text = text.strip_prefix("Rated ").unwrap_or(text);
+    let text = text.strip_suffix(" stars").unwrap_or(text);
+    let (part, whole) = ["/", " out of ", " of "].iter().find_map(|of| text.split_once(of))?;
     let [part, whole] = [part, whole].map(|number| super::number::amount(number.trim(), decimal));
     let (part, whole) = (part?, whole?);
     (whole > 0.0 && whole <= MAX_WHOLE && part <= whole)

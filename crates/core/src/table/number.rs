@@ -9,6 +9,22 @@ pub(super) struct Number {
     pub(super) unit: String,
 }
 
+impl Number {
+    /// Whether two numbers have the same unit. A zero needs no unit.
+    pub(super) fn has_unit_of(&self, other: &Self) -> bool {
+        self.amount == 0.0 || singular(&self.unit) == singular(&other.unit)
+    }
+}
+
+/// A unit without the `s` of an English plural.
+fn singular(unit: &str) -> &str {
+    let last = unit.rsplit('/').next().unwrap_or_default();
+    match unit.strip_suffix('s') {
+        Some(singular) if last.chars().count() > 2 => singular,
+        _ => unit,
+    }
+}
+
 /// Languages that write a comma before decimals, by their codes.
 const DECIMAL_COMMA: &str = " af az be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl \
      pt ro ru sk sl sq sr sv tr uk vi ";
@@ -22,8 +38,37 @@ pub(super) fn decimal_mark(lang: &str) -> char {
     if has_comma { ',' } else { '.' }
 }
 
+/// The character before decimals in a row of numbers, as far as the numbers show it: the last one
+/// of two separators, a separator that does not stand before three digits, or the other one of a
+/// separator that stands twice. `None` if no number or more than one notation shows it.
+pub(super) fn decimal_mark_of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<char> {
+    let mut marks = texts.flat_map(numerals).filter_map(|numeral| {
+        let last = numeral.rfind(['.', ','])?;
+        let mark = char::from(numeral.as_bytes()[last]);
+        let other = if mark == '.' { ',' } else { '.' };
+        if numeral.matches(mark).count() > 1 {
+            return Some(other);
+        }
+        let is_decimal = numeral.contains(other) || numeral.len() - last - 1 != 3;
+        is_decimal.then_some(mark)
+    });
+    let first = marks.next()?;
+    marks.all(|mark| mark == first).then_some(first)
+}
+
+/// The parts of a text that consist of digits, points and commas, and begin and end with a digit.
+fn numerals(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    parts.map(|part| part.trim_matches(['.', ','])).filter(|part| !part.is_empty())
+}
+
 /// Reads a cell that is one number or one range of numbers, with an optional unit before or after.
 pub(super) fn read(text: &str, decimal: char) -> Option<Number> {
+    // A remark in brackets is not part of the number.
+    let text = match text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
+        Some((number, _)) => number,
+        None => text,
+    };
     let text = text.trim_start_matches(['~', '≈', '<', '>', '≤', '≥', ' ']);
     let (prefix, rest) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
     let (first, rest) = leading(rest, decimal)?;

@@ -46,7 +46,8 @@ pub(super) fn rate(
     lang: &str,
     problems: &mut Vec<TableProblem>,
 ) -> Rated {
-    let decimal = number::decimal_mark(lang);
+    let texts = criterion.cells.iter().map(|cell| cell.text.as_str());
+    let decimal = number::decimal_mark_of(texts).unwrap_or(number::decimal_mark(lang));
     let mut row = Row { grid, criterion, problems };
     let weight = row.weight();
     let mut rated = Rated {
@@ -74,8 +75,9 @@ pub(super) fn rate(
         _ => None,
     };
     let numbers: Vec<(usize, Number)> = readings.iter().enumerate().filter_map(of_number).collect();
-    if let Some((_, first)) = numbers.first() {
-        if numbers.iter().any(|(_, number)| number.unit != first.unit) {
+    let first = numbers.iter().find(|(_, number)| number.amount != 0.0).or(numbers.first());
+    if let Some((_, first)) = first {
+        if numbers.iter().any(|(_, number)| !number.has_unit_of(first)) {
             row.report(None, text::UNITS_DIFFER, text::SAME_UNIT);
         } else if let Some(better) = better {
             rate_numbers(&mut rated, criterion, &numbers, better, scale);
@@ -225,6 +227,7 @@ fn bare(text: &str) -> String {
         }
         // `[1]` and `[^1]`.
         if let Some(start) = rest.strip_suffix(']').and_then(|text| text.rfind('['))
+            && start > 0
             && rest[start + 1..rest.len() - 1]
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '^')

@@ -64,6 +64,8 @@ pub(super) const HOW_TO_HEAD: &str =
 pub(super) const SPLIT_TABLE: &str = "split the table, or leave rows or columns out";
 
 // Problems of a criterion or a cell.
+pub(super) const SAME_NAME: &str = "the name is the same as an earlier one";
+pub(super) const RENAME: &str = "give each row and each column a name of its own";
 pub(super) const NO_ROW_NAME: &str = "the first cell is empty";
 pub(super) const NAME_ROW: &str = "name the criterion in the first cell";
 pub(super) const LONG_ROW: &str = "the row has more cells than the header row";
