@@ -3,12 +3,13 @@
 //! A Leptos app shows a decision with the component [`TieBreak`]; other pages use the `<tie-break>`
 //! element, whose code is this crate with the feature `element`. Both start the same [`Widget`].
 //!
-//! The build of the element takes the code apart into two files. The folders show which code is in
-//! which file:
+//! The build of the element takes the code apart. The folders show which code is in which file:
 //!
 //! - [`first`]: downloaded before the first answer. Questions, the verdict and its bars.
 //! - [`details`]: downloaded after the first answer. Reasons, sources, exports, everything that
 //!   explains the verdict. Code of `first` reaches `details` only through [`first::lazy`].
+//!
+//! `table` is a third file, for pages whose article has a comparison table.
 //!
 //! `element` is the interface to the scripts of the `<tie-break>` element, and [`browser`] wraps the
 //! web APIs that the widget uses. The model, the engine and the texts are in [`tiebreak_core`]; the
@@ -23,6 +24,8 @@ pub mod details;
 pub mod element;
 pub mod first;
 pub mod host_texts;
+#[cfg(feature = "element")]
+pub mod table;
 pub mod widget;
 
 pub use component::{AnswersById, ModelProp, TieBreak, TieBreakError, TieBreakResult};
