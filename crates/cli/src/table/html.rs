@@ -32,6 +32,9 @@
 //! A file is a document that is not shown. Its host is the first `<tie-break>` element, or element with
 //! `data-tie-break`, that has a table. Without one, the host is the whole document.
 
+#[cfg(test)]
+mod tests;
+
 use scraper::{ElementRef, Html, Node};
 use tiebreak_core::table::{Cell, Table};
 use url::Url;
