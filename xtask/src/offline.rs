@@ -38,8 +38,8 @@ const FILES: [&str; 9] = [
     "_headers",
 ];
 /// Files of a version that the page does not need: the loader and the newest decisions are beside the
-/// page, and the page has its own code, which also serves the element.
-const OF_VERSION: [&str; 9] = [
+/// page, the page has its own code, which also serves the element, and its elements have no tables.
+const OF_VERSION: [&str; 10] = [
     "core.js",
     "core_bg.wasm",
     "custom-elements.json",
@@ -49,6 +49,7 @@ const OF_VERSION: [&str; 9] = [
     "index.d.ts",
     "split_details.wasm",
     "sri.json",
+    "table.js",
 ];
 /// Ends of names of files that the page does not need: compressed copies, maps, schemas.
 const ENDS: [&str; 4] = [".br", ".gz", ".map", ".schema.json"];
@@ -194,7 +195,7 @@ mod tests {
     fn other_versions_and_other_pages_are_not() {
         check_needed(
             "v/1.3.0/keep.js v/1.4.01/keep.js v/1.4.0/core_bg.wasm v/1.4.0/embed.js \
-             v/1.4.0/models/a.json",
+             v/1.4.0/table.js v/1.4.0/models/a.json",
             false,
         );
         check_needed(

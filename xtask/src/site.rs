@@ -10,6 +10,7 @@
 //! v/<version>/core_bg.wasm
 //! v/<version>/split_details.wasm  the details of a verdict, fetched after the first answer
 //! v/<version>/keep.js      copies, saves and prints; fetched at the first use
+//! v/<version>/table.js     reads the comparison table of an article; only for elements with a table
 //! v/<version>/surroundings.js  keys, colours and heights; fetched once the widget shows
 //! v/<version>/models/      the decisions at the time of this version, for frozen articles
 //! v/<version>/sri.json     the digests of these files; custom-elements.json, index.d.ts: the contract
@@ -49,11 +50,12 @@ const STYLE_LINK: [&str; 2] = [
 const RUST_LINK: &str = "data-trunk-skip";
 
 /// Files of public/ that belong to the code of a version.
-const VERSIONED: [&str; 6] = [
+const VERSIONED: [&str; 7] = [
     "element.js",
     "keep.js",
     "frame-host.js",
     "surroundings.js",
+    "table.js",
     "custom-elements.json",
     "index.d.ts",
 ];

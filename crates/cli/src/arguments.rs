@@ -50,8 +50,13 @@ impl Arguments {
 
     /// The path of the only model file.
     pub(crate) fn model_path(&self) -> Result<&Path, CommandError> {
+        self.only_path("a model file")
+    }
+
+    /// The only path. `what` says what the path leads to.
+    pub(crate) fn only_path(&self, what: &str) -> Result<&Path, CommandError> {
         match &self.paths[..] {
-            [] => Err(self.missing("a model file")),
+            [] => Err(self.missing(what)),
             [path] => Ok(path),
             [_, other, ..] => {
                 Err(CommandError::usage(format!("unexpected argument `{}`", other.display())))

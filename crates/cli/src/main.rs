@@ -10,6 +10,7 @@ mod fallback;
 mod lint;
 mod record;
 mod study;
+mod table;
 mod test;
 mod what_if;
 
@@ -43,10 +44,14 @@ tiebreak: check, try and test a decision
   tiebreak test MODEL [--cases FILE]...       run the typical cases, and files of test cases
       --draws N                               run the files again with N random sets of weights
       --bands                                 count right winners by the scenarios that put them first
+  tiebreak table FILE                         print the model of the first table of an article, from
+                                              .html, .htm, .md, .markdown, .csv or .tsv
+      --evidence                              or the evidence file of this model
+      --check                                 or only the problems of the table
   tiebreak study MODEL [--sheets N]           count the questions that N simulated readers answer
 
-Exit codes: 0 no error; 1 the model has errors, or a test case failed; 2 wrong usage, a file that
-cannot be read, or answers that do not fit the model.
+Exit codes: 0 no error; 1 the model or the table has errors, or a test case failed; 2 wrong usage,
+a file that cannot be read, or answers that do not fit the model.
 ";
 
 /// Seed of the random weights of `test --draws` and of the simulated readers of `study`.
@@ -61,7 +66,7 @@ struct CommandError {
 }
 
 impl CommandError {
-    /// An error in the model or its evidence file.
+    /// An error in the model, its evidence file or a table.
     fn model(message: impl Into<String>) -> Self {
         Self { message: message.into(), exit_code: 1 }
     }
@@ -80,7 +85,7 @@ impl CommandError {
 fn main() -> ExitCode {
     let mut out = String::new();
     let exit_code = run(&mut out).unwrap_or_else(|error| {
-        let _ = writeln!(std::io::stderr(), "{}", error.message.trim_end());
+        warn(&error.message);
         error.exit_code
     });
     // Writing fails if the reading end of a pipe is closed, which is not an error.
@@ -99,6 +104,7 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
             Some("record") => record::command(out, arguments),
             Some("fallback") => fallback::command(out, arguments),
             Some("test") => test::command(out, arguments),
+            Some("table") => table::command(out, arguments),
             Some("study") => study::command(out, arguments),
             _ => Err(CommandError::usage(format!("there is no command `{}`", name.display()))),
         },
@@ -112,6 +118,11 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
 }
 
 // ---- shared by several commands ----
+
+/// Writes a message to standard error.
+fn warn(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{}", message.trim_end());
+}
 
 fn read_file(path: &Path) -> Result<String, CommandError> {
     std::fs::read_to_string(path)
@@ -159,11 +170,15 @@ fn print_problems(out: &mut String, model: &Path, evidence: &Path, problems: &[P
         let _ = writeln!(out, "{}: {problem}", path.display());
     }
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let warnings = problems.len() - errors;
+    count_problems(out, model, errors, problems.len() - errors);
+    errors > 0
+}
+
+/// Prints the number of errors and warnings of a file.
+fn count_problems(out: &mut String, path: &Path, errors: usize, warnings: usize) {
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let (error_count, warning_count) = (count(errors, "error"), count(warnings, "warning"));
-    let _ = writeln!(out, "{}: {error_count}, {warning_count}", model.display());
-    errors > 0
+    let _ = writeln!(out, "{}: {error_count}, {warning_count}", path.display());
 }
 
 /// The ids of these alternatives, separated by commas.

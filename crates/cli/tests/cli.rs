@@ -57,13 +57,19 @@ fn refused(model: &str, answers: &Value, texts: &[&str]) {
     }
 }
 
-/// A JSON file that is deleted at the end of the test.
+/// A file that is deleted at the end of the test.
 struct Scratch(TempPath);
 
 impl Scratch {
+    /// A JSON file.
     fn new(text: &str) -> Self {
-        let mut file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
-        file.write_all(text.as_bytes()).unwrap();
+        Self::with_ending(".json", text)
+    }
+
+    /// A file whose name ends in `ending`.
+    fn with_ending(ending: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let mut file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
+        file.write_all(bytes.as_ref()).unwrap();
         Self(file.into_temp_path())
     }
 
@@ -583,6 +589,150 @@ fn fallback_refuses_wrong_arguments() {
     let ran = tiebreak(&["fallback", file.path()]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("sample.evidence.json"), "{}", ran.err);
+}
+
+// ---- table ----
+
+const MARKDOWN_TABLE: &str = "\
+---
+title: Tests
+---
+Which of the two?
+
+<tie-break>
+
+| | Cypress | Playwright |
+|---|---|---|
+| Safari[^1] | ❌ No | **✅ Yes** |
+| Learning, debugging | ★★★★★ | ★★★★☆ |
+
+</tie-break>
+
+[^1]: On a Mac.
+";
+
+const HTML_TABLE: &str = "\
+<table><tr><td>Another table</table>
+<tie-break><figure><table>
+  <tr><th></th><th>Cypress</th><th>Playwright</th></tr>
+  <tr><th>Safari</th><td>❌ No</td><td>✅ Yes</td></tr>
+  <tr><th>Learning, debugging</th><td>★★★★★</td><td>★★★★☆</td></tr>
+</table></figure></tie-break>
+";
+
+/// The only text on standard output of `tiebreak table`, as JSON.
+#[track_caller]
+fn table(file: &Scratch, flags: &[&str]) -> Value {
+    let ran = tiebreak(&[&["table", file.path()], flags].concat());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+#[test]
+fn table_prints_the_same_model_for_each_format() {
+    let html = table(&Scratch::with_ending(".html", HTML_TABLE), &[]);
+    let loaded = load(&html.to_string());
+    assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
+    let model = loaded.model.unwrap();
+    let names: Vec<&str> = model.alternatives.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!((names.as_slice(), model.questions.len()), (&["Cypress", "Playwright"][..], 2));
+    let commas =
+        ",Cypress,Playwright\r\nSafari,❌ No,✅ Yes\r\n\"Learning, debugging\",★★★★★,★★★★☆\r\n";
+    let semicolons =
+        "\u{feff};Cypress;\"Playwright\"\nSafari;❌ No;✅ Yes\n;;\nLearning, debugging;★★★★★;★★★★☆";
+    let tabs =
+        "\tCypress\tPlaywright\nSafari\t❌ No\t✅  Yes\n\nLearning, debugging\t★★★★★\t★★★★☆\n";
+    let in_markdown = ["# Tests\n\n", HTML_TABLE].concat();
+    for (ending, text) in [
+        (".HTM", HTML_TABLE),
+        (".md", MARKDOWN_TABLE),
+        (".markdown", &in_markdown),
+        (".csv", commas),
+        (".csv", semicolons),
+        (".tsv", tabs),
+    ] {
+        assert_eq!(table(&Scratch::with_ending(ending, text), &[]), html, "{ending}: {text}");
+    }
+}
+
+#[test]
+fn the_files_of_a_table_are_a_decision() {
+    let source = Scratch::with_ending(".md", MARKDOWN_TABLE);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let mut model = table(&source, &[]);
+    model["evidence"] = json!({ "file": "tests.evidence.json" });
+    fs::write(path("tests.json"), format!("{model:#}")).unwrap();
+    let evidence = table(&source, &["--evidence"]);
+    assert_eq!(evidence["model"], model["id"]);
+    fs::write(path("tests.evidence.json"), evidence.to_string()).unwrap();
+    let ran = tiebreak(&["lint", "--seal", &path("tests.json")]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains(": 0 errors, "), "{}", ran.out);
+    let ran = tiebreak(&["decide", &path("tests.json"), "--answers", "{\"safari\": \"must\"}"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("Cypress: excluded"), "{}", ran.out);
+}
+
+#[test]
+fn table_prints_problems_beside_the_model_or_alone() {
+    let text = [HTML_TABLE, "<!-- -->"].concat().replace("❌ No", "It depends");
+    let file = Scratch::with_ending(".html", text);
+    let ran = tiebreak(&["table", file.path()]);
+    assert_eq!(ran.code, 0);
+    assert!(load(&ran.out).model.is_some(), "{}", ran.out);
+    let start = format!("{}: warning at row 1 \"Safari\"", file.path());
+    assert!(ran.err.starts_with(&start) && ran.err.contains("\n  hint: "), "{}", ran.err);
+    assert!(ran.err.ends_with(&format!("{}: 0 errors, 1 warning\n", file.path())), "{}", ran.err);
+    let check = tiebreak(&["table", file.path(), "--check"]);
+    assert_eq!((check.code, check.out, check.err.as_str()), (0, ran.err, ""));
+}
+
+#[test]
+fn a_table_that_cannot_become_a_model_has_exit_code_1() {
+    let file = Scratch::with_ending(".csv", "Criterion,Cypress\nSafari,❌\n");
+    let ran = tiebreak(&["table", file.path()]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with(&format!("{}: error: ", file.path())), "{}", ran.err);
+    assert!(ran.err.contains("\n  hint: "), "{}", ran.err);
+    let check = tiebreak(&["table", file.path(), "--check"]);
+    assert_eq!((check.code, check.out, check.err.as_str()), (1, ran.err, ""));
+}
+
+#[test]
+fn a_file_without_a_table_has_a_hint_how_to_write_one() {
+    for (ending, text, hint) in [
+        (".html", "<p>Soon</p>", "`table` element"),
+        (".md", "| a | b |", "`| --- | --- | --- |`"),
+        (".csv", "\n\n", "first line"),
+        (".tsv", "", "first line"),
+    ] {
+        let file = Scratch::with_ending(ending, text);
+        let ran = tiebreak(&["table", file.path()]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{ending}");
+        let start = format!("{}: error: the file has no table\n  hint: ", file.path());
+        assert!(ran.err.starts_with(&start) && ran.err.contains(hint), "{ending}: {}", ran.err);
+    }
+}
+
+#[test]
+fn table_refuses_other_files() {
+    let large = Scratch::with_ending(".csv", "a,b\n".repeat(300_000));
+    let latin = Scratch::with_ending(".csv", b"a;b\nK\xe4se;1\n");
+    let other = Scratch::with_ending(".docx", "");
+    for (path, text) in [
+        (large.path(), "larger than 1 MiB"),
+        (latin.path(), "encoding UTF-8"),
+        (other.path(), ".html, .htm, .md, .markdown, .csv or .tsv"),
+        ("-", ".html, .htm, .md, .markdown, .csv or .tsv"),
+        ("no/such/file.html", "cannot read no/such/file.html"),
+    ] {
+        let ran = tiebreak(&["table", path]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{path}");
+        assert!(ran.err.contains(text), "no `{text}` in:\n{}", ran.err);
+    }
+    assert_eq!(tiebreak(&["table"]).code, 2);
+    assert_eq!(tiebreak(&["table", "--seal", large.path()]).code, 2);
 }
 
 #[test]
