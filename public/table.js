@@ -12,15 +12,15 @@
 //   Only addresses with http or https count.
 // - Orientation: alternatives are rows if the table, the host, or the element with `data-tie-break` around
 //   the host has `data-orientation="rows"`.
-// - Rows: first those of `thead`, then all others, then those of `tfoot`. Rows of nested tables do not
+// - Rows: first those of `thead`, then all others, without those of `tfoot`. Rows of nested tables do not
 //   count. Rows in a section with the attribute `hidden`, and rows and cells with it, are left out.
-// - Text of a cell: its text nodes in order. An `img` counts as its `alt`, an `svg` as its `aria-label` or
+// - Text of a cell: its text nodes in order. An `img` or `amp-img` counts as its `alt`, an `svg` as its `aria-label` or
 //   else its `title` element, a checkbox as ☑ or ☐ by its attribute `checked`. An element without text, also
 //   the cell itself, counts as its `aria-label` or else its attribute `title`. `br` and block elements
 //   separate by a space. White space collapses to single spaces, and none is at the ends.
 // - Left out of texts: `script`, `style`, `template`, `noscript`, `iframe`, nested tables, elements with the
-//   attribute `hidden`, and footnote marks: each `sup` that contains a link to a fragment of the page, or
-//   is inside one.
+//   attribute `hidden` or the style `display:none`, and footnote marks: each `sup` that contains a link to a
+//   fragment of the page, or is inside one, or has one letter. A `sup` of digits has superscript digits.
 // - Covered cells: `colspan` less 1, and `rowspan` less 1, within the limits of HTML. `rowspan="0"` covers
 //   the rest of the section.
 // - Id: that of the cell. For the first cell of a row, otherwise that of the row.
@@ -28,7 +28,8 @@
 //   of the page. Relative addresses start from the base of the page. In a document that is not shown, and
 //   so has no address, they start from the canonical link.
 // - `data-value`, `data-weight`, `data-better`, `data-scale`, `data-must` and `data-note`: those of the
-//   cell. For the first cell of a row, otherwise those of the row.
+//   cell. For the first cell of a row, otherwise those of the row. Otherwise those of the first element in
+//   the cell that has one.
 
 // Attributes of cells and of rows, without `data-`.
 const DATA = ["value", "weight", "better", "scale", "must", "note"];
@@ -38,6 +39,7 @@ const ATTRIBUTES = [
   ...DATA.map((name) => "data-" + name),
 ];
 const LEFT_OUT = "script, style, template, noscript, iframe, table, [hidden]";
+const NOT_DISPLAYED = /(^|;)\s*display\s*:\s*none\b/i;
 const BLOCKS = new Set((
   "address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
   + "hr li main nav ol p pre section summary ul"
@@ -75,22 +77,31 @@ const isFragment = (link, { base, own }) => {
 const isFootnote = (element, place) => element.localName == "sup"
   && [element.closest("a[href]"), ...element.querySelectorAll("a[href]")].some((link) => link && isFragment(link, place));
 
+// The text of a `sup` that is not a footnote mark by its link.
+const superscript = (text) => {
+  const mark = text.trim();
+  return /^\d+$/.test(mark) ? mark.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]) : /^\p{L}$/u.test(mark) ? "" : text;
+};
+
+const isLeftOut = (element) => element.matches(LEFT_OUT) || NOT_DISPLAYED.test(element.getAttribute("style"));
+
 // The text of an element, with all white space. Adds the addresses of links to `links`.
 const textOf = (element, place, links) => {
   const name = element.localName, get = (attribute) => element.getAttribute(attribute) ?? "";
   let text = "";
-  if (name == "img") text = get("alt");
+  if (name == "img" || name == "amp-img") text = get("alt");
   else if (name == "input") text = element.type != "checkbox" ? "" : element.hasAttribute("checked") ? "☑" : "☐";
   else if (name == "svg") text = get("aria-label") || (element.querySelector("title")?.textContent ?? "");
   else for (const node of element.childNodes) {
     if (node.nodeType == 3) text += node.data;
-    else if (node.nodeType == 1 && !node.matches(LEFT_OUT) && !isFootnote(node, place)) text += textOf(node, place, links);
+    else if (node.nodeType == 1 && !isLeftOut(node) && !isFootnote(node, place)) text += textOf(node, place, links);
   }
   if (name == "a" && element.hasAttribute("href") && !isFragment(element, place)) {
     const address = addressOf(get("href"), place.base);
     if (address) links.push(address);
   }
-  if (!text.trim()) text = get("aria-label") || get("title");
+  if (!text.trim()) text = get("aria-label") || get("title") || text;
+  if (name == "sup") text = superscript(text);
   return BLOCKS.has(name) ? ` ${text} ` : text;
 };
 
@@ -107,7 +118,10 @@ const filled = (fields) => Object.fromEntries(Object.entries(fields).filter(([, 
 const cellOf = (cell, row, isFirst, place) => {
   const links = [], text = tidy(textOf(cell, place, links));
   const covers = [cell.colSpan - 1, cell.rowSpan ? cell.rowSpan - 1 : rest(row)];
-  const data = DATA.map((name) => [name, cell.getAttribute("data-" + name) ?? (isFirst ? row.getAttribute("data-" + name) : undefined)]);
+  const data = DATA.map((name) => {
+    const attribute = "data-" + name, elements = [cell, isFirst && row, cell.querySelector(`[${attribute}]`)];
+    return [name, elements.map((element) => element && element.getAttribute(attribute)).find((value) => typeof value == "string")];
+  });
   return filled({
     text, header: cell.localName == "th", covers: covers.some(Boolean) && covers, id: cell.id || isFirst && row.id || undefined,
     links: !!links.length && links, ...Object.fromEntries(data),
@@ -125,7 +139,7 @@ export const read = (host) => {
   if (!table) return;
   const place = placeOf(host.ownerDocument), figure = table.closest("figure");
   const captions = [table.caption, host.contains(figure) && figure.querySelector(":scope > figcaption")];
-  const rows = [...table.rows].filter((row) => !row.matches("[hidden], [hidden] > tr"));
+  const rows = [...table.rows].filter((row) => !row.matches("[hidden], [hidden] > tr, tfoot > tr"));
   return filled({
     id: table.id || undefined,
     caption: captions.map((caption) => caption && tidy(textOf(caption, place, []))).find(Boolean),

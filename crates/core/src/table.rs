@@ -32,6 +32,7 @@ use serde_json::Value;
 
 use rating::Rated;
 
+mod clean;
 mod grid;
 mod marks;
 mod number;

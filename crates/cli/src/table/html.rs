@@ -11,15 +11,15 @@
 //!   Only addresses with http or https count.
 //! - Orientation: alternatives are rows if the table, the host, or the element with `data-tie-break` around
 //!   the host has `data-orientation="rows"`.
-//! - Rows: first those of `thead`, then all others, then those of `tfoot`. Rows of nested tables do not
+//! - Rows: first those of `thead`, then all others, without those of `tfoot`. Rows of nested tables do not
 //!   count. Rows in a section with the attribute `hidden`, and rows and cells with it, are left out.
-//! - Text of a cell: its text nodes in order. An `img` counts as its `alt`, an `svg` as its `aria-label` or
+//! - Text of a cell: its text nodes in order. An `img` or `amp-img` counts as its `alt`, an `svg` as its `aria-label` or
 //!   else its `title` element, a checkbox as ☑ or ☐ by its attribute `checked`. An element without text, also
 //!   the cell itself, counts as its `aria-label` or else its attribute `title`. `br` and block elements
 //!   separate by a space. White space collapses to single spaces, and none is at the ends.
 //! - Left out of texts: `script`, `style`, `template`, `noscript`, `iframe`, nested tables, elements with the
-//!   attribute `hidden`, and footnote marks: each `sup` that contains a link to a fragment of the page, or
-//!   is inside one.
+//!   attribute `hidden` or the style `display:none`, and footnote marks: each `sup` that contains a link to a
+//!   fragment of the page, or is inside one, or has one letter. A `sup` of digits has superscript digits.
 //! - Covered cells: `colspan` less 1, and `rowspan` less 1, within the limits of HTML. `rowspan="0"` covers
 //!   the rest of the section.
 //! - Id: that of the cell. For the first cell of a row, otherwise that of the row.
@@ -27,7 +27,8 @@
 //!   of the page. Relative addresses start from the base of the page. In a document that is not shown, and
 //!   so has no address, they start from the canonical link.
 //! - `data-value`, `data-weight`, `data-better`, `data-scale`, `data-must` and `data-note`: those of the
-//!   cell. For the first cell of a row, otherwise those of the row.
+//!   cell. For the first cell of a row, otherwise those of the row. Otherwise those of the first element in
+//!   the cell that has one.
 //!
 //! A file is a document that is not shown. Its host is the first `<tie-break>` element, or element with
 //! `data-tie-break`, that has a table. Without one, the host is the whole document.
@@ -156,12 +157,11 @@ fn caption(host: ElementRef, table: ElementRef, page: &Page) -> String {
 
 /// The rows of a table in reading order, without hidden ones.
 fn rows(table: ElementRef) -> Vec<ElementRef> {
-    let mut parts = [vec![], vec![], vec![]];
+    let mut parts = [vec![], vec![]];
     for child in table.child_elements().filter(|child| !is_hidden(*child)) {
         match child.value().name() {
             "thead" => parts[0].extend(rows_of(child)),
             "tbody" => parts[1].extend(rows_of(child)),
-            "tfoot" => parts[2].extend(rows_of(child)),
             "tr" => parts[1].push(child),
             _ => {}
         }
@@ -222,7 +222,11 @@ impl Page {
     fn cell(&self, cell: ElementRef, row: Option<ElementRef>) -> Cell {
         let (text, links) = self.text(cell);
         let of_row = |name: &str| row.and_then(|row| row.attr(name));
-        let data = |name: &str| cell.attr(name).or_else(|| of_row(name)).map(str::to_owned);
+        let inside =
+            |name: &str| cell.descendent_elements().skip(1).find_map(|element| element.attr(name));
+        let data = |name: &str| {
+            cell.attr(name).or_else(|| of_row(name)).or_else(|| inside(name)).map(str::to_owned)
+        };
         let columns = integer(cell.attr("colspan")).unwrap_or(1).clamp(1, MOST_COLUMNS);
         let rows = match integer(cell.attr("rowspan")) {
             Some(0) => 1 + following_rows(cell),
@@ -266,9 +270,14 @@ impl Page {
                     if is(element, "a") {
                         links.extend(self.link(element));
                     }
-                    if text[start..].chars().all(is_space) {
+                    if text[start..].chars().all(is_space) && !label(element).is_empty() {
                         text.truncate(start);
                         text.push_str(label(element));
+                    }
+                    if is(element, "sup") {
+                        let own = superscript(&text[start..]);
+                        text.truncate(start);
+                        text.push_str(&own);
                     }
                     if is_block(element) {
                         text.push(' ');
@@ -327,7 +336,31 @@ fn is_block(element: ElementRef) -> bool {
 }
 
 fn is_left_out(element: ElementRef) -> bool {
-    LEFT_OUT.contains(&element.value().name()) || is_hidden(element)
+    LEFT_OUT.contains(&element.value().name()) || is_hidden(element) || is_not_displayed(element)
+}
+
+/// Whether the attribute `style` has `display:none`.
+fn is_not_displayed(element: ElementRef) -> bool {
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(property, value)| {
+        property.trim_matches(is_space) == "display" && value.trim_matches(is_space) == "none"
+    })
+}
+
+/// The text of a `sup` that is not a footnote mark by its link.
+fn superscript(text: &str) -> String {
+    let mark = text.trim_matches(is_space);
+    let mut letters = mark.chars();
+    let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    if is_letter {
+        return String::new();
+    }
+    let digits: Option<String> = mark.chars().map(superscript_digit).collect();
+    digits.filter(|digits| !digits.is_empty()).unwrap_or_else(|| text.to_owned())
+}
+
+fn superscript_digit(c: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(c.to_digit(10)?).ok()?)
 }
 
 /// The label of an element without text.
@@ -343,7 +376,7 @@ fn aria_label(element: ElementRef<'_>) -> Option<&str> {
 fn own_text(element: ElementRef) -> Option<String> {
     let attribute = |name: &str| element.attr(name).unwrap_or_default();
     match element.value().name() {
-        "img" => Some(attribute("alt").to_owned()),
+        "img" | "amp-img" => Some(attribute("alt").to_owned()),
         "input" => {
             let sign = if element.attr("checked").is_some() { "☑" } else { "☐" };
             let is_checkbox = attribute("type").eq_ignore_ascii_case("checkbox");

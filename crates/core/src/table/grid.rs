@@ -1,8 +1,8 @@
 //! Finds the alternatives and the criteria of a table.
 
-use crate::model::load::is_refused;
 use crate::model::{MAX_ALTERNATIVES, MAX_QUESTIONS};
 
+use super::clean::{clean, without_footnotes};
 use super::{Cell, MAX_SLOTS, Table, TableProblem, text};
 
 /// A table whose criteria are rows, all with one cell for each alternative.
@@ -68,10 +68,19 @@ impl Grid {
 }
 
 /// One place of the table; a cell that covers several places is in each of them.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq)]
 struct Slot {
     cell: Cell,
     is_merged: bool,
+    /// Whether the row has no cell here.
+    is_missing: bool,
+}
+
+impl Slot {
+    /// A place without a cell.
+    fn missing() -> Self {
+        Self { cell: Cell::default(), is_merged: false, is_missing: true }
+    }
 }
 
 /// Reads a table, and reports what cannot be read.
@@ -113,7 +122,8 @@ fn slots(rows: &[Vec<Cell>]) -> Vec<Vec<Slot>> {
             }
             let (right, down) = cell.covers;
             let columns = column..(column + 1 + right.min(MAX_SLOTS)).min(MAX_SLOTS);
-            let slot = Slot { cell: cleaned(cell), is_merged: (right, down) != (0, 0) };
+            let is_merged = (right, down) != (0, 0);
+            let slot = Slot { cell: cleaned(cell), is_merged, is_missing: false };
             for below in slots.iter_mut().skip(r).take(down.min(MAX_SLOTS) + 1) {
                 if below.len() < columns.end {
                     below.resize(columns.end, None);
@@ -128,7 +138,7 @@ fn slots(rows: &[Vec<Cell>]) -> Vec<Vec<Slot>> {
     let width = slots.iter().map(Vec::len).max().unwrap_or_default();
     let padded = slots.into_iter().map(|mut row| {
         row.resize(width, None);
-        row.into_iter().map(Option::unwrap_or_default).collect()
+        row.into_iter().map(|slot| slot.unwrap_or_else(Slot::missing)).collect()
     });
     padded.collect()
 }
@@ -138,28 +148,16 @@ fn cleaned(cell: &Cell) -> Cell {
     Cell { text: clean(&cell.text), note: cell.note.as_deref().map(clean), ..cell.clone() }
 }
 
-/// A text without the characters that a model refuses, and with single spaces.
-pub(super) fn clean(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !is_refused(c))
-        .collect();
-    let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+/// A header cell whose text is a name.
+fn named(cell: &Cell) -> Cell {
+    Cell { text: without_footnotes(&cell.text).to_owned(), ..cell.clone() }
 }
 
 /// Whether one cell fills the whole row.
 fn is_section(row: &[Slot]) -> bool {
     row.len() > 1
         && (row.iter().all(|slot| slot.is_merged && slot.cell == row[0].cell)
-            || row[0].cell.is_header && row[1..].iter().all(|slot| *slot == Slot::default()))
-}
-
-impl PartialEq for Slot {
-    fn eq(&self, other: &Self) -> bool {
-        self.is_merged == other.is_merged && self.cell == other.cell
-    }
+            || row[0].cell.is_header && row[1..].iter().all(|slot| slot.is_missing))
 }
 
 /// The index of the row that names the columns: the last of the header rows at the top, otherwise
@@ -180,7 +178,7 @@ fn transposed(rows: &[Vec<Slot>]) -> Vec<Vec<Slot>> {
 }
 
 fn read_alternatives(grid: &mut Grid, head: &[Slot], problems: &mut Vec<TableProblem>) {
-    grid.alternatives = head.iter().skip(1).map(|slot| slot.cell.clone()).collect();
+    grid.alternatives = head.iter().skip(1).map(|slot| named(&slot.cell)).collect();
     while grid.alternatives.last().is_some_and(|last| last.text.is_empty()) {
         grid.alternatives.pop();
     }
@@ -224,7 +222,7 @@ fn read_criteria(
         let mut cells = row.into_iter().map(|slot| slot.cell);
         let criterion = Criterion {
             number,
-            header: cells.next().unwrap_or_default(),
+            header: named(&cells.next().unwrap_or_default()),
             section: section.clone(),
             cells: cells.by_ref().take(grid.alternatives.len()).collect(),
             is_merged,

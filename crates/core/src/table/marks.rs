@@ -44,19 +44,12 @@ const MARKS: [(&str, i64); 37] = [
     (":negative_squared_cross_mark:", 0),
 ];
 
-/// Signs that count only if the whole cell is a sign, and every other cell of the row, too.
-const SIGNS: [(&str, i64); 10] = [
-    ("++", 1000),
-    ("+", 750),
-    ("0", 500),
-    ("±", 500),
-    ("o", 500),
-    ("O", 500),
-    ("~", 500),
-    ("-", 250),
-    ("−", 250),
-    ("--", 0),
-];
+/// Signs that count if they are the whole cell.
+const SIGNS: [(&str, i64); 4] = [("++", 1000), ("+", 750), ("±", 500), ("~", 500)];
+
+/// Signs that also have other meanings: an empty cell, a number. They count among other signs.
+const AMBIGUOUS_SIGNS: [(&str, i64); 6] =
+    [("0", 500), ("o", 500), ("O", 500), ("-", 250), ("−", 250), ("--", 0)];
 
 /// Characters that can follow a word.
 const END_OF_WORD: [char; 6] = [',', '.', ':', ';', '!', '('];
@@ -96,6 +89,10 @@ const WORDS: [(&str, i64); 27] = [
 /// The value of a mark at the start or the end of a text; `Err` if the text has marks of different
 /// values, `None` if neither end has a mark.
 pub(super) fn mark(text: &str) -> Option<Result<i64, ()>> {
+    if let Some(after) = text.strip_prefix("~ ") {
+        // Before a number, the sign means "about".
+        return (!after.starts_with(|c: char| c.is_ascii_digit())).then_some(Ok(500));
+    }
     let contained = || MARKS.iter().filter(|(mark, _)| text.contains(mark));
     let (_, value) = contained().next()?;
     if contained().any(|(_, other)| other != value) {
@@ -105,9 +102,10 @@ pub(super) fn mark(text: &str) -> Option<Result<i64, ()>> {
     contained().any(is_at_end).then_some(Ok(*value))
 }
 
-/// The value of a text that is a sign.
-pub(super) fn sign(text: &str) -> Option<i64> {
-    look_up(&SIGNS, text)
+/// The value of a text that is a sign. `among_signs` is whether other cells of the row are signs.
+pub(super) fn sign(text: &str, among_signs: bool) -> Option<i64> {
+    let ambiguous = || look_up(&AMBIGUOUS_SIGNS, text).filter(|_| among_signs);
+    look_up(&SIGNS, text).or_else(ambiguous)
 }
 
 /// The value of a text that is a word of the list, or begins with one and a punctuation mark.

@@ -1,5 +1,6 @@
 //! Values of the cells of a criterion.
 
+use super::clean::without_footnotes;
 use super::grid::{Criterion, Grid};
 use super::number::{self, Number};
 use super::{DEFAULT_MUST, DEFAULT_WEIGHT, TableProblem, marks, text};
@@ -184,9 +185,10 @@ fn readings(criterion: &Criterion, decimal: char) -> Vec<Reading> {
     let texts: Vec<String> = criterion.cells.iter().map(|cell| bare(&cell.text)).collect();
     // A sign such as `-` is a value only among other signs.
     let written = || texts.iter().filter(|text| !text.is_empty());
-    let has_signs = criterion.header.better.is_none()
-        && written().all(|text| marks::sign(text).is_some())
-        && written().any(|text| text != "0");
+    let are_signs = || written().all(|text| marks::sign(text, true).is_some());
+    let among_signs = criterion.header.better.is_none()
+        && (written().any(|text| marks::sign(text, false).is_some())
+            || are_signs() && written().any(|text| text != "0"));
     let cells = criterion.cells.iter().zip(&texts);
     let reading = cells.map(|(cell, text)| {
         if let Some(given) = &cell.value {
@@ -195,7 +197,7 @@ fn readings(criterion: &Criterion, decimal: char) -> Vec<Reading> {
         if text.is_empty() {
             return Reading::Empty;
         }
-        if has_signs && let Some(value) = marks::sign(text) {
+        if let Some(value) = marks::sign(text, among_signs) {
             return Reading::Value(value);
         }
         match marks::mark(text) {
@@ -217,27 +219,7 @@ fn readings(criterion: &Criterion, decimal: char) -> Vec<Reading> {
 /// A text without variation selectors, and without footnote marks at the end.
 fn bare(text: &str) -> String {
     let text: String = text.chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}')).collect();
-    let mut rest = text.trim();
-    loop {
-        let before = rest;
-        if !matches!(rest, "*" | "**") {
-            let is_mark =
-                |c: char| matches!(c, '*' | '†' | '‡' | '§' | '⁰'..='⁹' | '¹' | '²' | '³');
-            rest = rest.trim_end_matches(is_mark).trim_end();
-        }
-        // `[1]` and `[^1]`.
-        if let Some(start) = rest.strip_suffix(']').and_then(|text| text.rfind('['))
-            && start > 0
-            && rest[start + 1..rest.len() - 1]
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '^')
-        {
-            rest = rest[..start].trim_end();
-        }
-        if rest == before {
-            return rest.to_owned();
-        }
-    }
+    without_footnotes(&text).to_owned()
 }
 
 /// The two ends of `data-scale`, the lower one first.
