@@ -3,13 +3,13 @@
 
 import { answersAt, article, forgetAnswers, keepAnswers, placeOf, stored } from "./element/answers.js";
 import { core } from "./element/core.js";
-import { decision, evidence, named } from "./element/decision.js";
+import { decision, evidence, hasTable, named } from "./element/decision.js";
 import { enter, heightOf, settle } from "./element/reserve.js";
 import { sheetsFor } from "./element/sheets.js";
 import { schemeOf } from "./element/theme.js";
 
 // Digests of the scripts that are fetched later.
-const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}", SURROUNDINGS = "{{integrity surroundings.js}}";
+const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}", SURROUNDINGS = "{{integrity surroundings.js}}", TABLE = "{{integrity table.js}}";
 // Largest length of preset answers, in bytes, and of a link, in characters.
 const MOST_ANSWERS = 8192, MOST_LINK = 4096;
 // Longest time that a verdict waits for its explanation, in milliseconds.
@@ -39,6 +39,8 @@ const isObject = (value) => value && typeof value == "object" && !Array.isArray(
 export class Widget {
   #host; #root; #context; #given; #name; #decision; #place; #core; #handle; #frame; #turn; #leave;
   #showing; #isStale; #isFaulty; #isUsed; #release; #crashes = 0;
+  // The decision that the table in the element has become.
+  #table;
   // Texts of the style sheets, the sheets of these texts, and the document of the sheets.
   #styles = {}; #sheets = []; #page;
 
@@ -82,7 +84,8 @@ export class Widget {
       const isMoot = () => this.#isStale || this.#core?.isDead;
       const fault = isMoot() || typeof error?.code == "string" ? error
         : await this.#surroundings().then(({ faultOf }) => faultOf(error, from.fault), (failure) => failure);
-      if (!isMoot()) this.#context.fail(fault);
+      // Without a decision, a table stays as the author has written it.
+      if (!isMoot()) fault.code == "table" ? mark("error") : this.#context.fail(fault);
     }
   }
 
@@ -103,39 +106,82 @@ export class Widget {
     await pause();
     // The code may have crashed in another element meanwhile: the next try has a new instance.
     if (this.#isStale || code.isDead || !this.#host.isConnected) return;
-    const { id, version, title } = parsed(source.text) ?? {};
-    this.#decision = id && { model: id, version };
-    const before = this.#before(source.name, source.name || this.#decision?.model);
+    if (source.isTable) {
+      await this.#convert(code, source);
+      if (this.#isStale || code.isDead || !this.#host.isConnected) return;
+    }
+    const title = this.#identify(source), { link } = this.#given;
+    const before = this.#before(source.isTable ? "table" : source.name, source.name || this.#decision?.model);
     this.#core = code;
     code.users?.add(this);
     this.#isFaulty = false;
-    const preset = this.#preset(), { link } = this.#given;
     let explain;
     const explained = new Promise((done) => { explain = done; });
-    this.#crashes++;
-    const handle = this.#handle = code.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
-      preset, evidence: evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(link),
-      questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
-      lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
-    }), (name, detail) => {
-      if (name == "tb-result") explain();
-      return this.#hear(name, JSON.parse(detail));
-    });
-    this.#crashes = 0;
+    const handle = this.#handle = this.#mount(code, source, box, before, explain);
     // Shows a verdict together with its explanation, because the explanation would move the verdict. Does
     // not wait if the widget replaces one that crashed.
     if (root.lastChild == slot) await (handle.waits() ? Promise.race([explained, pause(PATIENCE)]) : pause());
     if (this.#handle != handle) return;
     if (code.isDead) throw new Error("The code has crashed.");
     const reserved = heightOf(this.#host, slot), hadFocus = root.activeElement;
+    // The widget follows the table, unless the page wants it instead of the table.
+    const isBelow = source.isTable && this.#attribute("mode") != "replace";
     this.#lookAtTheme();
     this.#dress({ core: code.css });
-    if (this.#isUsed ||= this.#given.isAsked) root.replaceChildren(box);
-    else this.#release = settle(this.#host, root, slot, box, reserved, !this.#isFaulty && title, () => { this.#isUsed = true; });
+    if (isBelow) box.style.marginBlockStart = "12px";
+    root.replaceChildren(...isBelow ? [slot, box] : [box]);
+    if (!(this.#isUsed ||= this.#given.isAsked))
+      this.#release = settle(this.#host, root, slot, box, reserved, isBelow, !this.#isFaulty && title, () => { this.#isUsed = true; });
     // The focus of a reader who pressed the loader's button moves into the widget.
     if (hadFocus) enter(box);
     if (handle.opened()) this.#close(link);
     this.#given.link = "";
+  }
+
+  // Notes which decision is shown, and returns its title.
+  #identify({ text }) {
+    const { id, version, title } = parsed(text) ?? {};
+    this.#decision = id && { model: id, version };
+    return title;
+  }
+
+  // Mounts the widget in `box`. `explain` is called at the first result.
+  #mount(code, source, box, before, explain) {
+    const preset = this.#preset();
+    this.#crashes++;
+    const handle = code.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
+      preset, evidence: source.evidence ?? evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(this.#given.link),
+      questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
+      lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
+    }), (name, detail) => {
+      if (name == "tb-result") explain?.();
+      return this.#hear(name, JSON.parse(detail));
+    });
+    this.#crashes = 0;
+    return handle;
+  }
+
+  // Turns the table in the element into a decision, reports its problems, and follows its changes.
+  async #convert(code, source) {
+    const { convert } = await this.#script("table.js", TABLE), { from, tell } = this.#context;
+    this.#table?.unwatch?.();
+    this.#table = source;
+    await convert(this.#host, code, source, { fault: from.fault, tell, changed: () => this.#follow(source) });
+  }
+
+  // Called after a change of the table: shows the changed decision in the place of the earlier one. While
+  // the table has errors, the earlier one stays.
+  async #follow(source) {
+    const code = this.#core, before = this.#handle, { key } = source, { activeElement } = this.#root;
+    if (!before || code.isDead) return this.show();
+    await this.#convert(code, source).catch(() => {});
+    if (source.key == key || before != this.#handle || code.isDead) return;
+    const box = [...this.#root.children].find((child) => child.localName == "div");
+    this.#identify(source);
+    this.#handle = this.#mount(code, source, box, JSON.parse(before.value()));
+    before.unmount();
+    before.free();
+    if (activeElement) enter(box);
   }
 
   // The earlier answers, of this element or of a removed element in the same place.
@@ -251,6 +297,10 @@ export class Widget {
   // A frame of Tiebreak's site has its own policy.
   async #inFrame() {
     const { from } = this.#context, host = this.#host, model = named(host, this.#given);
+    if (!model && hasTable(host)) {
+      this.#tellWrong("table", "A frame cannot read the table of this page.", "Remove mode=\"iframe\", or add 'wasm-unsafe-eval' to script-src of this page.");
+      throw from.fault("table", "");
+    }
     // The code that the loader has requested is not needed.
     from.codes[from.base]?.then((answer) => answer.body.cancel()).catch(() => {});
     delete from.codes[from.base];
@@ -285,6 +335,7 @@ export class Widget {
   #clear() {
     this.#release?.();
     this.#leave?.();
+    this.#table?.unwatch?.();
     this.#frame?.remove();
     this.#handle = this.#frame = this.#core = this.#decision = this.#release = this.#turn = undefined;
   }

@@ -32,12 +32,14 @@ export type ErrorCode =
   | "old-browser"
   /** The model file has errors. The widget lists them. */
   | "model"
-  /** No decision is named, or a frozen version does not have the named decision. */
+  /** No decision is named and the element has no table, or a frozen version does not have the named decision. */
   | "model-missing"
   /** The address of the decision is malformed, is not https, or redirects to an address that is not https. */
   | "model-address"
   /** The model file is larger than 1 MiB. */
   | "model-size"
+  /** A problem of the table in the element, with its row and column. With an error the table stays as it is; otherwise a cell or a row is not rated. */
+  | "table"
   /** Preset answers or ids in `questions` are wrong. The widget ignores the wrong ones. */
   | "answers"
   /** The decision link in the address of the page is longer than 4 kB. The widget ignores it. */
@@ -51,7 +53,7 @@ export type ErrorCode =
 
 /** The attributes, for frameworks that check them. */
 export interface TieBreakAttributes {
-  /** The decision to show: the name of a shipped decision, or the address of a model file. A model inside the element, in a `<script type="application/json">`, takes precedence. */
+  /** The decision to show: the name of a shipped decision, or the address of a model file. A model inside the element, in a `<script type="application/json">`, takes precedence. Without a decision, the first table inside the element becomes the decision. */
   model?: string;
   /** Preset answers as a JSON object of option ids by question id, at most 8 kB. The widget marks them as preset, and the reader can change them. */
   answers?: string;
@@ -71,8 +73,8 @@ export interface TieBreakAttributes {
   reveal?: "live" | "end";
   /** Storage of answers. `none`: nothing is stored. `local`: answers are stored in the reader's browser, separately for each page and decision. */
   state?: "none" | "local";
-  /** Where the widget runs. `auto`: in the page, or in a frame if the policy of the page forbids WebAssembly. `inline`: only in the page. `iframe`: only in a frame. `static`: the widget does not run, and the content of the element stays. */
-  mode?: "auto" | "inline" | "iframe" | "static";
+  /** Where the widget runs. `auto`: in the page, or in a frame if the policy of the page forbids WebAssembly. `inline`: only in the page. `replace`: for an element with a table, the widget takes the place of the table instead of standing below; otherwise as `auto`. `iframe`: only in a frame. `static`: the widget does not run, and the content of the element stays. */
+  mode?: "auto" | "inline" | "replace" | "iframe" | "static";
   /** Folder that the files of the widget are fetched from. The element reads it when it first loads. Without this attribute it is the folder of the loader. */
   base?: string;
   /** Level of the widget's title among the headings of the article. The other headings of the widget follow from it. */

@@ -44,6 +44,8 @@ const BLOCKS = new Set((
   "address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
   + "hr li main nav ol p pre section summary ul"
 ).split(" "));
+// Largest length of a table as JSON, in characters.
+const MOST = 1 << 20, TOO_LARGE = { message: "The table is larger than 1 MiB.", help: "Leave rows or columns out." };
 // Changes are reported after a pause, or after the longest delay, in milliseconds.
 const PAUSE = 200, LONGEST = 2000;
 
@@ -168,4 +170,23 @@ export const watch = (host, changed) => {
     observer.disconnect();
     clearTimeout(timer);
   };
+};
+
+// The last problems of each element, so that the same ones are not reported again.
+const reported = new WeakMap();
+
+// Converts the table in an element by `code`, that of the widget, and puts the decision into `source`: the
+// texts of its files, as `text` and `evidence`, and `key`, which differs if they differ. `source.unwatch`
+// ends calls of `changed` after changes of the table. Reports the problems of the table; a table with
+// errors throws, and leaves `source` as before.
+export const convert = async (host, code, source, { fault, tell, changed }) => {
+  source.unwatch = watch(host, changed);
+  const table = JSON.stringify(read(host) ?? { rows: [] });
+  const isLarge = table.length > MOST, result = isLarge || await new Promise((done) => code.convert_table(table, done));
+  if (!result) throw fault("network", "Its files did not load.", "Check connect-src of this page.");
+  const { model, evidence, problems } = isLarge ? { problems: [TOO_LARGE] } : JSON.parse(result), seen = JSON.stringify(problems);
+  if (reported.get(host) != seen) for (const { message, help } of problems) tell("tb-error", { code: "table", message, help });
+  reported.set(host, seen);
+  if (!model) throw fault("table", "");
+  Object.assign(source, { text: model, evidence, key: model + evidence });
 };

@@ -30,7 +30,7 @@ mod split {
 /// each with `message` and `help`. Calls `done` with an empty text if the code cannot be fetched.
 #[wasm_bindgen]
 pub fn convert_table(table: String, done: Function) {
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let result = convert_text(table).await.unwrap_or_default();
         // An exception of the script is reported by the browser.
         let _ = done.call1(&JsValue::UNDEFINED, &result.into());

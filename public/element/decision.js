@@ -18,7 +18,10 @@ const written = (value) => typeof value == "string" ? value : JSON.stringify(val
 export const named = (host, given) =>
   given.model ?? host.querySelector(':scope > script[type="application/json"]')?.textContent ?? host.getAttribute("model") ?? "";
 
-// Reads the decision. A decision that the page contains has no address; its evidence is in the folder of
+// Whether the element has a table, which becomes the decision of an element that names none.
+export const hasTable = (host) => !!host.querySelector("table:not(noscript *)");
+
+// Reads the decision. Of an element with a table, the decision has no text yet. A decision that the page contains has no address; its evidence is in the folder of
 // the page. A frozen loader names the folder of its version. The files there have digests, and each
 // decision has the digest of its evidence.
 export const decision = async (host, given, from) => {
@@ -32,6 +35,7 @@ export const decision = async (host, given, from) => {
     if (text.length > MOST) throw fault("model-size", "The decision is larger than 1 MiB.");
     return { text, url: document.baseURI, foreignHost: "" };
   }
+  if (!name && hasTable(host)) return { isTable: true, url: document.baseURI, foreignHost: "" };
   if (!name) throw fault("model-missing", "No decision is named.", "Set the attribute model to a shipped name or an address.");
   const isFrozen = isShipped(name) && models != "models/";
   if (isFrozen && !FROZEN.has(name)) throw fault("model-missing", "This version has no such decision.", "Check the attribute model, or name a newer version: " + name);

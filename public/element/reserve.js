@@ -34,12 +34,12 @@ export const heightOf = (host, slot) => {
 // Moves the focus into the widget.
 export const enter = (box) => box.querySelector("button, input")?.focus({ preventScroll: true });
 
-// Replaces the content of `slot` by `box`, at the reserved height, until the reader uses the widget,
-// which calls `onUse`, or its lower edge is below the window. If the reserved height is small, the
-// content stays, with a button that names the decision. The return value releases the height.
-export const settle = (host, root, slot, box, reserved, title, onUse) => {
-  const view = host.ownerDocument.defaultView, isClosed = reserved.given < LEAST, { innerWidth } = view;
-  root.replaceChildren(box);
+// Shows `box`, which is in `root`, at the reserved height, until the reader uses the widget, which calls
+// `onUse`, or its lower edge is below the window. If the reserved height is small, or the widget is below
+// the content of `slot`, the content stays, with a button that names the decision. The return value
+// releases the height.
+export const settle = (host, root, slot, box, reserved, isBelow, title, onUse) => {
+  const view = host.ownerDocument.defaultView, isClosed = isBelow || reserved.given < LEAST, { innerWidth } = view;
   if (reserved.height <= BUTTON) return () => {};
   const isCut = isClosed || box.offsetHeight > reserved.height, more = document.createElement("button");
   const sheet = sheetFor(host, style(isClosed, isCut, reserved));
@@ -47,7 +47,7 @@ export const settle = (host, root, slot, box, reserved, title, onUse) => {
   const release = () => {
     held.abort();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other != sheet);
-    if (isClosed) slot.remove();
+    if (isClosed && !isBelow) slot.remove();
     box.hidden = false;
     if (root.activeElement == more) enter(box);
     more.remove();
@@ -63,7 +63,7 @@ export const settle = (host, root, slot, box, reserved, title, onUse) => {
     if ((isCut ? bottom : top + box.offsetHeight) >= view.innerHeight) release();
   };
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  more.textContent = isClosed ? title ? `Compare: \u2068${title}\u2069` : "Open the decision aid" : "Show all";
+  more.textContent = isBelow ? "Say what matters to you" : isClosed ? title ? `Compare: \u2068${title}\u2069` : "Open the decision aid" : "Show all";
   if (isClosed) {
     box.hidden = true;
     root.prepend(slot);

@@ -83,6 +83,9 @@ fn table_row(session: Session, model: &Model, order: &[usize], row: &TableRow) -
         let name = isolate(model.alternatives[a].name.as_str());
         td().child((span().class("narrow").child(name), statements))
     });
-    let head = th().attr("scope", "row").child(isolate(row.name.as_str()));
+    // In a table of an article, a row without a question has no values.
+    let is_rated = !model.default_verdict || !row.questions.is_empty();
+    let note = (!is_rated).then(|| small().child(session.strings.details().not_rated));
+    let head = th().attr("scope", "row").child((isolate(row.name.as_str()), " ", note));
     tr().child((head, cells.collect_view()))
 }

@@ -258,10 +258,11 @@ fn base_points(model: &Model, row: &PointsRow) -> Vec<(usize, i64)> {
     bases.map(|(a, _)| (a, row.points[a])).collect()
 }
 
-/// Warns if the row of an unanswered question favours a base alternative.
+/// Warns if the row of an unanswered question favours a base alternative, unless the model has a
+/// default verdict.
 fn check_unanswered(report: &mut Report, model: &Model, rows: &QuestionRows, at: &Place<'_>) {
     let bases = base_points(model, &rows.unanswered);
-    if bases.iter().any(|(_, points)| *points != bases[0].1) {
+    if !model.default_verdict && bases.iter().any(|(_, points)| *points != bases[0].1) {
         let message = ["the unanswered question favours a base alternative"];
         let hint = "give all base alternatives the same value in `unanswered`";
         report.add_with_hint(Code::LeansUnanswered, &at.key("unanswered"), &message, hint);

@@ -128,7 +128,7 @@ codes! {
     StatementTwice = "statement-twice", Warning, "A statement supports ratings of two questions.";
     Dominated = "dominated", Warning, "An alternative is not better than another on any row.";
     Identical = "identical", Warning, "Two alternatives have the same values on all rows.";
-    LeansUnanswered = "leans-unanswered", Warning, "Unanswered questions favour an alternative.";
+    LeansUnanswered = "leans-unanswered", Warning, "Unanswered questions favour an alternative, and the model has no `default_verdict`.";
     GroupLeaders = "group-leaders", Warning, "Options of the same group favour different base alternatives.";
     GroupWeights = "group-weights", Warning, "Options of the same group have the same weight.";
     ExcludesBaseOnly = "excludes-base-only", Warning, "An option excludes a base alternative, but not an alternative derived from it.";

@@ -37,7 +37,7 @@ pub(super) static ENGLISH: Texts = Texts {
     very: "Very important",
     important: "Important",
     nice: "Nice to have",
-    row_of_table: "The table of this article has this row.",
+    row_of_table: "The article compares the alternatives by this.",
     not_rated: "The table does not rate {0} here; we use the mean of the others.",
     are_equal: "All alternatives have the same value here, so this row decides nothing.",
     lowest: "not at all",

@@ -53,6 +53,7 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
         ("update_policy", writer.texts.updates.into()),
         ("paid_by", writer.texts.not_stated.into()),
         ("default_verdict", true.into()),
+        ("evidence", object(vec![("file", [&id, ".evidence.json"].concat().into())])),
         ("alternatives", each(&grid.alternatives, |a, _| writer.alternative(a))),
         ("sources", vec![writer.source(table)].into()),
         ("questions", writer.rated().map(|c| writer.question(c)).collect()),
