@@ -89,11 +89,12 @@ pub(super) fn read(text: &str, decimal: char) -> Option<Number> {
     let unit = [prefix, rest.trim().trim_end_matches('+')].concat();
     let unit: String =
         unit.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    // A second number, or a sentence, is not a unit.
+    // A second number, a sentence or code is not a unit. Before the number is at most a currency.
+    let is_of_unit = |c: char| c.is_alphabetic() || !c.is_ascii() || "$/%'.^*&#-".contains(c);
     let is_unit = unit.chars().count() <= 24
-        && !unit.contains(|c: char| c.is_ascii_digit())
+        && unit.chars().all(is_of_unit)
         && rest.split_whitespace().count() <= 3
-        && prefix.split_whitespace().count() <= 1;
+        && prefix.chars().count() <= 3;
     is_unit.then_some(Number { amount: sign * amount, unit })
 }
 

@@ -27,4 +27,5 @@ mod record;
 mod robust;
 mod shipped;
 mod smaa;
+mod tables;
 mod what_if;

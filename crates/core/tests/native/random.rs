@@ -101,7 +101,7 @@ impl fmt::Debug for Scene {
 
 /// Numbers that make choices. An empty tape gives zeros.
 #[derive(Clone, Debug)]
-pub struct Tape(Vec<u16>);
+pub struct Tape(pub Vec<u16>);
 
 impl Tape {
     pub fn below(&mut self, n: usize) -> usize {
