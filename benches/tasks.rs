@@ -22,6 +22,7 @@ use tiebreak_core::engine::what_if::what_if;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::load::load;
+use tiebreak_core::table::{Cell, Table, convert};
 
 /// A benchmark.
 pub struct Task {
@@ -63,6 +64,8 @@ pub const TASKS: &[Task] = &[
     task("12 x 64 x 32: decide", "", || decide_after(largest(), 32)),
     task("12 x 64 x 32: next question", "", || gain_after(largest(), 32)),
     task("12 x 64 x 32: three layers", "", || all_layers(largest(), 32)),
+    task("table 12 x 64: convert", "<= 5 ms wasm", convert_table),
+    task("table 12 x 64: convert and load", "", load_table),
 ];
 
 const fn task(name: &'static str, aim: &'static str, prepare: fn() -> Work) -> Task {
@@ -72,6 +75,30 @@ const fn task(name: &'static str, aim: &'static str, prepare: fn() -> Work) -> T
 /// Wraps a computation so that the compiler cannot leave out its result.
 fn timed<T>(mut work: impl FnMut() -> T + 'static) -> Work {
     Box::new(move || drop(black_box(work())))
+}
+
+// ---- tables ----
+
+/// The largest table, with a mark and a few words in each cell.
+fn largest_table() -> Table {
+    let cell = |text: String| Cell { text, ..Cell::default() };
+    let head = (0..=12).map(|column| cell(format!("Alternative {column}"))).collect();
+    let row = |row: usize| {
+        let name = std::iter::once(cell(format!("Criterion {row}")));
+        let mark = |column: usize| ["✅ Yes, included", "❌ No", "★★★☆☆"][(row + column) % 3];
+        name.chain((0..12).map(|column| cell(mark(column).to_owned()))).collect()
+    };
+    Table { rows: std::iter::once(head).chain((0..64).map(row)).collect(), ..Table::default() }
+}
+
+fn convert_table() -> Work {
+    let table = largest_table();
+    timed(move || convert(&table))
+}
+
+fn load_table() -> Work {
+    let table = largest_table();
+    timed(move || load(&convert(&table).files.unwrap().model))
 }
 
 // ---- models and answers ----

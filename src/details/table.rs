@@ -71,10 +71,12 @@ fn statement_table(
 }
 
 fn table_row(session: Session, model: &Model, order: &[usize], row: &TableRow) -> ElementBuilder {
+    let has_sources = model.sources.len() > 1;
     let cells = order.iter().map(|&a| {
         let statements = row.cells.iter().filter(|cell| cell.alternative == a).map(|cell| {
-            let source = show(model_text(&model.sources[cell.source].short));
-            p().child((isolate(cell.text.as_str()), " ", small().child(source)))
+            let source = has_sources
+                .then(|| small().child(show(model_text(&model.sources[cell.source].short))));
+            p().child((isolate(cell.text.as_str()), " ", source))
         });
         let mut statements = statements.collect_view();
         if statements.is_empty() {

@@ -3,45 +3,37 @@
 /// Largest number of points of a share such as `7/10`. A text such as `3/2026` is a date.
 const MAX_WHOLE: f64 = 100.0;
 
-/// Marks at the start or the end of a cell. Variation selectors are removed before.
-const MARKS: [(&str, i64); 37] = [
-    ("✅", 1000),
-    ("✔", 1000),
-    ("✓", 1000),
-    ("☑", 1000),
-    ("🟢", 1000),
+/// The value of a mark of one character. Variation selectors are removed before.
+fn mark_value(mark: char) -> Option<i64> {
+    Some(match mark {
+        '✅' | '✔' | '✓' | '☑' | '🟢' => 1000,
+        '➖' | '🟡' | '🟠' | '◐' | '⚠' => 500,
+        '❌' | '✘' | '✗' | '✖' | '✕' | '☐' | '🔴' | '🚫' => 0,
+        _ => return None,
+    })
+}
+
+/// Marks as publishing systems write them in ASCII characters.
+const SHORTCODES: [(&str, i64); 19] = [
     (":white_check_mark:", 1000),
     (":heavy_check_mark:", 1000),
     (":ballot_box_with_check:", 1000),
-    (":green_circle:", 1000),
     (":check_mark_button:", 1000),
+    (":green_circle:", 1000),
     (":material-check:", 1000),
     (":octicons-check-16:", 1000),
-    ("➖", 500),
-    ("🟡", 500),
-    ("◐", 500),
-    ("⚠", 500),
-    ("🟠", 500),
     (":heavy_minus_sign:", 500),
     (":yellow_circle:", 500),
     (":warning:", 500),
     (":minus:", 500),
-    ("❌", 0),
-    ("✘", 0),
-    ("✗", 0),
-    ("✖", 0),
-    ("✕", 0),
-    ("☐", 0),
-    ("🔴", 0),
-    ("🚫", 0),
     (":x:", 0),
     (":cross_mark:", 0),
     (":heavy_multiplication_x:", 0),
-    (":red_circle:", 0),
+    (":negative_squared_cross_mark:", 0),
     (":no_entry_sign:", 0),
+    (":red_circle:", 0),
     (":material-close:", 0),
     (":octicons-x-16:", 0),
-    (":negative_squared_cross_mark:", 0),
 ];
 
 /// Signs that count if they are the whole cell.
@@ -93,13 +85,22 @@ pub(super) fn mark(text: &str) -> Option<Result<i64, ()>> {
         // Before a number, the sign means "about".
         return (!after.starts_with(|c: char| c.is_ascii_digit())).then_some(Ok(500));
     }
-    let contained = || MARKS.iter().filter(|(mark, _)| text.contains(mark));
-    let (_, value) = contained().next()?;
-    if contained().any(|(_, other)| other != value) {
+    let of = |c: Option<char>| c.and_then(mark_value);
+    let mut at_end = of(text.chars().next()).or_else(|| of(text.chars().next_back()));
+    let mut all: Vec<i64> = text.chars().filter_map(mark_value).collect();
+    if text.contains(':') {
+        for (shortcode, value) in SHORTCODES.iter().filter(|(mark, _)| text.contains(mark)) {
+            all.push(*value);
+            if text.starts_with(shortcode) || text.ends_with(shortcode) {
+                at_end = Some(*value);
+            }
+        }
+    }
+    let value = at_end.or(all.first().copied())?;
+    if all.iter().any(|other| *other != value) {
         return Some(Err(()));
     }
-    let is_at_end = |(mark, _): &(&str, i64)| text.starts_with(mark) || text.ends_with(mark);
-    contained().any(is_at_end).then_some(Ok(*value))
+    at_end.map(Ok)
 }
 
 /// The value of a text that is a sign. `among_signs` is whether other cells of the row are signs.

@@ -45,7 +45,7 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
         Writer { grid, criteria, texts: &ENGLISH, alternatives, questions: ids(questions) };
     let title = writer.title();
     let id = ids([(&*table.id, &*title)].into_iter()).remove(0);
-    let mut model = vec![
+    let model = object(vec![
         ("format", 1.into()),
         ("id", id.clone().into()),
         ("lang", if is_language(&table.lang) { &*table.lang } else { "en" }.into()),
@@ -57,10 +57,12 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
         ("alternatives", each(&grid.alternatives, |a, _| writer.alternative(a))),
         ("sources", vec![writer.source(table)].into()),
         ("questions", writer.rated().map(|c| writer.question(c)).collect()),
-    ];
-    let version = to_hex(digest(&json::write(&object(model.clone()))))[..8].to_owned();
-    model.push(("version", version.into()));
-    Files { model: json::write(&object(model)), evidence: json::write(&writer.evidence(&id)) }
+    ]);
+    let model = json::write(&model);
+    // The version names the content. It goes before the first field.
+    let version = &to_hex(digest(&model))[..8];
+    let model = ["{\"version\":\"", version, "\",", &model[1..]].concat();
+    Files { model, evidence: json::write(&writer.evidence(&id)) }
 }
 
 impl Writer<'_> {

@@ -130,13 +130,16 @@ fn answers(tape: &mut Tape, model: &Model) -> Map<String, Value> {
     answers
 }
 
-/// The outcome as sorted names, and the score of each alternative by name.
-fn outcome(model: &Model, decision: &Decision) -> (Vec<String>, Vec<(String, Option<i64>, bool)>) {
+/// The name of an alternative, its score, and whether the alternative is eligible.
+type Score = (String, Option<i64>, bool);
+
+/// The outcome as sorted names, and the scores.
+fn outcome(model: &Model, decision: &Decision) -> (Vec<String>, Vec<Score>) {
     let name = |a: usize| model.alternatives[a].name.clone();
     let mut close: Vec<String> = decision.verdict.close.iter().map(|&a| name(a)).collect();
     close.sort();
     let scores = decision.alternatives.iter().enumerate();
-    let mut scores: Vec<_> =
+    let mut scores: Vec<Score> =
         scores.map(|(a, standing)| (name(a), standing.value, standing.eligible)).collect();
     scores.sort();
     (close, scores)
@@ -145,7 +148,7 @@ fn outcome(model: &Model, decision: &Decision) -> (Vec<String>, Vec<(String, Opt
 /// The value of a cell beside a cell with the value 0, in thousandths; -1 if the cell has none.
 fn value(text: &str, better: Option<&str>, lang: &str) -> i64 {
     let mut table = table(&[&["", "This", "Other"], &["Row", text, "x"]]);
-    table.lang = lang.to_owned();
+    lang.clone_into(&mut table.lang);
     table.rows[1][0].better = better.map(str::to_owned);
     table.rows[1][2].value = Some("0".to_owned());
     let model = model(&table).unwrap();
@@ -214,7 +217,7 @@ fn a_share_of_something_bad_counts_the_other_way() {
 fn numbers<const N: usize>(texts: [&str; N], lang: &str) -> [i64; N] {
     let head = ["", "A", "B", "C", "D"];
     let mut table = table(&[&head[..=N], &[&["Row"], &texts[..]].concat()]);
-    table.lang = lang.to_owned();
+    lang.clone_into(&mut table.lang);
     table.rows[1][0].better = Some("higher".to_owned());
     table.rows[1][0].scale = Some("0 10000".to_owned());
     let Some(model) = model(&table) else { return [-1; N] };
