@@ -76,22 +76,26 @@ fn push(text: &mut String, value: &Value) {
 }
 
 /// Appends a string literal.
-fn push_string(text: &mut String, string: &str) {
+pub(crate) fn push_string(text: &mut String, string: &str) {
     text.push('"');
-    for letter in string.chars() {
-        match letter {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\u{0}'..='\u{1f}' => {
+    let mut rest = string;
+    let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some(at) = rest.bytes().position(is_escaped) {
+        text.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'"' => text.push_str("\\\""),
+            b'\\' => text.push_str("\\\\"),
+            b'\n' => text.push_str("\\n"),
+            byte => {
                 text.push_str("\\u00");
-                for digit in [u32::from(letter) / 16, u32::from(letter) % 16] {
-                    text.extend(char::from_digit(digit, 16));
+                for digit in [byte / 16, byte % 16] {
+                    text.extend(char::from_digit(digit.into(), 16));
                 }
             }
-            _ => text.push(letter),
         }
+        rest = &rest[at + 1..];
     }
+    text.push_str(rest);
     text.push('"');
 }
 

@@ -1,9 +1,7 @@
 //! Writes the model file and the evidence file of a table.
 
-use serde_json::{Map, Value};
-
 use crate::model::digest::{digest, to_hex};
-use crate::model::json::{self, each, object};
+use crate::model::json::push_string;
 use crate::model::schema::{Color, Shape, Word};
 use crate::model::syntax::{is_id, is_language, is_link};
 use crate::texts::sentence::{fill, list, model_text, text as plain};
@@ -11,7 +9,7 @@ use crate::texts::sentence::{fill, list, model_text, text as plain};
 use super::grid::Grid;
 use super::rating::Rated;
 use super::text::{ENGLISH, Texts};
-use super::{Files, Table};
+use super::{Cell, Files, Table};
 
 /// Id of the only source.
 const SOURCE: &str = "table";
@@ -45,30 +43,34 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
         Writer { grid, criteria, texts: &ENGLISH, alternatives, questions: ids(questions) };
     let title = writer.title();
     let id = ids([(&*table.id, &*title)].into_iter()).remove(0);
-    let model = object(vec![
-        ("format", 1.into()),
-        ("id", id.clone().into()),
-        ("lang", if is_language(&table.lang) { &*table.lang } else { "en" }.into()),
-        ("title", title.into()),
-        ("update_policy", writer.texts.updates.into()),
-        ("paid_by", writer.texts.not_stated.into()),
-        ("default_verdict", true.into()),
-        ("evidence", object(vec![("file", [&id, ".evidence.json"].concat().into())])),
-        ("alternatives", each(&grid.alternatives, |a, _| writer.alternative(a))),
-        ("sources", vec![writer.source(table)].into()),
-        ("questions", writer.rated().map(|c| writer.question(c)).collect()),
+    let lang = if is_language(&table.lang) { &*table.lang } else { "en" };
+    let model = object([
+        ("format", number(1)),
+        ("id", text(&id)),
+        ("lang", text(lang)),
+        ("title", text(&title)),
+        ("update_policy", text(writer.texts.updates)),
+        ("paid_by", text(writer.texts.not_stated)),
+        ("default_verdict", Json("true".to_owned())),
+        ("evidence", object([("file", text(&[&id, ".evidence.json"].concat()))])),
+        ("alternatives", items((0..grid.alternatives.len()).map(|a| writer.alternative(a)))),
+        ("sources", items([writer.source(table)])),
+        ("questions", items(writer.rated().map(|c| writer.question(c)))),
     ]);
-    let model = json::write(&model);
     // The version names the content. It goes before the first field.
-    let version = &to_hex(digest(&model))[..8];
-    let model = ["{\"version\":\"", version, "\",", &model[1..]].concat();
-    Files { model, evidence: json::write(&writer.evidence(&id)) }
+    let version = &to_hex(digest(&model.0))[..8];
+    let model = ["{\"version\":\"", version, "\",", &model.0[1..]].concat();
+    Files { model, evidence: writer.evidence(&id).0 }
 }
 
 impl Writer<'_> {
     /// The criteria with a value.
     fn rated(&self) -> impl Iterator<Item = usize> {
-        (0..self.criteria.len()).filter(|&c| self.criteria[c].values.iter().any(Option::is_some))
+        (0..self.criteria.len()).filter(|&c| self.is_rated(c))
+    }
+
+    fn is_rated(&self, c: usize) -> bool {
+        self.criteria[c].values.iter().any(Option::is_some)
     }
 
     fn title(&self) -> String {
@@ -84,24 +86,27 @@ impl Writer<'_> {
         plain(&list(names.collect(), self.texts.and))
     }
 
-    fn alternative(&self, a: usize) -> Value {
+    fn alternative(&self, a: usize) -> Json {
         let texts = self.texts;
         let rated = self.rated().filter(|&c| self.criteria[c].values[a].is_some()).count();
         let [rated, all] =
             [rated, self.rated().count()].map(|count| model_text(&count.to_string()));
-        let points = |holds: fn(i64) -> bool, none: &str| -> Value {
+        let points = |holds: fn(i64) -> bool, none: &str| {
             let has_value = |&c: &usize| self.criteria[c].values[a].is_some_and(holds);
-            let is_equal = |&c: &usize| self.is_equal(c);
-            let cells = self.rated().filter(has_value).filter(|c| !is_equal(c)).take(MAX_POINTS);
-            let texts: Vec<Value> = cells.map(|c| self.point(c, a).into()).collect();
-            if texts.is_empty() { vec![Value::from(none)].into() } else { texts.into() }
+            let cells = self.rated().filter(has_value).filter(|&c| !self.is_equal(c));
+            let mut points: Vec<Json> =
+                cells.take(MAX_POINTS).map(|c| text(&self.point(c, a))).collect();
+            if points.is_empty() {
+                points.push(text(none));
+            }
+            items(points)
         };
-        object(vec![
-            ("id", self.alternatives[a].clone().into()),
-            ("name", self.grid.alternatives[a].text.clone().into()),
-            ("color", Color::WORDS.words[a % Color::WORDS.words.len()].0.into()),
-            ("shape", Shape::WORDS.words[a % Shape::WORDS.words.len()].0.into()),
-            ("living", plain(&fill(texts.rated_rows, &[&rated, &all])).into()),
+        object([
+            ("id", text(&self.alternatives[a])),
+            ("name", text(&self.grid.alternatives[a].text)),
+            ("color", text(Color::WORDS.words[a % Color::WORDS.words.len()].0)),
+            ("shape", text(Shape::WORDS.words[a % Shape::WORDS.words.len()].0)),
+            ("living", text(&plain(&fill(texts.rated_rows, &[&rated, &all])))),
             ("good", points(|value| value >= STRENGTH, texts.no_strength)),
             ("bad", points(|value| value <= WEAKNESS, texts.no_weakness)),
         ])
@@ -116,87 +121,70 @@ impl Writer<'_> {
         }
     }
 
-    fn source(&self, table: &Table) -> Value {
-        let mut source = vec![
-            ("id", SOURCE.into()),
-            ("short", self.texts.source.into()),
-            ("title", self.title().into()),
-            ("sells", self.texts.not_stated.into()),
-            ("interest", "unstated".into()),
+    fn source(&self, table: &Table) -> Json {
+        let url = is_link(&table.url).then(|| ("url", text(&table.url)));
+        let source = [
+            ("id", text(SOURCE)),
+            ("short", text(self.texts.source)),
+            ("title", text(&self.title())),
+            ("sells", text(self.texts.not_stated)),
+            ("interest", text("unstated")),
         ];
-        if is_link(&table.url) {
-            source.push(("url", table.url.clone().into()));
-        }
-        object(source)
+        object(source.into_iter().chain(url))
     }
 
     /// Whether all alternatives have the same value.
     fn is_equal(&self, c: usize) -> bool {
-        let values = &self.criteria[c].values;
-        values.iter().flatten().all(|value| Some(*value) == values.iter().flatten().copied().next())
+        let mut values = self.criteria[c].values.iter().flatten();
+        let first = values.next();
+        values.all(|value| Some(value) == first)
     }
 
-    fn question(&self, c: usize) -> Value {
+    fn question(&self, c: usize) -> Json {
         let (criterion, rated, texts) = (&self.grid.criteria[c], &self.criteria[c], self.texts);
         let name = model_text(criterion.header.text.trim_end_matches([':', '?', ' ']));
-        let ends =
-            rated.ends.clone().unwrap_or([texts.lowest.to_owned(), texts.highest.to_owned()]);
-        let [low, high] = ends.map(Value::from);
+        let ends = rated.ends.as_ref().map(|[low, high]| [low.as_str(), high.as_str()]);
+        let [low, high] = ends.unwrap_or([texts.lowest, texts.highest]).map(text);
         let section = if criterion.section.is_empty() { texts.theme } else { &criterion.section };
-        let ratings: Value = vec![self.rating(c)].into();
-        let option = |id: &'static str, text: &'static str, weight: i64| {
-            vec![
-                ("id", id.into()),
-                ("text", text.into()),
-                ("weight", weight.into()),
-                ("ratings", ratings.clone()),
+        let ratings = items([self.rating(c)]);
+        let row = |weight: i64| [("weight", number(weight)), ("ratings", ratings.clone())];
+        let option = |id: &str, label: &str, weight: i64| {
+            [("id", text(id)), ("text", text(label))].into_iter().chain(row(weight))
+        };
+        let excludes = !rated.excluded.is_empty();
+        let requirements = excludes.then(|| {
+            let note = model_text(&self.names(rated.excluded.iter().copied()));
+            let requirements = rated.excluded.iter().map(|&a| self.requirement(c, a));
+            [
+                ("note", text(&plain(&fill(texts.must_excludes, &[&note])))),
+                ("requirements", items(requirements)),
             ]
-        };
-        let mut must = if rated.excluded.is_empty() {
-            option("must", texts.very, MUST)
-        } else {
-            option("must", texts.must, MUST)
-        };
-        if !rated.excluded.is_empty() {
-            let note = fill(
-                texts.must_excludes,
-                &[&model_text(&self.names(rated.excluded.iter().copied()))],
-            );
-            must.push(("note", plain(&note).into()));
-            must.push((
-                "requirements",
-                each(&rated.excluded, |_, &a| {
-                    let said_by = object(vec![
-                        ("source", SOURCE.into()),
-                        ("statements", self.statements(c, [a].into_iter())),
-                    ]);
-                    object(vec![
-                        ("excludes", self.alternatives[a].clone().into()),
-                        ("said_by", vec![said_by].into()),
-                    ])
-                }),
-            ));
-        }
+        });
+        let must = option("must", if excludes { texts.must } else { texts.very }, MUST);
         let options = [
-            must,
-            option("important", texts.important, IMPORTANT),
-            option("nice", texts.nice, NICE),
+            object(must.chain(requirements.into_iter().flatten())),
+            object(option("important", texts.important, IMPORTANT)),
+            object(option("nice", texts.nice, NICE)),
         ];
-        object(vec![
-            ("id", self.questions[c].clone().into()),
-            ("kind", "property".into()),
-            ("theme", section.into()),
-            ("tier", "core".into()),
-            ("text", plain(&fill(texts.question, &[&name])).into()),
-            ("why", self.why(c).into()),
-            ("scale", object(vec![("low", low), ("high", high)])),
+        object([
+            ("id", text(&self.questions[c])),
+            ("kind", text("property")),
+            ("theme", text(section)),
+            ("tier", text("core")),
+            ("text", text(&plain(&fill(texts.question, &[&name])))),
+            ("why", text(&self.why(c))),
+            ("scale", object([("low", low), ("high", high)])),
             ("facts", self.facts(c)),
-            (
-                "unanswered",
-                object(vec![("weight", rated.weight.into()), ("ratings", ratings.clone())]),
-            ),
-            ("options", options.into_iter().map(object).collect()),
+            ("unanswered", object(row(rated.weight))),
+            ("options", items(options)),
         ])
+    }
+
+    /// The requirement that excludes an alternative.
+    fn requirement(&self, c: usize, a: usize) -> Json {
+        let statements = self.statements(c, std::iter::once(a));
+        let said_by = object([("source", text(SOURCE)), ("statements", statements)]);
+        object([("excludes", text(&self.alternatives[a])), ("said_by", items([said_by]))])
     }
 
     /// The note of the author, and how the row is special.
@@ -218,106 +206,131 @@ impl Writer<'_> {
         parts.join(" ")
     }
 
+    /// The cells of a criterion that have a text, each with the index of its alternative.
+    fn cells(&self, c: usize) -> impl Iterator<Item = (usize, &Cell)> {
+        let cells = self.grid.criteria[c].cells.iter().enumerate();
+        cells.filter(|(_, cell)| !cell.text.is_empty())
+    }
+
     /// The texts of the cells.
-    fn facts(&self, c: usize) -> Value {
-        let mut facts = Map::new();
-        for (id, cell) in self.alternatives.iter().zip(&self.grid.criteria[c].cells) {
-            if !cell.text.is_empty() {
-                facts.insert(id.clone(), cell.text.clone().into());
-            }
-        }
-        facts.into()
+    fn facts(&self, c: usize) -> Json {
+        object(self.cells(c).map(|(a, cell)| (&*self.alternatives[a], text(&cell.text))))
     }
 
     /// The values of a criterion. An alternative without a value has the mean of the others.
-    fn rating(&self, c: usize) -> Value {
+    fn rating(&self, c: usize) -> Json {
         let values = &self.criteria[c].values;
         let (mut sum, mut count) = (0, 0);
         for value in values.iter().flatten() {
             (sum, count) = (sum + value, count + 1);
         }
         let mean = (2 * sum + count) / (2 * count);
-        let mut all = Map::new();
-        let mut inferred = Vec::new();
-        for (id, value) in self.alternatives.iter().zip(values) {
-            all.insert(id.clone(), value.unwrap_or(mean).into());
-            if value.is_none() {
-                inferred.push(Value::from(id.clone()));
-            }
-        }
+        let ids = || self.alternatives.iter().zip(values);
+        let all = ids().map(|(id, value)| (&**id, number(value.unwrap_or(mean))));
+        let inferred = ids().filter(|(_, value)| value.is_none()).map(|(id, _)| text(id));
         let rated = (0..values.len()).filter(|&a| values[a].is_some());
-        object(vec![
-            ("source", SOURCE.into()),
-            ("values", all.into()),
+        object([
+            ("source", text(SOURCE)),
+            ("values", object(all)),
             ("statements", self.statements(c, rated)),
-            ("inferred", inferred.into()),
+            ("inferred", items(inferred)),
         ])
     }
 
     /// Ids of the statements of cells.
-    fn statements(&self, c: usize, alternatives: impl Iterator<Item = usize>) -> Value {
+    fn statements(&self, c: usize, alternatives: impl Iterator<Item = usize>) -> Json {
         let has_text = |a: &usize| !self.grid.criteria[c].cells[*a].text.is_empty();
-        alternatives.filter(has_text).map(|a| Value::from(statement_id(c, a))).collect()
+        items(alternatives.filter(has_text).map(|a| text(&statement_id(c, a))))
     }
 
     /// The evidence file: each cell is a statement of the table.
-    fn evidence(&self, model: &str) -> Value {
-        let (mut statements, mut rows, mut unused) = (Vec::new(), Vec::new(), Vec::new());
-        for (c, criterion) in self.grid.criteria.iter().enumerate() {
-            let mut cells = Vec::new();
-            for (a, cell) in
-                criterion.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty())
-            {
-                let id = statement_id(c, a);
-                let mut statement = vec![
-                    ("id", id.clone().into()),
-                    ("source", SOURCE.into()),
-                    ("place", criterion.header.text.clone().into()),
-                    ("text", [&*self.grid.alternatives[a].text, ": ", &cell.text].concat().into()),
-                ];
-                let links: Vec<Value> = cell
-                    .links
-                    .iter()
-                    .filter(|link| is_link(link))
-                    .map(|link| link.clone().into())
-                    .collect();
-                if !links.is_empty() {
-                    statement.push(("links", links.into()));
-                }
-                statements.push(object(statement));
-                cells.push(object(vec![
-                    ("alternative", self.alternatives[a].clone().into()),
-                    ("source", SOURCE.into()),
-                    ("text", cell.text.clone().into()),
-                    ("statements", vec![Value::from(id.clone())].into()),
-                ]));
-                if self.criteria[c].values[a].is_none() {
-                    unused.push(object(vec![
-                        ("statement", id.into()),
-                        ("reason", self.texts.not_used.into()),
-                    ]));
-                }
-            }
-            if !cells.is_empty() {
-                let is_asked = self.criteria[c].values.iter().any(Option::is_some);
-                let questions: Vec<Value> =
-                    is_asked.then(|| self.questions[c].clone().into()).into_iter().collect();
-                rows.push(object(vec![
-                    ("id", self.questions[c].clone().into()),
-                    ("name", criterion.header.text.clone().into()),
-                    ("questions", questions.into()),
-                    ("cells", cells.into()),
-                ]));
-            }
-        }
-        object(vec![
-            ("format", 1.into()),
-            ("model", model.into()),
-            ("statements", statements.into()),
-            ("table", rows.into()),
-            ("unused", unused.into()),
+    fn evidence(&self, model: &str) -> Json {
+        let criteria = || 0..self.criteria.len();
+        let cells = || criteria().flat_map(|c| self.cells(c).map(move |(a, cell)| (c, a, cell)));
+        let statements = cells().map(|(c, a, cell)| {
+            let links = cell.links.iter().filter(|link| is_link(link)).map(|link| text(link));
+            let statement = [&*self.grid.alternatives[a].text, ": ", &cell.text].concat();
+            object([
+                ("id", text(&statement_id(c, a))),
+                ("source", text(SOURCE)),
+                ("place", text(&self.grid.criteria[c].header.text)),
+                ("text", text(&statement)),
+                ("links", items(links)),
+            ])
+        });
+        let unused = cells().filter(|&(c, a, _)| self.criteria[c].values[a].is_none());
+        let unused = unused.map(|(c, a, _)| {
+            let reason = text(self.texts.not_used);
+            object([("statement", text(&statement_id(c, a))), ("reason", reason)])
+        });
+        let with_text = criteria().filter(|&c| self.cells(c).next().is_some());
+        object([
+            ("format", number(1)),
+            ("model", text(model)),
+            ("statements", items(statements)),
+            ("table", items(with_text.map(|c| self.row(c)))),
+            ("unused", items(unused)),
         ])
     }
+
+    /// The row of the evidence file.
+    fn row(&self, c: usize) -> Json {
+        let cells = self.cells(c).map(|(a, cell)| {
+            object([
+                ("alternative", text(&self.alternatives[a])),
+                ("source", text(SOURCE)),
+                ("text", text(&cell.text)),
+                ("statements", items([text(&statement_id(c, a))])),
+            ])
+        });
+        let id = text(&self.questions[c]);
+        let questions = items(self.is_rated(c).then(|| id.clone()));
+        object([
+            ("id", id),
+            ("name", text(&self.grid.criteria[c].header.text)),
+            ("questions", questions),
+            ("cells", items(cells)),
+        ])
+    }
+}
+
+/// A value as JSON. The files are large, so that the same texts are not built as values first.
+#[derive(Clone)]
+struct Json(String);
+
+fn text(text: &str) -> Json {
+    let mut json = String::new();
+    push_string(&mut json, text);
+    Json(json)
+}
+
+fn number(number: i64) -> Json {
+    Json(number.to_string())
+}
+
+/// An object with these fields, whose names need no escapes.
+fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
+    let mut json = String::from("{");
+    for (name, value) in fields {
+        let separator = if json.len() > 1 { ",\"" } else { "\"" };
+        for part in [separator, name, "\":", &value.0] {
+            json.push_str(part);
+        }
+    }
+    json.push('}');
+    Json(json)
+}
+
+fn items(items: impl IntoIterator<Item = Json>) -> Json {
+    let mut json = String::from("[");
+    for item in items {
+        if json.len() > 1 {
+            json.push(',');
+        }
+        json.push_str(&item.0);
+    }
+    json.push(']');
+    Json(json)
 }
 
 fn statement_id(c: usize, a: usize) -> String {
