@@ -17,6 +17,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 use crate::element::{
     Attribute, AttributeKind, AttributeValue, CHECKED, ElementParts, IntoView, Text, View,
 };
+use crate::signal::while_owned;
 
 /// A rendered view; dropping it removes the view from the page.
 pub struct Mounted {
@@ -100,7 +101,8 @@ impl Drop for Listener {
 /// Runs `run` now and whenever a signal that `run` reads changes. Takes a boxed closure, so that
 /// Leptos' effect is compiled once.
 fn render_effect(run: Box<dyn Fn()>) -> RenderEffect<()> {
-    RenderEffect::new(move |_: Option<()>| run())
+    let run = while_owned(Box::new(move |_| run()));
+    RenderEffect::new(move |before: Option<()>| run(before.is_some()))
 }
 
 /// Leptos warns about signals that are read outside an effect. In a listener that is intended.

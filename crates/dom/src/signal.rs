@@ -7,8 +7,9 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::prelude::{self, Effect, Get as _, GetUntracked as _, Set as _};
+use leptos::prelude::{self, Effect, Get as _, GetUntracked as _, Set as _, on_cleanup};
 
 type Stored = Arc<dyn Any + Send + Sync>;
 type Compute = Box<dyn Fn(Option<&Stored>) -> Stored + Send + Sync>;
@@ -143,6 +144,22 @@ fn typed<T: Send + Sync + 'static>(stored: Stored) -> ReadGuard<T> {
 /// Runs `run` after the current task and again whenever a signal that `run` reads changes. The
 /// parameter is `false` in the first run.
 pub fn effect(run: impl Fn(bool) + 'static) {
+    let run = while_owned(Box::new(run));
     let run: Box<dyn FnMut(Option<()>)> = Box::new(move |before| run(before.is_some()));
     Effect::new(run);
+}
+
+/// A function that does nothing once the current owner is gone.
+///
+/// A signal that is set in one task and disposed in the same task has already scheduled its effects.
+/// They still run, and would read signals that are gone.
+pub(crate) fn while_owned(run: Box<dyn Fn(bool)>) -> Box<dyn Fn(bool)> {
+    let is_owned = Arc::new(AtomicBool::new(true));
+    let flag = Arc::clone(&is_owned);
+    on_cleanup(move || flag.store(false, Ordering::Relaxed));
+    Box::new(move |is_change| {
+        if is_owned.load(Ordering::Relaxed) {
+            run(is_change);
+        }
+    })
 }

@@ -13,6 +13,7 @@ use super::{Stage, Test, settle, tests};
 pub(crate) const TESTS: &[Test] = tests![
     unmounting_leaves_no_node_and_runs_no_effect_afterwards,
     unmounting_cancels_an_update_that_is_scheduled,
+    effects_that_are_scheduled_do_not_read_signals_that_are_gone,
     a_dynamic_part_that_is_replaced_runs_no_more,
     a_surplus_dynamic_part_of_a_list_runs_no_more,
     a_dynamic_attribute_that_becomes_static_no_longer_follows_its_signal,
@@ -69,6 +70,25 @@ async fn unmounting_leaves_no_node_and_runs_no_effect_afterwards() {
     count.set(2);
     settle().await;
     assert_eq!(runs.get(), 6);
+}
+
+async fn effects_that_are_scheduled_do_not_read_signals_that_are_gone() {
+    let count = outside(0);
+    let runs = Counter::default();
+    let counter = runs.clone();
+    let mut stage = Stage::new(move || {
+        let inside = Memo::new(move || count.get());
+        effect(move |_| {
+            inside.get();
+            counter.add();
+        });
+        (move || inside.get().to_string()).into_view()
+    });
+    settle().await;
+    count.set(1);
+    stage.unmount();
+    settle().await;
+    assert_eq!(runs.get(), 1);
 }
 
 async fn unmounting_cancels_an_update_that_is_scheduled() {
