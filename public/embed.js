@@ -126,7 +126,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
-      if (name == "min-height") this.style.minHeight = now && parseFloat(now) + "px";
+      if (name == "min-height") this.#dress();
       if (this.#widget) this.#widget.changed(name);
       else if (this.isConnected && (name == "loading" || name == "mode")) this.#wait();
     }
@@ -137,9 +137,8 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       this.#near?.disconnect();
       // A style sheet belongs to one document: an element that moves to another document loses it.
       const root = this.#root, view = this.ownerDocument.defaultView;
-      if (isSupported && view && !root.adoptedStyleSheets[0]) {
-        (root.adoptedStyleSheets = [new view.CSSStyleSheet()])[0].replaceSync(STYLE);
-      }
+      if (isSupported && view && !root.adoptedStyleSheets[0]) root.adoptedStyleSheets = [new view.CSSStyleSheet()];
+      this.#dress();
       this.#widget?.moved();
       if (!view || this.#widget?.isShown || this.getAttribute("mode") == "static") return;
       const how = this.getAttribute("loading"), load = () => this.isConnected && this.load();
@@ -148,6 +147,12 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
       this.#near = new view.IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: "400px" });
       this.#near.observe(this);
+    }
+
+    // The element has no `style` of its own, because a framework compares its attributes with those that the
+    // server has sent.
+    #dress() {
+      this.#root.adoptedStyleSheets[0]?.replaceSync(STYLE + `:host{min-height:${parseFloat(this.getAttribute("min-height"))}px}`);
     }
 
     // Keeps the content of the element, and adds a sentence and a button that loads the widget. If the

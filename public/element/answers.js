@@ -14,7 +14,8 @@ export const keepAnswers = (place, value) => {
 
 export const placeOf = (host, name) => {
   if (!name) return null;
-  const attributes = (element) => element.getAttribute("model") + " " + element.getAttribute("answers");
+  // The model can be a property or an attribute.
+  const attributes = (element) => (element.model ?? element.getAttribute("model")) + " " + element.getAttribute("answers");
   const alike = [...document.querySelectorAll(host.localName)].filter((other) => attributes(other) == attributes(host));
   return [location.pathname + location.search, name, attributes(host), alike.indexOf(host)].join(" ");
 };

@@ -24,6 +24,7 @@ mod page;
 mod policy;
 mod reader;
 mod renderer;
+mod sequences;
 mod surroundings;
 mod translated;
 
@@ -107,6 +108,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "the highest version serves elements that load later" => element::versions,
     "a div works where unknown tags are stripped" => element::divs,
     "a moved or copied element keeps its answers" => element::copies,
+    "attributes, properties and methods in one task have the same end as one after the other" => sequences::one_task,
     "changed code is refused and can be retried" => integrity::changed,
     "changed details are refused and can be retried" => integrity::later,
     "a pinned snippet works, a snippet with a wrong digest does not" => integrity::pinned,

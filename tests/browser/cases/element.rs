@@ -390,7 +390,7 @@ pub(super) async fn divs(session: &Session) -> Result<Outcome> {
     let (first, second) = (Widget::new(session, 0), Widget::new(session, 1));
     first.ready().await?;
     assert_eq!(first.get("host.textContent", &[]).await?, "The short answer.");
-    assert_eq!(first.get("host.style.minHeight", &[]).await?, "200px");
+    assert_eq!(first.get("getComputedStyle(host).minHeight", &[]).await?, "200px");
     session.run(add, Vec::new()).await?;
     second.ready().await?;
     let count = "Tiebreak.scan(); return document.querySelectorAll('tie-break').length";
