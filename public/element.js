@@ -315,9 +315,9 @@ export class Widget {
     });
   }
 
-  // Unmounts the widget. The next element in the same place gets the answers.
+  // Unmounts the widget. If the element was removed, the next element in the same place gets the answers.
   stop() {
-    if (this.#place && this.#given.value) keepAnswers(this.#place, this.#given.value);
+    if (this.#place && this.#given.value && !this.#host.isConnected) keepAnswers(this.#place, this.#given.value);
     this.#core?.users?.delete(this);
     try {
       this.#live?.unmount();

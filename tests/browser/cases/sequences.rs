@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::PASSED;
 use crate::session::Session;
-use crate::site::BLANK;
+use crate::site::ARTICLE;
 use crate::{Outcome, Result};
 
 /// Number of random sequences, and of changes in each.
@@ -19,7 +19,7 @@ const APPLY: &str = "const [seed, length, isAtOnce] = arguments;
     const pick = (...choices) => choices[below(choices.length)];
     const element = document.createElement('tie-break'), toggle = (name, value) =>
       element.hasAttribute(name) ? element.removeAttribute(name) : element.setAttribute(name, value);
-    const models = ['django-vs-fastapi', new URL('models/django-vs-fastapi.json', location.origin).href];
+    const models = ['django-vs-fastapi', new URL('/tiebreak/models/django-vs-fastapi.json', location).href];
     const changes = [
       () => toggle('reveal', 'end'), () => toggle('readonly', ''), () => toggle('lang', 'en'),
       () => toggle('questions', 'product team'), () => toggle('heading-level', '3'), () => toggle('mode', 'static'),
@@ -54,7 +54,7 @@ const APPLY: &str = "const [seed, length, isAtOnce] = arguments;
     })();";
 
 async fn end(session: &Session, seed: u32, is_at_once: bool) -> Result<Value> {
-    session.open(BLANK).await?;
+    session.open(ARTICLE).await?;
     session.run(APPLY, vec![seed.into(), CHANGES.into(), is_at_once.into()]).await?;
     session.until("the end of the changes", "return !!window.end", vec![]).await?;
     let end = session.run("return [end, wrong]", vec![]).await?;
@@ -69,5 +69,5 @@ pub(super) async fn one_task(session: &Session) -> Result<Outcome> {
         assert_eq!(at_once[1], json!([]), "seed {seed}");
         assert_eq!(at_once, one_by_one, "seed {seed}");
     }
-    PASSED
+    Ok(PASSED)
 }
