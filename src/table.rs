@@ -50,7 +50,8 @@ fn converted(table: &str) -> String {
 fn write(problem: &TableProblem) -> Value {
     let place = problem.place();
     let at = if place.is_empty() { "" } else { ": " };
-    let message = ["The table, ", &place, at, &problem.message, "."].concat();
+    let mut message = [&place, at, &problem.message, "."].concat();
+    message[..1].make_ascii_uppercase();
     object(vec![
         ("message", message.into()),
         ("help", problem.hint.into()),

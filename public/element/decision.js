@@ -36,7 +36,7 @@ export const decision = async (host, given, from) => {
     return { text, url: document.baseURI, foreignHost: "" };
   }
   if (!name && hasTable(host)) return { isTable: true, url: document.baseURI, foreignHost: "" };
-  if (!name) throw fault("model-missing", "No decision is named.", "Set the attribute model to a shipped name or an address.");
+  if (!name) throw fault("model-missing", "No decision is named.", "Set the attribute model, or put a table into the element.");
   const isFrozen = isShipped(name) && models != "models/";
   if (isFrozen && !FROZEN.has(name)) throw fault("model-missing", "This version has no such decision.", "Check the attribute model, or name a newer version: " + name);
   let url;

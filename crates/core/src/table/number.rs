@@ -79,8 +79,8 @@ pub(super) fn read(text: &str, decimal: char) -> Option<Number> {
         rest.strip_prefix(prefix.trim()).unwrap_or(rest).trim_start()
     });
     let (amount, rest) = match range.and_then(|rest| leading(rest, decimal)) {
-        Some((last, rest)) => (f64::midpoint(first, last), rest),
-        None => (first, rest),
+        Some((last, rest)) => (f64::midpoint(first.in_range_to(&last), last.value()), rest),
+        None => (first.value(), rest),
     };
     let (sign, prefix) = match prefix.trim().strip_prefix(['-', '−']) {
         Some(unit) => (-1.0, unit),
@@ -101,11 +101,31 @@ pub(super) fn read(text: &str, decimal: char) -> Option<Number> {
 /// A text that is one number without a unit.
 pub(super) fn amount(text: &str, decimal: char) -> Option<f64> {
     let (amount, rest) = leading(text, decimal)?;
-    rest.is_empty().then_some(amount)
+    rest.is_empty().then_some(amount.value())
+}
+
+/// A number as it is written: digits, and the value of `k`, `M` or `B` after them.
+struct Written {
+    digits: f64,
+    factor: Option<f64>,
+}
+
+impl Written {
+    fn value(&self) -> f64 {
+        self.digits * self.factor.unwrap_or(1.0)
+    }
+
+    /// The value at the start of a range: in `8–12k`, the letter belongs to both numbers.
+    fn in_range_to(&self, last: &Self) -> f64 {
+        match (self.factor, last.factor) {
+            (None, Some(factor)) if self.digits < last.digits => self.digits * factor,
+            _ => self.value(),
+        }
+    }
 }
 
 /// The number at the start of a text, and the text after it.
-fn leading(text: &str, decimal: char) -> Option<(f64, &str)> {
+fn leading(text: &str, decimal: char) -> Option<(Written, &str)> {
     let is_separator = |c: char| matches!(c, '.' | ',' | '\'' | '’') || is_space(c);
     let mut end = 0;
     for (i, c) in text.char_indices() {
@@ -118,19 +138,18 @@ fn leading(text: &str, decimal: char) -> Option<(f64, &str)> {
         }
     }
     let (digits, rest) = text.split_at(end);
-    let amount = grouped(digits, decimal)?;
+    let digits = grouped(digits, decimal)?;
     let mut letters = rest.chars();
     // `1.5k`, but not `5 kB`.
     let factor = match letters.next() {
-        Some('k' | 'K') => 1e3,
-        Some('M') => 1e6,
-        Some('B') => 1e9,
-        _ => return Some((amount, rest)),
+        Some('k' | 'K') => Some(1e3),
+        Some('M') => Some(1e6),
+        Some('B') => Some(1e9),
+        _ => None,
     };
-    if letters.next().is_some_and(char::is_alphanumeric) {
-        return Some((amount, rest));
-    }
-    Some((amount * factor, &rest[1..]))
+    let factor = factor.filter(|_| !letters.next().is_some_and(char::is_alphanumeric));
+    let rest = if factor.is_some() { &rest[1..] } else { rest };
+    Some((Written { digits, factor }, rest))
 }
 
 /// Whether a space groups digits.

@@ -77,7 +77,10 @@ pub(super) fn rate(
     };
     let numbers: Vec<(usize, Number)> = readings.iter().enumerate().filter_map(of_number).collect();
     let first = numbers.iter().find(|(_, number)| number.amount != 0.0).or(numbers.first());
-    if let Some((_, first)) = first {
+    let is_left_out = weight == Some(0);
+    if let Some((_, first)) = first
+        && (better.is_some() || !is_left_out)
+    {
         if numbers.iter().any(|(_, number)| !number.has_unit_of(first)) {
             row.report(None, text::UNITS_DIFFER, text::SAME_UNIT);
         } else if let Some(better) = better {
@@ -89,10 +92,16 @@ pub(super) fn rate(
     let is_faulty = |reading: &Reading| matches!(reading, Reading::Conflict | Reading::BadValue);
     if rated.values.iter().any(Option::is_some) || readings.iter().any(is_faulty) {
         row.report_unrated(&readings);
-    } else if numbers.is_empty() && weight != Some(0) {
+    } else if numbers.is_empty() && !is_left_out {
         row.report(None, text::ROW_NOT_RATED, text::HOW_TO_RATE);
     }
-    let is_excluded = |&a: &usize| rated.values[a].is_some_and(|value| value < must);
+    // The worst number of a row has the value 0 however small the difference is. Without `data-must`,
+    // a number excludes nothing.
+    let is_number = |a: usize| matches!(readings[a], Reading::Number(_));
+    let is_excluded = |&a: &usize| match must {
+        Some(must) => rated.values[a].is_some_and(|value| value < must),
+        None => rated.values[a] == Some(0) && !is_number(a),
+    };
     rated.excluded = (0..rated.values.len()).filter(is_excluded).collect();
     rated
 }
@@ -149,12 +158,12 @@ impl Row<'_> {
     }
 
     /// The value below which "Must have" excludes an alternative.
-    fn must(&mut self) -> i64 {
-        let read =
-            |text: &str| if text.is_empty() { Some(DEFAULT_MUST) } else { thousandths(text) };
+    fn must(&mut self) -> Option<i64> {
+        // Some platforms write `true` where the author wrote the name alone.
+        let is_alone = |text: &str| matches!(text, "" | "true" | "data-must");
+        let read = |text: &str| if is_alone(text) { Some(DEFAULT_MUST) } else { thousandths(text) };
         let given = self.criterion.header.must.as_deref();
-        // Without `data-must`, only the value 0 excludes.
-        self.attribute(given, read, text::BAD_MUST, text::FIX_MUST).unwrap_or(1)
+        self.attribute(given, read, text::BAD_MUST, text::FIX_MUST)
     }
 
     /// Reports the cells without a value in a row that has values.

@@ -135,9 +135,8 @@ impl Writer<'_> {
 
     /// Whether all alternatives have the same value.
     fn is_equal(&self, c: usize) -> bool {
-        let mut values = self.criteria[c].values.iter().flatten();
-        let first = values.next();
-        values.all(|value| Some(value) == first)
+        let values = &self.criteria[c].values;
+        values.iter().all(|value| *value == values[0])
     }
 
     fn question(&self, c: usize) -> Json {

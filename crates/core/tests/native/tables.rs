@@ -237,6 +237,7 @@ fn numbers_are_read_in_the_notation_of_the_row_or_the_language() {
     assert_eq!(numbers(["1\u{202f}500,5", "4 000"], "fr"), [150, 400]);
     assert_eq!(numbers(["1'500", "4’000"], "de-CH"), [150, 400]);
     assert_eq!(numbers(["1.5k", "2M"], "en"), [150, 1000]);
+    assert_eq!(numbers(["2–4k", "2k–4k", "2–4"], "en"), [300, 300, 0]);
     // A separator before groups of other lengths fits no notation.
     assert_eq!(numbers(["12,34,567", "1,500"], "en"), [-1, 150]);
 }
@@ -278,8 +279,16 @@ fn must_have_excludes_the_alternatives_that_do_not_have_it() {
     assert_eq!(excluded(&table), [1, 2]);
     table.rows[1][2].text = "➖".to_owned();
     table.rows[1][0].must = None;
-    let model = model(&table).unwrap();
-    assert_eq!(model.questions[0].options[0].text, "Very important");
+    let options = |table: &Table| model(table).unwrap().questions[0].options[0].text.clone();
+    assert_eq!(options(&table), "Very important");
+    // The worst number of a row may be nearly as good as the others.
+    for (cell, text) in table.rows[1][1..].iter_mut().zip(["$66", "$67", "$65"]) {
+        text.clone_into(&mut cell.text);
+    }
+    table.rows[1][0].better = Some("lower".to_owned());
+    assert_eq!(options(&table), "Very important");
+    table.rows[1][0].must = Some("true".to_owned());
+    assert_eq!(options(&table), "Must have");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::ids::{Ids, Referents};
 use super::node::Node;
 use super::row;
+use crate::engine::order::sort_by_key;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
 use crate::model::diagnostics::Diagnostics;
 use crate::model::overrides::OVERRIDES;
@@ -118,6 +119,8 @@ fn read_facts(
             }
         }
     }
+    // In the order of the alternatives, not of their ids.
+    sort_by_key(&mut facts, |(a, _)| *a);
     facts
 }
 
