@@ -303,5 +303,6 @@ pub(crate) fn minify_as(from: &Path, to: &Path, how: &[&str]) -> Result {
         .args(["--bundle", "--minify", "--charset=utf8", "--log-level=warning"])
         .args(how)
         .arg(from)
-        .arg(format!("--outfile={}", to.display())))
+        .arg(format!("--outfile={}", to.display()))
+        .env("NODE_PATH", tools::libraries()))
 }

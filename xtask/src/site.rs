@@ -220,8 +220,10 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
         for name in VERSIONED {
             fs::rename(site.join(name), folder.join(name))?;
         }
-        // The modules of this folder are part of element.js now.
-        fs::remove_dir_all(site.join("element"))?;
+        // The modules of these folders are part of element.js and builder.js now.
+        for name in ["element", "builder"] {
+            fs::remove_dir_all(site.join(name))?;
+        }
         let models = site.join("models");
         models::seal(&models)?;
         models::freeze(&models, &folder.join("models"))?;

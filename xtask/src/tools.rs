@@ -31,6 +31,9 @@ const ESBUILD: NpmTool = ("esbuild", "esbuild", "0.28.2");
 /// Optimizes wasm; older versions do not read the output of the pinned rustc.
 const WASM_OPT: NpmTool = ("wasm-opt", "binaryen", "132.0.0");
 
+/// Packages from npm that the builder page contains: they read tables of Markdown and of spreadsheets.
+const LIBRARIES: [(&str, &str); 2] = [("marked", "18.2.1"), ("papaparse", "5.7.1")];
+
 /// Packages from npm that the browser tests build pages with, that check pages, and that `bench`
 /// compares with (SurveyJS: `survey-core` and `survey-js-ui`).
 const PAGES: [(&str, &str); 9] = [
@@ -90,9 +93,15 @@ fn rustlib() -> Result<PathBuf> {
 pub(crate) fn site(profile: Profile) -> Result {
     wasm()?;
     match profile {
-        Profile::Release => npm(&[ESBUILD, WASM_OPT]),
-        Profile::Trial => npm(&[ESBUILD]),
+        Profile::Release => npm(&[ESBUILD, WASM_OPT])?,
+        Profile::Trial => npm(&[ESBUILD])?,
     }
+    packages(&root().join(".tools/libraries"), &LIBRARIES)
+}
+
+/// The folder that has the packages of the builder page.
+pub(crate) fn libraries() -> PathBuf {
+    root().join(".tools/libraries/node_modules")
 }
 
 /// Trunk, the other way to build the site.
@@ -127,20 +136,25 @@ pub(crate) fn browsers() -> Result {
     })
 }
 
-/// Third-party code that the browser tests put on pages beside the widget. It is in `.tools/pages/`,
-/// because npm removes files from a folder that it did not install there.
+/// Third-party code that the browser tests put on pages beside the widget.
 pub(crate) fn pages() -> Result {
-    let folder = root().join(".tools/pages");
-    let there = |package: &str, version: &str| {
+    packages(&root().join(".tools/pages"), &PAGES)
+}
+
+/// Packages from npm in these versions. They have a folder of their own, because npm removes files
+/// from a folder that it did not install there.
+fn packages(folder: &Path, wanted: &[(&str, &str)]) -> Result {
+    let there = |(package, version): &&(&str, &str)| {
         let manifest = folder.join("node_modules").join(package).join("package.json");
         std::fs::read_to_string(manifest)
             .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
     };
-    if PAGES.iter().all(|(package, version)| there(package, version)) {
+    if wanted.iter().all(|package| there(&package)) {
         return Ok(());
     }
-    install(&folder, &PAGES.map(|(package, version)| format!("{package}@{version}")))?;
-    match PAGES.iter().find(|(package, version)| !there(package, version)) {
+    let names = wanted.iter().map(|(package, version)| format!("{package}@{version}"));
+    install(folder, &names.collect::<Vec<_>>())?;
+    match wanted.iter().find(|package| !there(package)) {
         Some((package, version)) => Err(format!("npm does not contain {package} {version}").into()),
         None => Ok(()),
     }

@@ -1,5 +1,7 @@
 //! The page that makes snippets: each is pasted into a blank page, as an author does.
 
+pub(super) mod table;
+
 use serde_json::{Value, json};
 
 use super::PASSED;
