@@ -153,7 +153,7 @@ fn bars(session: Session, model: &Model, decision: &Decision) -> ElementBuilder 
     let bars = order.iter().filter_map(|&a| {
         Some(bar(session, a, &model.alternatives[a], decision.alternatives[a].value?))
     });
-    ul().class("plain").attr("aria-label", session.strings.scores).child(bars.collect_view())
+    ul().class("plain bars").attr("aria-label", session.strings.scores).child(bars.collect_view())
 }
 
 fn bar(session: Session, a: usize, alternative: &Alternative, value: i64) -> ElementBuilder {
