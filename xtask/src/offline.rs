@@ -39,7 +39,7 @@ const FILES: [&str; 9] = [
 ];
 /// Files of a version that the page does not need: the loader and the newest decisions are beside the
 /// page, the page has its own code, which also serves the element, and its elements have no tables.
-const OF_VERSION: [&str; 10] = [
+const OF_VERSION: [&str; 11] = [
     "core.js",
     "core_bg.wasm",
     "custom-elements.json",
@@ -48,6 +48,7 @@ const OF_VERSION: [&str; 10] = [
     "frame-host.js",
     "index.d.ts",
     "split_details.wasm",
+    "split_table.wasm",
     "sri.json",
     "table.js",
 ];
@@ -66,12 +67,17 @@ pub fn newest(site: &Path) -> io::Result<String> {
 /// Whether the standalone page of this version and build needs a file of the site without a network.
 fn is_needed(path: &str, version: &str, build: &str) -> bool {
     if let Some(rest) = path.strip_prefix("app/") {
-        return rest.split('/').next() == Some(build) && is_plain(path);
+        let is_of_tables = rest.ends_with("/split_table.wasm");
+        return rest.split('/').next() == Some(build) && is_plain(path) && !is_of_tables;
     }
     if let Some(rest) = path.strip_prefix("v/") {
         let file = rest.strip_prefix(version).and_then(|rest| rest.strip_prefix('/'));
         return file.is_some_and(|file| {
-            !OF_VERSION.contains(&file) && !file.starts_with("models/") && is_plain(file)
+            let is_left_out = OF_VERSION.contains(&file)
+                || file.starts_with("models/")
+                // Code that the second file and that of tables share.
+                || file.starts_with("chunk_");
+            !is_left_out && is_plain(file)
         });
     }
     !FOLDERS.iter().any(|folder| path.starts_with(folder))
@@ -195,7 +201,7 @@ mod tests {
     fn other_versions_and_other_pages_are_not() {
         check_needed(
             "v/1.3.0/keep.js v/1.4.01/keep.js v/1.4.0/core_bg.wasm v/1.4.0/embed.js \
-             v/1.4.0/table.js v/1.4.0/models/a.json",
+             v/1.4.0/table.js v/1.4.0/chunk_3.wasm v/1.4.0/models/a.json app/1f3c/split_table.wasm",
             false,
         );
         check_needed(
