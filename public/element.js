@@ -85,7 +85,10 @@ export class Widget {
       const fault = isMoot() || typeof error?.code == "string" ? error
         : await this.#surroundings().then(({ faultOf }) => faultOf(error, from.fault), (failure) => failure);
       // Without a decision, a table stays as the author has written it.
-      if (!isMoot()) fault.code == "table" ? mark("error") : this.#context.fail(fault);
+      if (isMoot()) return;
+      if (fault.code != "table") return this.#context.fail(fault);
+      this.#root.replaceChildren(this.#context.slot);
+      mark("error");
     }
   }
 
