@@ -23,7 +23,7 @@ const FRESH: &str = "const fresh = (attributes) => {
   };";
 
 /// A pointer comes over the widget.
-const AIM: &str =
+pub(super) const AIM: &str =
     "ui.root.querySelector('section').dispatchEvent(new PointerEvent('pointerenter'))";
 
 /// Far from the screen nothing but the loader is fetched; near it, the rest is.
@@ -161,7 +161,7 @@ pub(super) async fn shifts(session: &Session) -> Result<Outcome> {
 
 /// The layout shifts while an element with these attributes loads, until it dispatches the event
 /// `end`.
-async fn moved_until(
+pub(super) async fn moved_until(
     session: &Session,
     end: &str,
     attributes: &Value,
@@ -170,12 +170,13 @@ async fn moved_until(
     session.site.mend(false);
     session.go(ARTICLE).await?;
     session.run(SHIFTS, Vec::new()).await?;
-    let hold =
-        "addEventListener('tb-before-load', (event) => event.preventDefault(), { once: true })";
+    let hold = "window.isHeld = true;
+        addEventListener('tb-before-load', (event) => { if (isHeld) event.preventDefault(); })";
     session.run(hold, Vec::new()).await?;
     element::place(session, attributes, content).await?;
     let start = "return shifted(0).then(() => {
         window.since = performance.now();
+        window.isHeld = false;
         const element = document.querySelector('tie-break');
         element.addEventListener(arguments[0], () => { window.ended = true; });
         element.load();
