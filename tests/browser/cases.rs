@@ -169,6 +169,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "table: changed cells, columns and rows" => tables::cells,
     "table: sorted rows and columns" => tables::order,
     "table: two hundred changes a second" => tables::many,
+    "table: many versions leave no memory behind" => tables::memory,
     "table: errors are told to the author only" => tables::silent,
     "table: cells that are not rated are told with row and column" => tables::reported,
     "table: a corrected table gets its widget" => tables::corrected,

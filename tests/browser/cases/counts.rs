@@ -300,10 +300,13 @@ fn small() -> Result<String> {
     Ok(model.to_string())
 }
 
+/// Why memory is measured in one engine only.
+pub(super) const SECRET: &str = "this engine's driver does not tell of memory";
+
 /// Two hundred widgets leave no memory in use: in script, in wasm and in the document.
 pub(super) async fn heap(session: &Session) -> Result<Outcome> {
     if session.engine != Engine::Chromium {
-        return Ok(Outcome::LeftOut("this engine's driver does not tell of memory".to_owned()));
+        return Ok(Outcome::LeftOut(SECRET.to_owned()));
     }
     session.open(ARTICLE).await?;
     let model = small()?;
@@ -336,7 +339,7 @@ pub(super) async fn heap(session: &Session) -> Result<Outcome> {
 }
 
 /// The bytes of script, the nodes and the listeners after garbage collection.
-async fn held(session: &Session) -> Result<[f64; 3]> {
+pub(super) async fn held(session: &Session) -> Result<[f64; 3]> {
     // Finalizers run after a collection, and free more.
     for _ in 0..3 {
         session.devtools("HeapProfiler.collectGarbage", json!({})).await?;

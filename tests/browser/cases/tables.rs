@@ -7,7 +7,7 @@ mod pages;
 mod published;
 mod reader;
 
-pub(super) use changes::{broken, cells, many, order};
+pub(super) use changes::{broken, cells, many, memory, order};
 pub(super) use errors::{corrected, framed, hostile, reported, silent};
 pub(super) use pages::{
     added, attributes, events, large, links, paper, policies, replaced, requests, returned, state,

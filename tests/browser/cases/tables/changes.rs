@@ -4,6 +4,8 @@
 use serde_json::json;
 
 use super::{PASSED, SMALL, change, placed, verdict_has, wrong_with};
+use crate::cases::counts;
+use crate::engine::Engine;
 use crate::session::Session;
 use crate::site::TABLE;
 use crate::widget::Widget;
@@ -112,6 +114,23 @@ pub(in crate::cases) async fn order(session: &Session) -> Result<Outcome> {
     widget.result().await?;
     assert_eq!(widget.get(scores, &[]).await?, before, "columns");
     assert_eq!(widget.get(HAS_FOCUS, &[]).await?, true);
+
+    // Changes that concern no text and no value leave the widget alone.
+    widget.click("button", "All questions").await?;
+    widget.get("ui.root.querySelector('section').isSame = true", &[]).await?;
+    change(
+        session,
+        "cell(0, 1).setAttribute('aria-sort', 'ascending');
+         cell(0, 1).innerHTML = `<button>${cell(0, 1).textContent}</button>`;
+         cell(1, 1).innerHTML = `<mark class=found>${cell(1, 1).innerHTML}</mark>`;
+         table.before('All prices without tax.');
+         table.className = 'sorted';",
+    )
+    .await?;
+    let a_look = "return new Promise((done) => setTimeout(() => done(true), 600))";
+    session.run(a_look, Vec::new()).await?;
+    assert_eq!(widget.get("ui.root.querySelector('section').isSame", &[]).await?, true);
+    widget.sees("heading", "All questions").await?;
     Ok(PASSED)
 }
 
@@ -213,4 +232,37 @@ pub(in crate::cases) async fn broken(session: &Session) -> Result<Outcome> {
     assert_eq!(widget.value().await?, answers);
     session.heard().await?;
     Ok(PASSED)
+}
+
+/// Many versions of a table leave no memory behind.
+pub(in crate::cases) async fn memory(session: &Session) -> Result<Outcome> {
+    if session.engine != Engine::Chromium {
+        return Ok(Outcome::LeftOut(counts::SECRET.to_owned()));
+    }
+    let widget = session.open(TABLE).await?;
+    widget.set(&json!({ "search": "must", "sharing": "nice" })).await?;
+    widget.has_scenarios().await?;
+    // In one script, because each script of a driver leaves something behind.
+    let versions = "return (async () => {
+        const element = document.querySelector('tie-break'), cell = element.querySelector('table').rows[5].cells[1];
+        const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+        for (let turn = 0; turn < 10; turn += 1) {
+          const { version } = element.exportState();
+          cell.dataset.value = turn % 7 + 20;
+          while (element.exportState().version == version || !element.result) await pause(10);
+          await pause(100);
+        }
+      })()";
+    session.run(versions, Vec::new()).await?;
+    session.run(versions, Vec::new()).await?;
+    let before = counts::held(session).await?;
+    session.run(versions, Vec::new()).await?;
+    session.run(versions, Vec::new()).await?;
+    let after = counts::held(session).await?;
+    let names = ["script", "nodes", "listeners"];
+    let note = format!("{names:?} before and after: {before:?} {after:?}");
+    for (before, after) in before.into_iter().zip(after) {
+        assert!(before > 0.0 && after <= before * 1.05, "grew by more than 5 of 100: {note}");
+    }
+    Ok(Outcome::Passed(Some(note)))
 }
