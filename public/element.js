@@ -22,8 +22,8 @@ const REMOUNTS = ["model", "evidence", "questions", "lang", "readonly", "reveal"
 const LEAST = [0, 97, 115, 109, 1, 0, 0, 0];
 const SIMD = [...LEAST, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
-// The script that isolates widgets and the page from each other; one for all widgets.
-let surroundings;
+// The scripts that are fetched later, by address.
+const scripts = {};
 
 // Lets the browser handle other events.
 const pause = (ms = 0) => new Promise((done) => setTimeout(done, ms));
@@ -85,7 +85,10 @@ export class Widget {
       const fault = isMoot() || typeof error?.code == "string" ? error
         : await this.#surroundings().then(({ faultOf }) => faultOf(error, from.fault), (failure) => failure);
       // Without a decision, a table stays as the author has written it.
-      if (!isMoot()) fault.code == "table" ? mark("error") : this.#context.fail(fault);
+      if (isMoot()) return;
+      if (fault.code != "table") return this.#context.fail(fault);
+      this.#root.replaceChildren(this.#context.slot);
+      mark("error");
     }
   }
 
@@ -272,19 +275,17 @@ export class Widget {
     }
   }
 
-  // Fetches a script of this version.
+  // Fetches a script of this version, once for all widgets. A failure is not cached, so that a retry can
+  // work.
   #script(name, integrity) {
-    const { from } = this.#context;
-    return from.script(new URL(`v/${from.version}/${name}`, from.base).href, integrity);
-  }
-
-  // One script for all widgets. A failure is not cached, so that a retry can work.
-  #surroundings() {
-    return (surroundings ??= this.#script("surroundings.js", SURROUNDINGS).catch((error) => {
-      surroundings = undefined;
+    const { from } = this.#context, url = new URL(`v/${from.version}/${name}`, from.base).href;
+    return (scripts[url] ??= from.script(url, integrity).catch((error) => {
+      delete scripts[url];
       throw error;
     }));
   }
+
+  #surroundings() { return this.#script("surroundings.js", SURROUNDINGS); }
 
   // The widget also works without this script.
   async #accompany() {

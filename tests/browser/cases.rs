@@ -26,6 +26,7 @@ mod reader;
 mod renderer;
 mod sequences;
 mod surroundings;
+mod tables;
 mod translated;
 
 use std::pin::Pin;
@@ -168,6 +169,38 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "without scripts the article is complete" => hosts::without,
     "a zoomed page" => hosts::zoomed,
     "back to a page in the back/forward cache" => hosts::back,
+    "table: a reader answers by mouse" => tables::mouse,
+    "table: a reader answers by keyboard" => tables::keyboard,
+    "table: the cells of the row stand beside the options" => tables::facts,
+    "table: the article's table stays as it was" => tables::unchanged,
+    "table: no layout shifts" => tables::still,
+    "table: the widget in the place of the table" => tables::replaced,
+    "table: in a div, in figures, and with alternatives in rows" => tables::wrapped,
+    "table: changed cells, columns and rows" => tables::cells,
+    "table: sorted rows and columns" => tables::order,
+    "table: two hundred changes a second" => tables::many,
+    "table: many versions leave no memory behind" => tables::memory,
+    "table: errors are told to the author only" => tables::silent,
+    "table: cells that are not rated are told with row and column" => tables::reported,
+    "table: a corrected table gets its widget" => tables::corrected,
+    "table: a table that becomes erroneous keeps its widget" => tables::broken,
+    "table: not in a frame" => tables::framed,
+    "table: hostile cells stay text" => tables::hostile,
+    "table: ten tables share the code" => tables::ten,
+    "table: its code is fetched for tables only" => tables::requests,
+    "table: answers, questions, readonly and reveal" => tables::attributes,
+    "table: answers are stored, exported and imported" => tables::state,
+    "table: a link opens with the answers" => tables::links,
+    "table: events and properties" => tables::events,
+    "table: on paper" => tables::paper,
+    "table: without scripts" => tables::without,
+    "table: twelve alternatives and sixty-four rows" => tables::large,
+    "table: in a shadow root" => tables::strangers,
+    "table: added later than its element" => tables::added,
+    "table: an element that is removed and added again" => tables::returned,
+    "table: strict policies" => tables::policies,
+    "table: axe finds no fault" => tables::access,
+    "table: the tables of publishing systems" => tables::published,
     "minified style sheets have the rules of their sources" => isolation::styles,
     "every style sheet of the page leads to the same picture" => isolation::looks,
     "floats, rows and grids leave enough width" => isolation::places,

@@ -14,6 +14,9 @@ pub(crate) const ELSEWHERE: &str = "/hosts/elsewhere.html";
 /// The same on a page that sends `Cross-Origin-Embedder-Policy` and `Cross-Origin-Opener-Policy`.
 pub(crate) const ISOLATED: &str = "/hosts/isolated.html";
 
+/// An article with a comparison table, without our script.
+pub(crate) const TABLE_BARE: &str = "/hosts/table-bare.html";
+
 /// A page made of another.
 struct Host {
     path: &'static str,
@@ -23,7 +26,8 @@ struct Host {
     head: &'static str,
 }
 
-const HOSTS: [Host; 9] = [
+const HOSTS: [Host; 10] = [
+    Host { path: TABLE_BARE, file: "table.html", head: "" },
     Host { path: BARE, file: "long.html", head: "" },
     Host {
         path: ELSEWHERE,

@@ -28,6 +28,14 @@ pub(crate) const TWO: &str = "/hosts/two.html";
 pub(crate) const FRAMED: &str = "/hosts/framed.html";
 /// An article whose policy allows neither.
 pub(crate) const FORBIDDEN: &str = "/hosts/forbidden.html";
+/// An article whose comparison table is inside the element.
+pub(crate) const TABLE: &str = "/hosts/table.html";
+/// The same with a policy that allows WebAssembly.
+pub(crate) const TABLE_STRICT: &str = "/hosts/table-strict.html";
+/// The same, with Trusted Types.
+pub(crate) const TABLE_TRUSTED: &str = "/hosts/table-trusted.html";
+/// The same with a policy that forbids WebAssembly.
+pub(crate) const TABLE_FORBIDDEN: &str = "/hosts/table-forbidden.html";
 /// A page with SurveyJS and a place for its questions.
 pub(crate) const SURVEY: &str = "/hosts/survey.html";
 /// A page that has neither loader nor widget.
@@ -45,29 +53,41 @@ pub(crate) const PASTED: &str = "/hosts/pasted.html";
 pub(crate) const SHARED: &str = "/shared.js";
 pub(crate) const NOT_SHARED: &str = "/not-shared.js";
 
-/// Paths and policies; all paths serve `tests/hosts/article.html`.
-const POLICIES: [(&str, &str); 4] = [
+/// Paths, the files in `tests/hosts/` that they serve, and policies.
+const POLICIES: [(&str, &str, &str); 7] = [
     (
         FRAMED,
+        "article.html",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
          img-src 'self'; frame-src 'self'",
     ),
     (
         FORBIDDEN,
+        "article.html",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
          img-src 'self'",
     ),
     (
         STRICT,
+        "article.html",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'; img-src 'self'",
     ),
     (
         TRUSTED,
+        "article.html",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
          trusted-types 'none'",
     ),
+    (TABLE_STRICT, "table.html", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"),
+    (
+        TABLE_TRUSTED,
+        "table.html",
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+    ),
+    (TABLE_FORBIDDEN, "table.html", "default-src 'self'"),
 ];
 
 /// The first script of every page: records the messages of the console.
@@ -230,7 +250,7 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
         "/favicon.ico" => return Some(Response::new(200, "image/x-icon", "")),
         _ => {}
     }
-    let policy = POLICIES.iter().find(|(path, _)| *path == request.path).map(|(_, policy)| policy);
+    let policy = POLICIES.iter().find(|(path, ..)| *path == request.path);
     let npm = files.join("../../.tools/pages/node_modules");
     // Without the apps the tests that open them fail, and no other.
     let apps = Path::new(ROOT).join(env::var_os("TIEBREAK_APPS").unwrap_or_default());
@@ -240,8 +260,8 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
         (npm.as_path(), path)
     } else if let Some(path) = request.path.strip_prefix("/apps/") {
         (apps.as_path(), path)
-    } else if policy.is_some() {
-        (files, "article.html")
+    } else if let Some((_, file, _)) = policy {
+        (files, *file)
     } else {
         (files, hosts::file(&request.path)?)
     };
@@ -269,7 +289,7 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
         inside.file(folder)
     };
     Some(match policy {
-        Some(policy) => response.header("Content-Security-Policy", policy),
+        Some((.., policy)) => response.header("Content-Security-Policy", policy),
         None if request.path == hosts::ISOLATED => response
             .header("Cross-Origin-Embedder-Policy", "require-corp")
             .header("Cross-Origin-Opener-Policy", "same-origin"),

@@ -9,7 +9,7 @@ use crate::widget::Widget;
 use crate::{Outcome, Result, sheets};
 
 /// Collects in `taken` what the page would copy, save or print, and keeps it from leaving the page.
-const CATCH: &str = "window.taken = [];
+pub(super) const CATCH: &str = "window.taken = [];
     navigator.clipboard.writeText = (text) => { taken.push(text); return Promise.resolve(); };
     URL.createObjectURL = (blob) => { taken.push([blob.type, blob.size]); return '#'; };
     HTMLAnchorElement.prototype.click = function () { taken.push(this.download); };

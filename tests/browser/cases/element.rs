@@ -51,7 +51,7 @@ pub(super) async fn told(session: &Session, event: &str, times: u32) -> Result {
 }
 
 /// Puts the loader into a page that has none.
-async fn load(session: &Session, address: &str, kind: &str) -> Result {
+pub(super) async fn load(session: &Session, address: &str, kind: &str) -> Result {
     let add = "const script = document.createElement('script');
         [script.src, script.type] = arguments; document.head.append(script);";
     session.run(add, vec![address.into(), kind.into()]).await.map(drop)

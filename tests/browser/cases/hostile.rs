@@ -35,7 +35,7 @@ const REPLACE: &str = "window.hits = [];
     }));";
 
 /// Nothing ran, nothing leaked into other objects, and no element can run anything.
-const UNHARMED: &str = "const deep = [...document.querySelectorAll('tie-break')]
+pub(super) const UNHARMED: &str = "const deep = [...document.querySelectorAll('tie-break')]
       .flatMap((element) => [...element.shadowRoot.querySelectorAll('*')]);
     return [...hits,
       ...Object.keys(Object.prototype),

@@ -147,7 +147,7 @@ async fn cases_by_keyboard(session: &Session, widget: &Widget<'_>) -> Result {
 }
 
 /// Answers the question at hand and goes on, by Enter on the answer or on Next in turn.
-async fn answer_by_keyboard(
+pub(super) async fn answer_by_keyboard(
     session: &Session,
     widget: &Widget<'_>,
     turn: usize,
@@ -201,7 +201,7 @@ async fn focus_follows(widget: &Widget<'_>) -> Result {
 }
 
 /// Presses Tab until something of one of these roles, and with this name, has the focus.
-async fn tab_to(
+pub(super) async fn tab_to(
     session: &Session,
     widget: &Widget<'_>,
     roles: &[&str],

@@ -344,7 +344,7 @@ pub(super) async fn documents(session: &Session) -> Result<Outcome> {
 }
 
 /// The functions of `page.js`, as an expression.
-const PAGE: &str = concat!("(() => {", include_str!("../page.js"), "return page; })()");
+pub(super) const PAGE: &str = concat!("(() => {", include_str!("../page.js"), "return page; })()");
 
 /// A short text in sight, and no `min-height`: a button below it names the decision.
 pub(super) async fn short(session: &Session) -> Result<Outcome> {
@@ -416,7 +416,11 @@ const CONTENT: &str = "host.querySelector('p').checkVisibility()
     && host.querySelector('p').getBoundingClientRect().height > 0";
 
 /// The value of an expression while the page is styled for print.
-async fn on_paper(session: &Session, widget: &Widget<'_>, expression: &str) -> Result<Value> {
+pub(super) async fn on_paper(
+    session: &Session,
+    widget: &Widget<'_>,
+    expression: &str,
+) -> Result<Value> {
     session.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
     let value = widget.get(expression, &[]).await;
     session.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await?;
