@@ -128,6 +128,45 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
+/// A panel follows the answers as a whole, and the focus in it stays.
+pub(super) async fn whole(session: &Session) -> Result<Outcome> {
+    // In every frame after a change until there are scenarios: what the panel says.
+    const FOLLOWED: &str = "new Promise((done) => {
+        const says = () => ui.tidy(ui.all('tabpanel')[0].innerText);
+        host.value = JSON.parse(words[0]);
+        const seen = new Set();
+        const look = () => {
+          seen.add(says());
+          if (ui.root.querySelector('[aria-busy=true]')) return requestAnimationFrame(look);
+          done([...seen, says()]);
+        };
+        requestAnimationFrame(look);
+      })";
+    let widget = session.open(ARTICLE).await?;
+    let [before, after] = [
+        json!({ "product": "full", "editors": "soon" }),
+        json!({ "product": "api", "editors": "soon", "skills": "fastapi" }),
+    ];
+    widget.set(&before).await?;
+    for panel in ["Why", "What would change it", "The sources", "Side by side"] {
+        widget.open_panel(panel).await?;
+        widget.has_scenarios().await?;
+        let old = widget.part("tabpanel", panel).await?;
+        widget.get("ui.all('tabpanel')[0].focus()", &[]).await?;
+        let seen = widget.get(FOLLOWED, &[&after.to_string()]).await?;
+        let new = widget.part("tabpanel", panel).await?;
+        assert_ne!(old, new, "{panel}");
+        for says in seen.as_array().into_iter().flatten() {
+            assert!([&old, &new].iter().any(|known| *says == **known), "{panel}: {says}");
+        }
+        assert_eq!(seen.as_array().and_then(|seen| seen.last()), Some(&json!(new)), "{panel}");
+        let focus = widget.focus().await?.map(|focus| focus.role);
+        assert_eq!(focus.as_deref(), Some("tabpanel"), "{panel}");
+        widget.set(&before).await?;
+    }
+    Ok(PASSED)
+}
+
 /// A link opens with every answer on another page. Its overrides stay off until the reader applies
 /// them, and the address bar keeps nothing. A damaged link is reported and never leaves a blank
 /// page.
