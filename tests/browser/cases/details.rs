@@ -79,9 +79,18 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     widget.until("the answers again", "host.value.product == 'full'", &[]).await?;
     assert_eq!(widget.value().await?, sheet);
 
-    // If several replies to a question suffice, each can be tried out.
+    // If several replies to a question suffice, each can be tried out: a few at once, all of them
+    // after a click.
     widget.set(&json!({ "product": "full" })).await?;
     widget.has_scenarios().await?;
+    let boxes = "[...ui.find('tabpanel', 'What would change it').querySelectorAll('.box')]
+        .every((box) => [...box.querySelectorAll('button')].filter(ui.inSight).length <= 3)";
+    assert_eq!(widget.get(boxes, &[]).await?, true, "at most three buttons for each set");
+    let more = "More answers that would do";
+    widget.click("disclosure", more).await?;
+    let open = "ui.all('disclosure').filter((summary) => ui.name(summary) == words[0])
+        .forEach((summary) => { summary.parentElement.open = true; })";
+    widget.get(open, &[more]).await?;
     let before = widget.result().await?["verdict"]["winner"].clone();
     let mut replies = widget.names("button").await?;
     replies.retain(|name| name.starts_with("Try “"));

@@ -228,6 +228,7 @@ texts! {
         flip_then = "Then: {0}",
         flip_apply = "Try it",
         flip_apply_reply = "Try “{0}”",
+        more_replies = "More answers that would do",
         to_win = "For {0} to win",
         to_win_none = "No change to {0} or fewer of your answers is enough.",
         to_win_not_found = "We found no way that changes {0} or fewer of your answers.",
