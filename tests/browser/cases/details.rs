@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::PASSED;
 use crate::session::Session;
 use crate::site::{ARTICLE, STRICT, TWO};
-use crate::widget::Widget;
+use crate::widget::{Widget, key};
 use crate::{Outcome, Result, sheets};
 
 /// Collects in `taken` what the page would copy, save or print, and keeps it from leaving the page.
@@ -275,7 +275,8 @@ pub(super) async fn by_hand(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// The load calculator answers the load question and stands beside what the sources say.
+/// A reader who knows no number chooses a range, by keyboard too; the button names the number that is
+/// filled in. The load calculator answers the load question and stands beside what the sources say.
 pub(super) async fn load(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     widget.set(&json!({ "product": "full" })).await?;
@@ -290,6 +291,18 @@ pub(super) async fn load(session: &Session) -> Result<Outcome> {
         return true; })()";
     widget.until("the calculator", fill, &[]).await?;
     widget.says("About 200 requests a second at the busiest moment").await?;
+    let in_words = "1,000 to 5,000 requests a second fills in 2000";
+    widget.get("(ui.find('button', words[0]).focus(), null)", &[in_words]).await?;
+    session.press(key::ENTER).await?;
+    widget.says("About 2000 requests a second at the busiest moment").await?;
+    let filled = "ui.find('spinbutton', 'Requests a second at the busiest moment').value == '2000'
+        && ui.name(ui.focus()) == words[0] && ui.focus().getAttribute('aria-pressed') == 'true'";
+    widget.until("the number in its field", filled, &[in_words]).await?;
+    assert_eq!(widget.value().await?["load"], json!({ "peak_requests_per_second": 2000 }));
+    widget.until("the calculator", fill, &[]).await?;
+    let clear = "(() => { const field = ui.find('spinbutton', 'Requests a second at the busiest moment');
+        field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
+    widget.get(clear, &[]).await?;
     let load = json!({ "users": 86_400, "requests_per_user_per_day": 20 });
     assert_eq!(widget.value().await?["load"], load);
     for words in ["8,000-12,000, with Django REST Framework", "Hello-world benchmarks disagree"] {
