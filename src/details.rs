@@ -4,6 +4,7 @@
 pub mod advice;
 pub mod controls;
 pub mod evidence;
+pub mod explained;
 pub mod export;
 pub mod flips;
 pub mod link_notice;

@@ -99,8 +99,11 @@ fn nearest_thresholds(
         .then(|| (h4().child(session.strings.details().one_number), ul().child(items)))
 }
 
+/// The number of buttons of a set that are not folded.
+const UNFOLDED_BUTTONS: usize = 3;
+
 /// A set of changes with the verdict after them, and a button that tries the set out. Where several
-/// replies to a question suffice, there is a button for each of them.
+/// replies to a question suffice, there is a button for each of them; most of them are folded.
 fn change_set(session: Session, model: &Model, set: ChangeSet) -> ElementBuilder {
     let strings = session.strings.details();
     let badge = set.in_control.then(|| em().class("badge").child(strings.in_control));
@@ -119,10 +122,18 @@ fn change_set(session: Session, model: &Model, set: ChangeSet) -> ElementBuilder
         let first = changes[0].to[0];
         buttons.push(try_button(session, changes.clone(), 0, first).child(strings.flip_apply));
     }
+    let mut buttons = buttons.into_iter();
+    let first = buttons.by_ref().take(UNFOLDED_BUTTONS).collect_view();
+    let rest = buttons.collect_view();
+    let folded = (!rest.is_empty()).then(|| {
+        let title = summary().child(strings.more_replies);
+        details().class("fold").child((title, div().class("row").child(rest)))
+    });
     let is_tried = move || is_one_of(&session.trial.read(), &changes);
     div().class_if("box", "selected", is_tried).child((
         p().child((show(sentence), " ", badge)),
-        div().class("row").child(buttons.into_iter().collect_view()),
+        div().class("row").child(first),
+        folded,
     ))
 }
 

@@ -4,8 +4,12 @@
 use tiebreak_core::model::evidence::Section;
 use tiebreak_dom::prelude::*;
 
+use super::explained::explained;
 use super::{advice, controls, flips, sources, table, traffic, why};
 use crate::first::session::Session;
+
+/// Index of the panel "Your load", if the model has one.
+const LOAD: usize = 4;
 
 /// The name of a panel, and its view.
 type Panel = (&'static str, fn(Session) -> View);
@@ -22,11 +26,15 @@ pub fn panels(session: Session) -> impl IntoView {
         (strings.next_steps, |session| advice::panel(session, Section::NextStep).into_view()),
         (strings.people_ask, |session| advice::panel(session, Section::Question).into_view()),
     ];
-    if traffic::question(&session.model()).is_some() {
-        panels.insert(4, (strings.your_load, |session| traffic::panel(session).into_view()));
+    let has_load = traffic::question(&session.model()).is_some();
+    if has_load {
+        panels.insert(LOAD, (strings.your_load, |session| traffic::panel(session).into_view()));
     }
     let names = panels.iter().map(|(name, _)| *name).collect();
-    let panel = move |i: usize| panels[i].1(session);
+    let explained = explained(session);
+    // The load is not about the verdict, so it does not wait for it.
+    let panel =
+        move |i: usize| panels[i].1(if has_load && i == LOAD { session } else { explained });
     (
         h3().class("visually-hidden").child(strings.panels),
         controls::tabs(strings.panels, names, session.panel, panel),

@@ -38,13 +38,14 @@ pub fn result(session: Session) -> Value {
     report
 }
 
-/// A sentence, a picture of 100 dots with its key, and an explanation of samples.
+/// A sentence, a picture of 100 dots with its key, and an explanation of samples. All of them stay as
+/// they are until there are samples of the present answers.
 pub fn scenarios(session: Session) -> impl IntoView {
+    // For a moment after a change, the samples are those of the answers before.
+    let is_stale = move || session.deferred.read().answers != *session.effective_answers.read();
     move || {
         let deferred = session.deferred.read();
-        let decision = session.decision.read();
-        // For a moment after a change, the samples are those of the answers before.
-        let is_stale = deferred.answers != *session.effective_answers.read();
+        let decision = session.decision.read_untracked();
         let (model, strings) = (session.model(), session.strings);
         let robustness = deferred.robustness.as_ref();
         let first_of_100 =
@@ -72,16 +73,13 @@ pub fn scenarios(session: Session) -> impl IntoView {
             p().child(strings.details().scenario_limits),
         ));
         Some(
-            div()
-                .class(if is_stale { "scenarios stale" } else { "scenarios" })
-                .attr("aria-busy", is_stale.to_string())
-                .child((
-                    p().child(show(sentence)),
-                    div()
-                        .class("picture")
-                        .child((dots, ul().class("plain small").child(key.collect_view()))),
-                    explanation,
-                )),
+            div().class("scenarios").attr("aria-busy", move || is_stale().to_string()).child((
+                p().child(show(sentence)),
+                div()
+                    .class("picture")
+                    .child((dots, ul().class("plain small").child(key.collect_view()))),
+                explanation,
+            )),
         )
     }
 }

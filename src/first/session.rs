@@ -94,6 +94,10 @@ pub struct Session {
     pub answers: RwSignal<Answers>,
     /// Changes that the reader tries out; `answers` is without them.
     pub trial: RwSignal<Vec<Change>>,
+    /// The answers that controls change: `answers`, except in a [follower](Self::follower).
+    changed_answers: RwSignal<Answers>,
+    /// The trial that controls change: `trial`, except in a [follower](Self::follower).
+    changed_trial: RwSignal<Vec<Change>>,
     /// The answers with the changes of `trial`: the input of the decision.
     pub effective_answers: Memo<Answers>,
     /// The verdict; with its explanations once the details are ready.
@@ -144,15 +148,8 @@ impl Session {
     ) -> Self {
         let answers = RwSignal::new(answers);
         let trial = RwSignal::new(Vec::new());
-        let effective_answers = Memo::new(move || with_changes(&answers.read(), &trial.read()));
         let details = RwSignal::new(DetailsState::NotRequested);
-        let shared_model = Arc::clone(&model);
-        let decision = Memo::new(move || match details.get() {
-            DetailsState::Ready(details) => {
-                (details.decide)(&shared_model, &effective_answers.read())
-            }
-            _ => outline(&shared_model, &effective_answers.read()),
-        });
+        let (effective_answers, decision) = derived(Arc::clone(&model), answers, trial, details);
         let revealed = !options.reveal_at_end;
         let initial_answers = effective_answers.get_untracked();
         let is_blank = initial_answers.replies.iter().all(Option::is_none);
@@ -165,6 +162,8 @@ impl Session {
             host,
             answers,
             trial,
+            changed_answers: answers,
+            changed_trial: trial,
             effective_answers,
             decision,
             deferred: RwSignal::new(Arc::new(deferred)),
@@ -184,6 +183,14 @@ impl Session {
             details,
             strings,
         }
+    }
+
+    /// A session that reads answers and a trial from these signals. Replies, overrides and trials are
+    /// still changed in this session, with which all other signals are shared.
+    #[must_use]
+    pub fn follower(self, answers: RwSignal<Answers>, trial: RwSignal<Vec<Change>>) -> Self {
+        let (effective_answers, decision) = derived(self.model(), answers, trial, self.details);
+        Self { answers, trial, effective_answers, decision, ..self }
     }
 
     /// The model of the decision.
@@ -240,8 +247,8 @@ impl Session {
 
     /// Answers a question; `None` removes the reply.
     pub fn set_reply(self, q: usize, reply: Option<Reply>) {
-        self.trial.update(Vec::clear);
-        self.answers.update(|answers| answers.replies[q] = reply);
+        self.changed_trial.update(Vec::clear);
+        self.changed_answers.update(|answers| answers.replies[q] = reply);
         self.preset.update(|preset| *preset &= !(1 << q));
         if reply.is_some() {
             self.skipped.update(|skipped| *skipped &= !(1 << q));
@@ -251,8 +258,8 @@ impl Session {
 
     /// Changes the overrides.
     pub fn change_overrides(self, change: impl FnOnce(&mut Vec<Override>)) {
-        self.trial.update(Vec::clear);
-        self.answers.update(|answers| change(&mut answers.overrides));
+        self.changed_trial.update(Vec::clear);
+        self.changed_answers.update(|answers| change(&mut answers.overrides));
         self.undo_answers.set(None);
     }
 
@@ -372,7 +379,7 @@ impl Session {
 
     /// Tries changes out without changing the answers. The same changes again end the trial.
     pub fn try_out(self, changes: &[Change]) {
-        self.trial.update(|trial| {
+        self.changed_trial.update(|trial| {
             *trial = if trial == changes { Vec::new() } else { changes.to_vec() };
         });
     }
@@ -381,6 +388,21 @@ impl Session {
     pub fn adopt_trial(self) {
         self.replace(self.effective_answers.get_untracked());
     }
+}
+
+/// The effective answers and the decision about them.
+fn derived(
+    model: Arc<Model>,
+    answers: RwSignal<Answers>,
+    trial: RwSignal<Vec<Change>>,
+    details: RwSignal<DetailsState>,
+) -> (Memo<Answers>, Memo<Decision>) {
+    let effective_answers = Memo::new(move || with_changes(&answers.read(), &trial.read()));
+    let decision = Memo::new(move || match details.get() {
+        DetailsState::Ready(details) => (details.decide)(&model, &effective_answers.read()),
+        _ => outline(&model, &effective_answers.read()),
+    });
+    (effective_answers, decision)
 }
 
 fn with_changes(answers: &Answers, changes: &[Change]) -> Answers {

@@ -64,6 +64,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "scenarios are shown in words, dots and brackets" => details::scenarios,
     "changes can be tried out, discarded and adopted" => details::what_if,
     "a reader can set a weight" => details::overrule,
+    "a panel is never about two states of the answers" => details::whole,
     "disagreements of the sources are shown" => details::sources,
     "a load is calculated and compared" => details::load,
     "a link keeps every answer and reports damage" => details::link,

@@ -99,14 +99,8 @@ pub(crate) async fn print() {
 
 async fn measured() -> Result<Value> {
     let session = Session::start(Engine::Chromium, Site::packed()?).await?;
-    let tasks = if std::env::var("ONLY").is_ok() { Value::Null } else { tasks(&session).await? };
+    let tasks = tasks(&session).await?;
     let [clicks, survey] = clicks(&session).await?;
-    if std::env::var("ONLY").is_ok() {
-        session.close().await;
-        return Ok(
-            json!({"o": [quantile(&clicks,25),quantile(&clicks,50),quantile(&clicks,99)], "s": [quantile(&survey,25),quantile(&survey,50),quantile(&survey,99)]}),
-        );
-    }
     slow_down(&session, SLOWER).await?;
     let [usable, blocked] = visits(&session).await?;
     let [first, warm] = page(&session).await?;

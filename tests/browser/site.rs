@@ -1,6 +1,6 @@
 //! Serves the built site below `/tiebreak/`, pages that embed its widget below `/hosts/` (see
-//! `hosts.rs`), and third-party code for these below `/npm/`. The first script of every page is the
-//! probe.
+//! `hosts.rs`), third-party code for these below `/npm/`, and SurveyJS below `/survey/`. The first
+//! script of every page is the probe.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -251,13 +251,16 @@ fn answer(request: &Request, dist: &Path, files: &Path) -> Option<Response> {
         _ => {}
     }
     let policy = POLICIES.iter().find(|(path, ..)| *path == request.path);
-    let npm = files.join("../../.tools/pages/node_modules");
+    let [npm, survey] = ["pages", "survey"]
+        .map(|folder| Path::new(ROOT).join(".tools").join(folder).join("node_modules"));
     // Without the apps the tests that open them fail, and no other.
     let apps = Path::new(ROOT).join(env::var_os("TIEBREAK_APPS").unwrap_or_default());
     let (folder, path) = if let Some(path) = request.path.strip_prefix("/tiebreak/") {
         (dist, path)
     } else if let Some(path) = request.path.strip_prefix("/npm/") {
         (npm.as_path(), path)
+    } else if let Some(path) = request.path.strip_prefix("/survey/") {
+        (survey.as_path(), path)
     } else if let Some(path) = request.path.strip_prefix("/apps/") {
         (apps.as_path(), path)
     } else if let Some((_, file, _)) = policy {

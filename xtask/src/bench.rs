@@ -84,7 +84,7 @@ fn in_node(module: &Path) -> Figures {
 
 /// The figures that the browser tests print.
 fn in_chromium(module: &Path) -> Result<Value> {
-    tools::pages()?;
+    tools::survey()?;
     let mut tests =
         cargo(&["test", "--quiet", "-p", "browser-tests", "--test", "browser", "--", "--figures"]);
     tests.env("TIEBREAK_DIST", root().join("dist")).env("TIEBREAK_TASKS", module);

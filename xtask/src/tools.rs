@@ -34,19 +34,19 @@ const WASM_OPT: NpmTool = ("wasm-opt", "binaryen", "132.0.0");
 /// Packages from npm that the builder page contains: they read tables of Markdown and of spreadsheets.
 const LIBRARIES: [(&str, &str); 2] = [("marked", "18.2.1"), ("papaparse", "5.7.1")];
 
-/// Packages from npm that the browser tests build pages with, that check pages, and that `bench`
-/// compares with (SurveyJS: `survey-core` and `survey-js-ui`).
-const PAGES: [(&str, &str); 9] = [
+/// Packages from npm that the browser tests build pages with, and that check pages.
+const PAGES: [(&str, &str); 7] = [
     ("@hotwired/turbo", "8.0.23"),
     ("axe-core", "4.11.0"),
     ("bootstrap", "5.3.8"),
     ("htmx.org", "2.0.8"),
     ("react", "18.3.1"),
     ("react-dom", "18.3.1"),
-    ("survey-core", "2.5.38"),
-    ("survey-js-ui", "2.5.38"),
     ("tailwindcss", "4.3.5"),
 ];
+
+/// SurveyJS, which `bench` compares with.
+const SURVEY: [(&str, &str); 2] = [("survey-core", "2.5.38"), ("survey-js-ui", "2.5.38")];
 
 /// Programs that may be Chromium.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
@@ -139,6 +139,11 @@ pub(crate) fn browsers() -> Result {
 /// Third-party code that the browser tests put on pages beside the widget.
 pub(crate) fn pages() -> Result {
     packages(&root().join(".tools/pages"), &PAGES)
+}
+
+/// SurveyJS; in a folder of its own, because only `bench` needs it.
+pub(crate) fn survey() -> Result {
+    packages(&root().join(".tools/survey"), &SURVEY)
 }
 
 /// Packages from npm in these versions. They have a folder of their own, because npm removes files

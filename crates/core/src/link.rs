@@ -1,6 +1,6 @@
 //! Links: an answer sheet as the fragment of an address, readable for years.
 //!
-//! [`write()`] turns answers and their decision into a fragment, and [`read`] turns a fragment into
+//! [`write()`] turns answers and their decision into a fragment, and [`read()`] turns a fragment into
 //! answers. `docs/links.md` describes the format for other programs. An example:
 //!
 //! ```text

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::PASSED;
 use crate::session::Session;
 use crate::site::{ARTICLE, STRICT, TWO};
-use crate::widget::Widget;
+use crate::widget::{Widget, key};
 use crate::{Outcome, Result, sheets};
 
 /// Collects in `taken` what the page would copy, save or print, and keeps it from leaving the page.
@@ -79,9 +79,18 @@ pub(super) async fn what_if(session: &Session) -> Result<Outcome> {
     widget.until("the answers again", "host.value.product == 'full'", &[]).await?;
     assert_eq!(widget.value().await?, sheet);
 
-    // If several replies to a question suffice, each can be tried out.
+    // If several replies to a question suffice, each can be tried out: a few at once, all of them
+    // after a click.
     widget.set(&json!({ "product": "full" })).await?;
     widget.has_scenarios().await?;
+    let boxes = "[...ui.find('tabpanel', 'What would change it').querySelectorAll('.box')]
+        .every((box) => [...box.querySelectorAll('button')].filter(ui.inSight).length <= 3)";
+    assert_eq!(widget.get(boxes, &[]).await?, true, "at most three buttons for each set");
+    let more = "More answers that would do";
+    widget.click("disclosure", more).await?;
+    let open = "ui.all('disclosure').filter((summary) => ui.name(summary) == words[0])
+        .forEach((summary) => { summary.parentElement.open = true; })";
+    widget.get(open, &[more]).await?;
     let before = widget.result().await?["verdict"]["winner"].clone();
     let mut replies = widget.names("button").await?;
     replies.retain(|name| name.starts_with("Try “"));
@@ -125,6 +134,45 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
     widget.click("button", "Reset").await?;
     widget.until("no overrides", "!host.value.overrides", &[]).await?;
     assert_eq!(widget.result().await?, before);
+    Ok(PASSED)
+}
+
+/// A panel follows the answers as a whole, and the focus in it stays.
+pub(super) async fn whole(session: &Session) -> Result<Outcome> {
+    // In every frame after a change until there are scenarios: what the panel says.
+    const FOLLOWED: &str = "new Promise((done) => {
+        const says = () => ui.tidy(ui.all('tabpanel')[0].innerText);
+        host.value = JSON.parse(words[0]);
+        const seen = new Set();
+        const look = () => {
+          seen.add(says());
+          if (ui.root.querySelector('[aria-busy=true]')) return requestAnimationFrame(look);
+          done([...seen, says()]);
+        };
+        requestAnimationFrame(look);
+      })";
+    let widget = session.open(ARTICLE).await?;
+    let [before, after] = [
+        json!({ "product": "full", "editors": "soon" }),
+        json!({ "product": "api", "editors": "soon", "skills": "fastapi" }),
+    ];
+    widget.set(&before).await?;
+    for panel in ["Why", "What would change it", "The sources", "Side by side"] {
+        widget.open_panel(panel).await?;
+        widget.has_scenarios().await?;
+        let old = widget.part("tabpanel", panel).await?;
+        widget.get("ui.all('tabpanel')[0].focus()", &[]).await?;
+        let seen = widget.get(FOLLOWED, &[&after.to_string()]).await?;
+        let new = widget.part("tabpanel", panel).await?;
+        assert_ne!(old, new, "{panel}");
+        for says in seen.as_array().into_iter().flatten() {
+            assert!([&old, &new].iter().any(|known| *says == **known), "{panel}: {says}");
+        }
+        assert_eq!(seen.as_array().and_then(|seen| seen.last()), Some(&json!(new)), "{panel}");
+        let focus = widget.focus().await?.map(|focus| focus.role);
+        assert_eq!(focus.as_deref(), Some("tabpanel"), "{panel}");
+        widget.set(&before).await?;
+    }
     Ok(PASSED)
 }
 
@@ -227,7 +275,8 @@ pub(super) async fn by_hand(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
-/// The load calculator answers the load question and stands beside what the sources say.
+/// A reader who knows no number chooses a range, by keyboard too; the button names the number that is
+/// filled in. The load calculator answers the load question and stands beside what the sources say.
 pub(super) async fn load(session: &Session) -> Result<Outcome> {
     let widget = session.open(ARTICLE).await?;
     widget.set(&json!({ "product": "full" })).await?;
@@ -242,6 +291,18 @@ pub(super) async fn load(session: &Session) -> Result<Outcome> {
         return true; })()";
     widget.until("the calculator", fill, &[]).await?;
     widget.says("About 200 requests a second at the busiest moment").await?;
+    let in_words = "1,000 to 5,000 requests a second fills in 2000";
+    widget.get("(ui.find('button', words[0]).focus(), null)", &[in_words]).await?;
+    session.press(key::ENTER).await?;
+    widget.says("About 2000 requests a second at the busiest moment").await?;
+    let filled = "ui.find('spinbutton', 'Requests a second at the busiest moment').value == '2000'
+        && ui.name(ui.focus()) == words[0] && ui.focus().getAttribute('aria-pressed') == 'true'";
+    widget.until("the number in its field", filled, &[in_words]).await?;
+    assert_eq!(widget.value().await?["load"], json!({ "peak_requests_per_second": 2000 }));
+    widget.until("the calculator", fill, &[]).await?;
+    let clear = "(() => { const field = ui.find('spinbutton', 'Requests a second at the busiest moment');
+        field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
+    widget.get(clear, &[]).await?;
     let load = json!({ "users": 86_400, "requests_per_user_per_day": 20 });
     assert_eq!(widget.value().await?["load"], load);
     for words in ["8,000-12,000, with Django REST Framework", "Hello-world benchmarks disagree"] {

@@ -74,7 +74,7 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
     }
     widget.until("an answer", "Object.keys(host.value).length > 0", &[]).await?;
     widget.click("tab", "Your load").await?;
-    let field = "ui.find('tabpanel', 'Your load')?.querySelector('input[type=number]')";
+    let field = "ui.find('spinbutton', 'Requests a second at the busiest moment')";
     let typed = ["27", key::DOWN, LEFT, key::END].concat();
     assert_eq!(reaching(session, &widget, field, &typed).await?, nothing, "a number");
     let tab = "ui.find('tab', 'Your load')";
