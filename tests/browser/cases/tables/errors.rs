@@ -19,7 +19,8 @@ fn erroneous() -> Vec<(String, &'static str)> {
         format!("<tr><th>{name}</th>{}</tr>", format!("<td>{cell}</td>").repeat(count))
     };
     let head = |count: usize| {
-        let names: String = (0..count).map(|i| format!("<th>Number {i}</th>")).collect();
+        let names: String =
+            (0..count).map(|i| ["<th>Number ", &i.to_string(), "</th>"].concat()).collect();
         format!("<tr><th></th>{names}</tr>")
     };
     let table = |rows: &[String]| format!("<table>{}</table>", rows.concat());

@@ -89,8 +89,9 @@ pub(in crate::cases) async fn still(session: &Session) -> Result<Outcome> {
 /// With `mode="replace"` the widget stands in the place of the table.
 pub(in crate::cases) async fn replaced(session: &Session) -> Result<Outcome> {
     let shown = "host.querySelector('table').getBoundingClientRect().height > 0";
-    let rows: String =
-        (0..20).map(|i| format!("<tr><th>Row {i}</th><td>✅</td><td>❌</td></tr>")).collect();
+    let rows: String = (0..20)
+        .map(|i| ["<tr><th>Row ", &i.to_string(), "</th><td>✅</td><td>❌</td></tr>"].concat())
+        .collect();
     let tall = SMALL.replace("</table>", &format!("{rows}</table>"));
     let widget = placed(session, &json!({ "mode": "replace" }), &tall).await?;
     widget.sees("heading", "Tent or hut?").await?;

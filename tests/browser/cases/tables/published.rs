@@ -59,7 +59,7 @@ fn expected(text: &str) -> String {
                 _ => (name, ""),
             };
             let weight = attributes.trim_end_matches('}').split(", ");
-            let weight = weight.filter_map(|attribute| attribute.strip_prefix("weight ")).next();
+            let weight = weight.find_map(|attribute| attribute.strip_prefix("weight "));
             let _ = writeln!(lines, "{name}, {}: {}", weight.unwrap_or("60"), values.join(" "));
         } else if line.starts_with("title: ") || line.starts_with("alternatives: ") {
             let _ = writeln!(lines, "{line}");
