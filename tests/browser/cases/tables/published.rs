@@ -58,7 +58,7 @@ fn expected(text: &str) -> String {
                 Some((before, attributes)) if attributes.ends_with('}') => (before, attributes),
                 _ => (name, ""),
             };
-            let weight = attributes.trim_end_matches('}').split(", ");
+            let mut weight = attributes.trim_end_matches('}').split(", ");
             let weight = weight.find_map(|attribute| attribute.strip_prefix("weight "));
             let _ = writeln!(lines, "{name}, {}: {}", weight.unwrap_or("60"), values.join(" "));
         } else if line.starts_with("title: ") || line.starts_with("alternatives: ") {
