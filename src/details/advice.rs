@@ -6,8 +6,22 @@ use tiebreak_core::model::evidence::{Advice, Section};
 use tiebreak_dom::prelude::*;
 
 use super::evidence::{self, folded_statements, links, with_evidence};
-use crate::first::session::Session;
+use crate::first::session::{EvidenceState, Session};
 use crate::first::text::isolate;
+
+/// Whether the evidence has advice in a section, as far as the evidence is known.
+pub fn may_have(session: Session, section: Section) -> bool {
+    if session.model().evidence.is_none() {
+        return false;
+    }
+    evidence::read_inline(session);
+    match &*session.evidence.read_untracked() {
+        EvidenceState::Ready(evidence) => {
+            evidence.advice.iter().any(|advice| advice.section == section)
+        }
+        _ => true,
+    }
+}
 
 /// The panel of one section.
 pub fn panel(session: Session, section: Section) -> impl IntoView {

@@ -12,7 +12,7 @@ use tiebreak_dom::prelude::*;
 
 use crate::browser;
 use crate::first::question::text_button_to;
-use crate::first::session::{EvidenceState, Options, Session};
+use crate::first::session::{EvidenceState, Session};
 use crate::first::text::{isolate, show, tag};
 
 /// Fetches the evidence file, unless it is ready or requested.
@@ -31,21 +31,37 @@ fn fetch(session: Session) {
         session.evidence.set(EvidenceState::Absent);
         return;
     };
+    if read_inline(session) {
+        return;
+    }
     session.evidence.set(EvidenceState::Loading);
-    let Options { model_url, evidence, .. } = session.options();
+    let url = session.options().model_url;
     leptos::task::spawn_local(async move {
-        let text = match evidence {
-            Some(text) => Ok(text),
-            None => browser::fetch_beside(&model_url, &link.file, link.integrity.as_deref()).await,
-        };
-        let result =
-            text.and_then(|text| load_evidence(&model, &text).evidence.ok_or_else(String::new));
+        let text = browser::fetch_beside(&url, &link.file, link.integrity.as_deref()).await;
         // The widget may be unmounted by now.
-        session.evidence.try_set(match result {
-            Ok(evidence) => EvidenceState::Ready(Arc::new(evidence)),
-            Err(message) => EvidenceState::Failed(message),
-        });
+        session
+            .evidence
+            .try_set(text.map_or_else(EvidenceState::Failed, |text| read(&model, &text)));
     });
+}
+
+/// Reads the evidence if the page has given its text. Returns whether it has.
+pub fn read_inline(session: Session) -> bool {
+    let text = session.options().evidence;
+    if let Some(text) = &text
+        && matches!(*session.evidence.read_untracked(), EvidenceState::NotRequested)
+    {
+        session.evidence.set(read(&session.model(), text));
+    }
+    text.is_some()
+}
+
+fn read(model: &Model, text: &str) -> EvidenceState {
+    let evidence = load_evidence(model, text).evidence;
+    evidence.map_or_else(
+        || EvidenceState::Failed(String::new()),
+        |evidence| EvidenceState::Ready(Arc::new(evidence)),
+    )
 }
 
 /// A view of the evidence; until it is ready, the state of the request.

@@ -26,6 +26,14 @@ pub fn panels(session: Session) -> impl IntoView {
         (strings.next_steps, |session| advice::panel(session, Section::NextStep).into_view()),
         (strings.people_ask, |session| advice::panel(session, Section::Question).into_view()),
     ];
+    // The last panels are those of the sections, in this order.
+    let sections = [Section::WatchOut, Section::NextStep, Section::Question];
+    let first = panels.len() - sections.len();
+    for (i, section) in sections.into_iter().enumerate().rev() {
+        if !advice::may_have(session, section) {
+            panels.remove(first + i);
+        }
+    }
     let has_load = traffic::question(&session.model()).is_some();
     if has_load {
         panels.insert(LOAD, (strings.your_load, |session| traffic::panel(session).into_view()));

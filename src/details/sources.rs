@@ -18,8 +18,12 @@ pub fn panel(session: Session) -> impl IntoView {
     move || {
         let (model, strings) = (session.model(), session.strings.details());
         let decision = session.decision.read();
-        let agreement =
-            decision.verdict.winner.map(|_| phrases::agreement(session.strings, &decision));
+        // A single source cannot agree with another one.
+        let agreement = decision
+            .verdict
+            .winner
+            .filter(|_| model.sources.len() > 1)
+            .map(|_| phrases::agreement(session.strings, &decision));
         let blocks = model.sources.iter().zip(&decision.sources);
         let blocks = blocks.map(|(source, view)| block(session, &model, source, view));
         let paid_by = fill(strings.paid_by, &[&model_text(&model.paid_by)]);
@@ -100,8 +104,7 @@ fn block(session: Session, model: &Model, source: &Source, view: &SourceView) ->
     };
     let published = [source.author.as_deref(), source.date.as_deref()];
     let published = published.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    div().class("source").child((
-        source_line(session, source),
+    let verdicts = (model.sources.len() > 1).then(|| {
         dl().child((
             div().child((
                 dt().child(strings.alone),
@@ -111,7 +114,11 @@ fn block(session: Session, model: &Model, source: &Source, view: &SourceView) ->
                 dt().child(strings.without),
                 dd().child((show(without), " ", small().child(dropped))),
             )),
-        )),
+        ))
+    });
+    div().class("source").child((
+        source_line(session, source),
+        verdicts,
         p().class("small").child((link, " ", published, " ", cluster)),
     ))
 }
