@@ -21,9 +21,9 @@ export const named = (host, given) =>
 // Whether the element has a table, which becomes the decision of an element that names none.
 export const hasTable = (host) => !!host.querySelector("table:not(noscript *)");
 
-// Reads the decision. Of an element with a table, the decision has no text yet. A decision that the page contains has no address; its evidence is in the folder of
-// the page. A frozen loader names the folder of its version. The files there have digests, and each
-// decision has the digest of its evidence.
+// Reads the decision. Of an element with a table, the decision has no text yet. A decision that the page
+// contains has no address; its evidence is in the folder of the page. A frozen loader names the folder of
+// its version. The files there have digests, and each decision has the digest of its evidence.
 export const decision = async (host, given, from) => {
   const { base, models, fault } = from;
   // The parser may not have read the children of the element yet.
