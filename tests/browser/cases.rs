@@ -192,6 +192,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "table: answers, questions, readonly and reveal" => tables::attributes,
     "table: answers are stored, exported and imported" => tables::state,
     "table: a link opens with the answers" => tables::links,
+    "table: a link of one of two tables" => tables::link_of_two,
     "table: events and properties" => tables::events,
     "table: on paper" => tables::paper,
     "table: without scripts" => tables::without,

@@ -10,8 +10,8 @@ mod reader;
 pub(super) use changes::{broken, cells, many, memory, order};
 pub(super) use errors::{corrected, framed, hostile, reported, silent};
 pub(super) use pages::{
-    added, attributes, events, large, links, paper, policies, replaced, requests, returned, state,
-    still, strangers, ten, unchanged, without, wrapped,
+    added, attributes, events, large, link_of_two, links, paper, policies, replaced, requests,
+    returned, state, still, strangers, ten, unchanged, without, wrapped,
 };
 pub(super) use published::published;
 pub(super) use reader::{access, facts, keyboard, mouse};

@@ -14,6 +14,15 @@ use crate::{Outcome, Result};
 /// The focus is in the widget, not only in the element.
 const HAS_FOCUS: &str = "!!ui.focus()?.closest('section')";
 
+/// Changes the page by a script, and waits until the widget has followed.
+async fn changed(session: &Session, widget: &Widget<'_>, script: &str) -> Result {
+    let version = widget.get("host.exportState().version", &[]).await?;
+    change(session, script).await?;
+    let is_other = "host.exportState().version != words[0]";
+    let version = version.as_str().unwrap_or_default();
+    widget.until("another version", is_other, &[version]).await.map(drop)
+}
+
 /// A changed cell, a further column and a further row.
 pub(in crate::cases) async fn cells(session: &Session) -> Result<Outcome> {
     let widget = session.open(TABLE).await?;
@@ -57,16 +66,14 @@ pub(in crate::cases) async fn cells(session: &Session) -> Result<Outcome> {
     verdict_has(&widget, "Head 100").await?;
     answered("a column").await?;
 
-    let version = widget.get("host.exportState().version", &[]).await?;
-    change(
+    changed(
         session,
+        &widget,
         "const row = table.rows[2].cloneNode(true);
          row.cells[0].textContent = 'Pictures';
          table.tBodies[0].append(row);",
     )
     .await?;
-    let is_other = "host.exportState().version != words[0]";
-    widget.until("the row", is_other, &[version.as_str().unwrap_or_default()]).await?;
     answered("a row").await?;
     widget.click("button", "All questions").await?;
     widget.sees("button", "Answer: How much does “Pictures” matter to you?").await?;
@@ -76,6 +83,14 @@ pub(in crate::cases) async fn cells(session: &Session) -> Result<Outcome> {
     change(session, "table.caption.textContent = 'Paper or power?'").await?;
     widget.sees("heading", "Paper or power?").await?;
     assert_eq!(widget.value().await?, answers, "a caption");
+    // A row with an id keeps its answer when the author changes its words.
+    changed(session, &widget, "table.rows[3].id = 'legible'").await?;
+    widget.set(&json!({ "legible": "nice" })).await?;
+    changed(session, &widget, "cell(3, 0).textContent = 'Legible at arm’s length'").await?;
+    widget.click("button", "All questions").await?;
+    widget.sees("button", "Change: How much does “Legible at arm’s length” matter to you?").await?;
+    assert_eq!(widget.value().await?, json!({ "legible": "nice" }), "other words");
+    widget.set(&answers).await?;
     // A row that goes takes its answer along, and only this one.
     widget.set(&json!({ "works-without-power": "nice", "search": "must" })).await?;
     change(session, "table.rows[2].remove()").await?;
@@ -96,20 +111,15 @@ pub(in crate::cases) async fn order(session: &Session) -> Result<Outcome> {
     widget.has_scenarios().await?;
     let scores = "Object.fromEntries(host.result.alternatives.map(({ id, value }) => [id, value]))";
     let before = widget.get(scores, &[]).await?;
-    let version = widget.get("host.exportState().version", &[]).await?;
-    let version = version.as_str().unwrap_or_default().to_owned();
     widget.get("ui.find('button', 'All questions').focus()", &[]).await?;
-    change(session, "table.tBodies[0].append(...[...table.tBodies[0].rows].reverse())").await?;
-    widget.until("another version", "host.exportState().version != words[0]", &[&version]).await?;
+    let reverse = "table.tBodies[0].append(...[...table.tBodies[0].rows].reverse())";
+    changed(session, &widget, reverse).await?;
     assert_eq!(widget.value().await?, answers, "rows");
     widget.result().await?;
     assert_eq!(widget.get(scores, &[]).await?, before, "rows");
     assert_eq!(widget.get(HAS_FOCUS, &[]).await?, true);
 
-    let version = widget.get("host.exportState().version", &[]).await?;
-    let version = version.as_str().unwrap_or_default().to_owned();
-    change(session, "for (const row of table.rows) row.append(row.cells[1])").await?;
-    widget.until("another version", "host.exportState().version != words[0]", &[&version]).await?;
+    changed(session, &widget, "for (const row of table.rows) row.append(row.cells[1])").await?;
     assert_eq!(widget.value().await?, answers, "columns");
     widget.result().await?;
     assert_eq!(widget.get(scores, &[]).await?, before, "columns");
