@@ -50,11 +50,19 @@ fn converted(table: &str) -> String {
 fn write(problem: &TableProblem) -> Value {
     let place = problem.place();
     let at = if place.is_empty() { "" } else { ": " };
-    let mut message = [&place, at, &problem.message, "."].concat();
-    message[..1].make_ascii_uppercase();
+    let message = sentence(&[&place, at, &problem.message]);
     object(vec![
         ("message", message.into()),
-        ("help", problem.hint.into()),
+        ("help", sentence(&[problem.hint]).into()),
         ("isError", problem.is_error.into()),
     ])
+}
+
+/// A sentence of these parts: with a capital letter and a full stop.
+fn sentence(parts: &[&str]) -> String {
+    let mut sentence = parts.concat() + ".";
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }

@@ -11,7 +11,7 @@ use tiebreak_core::engine::study::study;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::report::{add_study, report};
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::text;
+use tiebreak_core::texts::sentence::{fill, text, ui_text};
 use tiebreak_dom::prelude::*;
 
 use crate::first::deferred;
@@ -61,6 +61,11 @@ pub fn scenarios(session: Session) -> impl IntoView {
             .iter()
             .filter(|&&a| first_of_100[a] > 0)
             .map(|&a| li().child((tag(&model.alternatives[a]), " ", first_of_100[a])));
+        let none_left = first_of_100[model.alternatives.len()];
+        let none_left = (none_left > 0).then(|| {
+            let count = ui_text(none_left.to_string());
+            li().child(show(fill(strings.details().none_left_share, &[&count])))
+        });
         let sentence = phrases::shares_sentence(strings, &model, &decision, &first_of_100);
         let dots = div()
             .class("dots")
@@ -72,15 +77,16 @@ pub fn scenarios(session: Session) -> impl IntoView {
             p().child(strings.details().scenario),
             p().child(strings.details().scenario_limits),
         ));
-        Some(
-            div().class("scenarios").attr("aria-busy", move || is_stale().to_string()).child((
+        Some(div().class("scenarios").attr("aria-busy", move || is_stale().to_string()).child(
+            (
                 p().child(show(sentence)),
-                div()
-                    .class("picture")
-                    .child((dots, ul().class("plain small").child(key.collect_view()))),
+                div().class("picture").child((
+                    dots,
+                    ul().class("plain small").child((key.collect_view(), none_left)),
+                )),
                 explanation,
-            )),
-        )
+            ),
+        ))
     }
 }
 

@@ -23,7 +23,7 @@
 //!
 //! let model = load(&converted.files.expect("the table has a rated row").model).model.unwrap();
 //! assert_eq!(model.title, "Train or car?");
-//! assert_eq!(model.questions[0].text, "How much does “Work on the way” matter to you?");
+//! assert_eq!(model.questions[0].text, "Work on the way: how important is this to you?");
 //! ```
 
 use std::fmt;

@@ -40,8 +40,10 @@ const SHORTCODES: [(&str, i64); 19] = [
 const SIGNS: [(&str, i64); 4] = [("++", 1000), ("+", 750), ("±", 500), ("~", 500)];
 
 /// Signs that also have other meanings: an empty cell, a number. They count among other signs.
-const AMBIGUOUS_SIGNS: [(&str, i64); 6] =
-    [("0", 500), ("o", 500), ("O", 500), ("-", 250), ("−", 250), ("--", 0)];
+///
+/// Typographers of publishing systems turn `--` into an en dash.
+const AMBIGUOUS_SIGNS: [(&str, i64); 7] =
+    [("0", 500), ("o", 500), ("O", 500), ("-", 250), ("−", 250), ("--", 0), ("–", 0)];
 
 /// Characters that can follow a word.
 const END_OF_WORD: [char; 6] = [',', '.', ':', ';', '!', '('];

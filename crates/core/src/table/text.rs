@@ -30,7 +30,7 @@ pub(super) struct Texts {
 pub(super) static ENGLISH: Texts = Texts {
     or: " or ",
     and: " and ",
-    question: "How much does “{0}” matter to you?",
+    question: "{0}: how important is this to you?",
     theme: "Criteria of the table",
     must: "Must have",
     must_excludes: "Rules out {0}.",

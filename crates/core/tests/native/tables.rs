@@ -261,6 +261,7 @@ fn signs_count_among_signs() {
     };
     assert_eq!(values(["++", "0", "-"]), Some(vec![Some(1000), Some(500), Some(250)]));
     assert_eq!(values(["o", "-", "--"]), Some(vec![Some(500), Some(250), Some(0)]));
+    assert_eq!(values(["+", "–", "--"]), Some(vec![Some(750), Some(0), Some(0)]));
     // Beside a mark, a hyphen can mean that nothing is known.
     assert_eq!(values(["✅", "-", "❌"]), Some(vec![Some(1000), Some(500), Some(0)]));
     assert_eq!(values(["0", "0", "12"]), None);

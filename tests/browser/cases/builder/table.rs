@@ -235,7 +235,7 @@ pub(in super::super) async fn orientation(session: &Session) -> Result<Outcome> 
     );
     // Firefox reports files that the preview requests when it is left.
     session.forgive().await?;
-    paste(session, &made).await?.says("How much does “Offline” matter to you?").await?;
+    paste(session, &made).await?.says("Offline: how important is this to you?").await?;
     Ok(PASSED)
 }
 

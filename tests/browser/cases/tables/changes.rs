@@ -76,7 +76,7 @@ pub(in crate::cases) async fn cells(session: &Session) -> Result<Outcome> {
     .await?;
     answered("a row").await?;
     widget.click("button", "All questions").await?;
-    widget.sees("button", "Answer: How much does “Pictures” matter to you?").await?;
+    widget.sees("button", "Answer: Pictures: how important is this to you?").await?;
     assert_eq!(widget.value().await?, answers, "a row");
 
     // Another caption is another title; the answers of this table stay.
@@ -88,7 +88,7 @@ pub(in crate::cases) async fn cells(session: &Session) -> Result<Outcome> {
     widget.set(&json!({ "legible": "nice" })).await?;
     changed(session, &widget, "cell(3, 0).textContent = 'Legible at arm’s length'").await?;
     widget.click("button", "All questions").await?;
-    widget.sees("button", "Change: How much does “Legible at arm’s length” matter to you?").await?;
+    widget.sees("button", "Change: Legible at arm’s length: how important is this to you?").await?;
     assert_eq!(widget.value().await?, json!({ "legible": "nice" }), "other words");
     widget.set(&answers).await?;
     // A row that goes takes its answer along, and only this one.

@@ -113,9 +113,9 @@ pub(in crate::cases) async fn reported(session: &Session) -> Result<Outcome> {
         .map(|problem| ["message", "help"].map(|name| problem[name].as_str().unwrap_or_default()))
         .collect();
     let expect = [
-        ("row 1 \"Cheap\", column 2 \"Hut\": \"Rather\" has no value", "data-value="),
+        ("Row 1 \"Cheap\", column 2 \"Hut\": \"Rather\" has no value", "data-value="),
         ("row 2 \"Dry\": no cell of the row has a value", "data-weight=\"0\""),
-        ("row 3 \"Price\": the row has numbers", "data-better=\"lower\""),
+        ("Row 3 \"Price\": the row has numbers", "data-better=\"lower\""),
         ("row 4 \"Light\": data-weight is not", "data-weight=\"100\""),
         ("row 4 \"Light\", column 1 \"Tent\": data-value is not", "data-value=\"80\""),
     ];

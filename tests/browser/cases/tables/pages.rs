@@ -163,7 +163,7 @@ pub(in crate::cases) async fn wrapped(session: &Session) -> Result<Outcome> {
         widget.sees("heading", title).await?;
         widget.click("button", "All questions").await?;
         widget
-            .sees("button", &format!("Answer: How much does “{question}” matter to you?"))
+            .sees("button", &format!("Answer: {question}: how important is this to you?"))
             .await?;
         let shown = "host.querySelector('table').checkVisibility()";
         assert_eq!(widget.get(shown, &[]).await?, true, "{content}");
@@ -301,7 +301,7 @@ pub(in crate::cases) async fn attributes(session: &Session) -> Result<Outcome> {
     assert_eq!(widget.value().await?, serde_json::from_str::<Value>(preset)?);
     verdict_has(&widget, "Tent").await?;
     widget.click("button", "All questions").await?;
-    widget.sees("button", "Change: How much does “Cheap”").await?;
+    widget.sees("button", "Change: Cheap: how important").await?;
     let items = widget.names("listitem").await?;
     assert_eq!(items.iter().filter(|item| item.contains("preset")).count(), 2, "{items:#?}");
 

@@ -29,7 +29,7 @@ pub(in crate::cases) async fn mouse(session: &Session) -> Result<Outcome> {
 
     // The first question is about the row with the largest weight.
     let question = widget.question().await?.ok_or("no question")?;
-    assert_eq!(question, "How much does “Works without power” matter to you?");
+    assert_eq!(question, "Works without power: how important is this to you?");
     widget.says("Must have Rules out Website.").await?;
     widget.choose("radio", "Must have").await?;
     verdict_has(&widget, "Website by your answer “Must have”").await?;
@@ -109,7 +109,7 @@ pub(in crate::cases) async fn facts(session: &Session) -> Result<Outcome> {
     widget.ready().await?;
     // Without a caption, the alternatives are the title.
     widget.sees("heading", "Notebook, Phone or Website?").await?;
-    widget.sees("legend", "How much does “Price per year” matter to you?").await?;
+    widget.sees("legend", "Price per year: how important is this to you?").await?;
     let facts = "[...ui.find('group', 'How much').querySelectorAll('li')].map(ui.name)";
     let facts_of_price = json!(["Notebook $5", "Phone $0", "Website $25"]);
     assert_eq!(widget.get(facts, &[]).await?, facts_of_price);
@@ -117,13 +117,13 @@ pub(in crate::cases) async fn facts(session: &Session) -> Result<Outcome> {
     widget.says("from 0 (“$25”) to 100 (“$0”)").await?;
     // The cell that is not rated is named, and its alternative has no fact.
     widget.get("host.setAttribute('questions', 'search')", &[]).await?;
-    widget.until("the other question", "ui.find('legend', 'How much does “Search”')", &[]).await?;
+    widget.until("the other question", "ui.find('legend', 'Search: how important')", &[]).await?;
     assert_eq!(widget.get(facts, &[]).await?, json!(["Phone ❌ By name", "Website ✅"]));
     widget.says("The table does not rate Notebook here").await?;
     let told = session.run("return wrong", Vec::new()).await?;
     assert_eq!(
         told[0]["message"],
-        "The table, row 2 \"Search\", column 1 \"Notebook\": the cell is empty, so the alternative is not rated here."
+        "Row 2 \"Search\", column 1 \"Notebook\": the cell is empty, so the alternative is not rated here."
     );
     session.heard().await?;
     Ok(PASSED)
