@@ -70,7 +70,8 @@ async fn change(session: &Session, script: &str) -> Result {
 
 /// Waits until the errors of the element include one with these words; returns all.
 async fn wrong_with(session: &Session, words: &str) -> Result<Vec<Value>> {
-    let told = "return wrong.some(({ message }) => message.includes(arguments[0])) && wrong";
+    let told = "return wrong.some(({ message }) =>
+        message.toLowerCase().includes(arguments[0].toLowerCase())) && wrong";
     let told = session.until(words, told, vec![words.into()]).await?;
     Ok(told.as_array().cloned().unwrap_or_default())
 }

@@ -11,7 +11,7 @@ use crate::{Outcome, Result};
 
 /// The criterion that a question asks about.
 fn criterion(question: &str) -> &str {
-    question.split(['“', '”']).nth(1).unwrap_or_default()
+    question.split(": ").next().unwrap_or_default()
 }
 
 /// By mouse: the author's weights come first, "Must have" excludes, and "Does not matter" removes the
@@ -110,7 +110,7 @@ pub(in crate::cases) async fn facts(session: &Session) -> Result<Outcome> {
     // Without a caption, the alternatives are the title.
     widget.sees("heading", "Notebook, Phone or Website?").await?;
     widget.sees("legend", "Price per year: how important is this to you?").await?;
-    let facts = "[...ui.find('group', 'How much').querySelectorAll('li')].map(ui.name)";
+    let facts = "[...ui.root.querySelectorAll('fieldset li')].map(ui.name)";
     let facts_of_price = json!(["Notebook $5", "Phone $0", "Website $25"]);
     assert_eq!(widget.get(facts, &[]).await?, facts_of_price);
     widget.says("Why we ask: Without the phone itself.").await?;
