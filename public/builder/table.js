@@ -167,12 +167,6 @@ export const written = () => {
 
 // ---- problems ----
 
-// A problem as a sentence that begins with its place.
-const sentence = (message) => {
-  const text = message.replace(/^The table(: |, )/, "");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
-
 // Shows the problems of the table, each with `message` and `help`. The same problems are not announced
 // again.
 let problems = [];
@@ -182,5 +176,5 @@ export const showProblems = (found) => {
   find("problems").classList.toggle("none", !found.length);
   find("problem-count").textContent = found.length ? several(found.length, "problem", "problems") + " in the table" : "";
   find("problem-list").replaceChildren(...found.map(({ message, help }) =>
-    made("li", {}, made("bdi", {}, sentence(message)), help && made("span", { className: "help" }, sentence(help) + "."))));
+    made("li", {}, made("bdi", {}, message), help && made("span", { className: "help" }, help))));
 };
