@@ -638,7 +638,10 @@ pub(in crate::cases) async fn added(session: &Session) -> Result<Outcome> {
     let at_once = "const element = document.createElement('tie-break');
         element.setAttribute('loading', 'eager');
         document.querySelector('tie-break').replaceWith(element);";
-    session.run(&[at_once, fill].concat(), vec![SMALL.into()]).await?;
+    // In a task of the page: WebKit runs microtasks in the middle of a script of its driver.
+    let task =
+        format!("return new Promise((done) => setTimeout(() => {{ {at_once} {fill}; done(); }}))");
+    session.run(&task, vec![SMALL.into()]).await?;
     let widget = Widget::new(session, 0);
     widget.sees("button", OPEN).await?;
     widget.ready().await?;
