@@ -116,7 +116,10 @@ fn total(
         } else {
             session.decision.read().margin.map_or(0, |margin| margin.rounded).to_string()
         };
-        show(fill(strings.adds_up, &[&ui_text(number), &leader, &other]))
+        // An alternative that is ruled out can have more points than the leader.
+        let behind = number.strip_prefix('-').map(str::to_owned);
+        let text = if behind.is_some() { strings.adds_up_behind } else { strings.adds_up };
+        show(fill(text, &[&ui_text(behind.unwrap_or(number)), &leader, &other]))
     };
     let toggle = move || shows_tenths.update(|shows_tenths| *shows_tenths = !*shows_tenths);
     let button = text_button_to(strings.show_tenths, "", toggle)

@@ -197,6 +197,8 @@ texts! {
         speaks_for = "What speaks for {0} against {1}",
         every_row = "Every answer, {0} against {1}, in points of 100",
         adds_up = "Together {0} points of 100, the lead of {1} over {2}.",
+        adds_up_behind =
+            "Together {0} points of 100 for {2}, which is ahead of {1} but ruled out.",
         show_tenths = "Show tenths",
         for_alternative = "for {0}",
         unanswered_row = "not answered: the default counts",
