@@ -17,6 +17,8 @@ use crate::{CASE_LIMIT, Error, Result};
 
 /// Limit for a condition to become true.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// The SHA-256 digest of no bytes, in base64.
+const NO_BYTES: &str = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 /// Time between two checks of a condition.
 pub(crate) const PERIOD: Duration = Duration::from_millis(25);
 
@@ -222,14 +224,17 @@ impl Session {
             }
             Engine::Firefox => {
                 // Only of the pages under test, because the browser has other pages. Without messages
-                // about layout, which a test causes by measuring a page that still loads.
+                // about layout, which a test causes by measuring a page that still loads, and about the
+                // digest of no bytes, which a request has that ends because its page is left.
                 let script = "const ours = Services.console.getMessageArray().filter((message) =>
                       message instanceof Ci.nsIScriptError && message.category != 'Layout'
+                        && !message.errorMessage.includes(arguments[1])
                         && message.sourceName.startsWith(arguments[0]));
                     Services.console.reset();
                     return ours.map(({ category, errorMessage, sourceName }) => `${category}: ${errorMessage} (${sourceName})`);";
                 self.command("moz/context", json!({ "context": "chrome" })).await?;
-                let found = self.client.execute(script, vec![self.site.url("").into()]).await;
+                let arguments = vec![self.site.url("").into(), NO_BYTES.into()];
+                let found = self.client.execute(script, arguments).await;
                 self.command("moz/context", json!({ "context": "content" })).await?;
                 heard.extend(texts(&found.map_err(told)?));
             }
