@@ -491,8 +491,9 @@ pub(in crate::cases) async fn events(session: &Session) -> Result<Outcome> {
     session.run("told.length = 0", Vec::new()).await?;
     widget.set(&json!({ "dry": "must", "cheap": "*", "light": "*" })).await?;
     // The result of the answer before may still come.
-    let result = "return told.some(([name, , winner]) => name == 'tb-result' && winner == 'hut')";
-    session.until("tb-result with the hut", result, Vec::new()).await?;
+    let result =
+        "return told.some(([name, , winner]) => name == 'tb-result' && winner == arguments[0])";
+    session.until("a result with the hut", result, vec!["hut".into()]).await?;
     let elements = "return told.every(([, element]) => element == 'tie-break')";
     assert_eq!(session.run(elements, Vec::new()).await?, true);
     widget.get("host.reset()", &[]).await?;
@@ -504,7 +505,7 @@ pub(in crate::cases) async fn events(session: &Session) -> Result<Outcome> {
     session.run("told.length = 0", Vec::new()).await?;
     super::change(session, "cell(2, 1).textContent = '✅'; cell(2, 2).textContent = '❌'").await?;
     verdict_has(&widget, "Hut by your answer").await?;
-    session.until("tb-result", result, Vec::new()).await?;
+    session.until("a result with the tent", result, vec!["tent".into()]).await?;
     let told = session.run(heard, Vec::new()).await?.to_string();
     assert!(!told.contains("tb-change"), "{told}");
     Ok(PASSED)
