@@ -9,6 +9,7 @@ mod decide;
 mod fallback;
 mod lint;
 mod record;
+mod report;
 mod study;
 mod table;
 mod test;
@@ -48,6 +49,7 @@ tiebreak: check, try and test a decision
                                               .html, .htm, .md, .markdown, .csv or .tsv
       --evidence                              or the evidence file of this model
       --check                                 or only the problems of the table
+  tiebreak report MODEL [--json]              print which verdicts all possible answers lead to
   tiebreak study MODEL [--sheets N]           count the questions that N simulated readers answer
 
 Exit codes: 0 no error; 1 the model or the table has errors, or a test case failed; 2 wrong usage,
@@ -105,6 +107,7 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
             Some("fallback") => fallback::command(out, arguments),
             Some("test") => test::command(out, arguments),
             Some("table") => table::command(out, arguments),
+            Some("report") => report::command(out, arguments),
             Some("study") => study::command(out, arguments),
             _ => Err(CommandError::usage(format!("there is no command `{}`", name.display()))),
         },

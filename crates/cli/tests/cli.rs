@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Command;
 
+use expect_test::expect;
 use serde_json::{Value, json};
 use tempfile::TempPath;
 use tiebreak_core::model::load::load;
@@ -478,6 +479,98 @@ fn study_prints_the_same_counts_every_time() {
     }
 }
 
+// ---- report ----
+
+#[test]
+fn a_report_says_in_words_what_the_answers_lead_to() {
+    let ran = tiebreak(&["report", SAMPLE]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    expect![[r#"
+        sample: 32640 complete answer sheets
+
+        Verdicts, as shares of the answer sheets (exact: all were tried)
+           41.8 %  Brick wins
+           18.9 %  عريشة من الخشب wins
+           13.6 %  Canvas wins
+           10.1 %  Brick below, timber above wins
+            3.2 %  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+           10.4 %  too close to call
+            1.9 %  the sources disagree whether an alternative is excluded
+            5.8 %  Canvas is excluded
+           29.3 %  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed is excluded
+
+        Fewest answers with which each alternative wins
+          Brick: 1, {"snow":"metres"}
+          عريشة من الخشب: 1, {"skills":"saw"}
+          Canvas: 1, {"stays":"a-summer"}
+          Brick below, timber above: 1, {"contents":["tools","workbench"]}
+          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 2, {"contents":["tools","workbench"],"heat":"hot"}
+
+        Fewest answers after which no further answer can change the winner
+          Brick: 2, {"skills":"lay-bricks","stays":"for-good"}
+          عريشة من الخشب: 4, {"contents":["workbench"],"skills":"saw","snow":"some","visitors":{"peak_requests_per_second":0}}
+          Canvas: 3, {"contents":["none"],"snow":"none-at-all","stays":"a-summer"}
+          Brick below, timber above: 4, {"skills":"both-trades","snow":"*","stays":"ten-years","upkeep":"two-crews"}
+          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 5, {"contents":["tools","workbench"],"skills":"sew","snow":"none-at-all","stays":"not-known","upkeep":"two-crews"}
+
+        If every answer is the most favourable for one alternative
+          for Brick: Brick wins
+          for عريشة من الخشب: عريشة من الخشب wins
+          for Canvas: Canvas wins
+          for Brick below, timber above: Brick below, timber above wins
+          for A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+
+        Questions and options without effect
+          none
+          without weight and requirement: 1 options
+
+        Options that speak for each alternative: strong, medium, weak
+            3   3   1  Brick
+            1   3   1  عريشة من الخشب
+            2   2   1  Canvas
+            1   1   0  Brick below, timber above
+            0   0   0  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed
+
+        Share of the answer sheets whose verdict changes without one statement or source (exact)
+           38.3 %  source mason
+              for example {"contents":["workbench"],"skills":"lay-bricks","upkeep":"one-person"}
+              with it: Brick wins; without it: عريشة من الخشب wins
+           35.6 %  source council
+              for example {"contents":["tools","workbench"],"stays":"a-summer","upkeep":"one-person"}
+              with it: عريشة من الخشب wins; without it: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+           32.7 %  source carpenter
+              for example {"contents":["workbench"],"skills":"saw","stays":"a-summer"}
+              with it: عريشة من الخشب wins; without it: Canvas wins
+           21.9 %  statement council-upkeep
+              for example {"contents":["tools","workbench"],"stays":"a-summer","upkeep":"one-person"}
+              with it: عريشة من الخشب wins; without it: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+           17.6 %  statement camper-summer
+              for example {"skills":"lay-bricks","stays":"a-summer"}
+              with it: Canvas wins; without it: Brick wins
+           14.9 %  statement mason-lock
+              for example {"contents":["tools","workbench"],"heat":"hot","snow":"some","stays":"a-summer"}
+              with it: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins; without it: Canvas wins
+    "#]].assert_eq(&ran.out);
+}
+
+#[test]
+fn a_report_as_json_has_examples_that_decide_confirms() {
+    let ran = tiebreak(&["report", SAMPLE, "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["shares"]["exact"], true);
+    for alternative in report["alternatives"].as_array().unwrap() {
+        for kind in ["win", "stop"] {
+            let found = &alternative[kind];
+            assert_eq!(found["result"], "fewest");
+            let verdict = &decide(SAMPLE, &found["example"]["answers"])["verdict"];
+            assert_eq!(verdict["winner"], alternative["id"]);
+            assert_eq!(verdict["kind"], found["example"]["verdict"]["kind"]);
+            assert!(verdict["final"] == true || kind == "win");
+        }
+    }
+}
+
 // ---- documentation ----
 
 #[test]
@@ -490,6 +583,15 @@ fn the_documentation_shows_the_output_of_decide() {
     let mut words: Vec<&str> = words.split_whitespace().collect();
     words.push(quoted.trim_end_matches('\''));
     assert_eq!(tiebreak(&words).out, output);
+}
+
+#[test]
+fn the_documentation_shows_a_part_of_a_report() {
+    let page = include_str!("../../../docs/cli.md");
+    let (_, shown) = page.split_once("```text\nFewest answers with which").unwrap();
+    let shown = ["Fewest answers with which", shown.split("```").next().unwrap()].concat();
+    let ran = tiebreak(&["report", DJANGO]);
+    assert!(ran.out.contains(&shown), "{}", ran.out);
 }
 
 #[test]

@@ -27,5 +27,6 @@ mod record;
 mod robust;
 mod shipped;
 mod smaa;
+mod space;
 mod tables;
 mod what_if;
