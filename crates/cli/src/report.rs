@@ -157,15 +157,20 @@ fn print_fewest(
             writeln!(out, "  {name}: not decided within the limits of the search")
         }
         Fewest::Fewest(example) => {
-            writeln!(out, "  {name}: {}, {}", example.replies(), answers_text(model, example))
+            writeln!(out, "  {name}: {}: {}", count(example), answers_text(model, example))
         }
-        Fewest::Enough(example) => writeln!(
-            out,
-            "  {name}: at most {}, {}",
-            example.replies(),
-            answers_text(model, example)
-        ),
+        Fewest::Enough(example) => {
+            writeln!(out, "  {name}: at most {}: {}", count(example), answers_text(model, example))
+        }
     };
+}
+
+/// The number of answers of an example in words.
+fn count(example: &Example) -> String {
+    match example.replies() {
+        1 => "1 answer".to_owned(),
+        n => format!("{n} answers"),
+    }
 }
 
 /// The answers of an example as JSON, unless there are many.
@@ -226,7 +231,7 @@ fn print_questions(out: &mut String, model: &Model, report: &Report) {
     let options = report.questions.iter().flat_map(|entry| &entry.options);
     let neutral = options.filter(|o| o.effects == Effects::Never && !o.has_effect).count();
     if neutral > 0 {
-        let _ = writeln!(out, "  without weight and requirement: {neutral} options");
+        let _ = writeln!(out, "  (options without weight and requirement: {neutral})");
     }
 }
 
@@ -250,6 +255,9 @@ fn print_balance(out: &mut String, model: &Model, report: &Report) {
 }
 
 fn print_carriers(out: &mut String, model: &Model, report: &Report) {
+    if model.sources.is_empty() {
+        return;
+    }
     let method = match report.carriers_samples {
         0 => "exact".to_owned(),
         samples => format!("{samples} drawn at random"),

@@ -500,18 +500,18 @@ fn a_report_says_in_words_what_the_answers_lead_to() {
            29.3 %  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed is excluded
 
         Fewest answers with which each alternative wins
-          Brick: 1, {"snow":"metres"}
-          عريشة من الخشب: 1, {"skills":"saw"}
-          Canvas: 1, {"stays":"a-summer"}
-          Brick below, timber above: 1, {"contents":["tools","workbench"]}
-          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 2, {"contents":["tools","workbench"],"heat":"hot"}
+          Brick: 1 answer: {"snow":"metres"}
+          عريشة من الخشب: 1 answer: {"skills":"saw"}
+          Canvas: 1 answer: {"stays":"a-summer"}
+          Brick below, timber above: 1 answer: {"contents":["tools","workbench"]}
+          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 2 answers: {"contents":["tools","workbench"],"heat":"hot"}
 
         Fewest answers after which no further answer can change the winner
-          Brick: 2, {"skills":"lay-bricks","stays":"for-good"}
-          عريشة من الخشب: 4, {"contents":["workbench"],"skills":"saw","snow":"some","visitors":{"peak_requests_per_second":0}}
-          Canvas: 3, {"contents":["none"],"snow":"none-at-all","stays":"a-summer"}
-          Brick below, timber above: 4, {"skills":"both-trades","snow":"*","stays":"ten-years","upkeep":"two-crews"}
-          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 5, {"contents":["tools","workbench"],"skills":"sew","snow":"none-at-all","stays":"not-known","upkeep":"two-crews"}
+          Brick: 2 answers: {"skills":"lay-bricks","stays":"for-good"}
+          عريشة من الخشب: 4 answers: {"contents":["workbench"],"skills":"saw","snow":"some","visitors":{"peak_requests_per_second":0}}
+          Canvas: 3 answers: {"contents":["none"],"snow":"none-at-all","stays":"a-summer"}
+          Brick below, timber above: 4 answers: {"skills":"both-trades","snow":"*","stays":"ten-years","upkeep":"two-crews"}
+          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 5 answers: {"contents":["tools","workbench"],"skills":"sew","snow":"none-at-all","stays":"not-known","upkeep":"two-crews"}
 
         If every answer is the most favourable for one alternative
           for Brick: Brick wins
@@ -522,7 +522,7 @@ fn a_report_says_in_words_what_the_answers_lead_to() {
 
         Questions and options without effect
           none
-          without weight and requirement: 1 options
+          (options without weight and requirement: 1)
 
         Options that speak for each alternative: strong, medium, weak
             3   3   1  Brick
@@ -568,6 +568,121 @@ fn a_report_as_json_has_examples_that_decide_confirms() {
             assert_eq!(verdict["kind"], found["example"]["verdict"]["kind"]);
             assert!(verdict["final"] == true || kind == "win");
         }
+    }
+}
+
+// ---- diff ----
+
+/// The sample with one more weight for `saw`, without the question `heat`, and with another winner
+/// of a typical case.
+fn edited_sample() -> Scratch {
+    let mut model: Value =
+        serde_json::from_str(&fs::read_to_string(in_root(SAMPLE)).unwrap()).unwrap();
+    model["version"] = "2".into();
+    let questions = model["questions"].as_array_mut().unwrap();
+    let skills = questions.iter_mut().find(|question| question["id"] == "skills").unwrap();
+    skills["options"][1]["weight"] = 20.into();
+    questions.retain(|question| question["id"] != "heat");
+    for case in model["cases"].as_array_mut().unwrap() {
+        case["answers"].as_object_mut().unwrap().remove("heat");
+    }
+    Scratch::new(&model.to_string())
+}
+
+#[test]
+fn a_diff_says_in_words_which_verdicts_change_and_why() {
+    let file = edited_sample();
+    let ran = tiebreak(&["diff", SAMPLE, file.path()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    expect![[r#"
+        sample 1.2.0 to sample 2
+          removed questions: heat
+          edits that can change a verdict: 1
+
+        Cases whose verdict changes (typical cases): 0
+
+        Share of the answer sheets whose verdict changes (exact)
+           10.1 %  in total
+            3.5 %  عريشة من الخشب wins; now Brick wins
+              fewest answers: {"contents":["tools"],"skills":"saw"}
+              because of the weight of skills/saw: 110 to 20
+            1.8 %  عريشة من الخشب wins; now too close to call
+              fewest answers: {"contents":["tools","workbench"],"skills":"saw","stays":"a-summer"}
+              because of the weight of skills/saw: 110 to 20
+            1.4 %  too close to call; now Brick wins
+              fewest answers: {"skills":"saw","stays":"for-good","upkeep":"one-person"}
+              because of the weight of skills/saw: 110 to 20
+            0.8 %  عريشة من الخشب wins; now Brick below, timber above wins
+              fewest answers: {"contents":["tools","workbench"],"skills":"saw"}
+              because of the weight of skills/saw: 110 to 20
+            0.7 %  عريشة من الخشب wins; now Canvas wins
+              fewest answers: {"skills":"saw","snow":"none-at-all"}
+              because of the weight of skills/saw: 110 to 20
+            0.4 %  عريشة من الخشب wins; now A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+              fewest answers: {"contents":["tools","guests"],"skills":"saw","snow":"none-at-all"}
+              because of the weight of skills/saw: 110 to 20
+            0.4 %  Brick below, timber above wins; now Brick wins
+              fewest answers: {"skills":"saw","visitors":{"peak_requests_per_second":40}}
+              because of the weight of skills/saw: 110 to 20
+            0.3 %  the sources disagree; now Brick wins
+              fewest answers: {"skills":"saw","snow":"metres"}
+              because of the weight of skills/saw: 110 to 20
+            0.2 %  Brick below, timber above wins; now too close to call
+              fewest answers: {"skills":"saw","stays":"ten-years","visitors":{"peak_requests_per_second":40}}
+              because of the weight of skills/saw: 110 to 20
+            0.2 %  too close to call; now Canvas wins
+              fewest answers: {"contents":["workbench"],"skills":"saw","snow":"none-at-all","stays":"a-summer"}
+              because of the weight of skills/saw: 110 to 20
+            0.2 %  too close to call; now Brick below, timber above wins
+              fewest answers: {"contents":["bicycles","workbench"],"skills":"saw","snow":"none-at-all","visitors":{"peak_requests_per_second":40}}
+              because of the weight of skills/saw: 110 to 20
+            0.1 %  too close to call: عريشة من الخشب, Brick below, timber above; now too close to call: Brick, Brick below, timber above
+              fewest answers: {"contents":["tools"],"skills":"saw","visitors":{"peak_requests_per_second":0.5}}
+              because of the weight of skills/saw: 110 to 20
+          3 more kinds of change, listed by --json
+    "#]].assert_eq(&ran.out);
+}
+
+#[test]
+fn a_diff_as_json_has_examples_that_decide_confirms() {
+    let file = edited_sample();
+    let cases = Scratch::new(
+        &json!({
+            "model": "sample",
+            "cases": [
+                { "id": "saws", "sheets": [{ "skills": "saw" }, { "skills": "sew" }], "expected": [] },
+                { "id": "warm", "sheets": [{ "heat": "hot" }], "expected": [] }
+            ]
+        })
+        .to_string(),
+    );
+    let ran = tiebreak(&["diff", SAMPLE, file.path(), "--cases", cases.path(), "--json"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("warm left out: error[unknown-question] at /heat"), "{}", ran.err);
+    let diff: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(diff["removed"]["questions"], json!(["heat"]));
+    let edit = &diff["edits"][0];
+    assert_eq!(
+        (&edit["field"], &edit["option"], &edit["to"]),
+        (&json!("weight"), &json!("saw"), &json!(20))
+    );
+    assert!(!diff["changes"].as_array().unwrap().is_empty());
+    for change in diff["changes"].as_array().unwrap() {
+        for (side, model) in [("before", SAMPLE), ("after", file.path())] {
+            let verdict = &decide(model, &change[side]["answers"])["verdict"];
+            assert_eq!(verdict["winner"], change[side]["verdict"]["winner"]);
+            assert_eq!(verdict["close"], change[side]["verdict"]["close"]);
+        }
+    }
+}
+
+#[test]
+fn a_model_does_not_differ_from_itself() {
+    let ran = tiebreak(&["diff", SAMPLE, SAMPLE, "--json"]);
+    let diff: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(diff["changed"]["share"], 0);
+    for empty in ["edits", "cases", "changes"] {
+        assert_eq!(diff[empty], json!([]));
     }
 }
 

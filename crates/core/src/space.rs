@@ -39,6 +39,7 @@
 mod analysis;
 mod balance;
 mod carriers;
+pub mod diff;
 mod effects;
 pub mod json;
 mod replies;

@@ -294,7 +294,7 @@ impl Analysis {
         }
         let Some((is_clear, sheet)) = example else { return };
         let questions = (0..self.space.questions.len()).rev();
-        let sheet = self.space.shortened(sheet.clone(), questions, |sheet| {
+        let sheet = Space::shortened(sheet.clone(), questions, |sheet| {
             let sum = self.space.sum(sheet);
             let outcomes = [self.space.outcome(&sum), self.outcome_without(removal, sheet, &sum)];
             self.space.answered(sheet) > 0
@@ -336,7 +336,7 @@ impl Analysis {
         };
         let may_be_blank = self.space.answered(&with(sheet, OPEN)) == 0;
         let questions = (0..self.space.questions.len()).rev();
-        let sheet = self.space.shortened(sheet.clone(), questions, |sheet| {
+        let sheet = Space::shortened(sheet.clone(), questions, |sheet| {
             let sheets = replies.map(|reply| with(sheet, reply));
             let [first, second] = [&sheets[0], &sheets[1]].map(|sheet| self.space.sum(sheet));
             let is_answered = |sheet: &Sheet| may_be_blank || self.space.answered(sheet) > 0;

@@ -41,7 +41,7 @@ impl Removal {
             let questions = model.questions.iter().enumerate();
             let changed = questions.filter(|(_, question)| uses(question, id));
             let rows: Vec<(usize, QuestionRows)> =
-                changed.map(|(q, question)| (q, without(model, q, question, id))).collect();
+                changed.map(|(q, question)| (q, without(model, question, id))).collect();
             let carrier = Carrier::Statement((*id).to_owned());
             Self::new(model, space, carrier, &mut rows.iter().map(|(q, rows)| (*q, rows)))
         });
@@ -119,7 +119,7 @@ impl Removal {
                 let mut table = model.tables.pooled.clone();
                 for changed in &self.questions {
                     let q = changed.question;
-                    table.questions[q] = without(model, q, &model.questions[q], id);
+                    table.questions[q] = without(model, &model.questions[q], id);
                 }
                 table.disputed = disputed(&table.questions);
                 table
@@ -175,31 +175,37 @@ fn uses(question: &Question, id: &str) -> bool {
 }
 
 /// The rows of a question without the ratings and citations that have this statement alone.
-fn without(model: &Model, q: usize, question: &Question, id: &str) -> QuestionRows {
-    let stays = |statements: &[String]| only(statements) != Some(id);
+fn without(model: &Model, question: &Question, id: &str) -> QuestionRows {
+    question_rows(model, question, &|statements| only(statements) != Some(id))
+}
+
+/// The pooled rows of a question, from the ratings and citations whose statements are kept.
+pub(super) fn question_rows(
+    model: &Model,
+    question: &Question,
+    is_kept: &dyn Fn(&[String]) -> bool,
+) -> QuestionRows {
     let row = |row: &ScoreRow| {
-        let keep = |rating: &&Rating| stays(&rating.statements);
+        let keep = |rating: &&Rating| is_kept(&rating.statements);
         let ratings = row.ratings.iter().filter(keep).cloned().collect();
         let row = ScoreRow { ratings, ..row.clone() };
         pooled(&model.alternatives, &model.sources, question, &row, row.weight)
     };
-    let mut rows = model.tables.pooled.questions[q].clone();
-    rows.unanswered = row(&question.unanswered);
-    for (option, rows) in question.options.iter().zip(&mut rows.options) {
-        let OptionRow { row: points, agreed, disputed, .. } = rows;
-        *points = row(&option.row);
-        (*agreed, *disputed) = (0, 0);
+    let options = question.options.iter().map(|option| {
+        let mut rows =
+            OptionRow { row: row(&option.row), swing: option.row.weight, ..OptionRow::default() };
         for requirement in &option.requirements {
             let cites = |citations: &[Citation]| {
-                citations.iter().any(|citation| stays(&citation.statements))
+                citations.iter().any(|citation| is_kept(&citation.statements))
             };
             let set = 1 << requirement.excludes;
             match (cites(&requirement.said_by), cites(&requirement.contradicted_by)) {
-                (true, false) => *agreed |= set,
-                (true, true) => *disputed |= set,
+                (true, false) => rows.agreed |= set,
+                (true, true) => rows.disputed |= set,
                 (false, _) => {}
             }
         }
-    }
-    rows
+        rows
+    });
+    QuestionRows { unanswered: row(&question.unanswered), options: options.collect() }
 }

@@ -1,4 +1,5 @@
-//! Reports over the answer space as JSON. `docs/cli.md#json-of-report` describes it.
+//! Reports over the answer space, and differences of two models, as JSON
+//! (`docs/cli.md#json-of-report`, `docs/cli.md#json-of-diff`).
 
 use serde_json::Value;
 
@@ -6,10 +7,11 @@ use crate::engine::outline;
 use crate::engine::verdict::VerdictSummary;
 use crate::link;
 use crate::model::Model;
-use crate::model::answers::write_reply;
+use crate::model::answers::{Answers, write_reply};
 use crate::model::json::{each, object};
 use crate::report;
 
+use super::diff::{CaseChange, Cause, Diff, Edit, Parts, VerdictLabel};
 use super::{
     AlternativeReport, Carried, Carrier, Contrast, Effects, Example, Fewest, Method, OptionReport,
     Pull, QuestionReport, Report, Share, Shares,
@@ -51,7 +53,7 @@ pub fn method(method: Method) -> &'static str {
 }
 
 /// A number that may be too large for an exact whole number.
-pub(super) fn number(number: f64) -> Value {
+fn number(number: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number < EXACT { (number as u64).into() } else { number.into() }
 }
@@ -63,8 +65,8 @@ fn millionths(share: f64) -> Value {
 }
 
 /// Converts results, replacing indices by ids.
-pub(super) struct Writer<'a> {
-    pub(super) model: &'a Model,
+struct Writer<'a> {
+    model: &'a Model,
 }
 
 impl<'a> Writer<'a> {
@@ -190,7 +192,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Answers with their verdict and their link.
-    pub(super) fn example(&self, example: &Example) -> Value {
+    fn example(&self, example: &Example) -> Value {
         let link =
             link::write(self.model, &example.answers, &outline(self.model, &example.answers));
         object(vec![
@@ -200,7 +202,7 @@ impl<'a> Writer<'a> {
         ])
     }
 
-    pub(super) fn verdict(&self, verdict: &VerdictSummary) -> Value {
+    fn verdict(&self, verdict: &VerdictSummary) -> Value {
         object(vec![
             ("kind", report::kind(verdict.kind).into()),
             ("winner", verdict.winner.map(|a| self.id(a)).into()),
@@ -210,9 +212,116 @@ impl<'a> Writer<'a> {
 }
 
 /// A share with its standard error.
-pub(super) fn share(share: &Share) -> Value {
+fn share(share: &Share) -> Value {
     object(vec![
         ("share", millionths(share.share)),
         ("standard_error", millionths(share.standard_error)),
     ])
+}
+
+/// The differences of two models as JSON, with the cases whose verdict changes: each list with the
+/// name of its file, `None` for the typical cases.
+pub fn diff(
+    old: &Model,
+    new: &Model,
+    diff: &Diff,
+    cases: &[(Option<String>, Vec<CaseChange>)],
+) -> Value {
+    let (before, after) = (Writer { model: old }, Writer { model: new });
+    let version = |model: &Model| {
+        object(vec![("id", model.id.as_str().into()), ("version", model.version.as_str().into())])
+    };
+    let mut case_list = Vec::new();
+    for (file, changes) in cases {
+        for change in changes {
+            case_list.push(object(vec![
+                ("file", file.as_deref().into()),
+                ("id", change.id.as_str().into()),
+                ("sheet", change.sheet.into()),
+                ("before", before.verdict(&change.before)),
+                ("after", after.verdict(&change.after)),
+            ]));
+        }
+    }
+    object(vec![
+        ("old", version(old)),
+        ("new", version(new)),
+        ("added", parts(&diff.added)),
+        ("removed", parts(&diff.removed)),
+        ("edits", each(&diff.edits, |_, entry| edit(entry))),
+        ("cases", case_list.into()),
+        ("exact", (diff.samples == 0).into()),
+        ("samples", diff.samples.into()),
+        ("seed", diff.seed.into()),
+        ("changed", share(&diff.changed)),
+        (
+            "changes",
+            each(&diff.changes, |_, change| {
+                let (kind, edits) = match &change.cause {
+                    Cause::Alone(edits) => ("alone", &edits[..]),
+                    Cause::Together(edits) => ("together", &edits[..]),
+                    Cause::Structure => ("structure", &[][..]),
+                };
+                let example = |writer: &Writer, answers: &Answers, verdict: &VerdictSummary| {
+                    let (answers, verdict) = (answers.clone(), verdict.clone());
+                    writer.example(&Example { answers, verdict })
+                };
+                object(vec![
+                    ("from", label(&change.from)),
+                    ("to", label(&change.to)),
+                    ("share", millionths(change.share.share)),
+                    ("standard_error", millionths(change.share.standard_error)),
+                    ("replies", change.replies.into()),
+                    ("fewest", change.is_fewest.into()),
+                    ("before", example(&before, &change.answers, &change.before)),
+                    ("after", example(&after, &change.new_answers, &change.after)),
+                    (
+                        "cause",
+                        object(vec![
+                            ("kind", kind.into()),
+                            ("edits", each(edits, |_, &edit| edit.into())),
+                        ]),
+                    ),
+                ])
+            }),
+        ),
+    ])
+}
+
+fn parts(parts: &Parts) -> Value {
+    let ids = |list: &[String]| each(list, |_, id| id.as_str().into());
+    object(vec![
+        ("alternatives", ids(&parts.alternatives)),
+        ("questions", ids(&parts.questions)),
+        (
+            "options",
+            each(&parts.options, |_, (question, option)| {
+                object(vec![
+                    ("question", question.as_str().into()),
+                    ("option", option.as_str().into()),
+                ])
+            }),
+        ),
+    ])
+}
+
+fn edit(edit: &Edit) -> Value {
+    object(vec![
+        ("field", edit.field.as_str().into()),
+        ("alternative", edit.alternative.as_deref().into()),
+        ("question", edit.question.as_deref().into()),
+        ("option", edit.option.as_deref().into()),
+        ("from", edit.numbers.map(|(from, _)| from).into()),
+        ("to", edit.numbers.map(|(_, to)| to).into()),
+    ])
+}
+
+fn label(label: &VerdictLabel) -> Value {
+    let (kind, winner) = match label {
+        VerdictLabel::Wins(winner) => ("wins", Some(winner.as_str())),
+        VerdictLabel::TooClose => ("too_close", None),
+        VerdictLabel::Disputed => ("disputed", None),
+        VerdictLabel::NoneEligible => ("none_eligible", None),
+    };
+    object(vec![("kind", kind.into()), ("winner", winner.into())])
 }

@@ -138,7 +138,25 @@ impl Outcome {
     }
 }
 
+impl SpaceQuestion {
+    /// A question without replies and without effect.
+    pub(super) fn absent() -> Self {
+        Self {
+            replies: Vec::new(),
+            open: Effect::default(),
+            parent: None,
+            children: Vec::new(),
+            is_reduced: false,
+        }
+    }
+}
+
 impl Space {
+    /// A space without questions.
+    pub(super) fn empty(alternatives: usize) -> Self {
+        Self { alternatives, band: 0, questions: Vec::new() }
+    }
+
     /// The space of a model with the rows of `table`.
     pub(super) fn new(model: &Model, table: &Table) -> Self {
         let question = |(q, question): (usize, &Question)| {
@@ -147,25 +165,15 @@ impl Space {
             SpaceQuestion {
                 replies,
                 open: Effect::open(rows),
-                parent: None,
-                children: Vec::new(),
+                parent: question.when.map(|condition| (condition.question, condition.options)),
+                children: question.dependents.clone(),
                 is_reduced,
             }
         };
-        let mut space = Self {
+        Self {
             alternatives: model.alternatives.len(),
             band: model.band,
             questions: model.questions.iter().enumerate().map(question).collect(),
-        };
-        space.link_children();
-        space
-    }
-
-    fn link_children(&mut self) {
-        for q in 0..self.questions.len() {
-            if let Some((parent, _)) = self.questions[q].parent {
-                self.questions[parent].children.push(q);
-            }
         }
     }
 
@@ -193,11 +201,14 @@ impl Space {
     /// Whether each question applies, as bits.
     pub(super) fn applicable(&self, sheet: &[u16]) -> u64 {
         let mut applicable = 0_u64;
-        for (q, question) in self.questions.iter().enumerate() {
-            let applies = question.parent.is_none_or(|(parent, options)| {
+        for q in 0..self.questions.len() {
+            let mut applies = true;
+            let mut child = q;
+            while let Some((parent, options)) = self.questions[child].parent {
                 let chosen = self.reply(sheet, parent).map_or(0, |reply| reply.chosen);
-                applicable & (1 << parent) != 0 && chosen & options != 0
-            });
+                applies &= chosen & options != 0;
+                child = parent;
+            }
             applicable |= u64::from(applies) << q;
         }
         applicable
@@ -326,40 +337,26 @@ impl Space {
                 }
                 at -= reply.probability;
             }
-            // Rounding can leave a number past the last part.
-            question.replies.len() as u16 - 1
+            // Rounding can leave a number past the last part. A question without replies stays open.
+            (question.replies.len() as u16).wrapping_sub(1)
         };
         self.questions.iter().map(pick).collect()
     }
 
     /// The sheet without the replies that it does not need, one after the other in this order of the
-    /// questions, and without replies to questions that do not apply. `holds` must be true of the
-    /// sheet.
+    /// questions. `holds` must be true of the sheet.
     pub(super) fn shortened(
-        &self,
         mut sheet: Sheet,
         order: impl Iterator<Item = usize>,
         holds: impl Fn(&Sheet) -> bool,
     ) -> Sheet {
-        self.clear_inapplicable(&mut sheet);
         for q in order {
-            let mut shorter = sheet.clone();
-            shorter[q] = OPEN;
-            self.clear_inapplicable(&mut shorter);
-            if shorter != sheet && holds(&shorter) {
-                sheet = shorter;
+            let reply = std::mem::replace(&mut sheet[q], OPEN);
+            if !holds(&sheet) {
+                sheet[q] = reply;
             }
         }
         sheet
-    }
-
-    fn clear_inapplicable(&self, sheet: &mut Sheet) {
-        let applicable = self.applicable(sheet);
-        for (q, reply) in sheet.iter_mut().enumerate() {
-            if applicable & (1 << q) == 0 {
-                *reply = OPEN;
-            }
-        }
     }
 
     /// Whether a question lacks replies, because there are too many with different effects.

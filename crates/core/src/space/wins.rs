@@ -84,7 +84,7 @@ fn fewest(space: &Space, problem: &Problem, known: &[&Sheet]) -> Fewest<Sheet> {
     }
     let shortened = sheets.into_iter().map(|sheet| {
         let order = search.least_useful_first(&sheet);
-        space.shortened(sheet, order.into_iter(), |sheet| search.holds(sheet))
+        Space::shortened(sheet, order.into_iter(), |sheet| search.holds(sheet))
     });
     let mut best = shortened.min_by_key(|sheet| space.answered(sheet));
     let most = best.as_ref().map_or(space.questions.len() + 1, |sheet| space.answered(sheet));

@@ -12,13 +12,17 @@ use tiebreak_core::model::lint::lint;
 use tiebreak_core::model::problem::Code;
 use tiebreak_core::model::rows::Table;
 use tiebreak_core::model::schema::VerdictKind;
-use tiebreak_core::model::{Choose, Kind, Model, Question, Rater, Rating, Rule, ScoreRow};
+use tiebreak_core::model::{
+    Choose, Condition, Kind, Model, Question, Rater, Rating, Rule, ScoreRow, TypicalCase,
+};
+use tiebreak_core::space::diff::{Cause, Comparison, Field, VerdictLabel, typical_cases};
 use tiebreak_core::space::{
     Analysis, Carrier, Contrast, Effects, Example, Fewest, Method, Report, Share, json,
 };
 
 use super::brute::{Brute, Contribution, Totals, View, chosen};
-use super::random::{self, Law, Scene, alternative, choice, holds, question, replies};
+use super::conditions::applicable;
+use super::random::{self, Law, Scene, Tape, alternative, choice, holds, question, replies};
 
 /// Largest number of answer sheets, complete or not, that a test tries.
 const MOST_SHEETS: usize = 4_000;
@@ -120,7 +124,9 @@ impl Sheets {
             .collect();
         let sheet = |i: usize| {
             let digits = self.digits(i);
-            brute.add_up(digits.iter().zip(&contributions).map(|(&digit, list)| &list[digit]))
+            let applies = applicable(brute.model, &self.answers(brute.model, &digits));
+            let given = digits.iter().zip(&contributions).map(|(&digit, list)| &list[digit]);
+            brute.add_up(given.zip(applies).filter(|(_, applies)| *applies).map(|(given, _)| given))
         };
         (0..self.count()).map(sheet).collect()
     }
@@ -152,9 +158,24 @@ fn is_share(share: &Share, expected: f64) {
 /// Checks a law on random scenes that are small enough to try every answer sheet.
 #[track_caller]
 fn holds_on_small_models(law: impl Fn(&Model, &Sheets, &Report) -> Law) {
+    holds_on_small_models_with_tape(|model, sheets, _| law(model, sheets, &report(model)));
+}
+
+/// Like [`holds_on_small_models`], with numbers for choices of the test.
+#[track_caller]
+fn holds_on_small_models_with_tape(law: impl Fn(&Model, &Sheets, &mut Tape) -> Law) {
     holds(|Scene { mut model, mut tape, .. }| {
         for option in model.questions.iter_mut().flat_map(|question| &mut question.options) {
             option.prior = tape.of(&[1.0, 0.5, 3.0]);
+        }
+        for q in 1..model.questions.len() {
+            let before = tape.below(q);
+            let question = &model.questions[before];
+            if question.choose == Choose::Many || tape.once_in(2) {
+                continue;
+            }
+            let options = 1 + tape.below((1 << question.options.len()) - 1) as u32;
+            model.questions[q].when = Some(Condition { question: before, options });
         }
         model.questions.truncate(5);
         random::pool(&mut model);
@@ -162,8 +183,13 @@ fn holds_on_small_models(law: impl Fn(&Model, &Sheets, &Report) -> Law) {
             model.questions.pop();
             random::pool(&mut model);
         }
+        for q in 0..model.questions.len() {
+            if let Some(condition) = model.questions[q].when {
+                model.questions[condition.question].dependents.push(q);
+            }
+        }
         let sheets = Sheets::new(&model).expect("the model is small");
-        law(&model, &sheets, &report(&model))
+        law(&model, &sheets, &mut tape)
     });
 }
 
@@ -227,6 +253,11 @@ fn the_fewest_answers_to_win_and_to_stop_equal_brute_force() {
         for i in 0..sheets.count() {
             let answers = sheets.answers(model, &sheets.digits(i));
             let replies = answers.replies.iter().flatten().count();
+            let applies = applicable(model, &answers);
+            // A reply to a question that does not apply yet would count later.
+            if (0..applies.len()).any(|q| !applies[q] && answers.replies[q].is_some()) {
+                continue;
+            }
             let verdict = engine_verdict(model, &model.tables.pooled, &answers);
             let Some(winner) = verdict.winner else { continue };
             let keep = |least: &mut Option<usize>| {
@@ -257,9 +288,12 @@ fn has_effect(model: &Model, effects: &Effects<Contrast>) -> bool {
                 outcome_of_verdict(&verdict)
             };
             assert_ne!(outcome(&contrast.examples[0]), outcome(&contrast.examples[1]));
-            for (q, question) in model.questions.iter().enumerate() {
-                let [first, second] = [0, 1].map(|i| contrast.examples[i].answers.replies[q]);
-                assert_eq!(first == second, q != contrast.question, "{}", question.id);
+            let [first, second] = [0, 1].map(|i| &contrast.examples[i].answers);
+            let apply = [first, second].map(|answers| applicable(model, answers));
+            for q in (0..model.questions.len()).filter(|&q| apply[0][q] && apply[1][q]) {
+                let is_same = first.replies[q] == second.replies[q];
+                // Replies to questions that apply on one side only are left out of the other.
+                assert_eq!(is_same, q != contrast.question);
             }
             true
         }
@@ -325,6 +359,90 @@ fn shares_without_a_source_equal_brute_force() {
         }
         Ok(())
     });
+}
+
+/// Changes one weight, value, requirement or the tie band of a model.
+fn edit(model: &mut Model, tape: &mut Tape) {
+    let q = tape.below(model.questions.len());
+    let question = &mut model.questions[q];
+    let o = tape.below(question.options.len());
+    let option = &mut question.options[o];
+    match tape.below(4) {
+        0 => option.row.weight = tape.weight(),
+        1 => {
+            let values = option.row.ratings.iter_mut().flat_map(|rating| &mut rating.values);
+            for value in values.flatten() {
+                *value = tape.value();
+            }
+        }
+        2 => option.requirements.clear(),
+        _ => model.band = tape.of(&[0, 10, 20, 3]),
+    }
+    random::pool(model);
+}
+
+/// The label of an outcome, as a difference has it.
+fn label(model: &Model, (close, disputed): &Outcome) -> VerdictLabel {
+    match &close[..] {
+        [] => VerdictLabel::NoneEligible,
+        _ if !disputed.is_empty() => VerdictLabel::Disputed,
+        [winner] => VerdictLabel::Wins(model.alternatives[*winner].id.clone()),
+        _ => VerdictLabel::TooClose,
+    }
+}
+
+#[test]
+fn differences_of_two_models_equal_brute_force() {
+    let changes_found = std::cell::Cell::new(0);
+    holds_on_small_models_with_tape(|old, sheets, tape| {
+        let mut new = old.clone();
+        let edits = 1 + tape.below(3);
+        for _ in 0..edits {
+            edit(&mut new, tape);
+        }
+        let diff = Comparison::new(old, &new).diff();
+        let outcomes = [old, &new].map(|model| {
+            let totals = sheets.totals(&Brute::new(model, View::All));
+            totals.iter().map(outcome_of_totals).collect::<Vec<Outcome>>()
+        });
+        let (mut shares, mut fewest) = (BTreeMap::new(), BTreeMap::new());
+        for (i, (before, after)) in outcomes[0].iter().zip(&outcomes[1]).enumerate() {
+            if before == after {
+                continue;
+            }
+            let change = (label(old, before), label(old, after));
+            *shares.entry(change.clone()).or_insert(0.0) += sheets.probability(&sheets.digits(i));
+            let answers = sheets.answers(old, &sheets.digits(i));
+            let replies = answers.applicable(old).filter(|(_, reply)| reply.is_some()).count();
+            if replies > 0 {
+                let least = fewest.entry(change).or_insert(replies);
+                *least = replies.min(*least);
+            }
+        }
+        is_share(&diff.changed, shares.values().sum());
+        for change in &diff.changes {
+            let key = (change.from.clone(), change.to.clone());
+            is_share(&change.share, shares.get(&key).copied().unwrap_or(0.0));
+            prop_assert!(change.is_fewest);
+            prop_assert_eq!(Some(&change.replies), fewest.get(&key));
+            // The engine confirms the example.
+            let [before, after] = [(old, &change.answers), (&new, &change.new_answers)]
+                .map(|(model, answers)| engine_verdict(model, &model.tables.pooled, answers));
+            prop_assert_eq!(label(old, &outcome_of_verdict(&before)), change.from.clone());
+            prop_assert_eq!(label(old, &outcome_of_verdict(&after)), change.to.clone());
+            if diff.edits.len() == 1 {
+                prop_assert_eq!(&change.cause, &Cause::Alone(vec![0]));
+            }
+            prop_assert!(change.cause != Cause::Structure);
+        }
+        for (change, share) in shares {
+            let is_listed = diff.changes.iter().any(|c| (&c.from, &c.to) == (&change.0, &change.1));
+            prop_assert!(is_listed || share == 0.0);
+        }
+        changes_found.set(changes_found.get() + diff.changes.len());
+        Ok(())
+    });
+    assert!(changes_found.get() > 100);
 }
 
 // ---- planted faults ----
@@ -429,6 +547,25 @@ fn two_alternatives_without_requirements_have_exact_shares_in_any_number_of_answ
 }
 
 #[test]
+fn exact_shares_of_many_answers_take_conditions_into_account() {
+    // In each of 11 families, the lead of 1 unit, none and -1 have the probabilities 1/4, 1/2 and
+    // 1/4: half of the sum of two coins.
+    let mut questions = Vec::new();
+    for family in 0..11 {
+        questions.push(one_of(2 * family, &[(0, &[500, 500]), (0, &[500, 500])]));
+        let mut child = one_of(2 * family + 1, &[(100, &[900, 100]), (100, &[100, 900])]);
+        child.when = Some(Condition { question: 2 * family, options: 2 });
+        questions.push(child);
+        questions[2 * family].dependents.push(2 * family + 1);
+    }
+    let report = report(&model_of(2, questions));
+    assert_eq!((report.shares.method, report.distinct), (Method::Convolved, Some(3_u64.pow(11))));
+    let tie = 705_432.0 / 2.0_f64.powi(22);
+    is_share(&report.shares.too_close, tie);
+    is_share(&report.shares.wins[1], (1.0 - tie) / 2.0);
+}
+
+#[test]
 fn sampled_shares_are_within_four_standard_errors() {
     let rows: [(i64, &[i64]); 2] = [(100, &[900, 100, 0]), (100, &[100, 900, 0])];
     let report = report(&model_of(3, (0..40).map(|q| one_of(q, &rows)).collect()));
@@ -464,4 +601,131 @@ fn an_analysis_in_single_steps_gives_the_same_report() {
         progress = next;
     }
     assert_eq!(analysis.report(), report(&model));
+}
+
+// ---- differences ----
+
+/// A model in which a question of weight 100 for the first alternative stands against two of weight
+/// 40 for the second.
+fn old_model() -> Model {
+    model_of(
+        2,
+        vec![
+            one_of(0, &[(100, &[1000, 0])]),
+            one_of(1, &[(40, &[0, 1000])]),
+            one_of(2, &[(40, &[0, 1000])]),
+        ],
+    )
+}
+
+#[test]
+fn an_edit_that_flips_the_verdict_alone_is_named() {
+    let old = old_model();
+    let mut new = old.clone();
+    new.questions[1].options[0].row.weight = 90;
+    new.questions[2].options[0].row = row(40, &[0, 990]);
+    random::pool(&mut new);
+    let diff = Comparison::new(&old, &new).diff();
+    let fields: Vec<Field> = diff.edits.iter().map(|edit| edit.field).collect();
+    assert_eq!(fields, [Field::Weight, Field::Values]);
+    assert_eq!(diff.edits[0].numbers, Some((40, 90)));
+    let flip = |change: &&tiebreak_core::space::diff::Change| {
+        change.from == VerdictLabel::Wins("a0".into())
+            && change.to == VerdictLabel::Wins("a1".into())
+    };
+    let change = diff.changes.iter().find(flip).expect("a flip");
+    assert_eq!(change.cause, Cause::Alone(vec![0]));
+    assert_eq!(change.replies, 3);
+    // All questions have one option, so there is one complete sheet.
+    is_share(&diff.changed, 1.0);
+}
+
+#[test]
+fn edits_that_flip_the_verdict_only_together_are_named() {
+    let old = old_model();
+    let mut new = old.clone();
+    for q in [1, 2] {
+        new.questions[q].options[0].row.weight = 60;
+    }
+    random::pool(&mut new);
+    let diff = Comparison::new(&old, &new).diff();
+    let [change] = &diff.changes[..] else { panic!("{:?}", diff.changes) };
+    assert_eq!(change.cause, Cause::Together(vec![0, 1]));
+    assert_eq!(change.to, VerdictLabel::Wins("a1".into()));
+}
+
+#[test]
+fn added_and_removed_parts_are_listed_and_named_as_the_cause() {
+    let old = old_model();
+    let mut questions = old.questions.clone();
+    questions.remove(2);
+    questions[0].id = "renamed".into();
+    questions[1].options.push(choice(1, row(10, &[1000, 0])));
+    for option in questions.iter_mut().flat_map(|question| &mut question.options) {
+        let rating = &mut option.row.ratings[0].values;
+        rating.push(Some(1000));
+        option.row.rules.push(Rule::Own);
+    }
+    let mut new = model_of(3, questions);
+    new.questions.iter_mut().for_each(|question| question.unanswered.rules = vec![Rule::Own; 3]);
+    random::pool(&mut new);
+    let diff = Comparison::new(&old, &new).diff();
+    assert_eq!(diff.added.alternatives, ["a2"]);
+    assert_eq!(
+        (diff.removed.questions, diff.added.questions),
+        (vec!["q0".to_owned(), "q2".to_owned()], vec!["renamed".to_owned()],)
+    );
+    assert_eq!(diff.added.options, [("q1".to_owned(), "o1".to_owned())]);
+    assert!(diff.removed.options.is_empty());
+    // The new alternative ties with the winner.
+    let [change] = &diff.changes[..] else { panic!("{:?}", diff.changes) };
+    assert_eq!(change.from, VerdictLabel::Wins("a1".into()));
+    assert_eq!(change.to, VerdictLabel::TooClose);
+    assert_eq!(change.cause, Cause::Structure);
+}
+
+#[test]
+fn a_typical_case_whose_verdict_changes_is_listed() {
+    let mut old = old_model();
+    let mut answers = Answers::none(&old);
+    answers.replies[0] = Some(Reply::Options(1));
+    old.cases = vec![TypicalCase {
+        id: "case".into(),
+        name: String::new(),
+        note: String::new(),
+        answers,
+        winner: 0,
+        statements: Vec::new(),
+    }];
+    let mut new = old.clone();
+    assert_eq!(typical_cases(&old, &new), []);
+    new.questions[0].options[0].row = row(100, &[0, 1000]);
+    random::pool(&mut new);
+    let [change] = &typical_cases(&old, &new)[..] else { panic!("one case changes") };
+    assert_eq!((change.id.as_str(), change.sheet), ("case", 0));
+    assert_eq!((change.before.winner, change.after.winner), (Some(0), Some(1)));
+}
+
+#[test]
+fn an_option_that_only_makes_another_question_apply_changes_verdicts() {
+    let mut model = model_of(
+        2,
+        vec![
+            one_of(0, &[(0, &[500, 500]), (0, &[500, 500])]),
+            one_of(1, &[(100, &[1000, 0]), (100, &[0, 1000])]),
+        ],
+    );
+    model.questions[1].when = Some(Condition { question: 0, options: 1 });
+    model.questions[0].dependents.push(1);
+    let report = report(&model);
+    assert!(has_effect(&model, &report.questions[0].options[0].effects));
+    assert_eq!(report.questions[0].options[1].effects, Effects::Never);
+    // Three complete sheets: the second option of the first question, or the first one with each
+    // reply to the other question.
+    assert_eq!(report.distinct, Some(3));
+    is_share(&report.shares.wins[0], 0.25);
+    is_share(&report.shares.too_close, 0.5);
+    // The reply that makes the question apply is one of the two that are needed.
+    assert_eq!(replies_of(&model, 0, &report.alternatives[0].win, false), Some(2));
+    assert_eq!(report.alternatives[0].corner.verdict.winner, Some(0));
 }
