@@ -178,7 +178,7 @@ fn unknown_command(name: &str) -> CommandError {
         _ => {
             let problem = Problem::new(File::Model, Code::UnknownId, "", "");
             let problem = problem.did_you_mean(name, names.iter().copied());
-            problem.hint.unwrap_or_else(|| format!("the commands are {}", names.join(", ")))
+            problem.hint.unwrap_or_else(|| "`tiebreak help` lists the commands".to_owned())
         }
     };
     CommandError { message: format!("{message}\n  hint: {hint}"), exit_code: 2 }
