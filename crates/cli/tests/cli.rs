@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, Write as _};
 use std::process::Command;
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 use tempfile::TempPath;
 use tiebreak_core::model::load::load;
 use tiebreak_core::model::problem::{Code, Severity};
+use tiebreak_core::model::schema::{self, Form, Object};
 
 /// The paths in commands and messages are relative to the root of the repository.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -902,6 +904,20 @@ fn the_documentation_shows_the_output_of_decide() {
     assert_eq!(tiebreak(&words).out, output);
 }
 
+/// The words of a command, as a shell splits them. Only single quotation marks are known.
+fn words(command: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (i, part) in command.split('\'').enumerate() {
+        if i % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split_whitespace());
+        }
+    }
+    words
+}
+
+/// Follows docs/authoring.md in an empty folder: saves its files and runs its commands, in order.
 #[test]
 fn the_documentation_shows_a_part_of_a_report() {
     let page = include_str!("../../../docs/cli.md");
@@ -915,24 +931,95 @@ fn the_documentation_shows_a_part_of_a_report() {
 fn the_decision_in_the_documentation_works() {
     let page = include_str!("../../../docs/authoring.md");
     let folder = tempfile::tempdir().unwrap();
-    let save = |name: &str| {
-        let (_, rest) = page.split_once(&format!("Save this as `{name}`")).unwrap();
-        let text = rest.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
-    save("tabs-or-spaces.evidence.json");
-    let (model, cases) = (save("tabs-or-spaces.json"), save("tabs-or-spaces.cases.json"));
-    let ran = tiebreak(&["lint", "--seal", &model]);
-    assert_eq!((ran.code, ran.out), (0, format!("{model}: 0 errors, 0 warnings\n")));
-    let ran = tiebreak(&["test", &model, "--cases", &cases, "--draws", "200"]);
-    assert_eq!(ran.code, 0, "{}", ran.out);
-    let answers = ["--answers", "{\"language\": \"python\", \"width\": \"yes\"}"];
-    let ran = tiebreak(&[&["decide", &model], &answers[..]].concat());
-    assert!(ran.out.starts_with("settled: Spaces\n"), "{}", ran.out);
-    let ran = tiebreak(&[&["what-if", &model, "--winner", "tabs"], &answers[..]].concat());
-    assert!(ran.out.contains("Tabs would win with one changed answer"), "{}", ran.out);
+    let (mut saved, mut printed) = (Vec::new(), Vec::new());
+    // Every second part is a block of code.
+    let parts: Vec<&str> = page.split("```").collect();
+    for text_and_block in parts.chunks_exact(2) {
+        let (text, block) = (text_and_block[0], text_and_block[1]);
+        let (language, block) = block.split_once('\n').unwrap();
+        let name = text.trim_end().lines().last().unwrap_or("").strip_prefix("Save this as `");
+        if let Some(name) = name {
+            assert_eq!(language, "json");
+            let name = name.strip_suffix("`:").unwrap();
+            fs::write(folder.path().join(name), block).unwrap();
+            saved.push(name);
+            if name == "tabs-or-spaces.json" {
+                let ran = tiebreak_in(&folder, &["lint", name]);
+                assert!(ran.out.starts_with(&format!("{name}: 0 errors, 0 warnings\n")));
+            }
+        }
+        if language == "console" {
+            let (command, output) = block.split_once('\n').unwrap();
+            let command = words(command.strip_prefix("$ tiebreak ").unwrap());
+            let ran = tiebreak_in(&folder, &command);
+            assert_eq!(ran.out + &ran.err, output, "{command:?}");
+            assert_eq!(ran.code, 0, "{command:?}");
+            printed.push(command[0]);
+        }
+    }
+    let (model, cases) = ("tabs-or-spaces.json", "tabs-or-spaces.cases.json");
+    assert_eq!(saved, [model, cases, "tabs-or-spaces.evidence.json", model]);
+    for command in ["new", "lint", "decide", "what-if", "test"] {
+        assert!(printed.contains(&command), "no output of `{command}`");
+    }
+
+    let before = fs::read_to_string(folder.path().join(model)).unwrap();
+    let ran = tiebreak_in(&folder, &["lint", "--seal", model]);
+    assert!(ran.out.starts_with(&format!("{model}: 0 errors, 0 warnings\n")), "{}", ran.out);
+    let sealed = fs::read_to_string(folder.path().join(model)).unwrap();
+    assert!(!before.contains("\"sha256-") && sealed.contains("\"sha256-"));
+}
+
+/// Checks that the section of docs/authoring.md about an object has a row for each of its fields,
+/// also for the objects in its fields.
+#[track_caller]
+fn check_reference(object: &'static Object, page: &str, checked: &mut Vec<&'static str>) {
+    if checked.contains(&object.name) {
+        return;
+    }
+    checked.push(object.name);
+    let heading = format!("\n### {}\n", object.name);
+    let (_, section) = page.split_once(&heading).expect(object.name);
+    let section = section.split("\n#").next().unwrap();
+    let first_cells =
+        section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let cells = first_cells.flat_map(|cell| cell.split(", "));
+    let listed: BTreeSet<&str> = cells.map(|name| name.trim_matches('`')).collect();
+    let fields: BTreeSet<&str> = object.fields.iter().map(|field| field.name).collect();
+    assert_eq!(listed, fields, "fields of {}", object.name);
+    for field in object.fields {
+        let mut form = &field.form;
+        while let Form::List(inner) | Form::Map(inner) = form {
+            form = inner;
+        }
+        match form {
+            Form::Fields(inner) => check_reference(inner, page, checked),
+            Form::OneOf(words) => {
+                for (word, _) in words.words {
+                    let stands = page.contains(&format!("`{word}`"));
+                    assert!(
+                        stands || words.name == "VerdictKind",
+                        "no `{word}` in {}",
+                        object.name
+                    );
+                }
+            }
+            _ => {}
+        }
+        let is_required = section.lines().any(|line| {
+            line.contains(&format!("`{}`", field.name)) && line.contains("| required |")
+        });
+        assert_eq!(is_required, field.required, "`{}` in {}", field.name, object.name);
+    }
+}
+
+#[test]
+fn the_documentation_lists_every_field() {
+    let page = include_str!("../../../docs/authoring.md");
+    let mut checked = Vec::new();
+    check_reference(&schema::MODEL, page, &mut checked);
+    check_reference(&schema::EVIDENCE, page, &mut checked);
+    assert!(checked.len() > 20, "{checked:?}");
 }
 
 #[test]
