@@ -34,12 +34,13 @@ pub const STYLE: &str = concat!(
 pub fn widget(session: Session) -> ElementBuilder {
     deferred::start(session);
     let model = session.model();
-    let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
-    section()
-        .class("widget")
-        .part("root")
-        .attr("dir", dir)
-        .attr("lang", model.lang.clone())
+    let mut widget = section().class("widget").part("root");
+    // A model without a language has that of the page.
+    if !model.lang.is_empty() {
+        let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
+        widget = widget.attr("dir", dir).attr("lang", model.lang.clone());
+    }
+    widget
         .attr("aria-label", model.title.clone())
         .on("pointerenter", move |_| lazy::prefetch(session.details))
         .on("focusin", move |_| lazy::prefetch(session.details))
@@ -110,7 +111,8 @@ fn profiles_or_panels(session: Session) -> impl IntoView {
             return (slot, panels).into_view();
         }
         let heading = h3().class("visually-hidden").child(session.strings.side_by_side);
-        div().class("panel").child((heading, profiles::profiles(session))).into_view()
+        let profiles = profiles::profiles(session);
+        profiles.map(|profiles| div().class("panel").child((heading, profiles))).into_view()
     }
 }
 

@@ -131,6 +131,7 @@ fn rating_block(session: Session, model: &Model, rating: &Rating) -> ElementBuil
     });
     let rater = match rating.rater {
         Rater::Source(s) => source_line(session, &model.sources[s]),
+        Rater::Editor if model.sources.is_empty() => p().child(strings.details().opinion),
         Rater::Editor => p().child(b().child(strings.details().our_assumption)),
     };
     div().class("source").child((
@@ -144,11 +145,12 @@ fn rating_block(session: Session, model: &Model, rating: &Rating) -> ElementBuil
 pub fn source_line(session: Session, source: &Source) -> ElementBuilder {
     let strings = session.strings;
     let interest = strings.details().interest[source.interest as usize];
-    let sells = fill(strings.details().sells, &[&model_text(&source.sells)]);
+    let sells = (!source.sells.is_empty())
+        .then(|| show(fill(strings.details().sells, &[&model_text(&source.sells)])));
     p().child((
         b().child(isolate(source.short.as_str())),
         " ",
-        small().child((interest, ". ", show(sells))),
+        small().child((interest, ". ", sells)),
     ))
 }
 

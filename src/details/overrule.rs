@@ -9,7 +9,7 @@ use tiebreak_dom::prelude::*;
 use web_sys::Event;
 
 use crate::browser;
-use crate::first::question::text_button_to;
+use crate::first::question::{scale, text_button_to};
 use crate::first::session::{RowId, Session};
 use crate::first::text::{isolate, show};
 
@@ -93,7 +93,6 @@ fn editor(session: Session, row: RowId) -> ElementBuilder {
         };
         Some(slider(model.alternatives[a].name.clone(), value / 10, MAX_VALUE / 10, set))
     });
-    let ends = [model_text(&question.scale.low), model_text(&question.scale.high)];
     let close = move || session.edited_row.set(None);
     fieldset().class("box selected").child((
         legend()
@@ -102,7 +101,7 @@ fn editor(session: Session, row: RowId) -> ElementBuilder {
             .child(show(row.name(session, &model))),
         weight_slider,
         value_sliders.collect_view(),
-        p().class("small").child(show(fill(strings.scale, &[&ends[0], &ends[1]]))),
+        scale(session.strings, question).map(|scale| p().class("small").child(scale)),
         text_button_to(strings.details().done, PANEL, close),
     ))
 }

@@ -29,11 +29,13 @@ fn tier_list(session: Session, heading: &'static str, tier: Tier) -> Option<impl
     let themes = themes.into_iter().map(|theme| {
         let entries = model.questions.iter().enumerate().filter_map(|(q, question)| {
             // A question that the page does not ask but answers counts, so it is listed.
-            let is_listed = answers.asked[q] || answers.replies[q].is_some();
+            let is_listed =
+                session.applies(q) && (answers.asked[q] || answers.replies[q].is_some());
             (is_listed && question.tier == tier && question.theme == theme)
                 .then(|| entry(session, q, question))
         });
-        (h5().child(isolate(theme)), ul().class("plain").child(entries.collect_view()))
+        let heading = (!theme.is_empty()).then(|| h5().child(isolate(theme)));
+        (heading, ul().class("plain").child(entries.collect_view()))
     });
     let themes = themes.collect_view();
     (!themes.is_empty()).then(|| (h4().child(heading), themes))
@@ -42,8 +44,8 @@ fn tier_list(session: Session, heading: &'static str, tier: Tier) -> Option<impl
 /// The answered questions.
 pub fn answered(session: Session) -> ElementBuilder {
     let (model, answers) = (session.model(), session.answers.read());
-    let answered =
-        model.questions.iter().enumerate().filter(|(q, _)| answers.replies[*q].is_some());
+    let is_answered = |q: usize| answers.replies[q].is_some() && session.applies(q);
+    let answered = model.questions.iter().enumerate().filter(|(q, _)| is_answered(*q));
     let entries = answered.map(|(q, question)| entry(session, q, question));
     ul().class("plain").child(entries.collect_view())
 }

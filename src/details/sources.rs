@@ -26,14 +26,17 @@ pub fn panel(session: Session) -> impl IntoView {
             .map(|_| phrases::agreement(session.strings, &decision));
         let blocks = model.sources.iter().zip(&decision.sources);
         let blocks = blocks.map(|(source, view)| block(session, &model, source, view));
-        let paid_by = fill(strings.paid_by, &[&model_text(&model.paid_by)]);
-        let updates = fill(strings.updates, &[&model_text(&model.update_policy)]);
+        let note = |template: &str, text: &str| {
+            let line = || show(fill(template, &[&model_text(text)]));
+            (!text.is_empty()).then(|| p().class("small").child(line()))
+        };
         (
+            model.sources.is_empty().then(|| p().child(strings.no_sources)),
             p().child(agreement),
             differences(session, &model, &decision),
             blocks.collect_view(),
-            p().class("small").child(show(paid_by)),
-            p().class("small").child(show(updates)),
+            note(strings.paid_by, &model.paid_by),
+            note(strings.updates, &model.update_policy),
         )
     }
 }

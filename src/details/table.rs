@@ -40,7 +40,7 @@ fn statement_table(
     let answers = session.effective_answers.read();
     let evaluation = Evaluation::new(&model, &model.tables.pooled, &answers);
     let has_option =
-        |&q: &usize| answers.replies[q].is_some_and(|reply| model.questions[q].chosen(reply) != 0);
+        |&q: &usize| evaluation.reply(q).is_some_and(|reply| model.questions[q].chosen(reply) != 0);
     let mut rows: Vec<&TableRow> = evidence
         .table
         .iter()

@@ -5,8 +5,9 @@
 //! other. The button "Next" and the Enter key advance.
 
 use tiebreak_core::model::answers::{OptionSet, Reply};
-use tiebreak_core::model::{Choose, Model, Question};
+use tiebreak_core::model::{Choose, Model, Question, Scale};
 use tiebreak_core::texts::sentence::{fill, model_text};
+use tiebreak_core::texts::strings::Strings;
 use tiebreak_dom::prelude::*;
 use web_sys::Event;
 
@@ -67,16 +68,18 @@ pub fn question_fieldset(model: &Model, question: &Question) -> ElementBuilder {
     fieldset().child((legend.child(isolate(question.text.as_str())), facts))
 }
 
-fn why_asked(session: Session, question: &Question) -> ElementBuilder {
+fn why_asked(session: Session, question: &Question) -> Option<ElementBuilder> {
     let strings = session.strings;
-    let ends = [model_text(&question.scale.low), model_text(&question.scale.high)];
-    p().class("aside").child((
-        strings.why_asked,
-        " ",
-        isolate(question.why.as_str()),
-        " ",
-        show(fill(strings.scale, &[&ends[0], &ends[1]])),
-    ))
+    let why = (!question.why.is_empty())
+        .then(|| (strings.why_asked, " ", isolate(question.why.as_str()), " "));
+    let scale = scale(strings, question);
+    (why.is_some() || scale.is_some()).then(|| p().class("aside").child((why, scale)))
+}
+
+/// The two ends of the value scale of a question, if the author describes them.
+pub fn scale(strings: &Strings, question: &Question) -> Option<View> {
+    let Scale { low, high } = question.scale.as_ref()?;
+    Some(show(fill(strings.scale, &[&model_text(low), &model_text(high)])))
 }
 
 /// The buttons "Next", "I don't know yet", "Doesn't matter", "Back" and "All questions".
@@ -216,11 +219,8 @@ fn done(session: Session) -> ElementBuilder {
         (strings.skipped_title)(open)
     };
     let answers = session.answers.read();
-    let has_unanswered = answers
-        .replies
-        .iter()
-        .zip(&answers.asked)
-        .any(|(reply, is_asked)| reply.is_none() && *is_asked);
+    let has_unanswered = (0..answers.replies.len())
+        .any(|q| answers.replies[q].is_none() && answers.asked[q] && session.applies(q));
     let has_history = !session.history.read().is_empty();
     let buttons = (!session.is_readonly()).then(|| {
         div().class("row").child((

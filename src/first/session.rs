@@ -213,6 +213,11 @@ impl Session {
         self.answers.read().replies.iter().all(Option::is_none)
     }
 
+    /// Whether a question applies to the answers.
+    pub fn applies(self, q: usize) -> bool {
+        self.model().applicable(&self.answers.read().replies) & (1 << q) != 0
+    }
+
     /// The reply to a question.
     pub fn reply(self, q: usize) -> Option<Reply> {
         self.answers.read().replies[q]
@@ -239,10 +244,13 @@ impl Session {
     /// The number of other questions that are answered or skipped.
     pub fn passed(self, q: usize) -> usize {
         let skipped = self.skipped.get();
+        let answers = self.answers.read();
+        let applicable = self.model().applicable(&answers.replies);
         let is_passed = |&(i, reply): &(usize, &Option<Reply>)| {
-            i != q && (reply.is_some() || skipped & (1 << i) != 0)
+            let is_passed = reply.is_some() || skipped & (1 << i) != 0;
+            i != q && is_passed && applicable & (1 << i) != 0
         };
-        self.answers.read().replies.iter().enumerate().filter(is_passed).count()
+        answers.replies.iter().enumerate().filter(is_passed).count()
     }
 
     /// Answers a question; `None` removes the reply.
@@ -299,7 +307,8 @@ impl Session {
         self.most_informative().filter(may_ask).or_else(open).or_else(|| {
             let replies = &answers.replies;
             let asks_settled = self.asks_settled.get_untracked();
-            (0..replies.len()).find(|&q| asks_settled && replies[q].is_none() && may_ask(&q))
+            let applies = |q: &usize| self.applies(*q) && may_ask(q);
+            (0..replies.len()).find(|q| asks_settled && replies[*q].is_none() && applies(q))
         })
     }
 

@@ -102,7 +102,7 @@ pub struct Model {
     pub version: String,
     /// [Digest](digest::digest) of the model file, which distinguishes files of the same version.
     pub digest: u64,
-    /// BCP 47 language tag of the texts.
+    /// BCP 47 language tag of the texts; empty for the language of the page.
     pub lang: String,
     /// Title of the decision, in one line.
     pub title: String,
@@ -110,9 +110,10 @@ pub struct Model {
     pub evidence_read: Option<String>,
     /// Date when the public record was searched for corrections.
     pub corrections_read: Option<String>,
-    /// When and why the author changes the model.
+    /// When and why the author changes the model; empty if the author does not say.
     pub update_policy: String,
-    /// The party that paid for the work, and its commercial interest.
+    /// The party that paid for the work, and its commercial interest; empty if the author does not
+    /// say.
     pub paid_by: String,
     /// Tie band in thousandths of the value scale, 0 to 100: 10 is 1 point of 100.
     pub band: i64,
@@ -122,7 +123,7 @@ pub struct Model {
     pub evidence: Option<EvidenceLink>,
     /// The alternatives: 2 to 12.
     pub alternatives: Vec<Alternative>,
-    /// The sources: at most 64.
+    /// The sources: at most 64. Without sources, the decision is the author's own opinion.
     pub sources: Vec<Source>,
     /// Number of clusters of sources.
     pub clusters: usize,
@@ -171,11 +172,11 @@ pub struct Alternative {
     pub color: Color,
     /// Shape of the alternative in charts, for readers who cannot tell the colours apart.
     pub shape: Shape,
-    /// Experience of using the alternative, in one sentence.
+    /// Experience of using the alternative, in one sentence; empty if the author gives none.
     pub living: String,
-    /// Advantages in general: at least one.
+    /// Advantages in general.
     pub good: Vec<String>,
-    /// Disadvantages in general: at least one.
+    /// Disadvantages in general.
     pub bad: Vec<String>,
     /// How the alternative is derived; `None` for a base alternative.
     pub derived: Option<Derived>,
@@ -207,7 +208,8 @@ pub struct Source {
     pub date: Option<String>,
     /// Address of the article, if known.
     pub url: Option<String>,
-    /// The products that the author or publisher sells.
+    /// The products that the author or publisher sells; empty if the author of the model does not
+    /// say.
     pub sells: String,
     /// Interest of the source in the outcome.
     pub interest: Interest,
@@ -223,7 +225,7 @@ pub struct Question {
     pub id: String,
     /// How derived alternatives get their values on the rows of the question.
     pub kind: Kind,
-    /// Heading in the list of all questions.
+    /// Heading in the list of all questions; empty if the question has none.
     pub theme: String,
     /// Whether the question is asked of every reader.
     pub tier: Tier,
@@ -233,10 +235,14 @@ pub struct Question {
     pub choose: Choose,
     /// Text of the question.
     pub text: String,
-    /// Why the question is asked, in one sentence.
+    /// Why the question is asked, in one sentence; empty if the author gives no reason.
     pub why: String,
     /// The two ends of the value scale, in words.
-    pub scale: Scale,
+    pub scale: Option<Scale>,
+    /// When the question applies; `None` if the question always applies.
+    pub when: Option<Condition>,
+    /// Indices of the questions whose condition names this question.
+    pub dependents: Vec<usize>,
     /// Facts that are shown beside the options, each with the index of its alternative.
     pub facts: Vec<(usize, String)>,
     /// Row of the question while it is not answered.
@@ -262,6 +268,18 @@ impl Question {
         let none = if self.choose == Choose::Many { 1.0 } else { 0.0 };
         (none, self.options.iter().fold(none, |sum, option| sum + option.prior))
     }
+}
+
+/// When a question applies: only if an earlier question applies and has one of these options as its
+/// reply.
+///
+/// A question that does not apply is not asked and contributes nothing; a reply to it is ignored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Index of the earlier question. Its reply is one option.
+    pub question: usize,
+    /// The options of which one must be chosen.
+    pub options: answers::OptionSet,
 }
 
 /// The two ends of the value scale of a question, in words.
@@ -353,11 +371,12 @@ impl Requirement {
     }
 }
 
-/// A source that states or contradicts a requirement, with its statements.
+/// A source, or the author of the model, that states or contradicts a requirement, with its
+/// statements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Citation {
-    /// Index of the source.
-    pub source: usize,
+    /// The source; [`Rater::Editor`] if the requirement holds by definition.
+    pub source: Rater,
     /// Ids of the statements.
     pub statements: Vec<String>,
 }
@@ -369,7 +388,7 @@ pub struct TypicalCase {
     pub id: String,
     /// Name on its button.
     pub name: String,
-    /// Reason for the winner, in one line.
+    /// Reason for the winner, in one line; empty if the author gives none.
     pub note: String,
     /// The replies that make up the situation.
     pub answers: answers::Answers,

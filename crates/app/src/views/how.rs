@@ -103,21 +103,38 @@ fn Standards<'a>(
             <dd>{cited(model)}</dd>
             <dt>{texts::IT_DATE}</dt>
             <dd>{read}</dd>
-            <dt>{texts::IT_UPDATES}</dt>
-            <dd><bdi>{model.update_policy.clone()}</bdi></dd>
+            {stated(texts::IT_UPDATES, &model.update_policy)}
             <dt>{texts::IT_UNSURE}</dt>
             <dd>{texts::IT_UNSURE_TEXT}</dd>
-            <dt>{texts::IT_PAID}</dt>
-            <dd><bdi>{model.paid_by.clone()}</bdi></dd>
+            {stated(texts::IT_PAID, &model.paid_by)}
             <dt>{texts::IT_SOURCES}</dt>
             <dd>
-                <p>{interests(model)}</p>
-                <ul>{model.sources.iter().map(source).collect_view()}</ul>
+                <p>
+                    {if model.sources.is_empty() {
+                        language.details().no_sources.to_owned()
+                    } else {
+                        interests(model)
+                    }}
+                </p>
+                {(!model.sources.is_empty()).then(|| {
+                    view! { class="tb", <ul>{model.sources.iter().map(source).collect_view()}</ul> }
+                })}
             </dd>
             <dt>{texts::IT_TESTED}</dt>
             <dd>{if own { texts::IT_TESTED_OWN } else { texts::IT_TESTED_TEXT }}</dd>
         </dl>
     }
+}
+
+/// A term with the author's text; nothing if the author says nothing.
+fn stated(term: &'static str, text: &str) -> Option<impl IntoView + use<>> {
+    let text = text.to_owned();
+    (!text.is_empty()).then(|| {
+        view! { class="tb",
+            <dt>{term}</dt>
+            <dd><bdi>{text}</bdi></dd>
+        }
+    })
 }
 
 /// How many of the ratings name statements.
@@ -148,13 +165,20 @@ fn Alternative<'a>(
     alternative: &'a model::Alternative,
 ) -> impl IntoView + use<> {
     let item = |text: &String| view! { class="tb", <li><bdi>{text.clone()}</bdi></li> };
+    let list = |heading: &'static str, items: &[String]| {
+        (!items.is_empty()).then(|| {
+            view! { class="tb",
+                <p class="small">{heading}</p>
+                <ul>{items.iter().map(item).collect_view()}</ul>
+            }
+        })
+    };
     view! { class="tb",
         <p><b><bdi>{alternative.name.clone()}</bdi></b></p>
-        <p><bdi>{alternative.living.clone()}</bdi></p>
-        <p class="small">{texts::GOOD}</p>
-        <ul>{alternative.good.iter().map(item).collect_view()}</ul>
-        <p class="small">{texts::BAD}</p>
-        <ul>{alternative.bad.iter().map(item).collect_view()}</ul>
+        {(!alternative.living.is_empty())
+            .then(|| view! { class="tb", <p><bdi>{alternative.living.clone()}</bdi></p> })}
+        {list(texts::GOOD, &alternative.good)}
+        {list(texts::BAD, &alternative.bad)}
     }
 }
 

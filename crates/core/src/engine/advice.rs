@@ -23,9 +23,10 @@ pub fn advice<'a>(
 /// listed. An empty list is no condition.
 fn applies(when: &When, model: &Model, answers: &Answers, decision: &Decision) -> bool {
     let verdict = &decision.verdict;
+    let applicable = model.applicable(&answers.replies);
     let is_given = |&(question, options): &(usize, u32)| {
         let chosen = answers.replies[question].map(|reply| model.questions[question].chosen(reply));
-        chosen.is_some_and(|chosen| chosen & options != 0)
+        applicable & (1 << question) != 0 && chosen.is_some_and(|chosen| chosen & options != 0)
     };
     when.answers.iter().all(is_given)
         && (when.winner.is_empty()

@@ -54,7 +54,8 @@ pub fn compare(model: &Model, first: &Answers, second: &Answers) -> Comparison {
         row.points[a] - row.points[other]
     };
     let differs = |q: &usize| {
-        first.replies[*q] != second.replies[*q] || overrides(first, *q) != overrides(second, *q)
+        evaluations[0].reply(*q) != evaluations[1].reply(*q)
+            || overrides(first, *q) != overrides(second, *q)
     };
     let difference = |question: usize| Difference {
         question,

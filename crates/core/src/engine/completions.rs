@@ -3,6 +3,9 @@
 //! A completion gives each open question a reply, independently. The question stays open with
 //! probability rho; otherwise it gets an option, with the prior of the option. A `many` question
 //! gets one option or none of these.
+//!
+//! A question that applies because of the reply to an open question is part of that question: each
+//! reply is combined with the replies to the questions that it makes applicable.
 
 use sampling::random::SplitMix;
 
@@ -12,6 +15,10 @@ use crate::model::rows::{AlternativeSet, PointsRow, RowOrigin};
 use super::evaluation::Evaluation;
 use super::seed::seed;
 
+/// Largest number of combined replies of an open question. Beyond it, questions that apply because
+/// of its reply stay open.
+const MOST_REPLIES: usize = 256;
+
 /// rho, the probability that an open question stays open: most projects lack most special needs.
 pub const STAYS_OPEN: f64 = 0.75;
 
@@ -19,7 +26,8 @@ pub const STAYS_OPEN: f64 = 0.75;
 pub struct OpenQuestion {
     /// Index of the question.
     pub question: usize,
-    /// The replies with a probability above 0; the probabilities add up to 1.
+    /// The replies with a probability above 0, combined with those to the questions that apply
+    /// because of them; the probabilities add up to 1.
     pub replies: Vec<PossibleReply>,
 }
 
@@ -50,22 +58,67 @@ impl PossibleReply {
 
 impl OpenQuestion {
     fn new(evaluation: &Evaluation, q: usize, rho: f64) -> Self {
-        let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
-        let (none, all) = question.priors();
-        let priors = question.options.iter().map(|option| option.prior);
-        let mut replies = Vec::with_capacity(question.options.len() + 2);
-        let mut push = |probability: f64, row, agreed| {
-            if probability > 0.0 {
-                replies.push(PossibleReply { probability, row, agreed });
-            }
-        };
-        push(rho, rows.unanswered, 0);
-        push((1.0 - rho) * none / all, PossibleReply::NOTHING.row, 0);
-        for (prior, option) in priors.zip(&rows.options) {
-            push((1.0 - rho) * prior / all, option.row, option.agreed);
+        let mut replies = possible_replies(evaluation, q, rho, true);
+        if replies.len() > MOST_REPLIES {
+            replies = possible_replies(evaluation, q, rho, false);
         }
         Self { question: q, replies }
     }
+}
+
+/// The replies to an open question. Questions that apply because of a reply have a reply each with
+/// `combines`; otherwise they are as in the answer sheet.
+fn possible_replies(
+    evaluation: &Evaluation,
+    q: usize,
+    rho: f64,
+    combines: bool,
+) -> Vec<PossibleReply> {
+    let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
+    let (none, all) = question.priors();
+    let priors = question.options.iter().map(|option| option.prior);
+    let mut replies = Vec::with_capacity(question.options.len() + 2);
+    let mut push = |probability: f64, row, agreed| {
+        if probability > 0.0 {
+            replies.push(PossibleReply { probability, row, agreed });
+        }
+    };
+    push(rho, rows.unanswered, 0);
+    push((1.0 - rho) * none / all, PossibleReply::NOTHING.row, 0);
+    for (o, prior) in priors.enumerate() {
+        let probability = (1.0 - rho) * prior / all;
+        let is_open = |d: &usize| {
+            combines && evaluation.answers.replies[*d].is_none() && evaluation.answers.asked[*d]
+        };
+        let mut open = evaluation.model.dependents(q, 1 << o).filter(is_open).peekable();
+        let reply = question.reply(1 << o);
+        let effect = evaluation.effect(q, Some(reply));
+        if open.peek().is_none() {
+            push(probability, effect.row, effect.agreed);
+            continue;
+        }
+        // The effect has the unanswered rows of the open questions; a reply replaces them.
+        let total = Total { row: effect.row, excluded: effect.agreed };
+        let mut totals = vec![(probability, total)];
+        for dependent in open {
+            let unanswered = &evaluation.table.questions[dependent].unanswered;
+            let replies = possible_replies(evaluation, dependent, rho, true);
+            let with_each = |&(probability, total): &(f64, Total)| {
+                let rest = total.without(unanswered);
+                let with =
+                    |reply: &PossibleReply| (probability * reply.probability, rest.with(reply));
+                replies.iter().map(with).collect::<Vec<_>>()
+            };
+            totals = totals.iter().flat_map(with_each).collect();
+            if totals.len() > MOST_REPLIES {
+                break;
+            }
+        }
+        for (probability, total) in totals {
+            push(probability, total.row, total.excluded);
+        }
+    }
+    replies
 }
 
 /// A sum of rows.

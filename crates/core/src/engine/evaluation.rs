@@ -35,6 +35,20 @@ pub struct Evaluation<'a> {
     pub total: i64,
     /// Alternatives that an agreed requirement of a given reply excludes.
     pub excluded: AlternativeSet,
+    /// The questions that apply, one bit each. Another question contributes nothing, and a reply to
+    /// it is ignored.
+    pub applicable: u64,
+}
+
+/// A reply to a question, with the questions that apply because of it, added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Effect {
+    /// The sum of the rows.
+    pub row: PointsRow,
+    /// Alternatives that agreed requirements exclude.
+    pub agreed: AlternativeSet,
+    /// Alternatives that disputed requirements exclude.
+    pub disputed: AlternativeSet,
 }
 
 /// The smallest or largest amount over the replies to a question.
@@ -58,10 +72,12 @@ impl<'a> Evaluation<'a> {
             given: 0,
             total: 0,
             excluded: 0,
+            applicable: model.applicable(&answers.replies),
         };
         for (q, question) in model.questions.iter().enumerate() {
             let rows = &table.questions[q];
-            let row = match answers.replies[q] {
+            let row = match evaluation.reply(q) {
+                None if !evaluation.applies(q) => PointsRow::default(),
                 None => rows.unanswered,
                 Some(reply) => {
                     let chosen = question.chosen(reply);
@@ -78,6 +94,16 @@ impl<'a> Evaluation<'a> {
             evaluation.rows.push(row);
         }
         evaluation
+    }
+
+    /// Whether question `q` applies to the replies.
+    pub fn applies(&self, q: usize) -> bool {
+        self.applicable & (1 << q) != 0
+    }
+
+    /// The reply to question `q`; `None` if the question is not answered or does not apply.
+    pub fn reply(&self, q: usize) -> Option<Reply> {
+        self.answers.replies[q].filter(|_| self.applies(q))
     }
 
     /// The indices of all alternatives.
@@ -99,13 +125,12 @@ impl<'a> Evaluation<'a> {
     /// The open questions: asked and not answered.
     pub fn open(&self) -> impl Iterator<Item = usize> {
         let Answers { replies, asked, .. } = self.answers;
-        (0..replies.len()).filter(move |&q| replies[q].is_none() && asked[q])
+        (0..replies.len()).filter(|&q| replies[q].is_none() && asked[q] && self.applies(q))
     }
 
     /// The answered questions. "Does not matter" is an answer.
     pub fn answered(&self) -> impl Iterator<Item = usize> {
-        let replies = &self.answers.replies;
-        (0..replies.len()).filter(move |&q| replies[q].is_some())
+        (0..self.rows.len()).filter(|&q| self.reply(q).is_some())
     }
 
     /// Whether no question is answered.
@@ -134,17 +159,56 @@ impl<'a> Evaluation<'a> {
     /// The disputed requirements of given replies.
     pub fn disputed(&self) -> impl Iterator<Item = DisputedRequirement> {
         self.table.disputed.iter().copied().filter(|requirement| {
-            let reply = self.answers.replies[requirement.question];
+            let reply = self.reply(requirement.question);
             let question = &self.model.questions[requirement.question];
             let chosen = reply.map_or(0, |reply| question.chosen(reply));
             chosen & (1 << requirement.option) != 0
         })
     }
 
-    /// Alternatives that an option of question `q` excludes, by an agreed or disputed requirement.
+    /// Alternatives that an option of question `q`, or of a question that applies because of the
+    /// option, excludes by an agreed or disputed requirement.
     pub fn excludable_by(&self, q: usize) -> AlternativeSet {
-        let options = &self.table.questions[q].options;
-        options.iter().fold(0, |set, option| set | option.agreed | option.disputed)
+        let options = self.table.questions[q].options.iter().enumerate();
+        options.fold(0, |set, (o, option)| {
+            let dependents = self.model.dependents(q, 1 << o);
+            let own = set | option.agreed | option.disputed;
+            dependents.fold(own, |set, dependent| set | self.excludable_by_dependent(dependent))
+        })
+    }
+
+    /// Alternatives that a dependent question excludes once it applies: by its reply, or else by any
+    /// of its options.
+    fn excludable_by_dependent(&self, q: usize) -> AlternativeSet {
+        match self.answers.replies[q] {
+            Some(reply) => {
+                let effect = self.effect(q, Some(reply));
+                effect.agreed | effect.disputed
+            }
+            None if self.answers.asked[q] => self.excludable_by(q),
+            None => 0,
+        }
+    }
+
+    /// The rows and exclusions of a reply to question `q`, `None` for leaving the question open, and
+    /// of the questions that apply because of the reply. These have the replies of the answer sheet.
+    pub fn effect(&self, q: usize, reply: Option<Reply>) -> Effect {
+        let (question, rows) = (&self.model.questions[q], &self.table.questions[q]);
+        let Some(chosen) = reply.map(|reply| question.chosen(reply)) else {
+            return Effect { row: rows.unanswered, ..Effect::default() };
+        };
+        let (agreed, disputed) = excluded_by(rows, chosen);
+        let mut effect = Effect { row: reply_row(question, rows, chosen), agreed, disputed };
+        for dependent in self.model.dependents(q, chosen) {
+            let other = self.effect(dependent, self.answers.replies[dependent]);
+            effect.row.weight += other.row.weight;
+            for (sum, points) in effect.row.points.iter_mut().zip(other.row.points) {
+                *sum += points;
+            }
+            effect.agreed |= other.agreed;
+            effect.disputed |= other.disputed;
+        }
+        effect
     }
 
     /// Whether a reply to an open question can exclude `a`, by an agreed or disputed requirement.
@@ -155,6 +219,9 @@ impl<'a> Evaluation<'a> {
     /// The smallest amount over the replies to question `q` that the interface offers and that do
     /// not exclude alternative `keep` by an agreed requirement. With `may_stay_open`, leaving the
     /// question open is one of the replies.
+    ///
+    /// The amount of a reply includes the questions that apply because of it: with their own
+    /// smallest amounts if they may stay open, otherwise as the answer sheet has them.
     ///
     /// `amount` must be additive over rows and 0 for an empty row.
     /// Of equal amounts, the first of this order counts: open, "does not matter", the options in
@@ -197,10 +264,41 @@ impl<'a> Evaluation<'a> {
             offer(value, Some(Reply::Options(set)));
         } else {
             for o in options {
-                offer(amount(&rows.options[o].row), Some(question.reply(1 << o)));
+                let mut dependents = self.model.dependents(q, 1 << o);
+                let sum = dependents.try_fold(amount(&rows.options[o].row), |sum, dependent| {
+                    Some(sum + self.smallest_dependent(dependent, keep, may_stay_open, amount)?)
+                });
+                if let Some(value) = sum {
+                    offer(value, Some(question.reply(1 << o)));
+                }
             }
         }
         best
+    }
+
+    /// The smallest amount of a dependent question once it applies. `None` if its reply excludes
+    /// `keep`.
+    fn smallest_dependent(
+        &self,
+        q: usize,
+        keep: usize,
+        may_stay_open: bool,
+        amount: &dyn Fn(&PointsRow) -> i64,
+    ) -> Option<i64> {
+        let (question, rows) = (&self.model.questions[q], &self.table.questions[q]);
+        let Some(reply) = self.answers.replies[q] else {
+            let may_be_answered = may_stay_open && self.answers.asked[q];
+            let smallest = may_be_answered.then(|| self.smallest(q, keep, true, amount)).flatten();
+            return Some(smallest.map_or_else(|| amount(&rows.unanswered), |found| found.value));
+        };
+        let chosen = question.chosen(reply);
+        if excluded_by(rows, chosen).0 & (1 << keep) != 0 {
+            return None;
+        }
+        let own = amount(&reply_row(question, rows, chosen));
+        self.model.dependents(q, chosen).try_fold(own, |sum, dependent| {
+            Some(sum + self.smallest_dependent(dependent, keep, may_stay_open, amount)?)
+        })
     }
 
     /// The largest amount over the replies to question `q`; otherwise as [`Evaluation::smallest`].
@@ -225,7 +323,7 @@ impl<'a> Evaluation<'a> {
             }
             groups.iter().sum::<i64>()
         };
-        let asked = (0..self.rows.len()).filter(|&q| self.answers.asked[q]);
+        let asked = (0..self.rows.len()).filter(|&q| self.answers.asked[q] && self.applies(q));
         EvidenceFloor { answered: self.given, largest: asked.map(largest_weight).sum() }
     }
 }

@@ -88,7 +88,7 @@ pub fn standings(evaluation: &Evaluation, verdict: &Verdict) -> Vec<Standing> {
 /// The chosen options that exclude `a`.
 fn exclusions(evaluation: &Evaluation, a: usize) -> Vec<Exclusion> {
     let of_question = |question: usize| {
-        let reply = evaluation.answers.replies[question];
+        let reply = evaluation.reply(question);
         let asked = &evaluation.model.questions[question];
         let chosen = reply.map_or(0, |reply| asked.chosen(reply));
         let options = evaluation.table.questions[question].options.iter().enumerate();
@@ -145,7 +145,7 @@ pub fn contributions(evaluation: &Evaluation, leader: Option<usize>) -> Vec<Cont
             points,
             rounded: whole[i],
             tenths: tenths[i],
-            answered: evaluation.answers.replies[question].is_some(),
+            answered: evaluation.reply(question).is_some(),
         };
         parts.into_iter().enumerate().map(contribution)
     };

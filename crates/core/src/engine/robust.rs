@@ -32,7 +32,7 @@ use sampling::tally::CREDIT;
 
 use crate::model::answers::Answers;
 use crate::model::rows::DisputedRequirement;
-use crate::model::{Citation, MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Requirement};
+use crate::model::{Citation, MAX_ALTERNATIVES, MAX_QUESTIONS, Model, Rater, Requirement};
 
 use super::completions::STAYS_OPEN;
 use super::order::sort_by_key;
@@ -203,7 +203,8 @@ fn entropy(shares: impl Iterator<Item = f64>) -> f64 {
 /// The sampler at the beginning of its random numbers.
 fn sampler(model: &Model, answers: &Answers, setup: &Setup) -> Sampler {
     let Layers { questions, weights, sources } = setup.layers;
-    let mixture = |q| mixture(model, answers, setup, q);
+    let applicable = model.applicable(&answers.replies);
+    let mixture = |q| mixture(model, answers, setup, applicable & (1_u64 << q) != 0, q);
     Sampler {
         generator: Generator::new(seed(model, setup.samples)),
         alternatives: model.alternatives.len(),
@@ -260,8 +261,13 @@ fn make_exact(robustness: &mut Robustness, mixtures: &[Mixture]) {
 /// that state it among those that state or contradict it.
 fn disputed_exclusions(model: &Model) -> Vec<DisputedExclusion> {
     let clusters = |citations: &[Citation]| {
-        let is_in =
-            |c: usize| citations.iter().any(|citation| model.sources[citation.source].cluster == c);
+        let is_in = |c: usize| {
+            let is_of = |citation: &Citation| match citation.source {
+                Rater::Source(source) => model.sources[source].cluster == c,
+                Rater::Editor => false,
+            };
+            citations.iter().any(is_of)
+        };
         (0..model.clusters).filter(|&c| is_in(c)).count() as f64
     };
     let probability = |requirement: &Requirement| {

@@ -44,17 +44,21 @@ pub fn settled_level(evaluation: &Evaluation, a: usize) -> u8 {
 /// answered or not, has its own factor from 1/2 to 2.
 fn lower_bound_over_weights(evaluation: &Evaluation, a: usize, b: usize) -> i64 {
     let open: Vec<usize> = evaluation.open().collect();
+    // Half of a positive lead and twice a negative one, both doubled.
+    let amount = |row: &PointsRow| {
+        let lead = evaluation.beyond_band(a, b, row);
+        if lead < 0 { 4 * lead } else { lead }
+    };
     let smallest = |q: usize| {
-        let amount = |row: &PointsRow| evaluation.beyond_band(a, b, row);
         if open.contains(&q) {
+            // The rows of a `many` question are added up after this, which is the same: of each
+            // group, only a lead that is not above 0 counts.
             evaluation.smallest(q, b, true, &amount).map_or(0, |extreme| extreme.value)
         } else {
             amount(&evaluation.rows[q])
         }
     };
-    // Half of a positive amount and twice a negative one, both doubled.
-    let doubled = |lead: i64| if lead < 0 { 4 * lead } else { lead };
-    (0..evaluation.rows.len()).map(smallest).map(doubled).sum()
+    (0..evaluation.rows.len()).map(smallest).sum()
 }
 
 /// The table in which each row has the values of the source that is worst for `a` against `b`, if

@@ -47,7 +47,7 @@ pub fn differences(evaluation: &Evaluation, a: usize, b: usize) -> Vec<SourceDif
         tables.filter_map(move |(source, table)| {
             let rows = &table.questions[question];
             let asked = &evaluation.model.questions[question];
-            let chosen = asked.chosen(evaluation.answers.replies[question]?);
+            let chosen = asked.chosen(evaluation.reply(question)?);
             let is_rated = |o: usize| rows.options[o].row.origin == RowOrigin::Sources;
             let row = reply_row(asked, rows, chosen);
             let points = row.points[a] - row.points[b];
@@ -128,7 +128,7 @@ impl Coverage {
 /// The options of question `q` whose rows count in the given reply.
 fn counting_rows(evaluation: &Evaluation, q: usize) -> impl Iterator<Item = usize> + use<> {
     let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
-    let chosen = evaluation.answers.replies[q].map_or(0, |reply| question.chosen(reply));
+    let chosen = evaluation.reply(q).map_or(0, |reply| question.chosen(reply));
     counting_options(question, rows, chosen)
 }
 

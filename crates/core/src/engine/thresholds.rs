@@ -89,15 +89,17 @@ struct CountingRow {
 /// The counting rows of the given replies, and the unanswered rows of the other questions.
 fn counting_rows(evaluation: &Evaluation) -> Vec<CountingRow> {
     let mut rows = Vec::new();
-    for (question, reply) in evaluation.answers.replies.iter().enumerate() {
+    for (question, asked) in evaluation.model.questions.iter().enumerate() {
+        if !evaluation.applies(question) {
+            continue;
+        }
         let table = &evaluation.table.questions[question];
-        let Some(reply) = reply else {
+        let Some(reply) = evaluation.reply(question) else {
             let points = table.unanswered;
             rows.push(CountingRow { question, option: None, points, least_weight: 0 });
             continue;
         };
-        let asked = &evaluation.model.questions[question];
-        let chosen = asked.chosen(*reply);
+        let chosen = asked.chosen(reply);
         for o in counting_options(asked, table, chosen) {
             let second = counting_options(asked, table, chosen & !(1 << o))
                 .find(|&other| asked.options[other].group == asked.options[o].group);

@@ -141,7 +141,9 @@ fn heavy_theme(evaluation: &Evaluation, a: usize, b: usize) -> Vec<usize> {
     let heaviest = contributing().rev().max_by_key(of_theme);
     let questions: Vec<usize> = heaviest.into_iter().flat_map(same_theme).collect();
     let part: i64 = questions.iter().map(contribution).sum();
-    if 2 * part >= evaluation.lead(a, b) { questions } else { Vec::new() }
+    // Questions without a theme have nothing in common.
+    let has_theme = questions.first().is_some_and(|&q| !theme(q).is_empty());
+    if has_theme && 2 * part >= evaluation.lead(a, b) { questions } else { Vec::new() }
 }
 
 /// The answered questions on which one source puts the leader ahead and another source behind.
@@ -165,7 +167,7 @@ fn from_vendors_only(evaluation: &Evaluation) -> Vec<usize> {
     let by_vendors = |row: &ScoreRow| row.ratings.iter().all(|rating| is_vendor(rating.rater));
     let is_from_vendors_only = |&q: &usize| {
         let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
-        let chosen = evaluation.answers.replies[q].map_or(0, |reply| question.chosen(reply));
+        let chosen = evaluation.reply(q).map_or(0, |reply| question.chosen(reply));
         let has_weight = |&o: &usize| rows.options[o].row.weight > 0;
         let with_weight = || counting_options(question, rows, chosen).filter(has_weight);
         let from_vendors = |o: usize| {
@@ -184,8 +186,8 @@ fn outcome_with_equal_weights(evaluation: &Evaluation) -> Vec<usize> {
     equal.total = 0;
     for (q, question) in evaluation.model.questions.iter().enumerate() {
         let rows = &evaluation.table.questions[q];
-        let counting: Vec<_> = match evaluation.answers.replies[q] {
-            None => vec![rows.unanswered],
+        let counting: Vec<_> = match evaluation.reply(q) {
+            None => vec![evaluation.rows[q]],
             Some(reply) => counting_options(question, rows, question.chosen(reply))
                 .map(|o| rows.options[o].row)
                 .collect(),

@@ -14,11 +14,10 @@
 //! Other replies that suffice as well are joined into one set.
 
 use crate::model::answers::{Answers, OptionSet, Reply, indices};
-use crate::model::rows::{AlternativeSet, PointsRow};
 use crate::model::{Choose, MAX_ALTERNATIVES, Model};
 
 use super::Decision;
-use super::evaluation::{Evaluation, excluded_by, reply_row};
+use super::evaluation::{Effect, Evaluation, excluded_by};
 use super::flips::{self, Change};
 use super::order::sort_by_key;
 use super::verdict::{VerdictSummary, verdict};
@@ -121,7 +120,7 @@ pub fn end_of_lead(model: &Model, answers: &Answers, decision: &Decision) -> Vec
 fn single_changes(evaluation: &Evaluation) -> Vec<Vec<Change>> {
     let mut changes = Vec::new();
     for question in evaluation.answered() {
-        let Some(from) = evaluation.answers.replies[question] else { continue };
+        let Some(from) = evaluation.reply(question) else { continue };
         for Candidate { reply: to, .. } in candidates(evaluation, question) {
             if to != from {
                 changes.push(vec![Change { question, from, to }]);
@@ -148,13 +147,11 @@ struct AnsweredQuestion {
     candidates: Vec<Candidate>,
 }
 
-/// A reply with its row and exclusions.
+/// A reply with its effect.
 #[derive(Clone, Copy)]
 struct Candidate {
     reply: Reply,
-    row: PointsRow,
-    agreed: AlternativeSet,
-    disputed: AlternativeSet,
+    effect: Effect,
 }
 
 /// An answer sheet with some changes, as far as the search needs it.
@@ -162,10 +159,18 @@ struct Candidate {
 struct State {
     /// Lead of the target over each alternative beyond the tie band, in points.
     lead: [i64; MAX_ALTERNATIVES],
+    exclusions: Exclusions,
+    /// Number of replies to questions without a condition that exclude the target.
+    unconditional: usize,
+}
+
+/// How many replies exclude each alternative.
+#[derive(Clone, Copy)]
+struct Exclusions {
     /// Per alternative: number of replies that exclude it by an agreed requirement.
-    excluding: [u8; MAX_ALTERNATIVES],
+    agreed: [u8; MAX_ALTERNATIVES],
     /// Number of replies that exclude the target, by any requirement.
-    excluding_target: usize,
+    target: u8,
 }
 
 struct Search<'a> {
@@ -175,9 +180,11 @@ struct Search<'a> {
     /// Per place in `questions` and rival: upper bound of the gain of 0, 1, … changes from this
     /// place on, in points.
     bounds: Vec<[[i64; MOST_CHANGES + 1]; MAX_ALTERNATIVES]>,
-    /// Per place in `questions`: number of current replies from this place on that exclude the
-    /// target.
-    excluding_target: Vec<usize>,
+    /// Per place in `questions`: number of current replies from this place on, to questions without
+    /// a condition, that exclude the target.
+    unconditional: Vec<usize>,
+    /// The replies of the current branch.
+    replies: Vec<Option<Reply>>,
     /// The changes of the current branch.
     changes: Vec<Change>,
     /// The sets found, all of one size.
@@ -189,7 +196,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(evaluation: &'a Evaluation<'a>, target: usize) -> Self {
         let answered = |question: usize| {
-            let current = candidate(evaluation, question, evaluation.answers.replies[question]?);
+            let current = candidate(evaluation, question, evaluation.reply(question)?);
             let mut candidates = candidates(evaluation, question);
             candidates.retain(|candidate| !candidate.excludes(target));
             candidates.retain(|candidate| candidate.reply != current.reply);
@@ -202,7 +209,8 @@ impl<'a> Search<'a> {
             target,
             questions,
             bounds: vec![[[0; MOST_CHANGES + 1]; MAX_ALTERNATIVES]; n + 1],
-            excluding_target: vec![0; n + 1],
+            unconditional: vec![0; n + 1],
+            replies: evaluation.answers.replies.clone(),
             changes: Vec::new(),
             found: Vec::new(),
             nodes: 0,
@@ -217,10 +225,10 @@ impl<'a> Search<'a> {
         let mut largest = [[0; MOST_CHANGES + 1]; MAX_ALTERNATIVES];
         for i in (0..self.questions.len()).rev() {
             let answered = &self.questions[i];
-            self.excluding_target[i] =
-                self.excluding_target[i + 1] + usize::from(answered.current.excludes(self.target));
+            self.unconditional[i] =
+                self.unconditional[i + 1] + self.excludes_target_unconditionally(answered);
             for c in self.rivals() {
-                let gain = |candidate: &Candidate| match candidate.agreed & (1 << c) {
+                let gain = |candidate: &Candidate| match candidate.effect.agreed & (1 << c) {
                     0 => self.gain(candidate, answered, c),
                     _ => GAIN_OF_EXCLUSION,
                 };
@@ -243,20 +251,19 @@ impl<'a> Search<'a> {
     /// The amount that a candidate adds to the target's lead over `c`, in points.
     fn gain(&self, candidate: &Candidate, answered: &AnsweredQuestion, c: usize) -> i64 {
         let beyond_band = |row| self.evaluation.beyond_band(self.target, c, row);
-        beyond_band(&candidate.row) - beyond_band(&answered.current.row)
+        beyond_band(&candidate.effect.row) - beyond_band(&answered.current.effect.row)
     }
 
     /// The answer sheet without changes.
     fn start(&self) -> State {
-        let mut start = State {
-            lead: [0; MAX_ALTERNATIVES],
-            excluding: [0; MAX_ALTERNATIVES],
-            excluding_target: self.excluding_target[0],
-        };
+        let exclusions = Exclusions { agreed: [0; MAX_ALTERNATIVES], target: 0 };
+        let unconditional = self.unconditional[0];
+        let mut start = State { lead: [0; MAX_ALTERNATIVES], exclusions, unconditional };
         for c in self.rivals() {
             start.lead[c] = self.evaluation.total_beyond_band(self.target, c);
-            let excludes = |answered: &&AnsweredQuestion| answered.current.agreed & (1 << c) != 0;
-            start.excluding[c] = self.questions.iter().filter(excludes).count() as u8;
+        }
+        for answered in self.questions.iter().filter(|answered| self.is_root(answered)) {
+            self.count(answered.question, answered.current.reply, &mut start.exclusions, 1);
         }
         start
     }
@@ -277,6 +284,14 @@ impl<'a> Search<'a> {
             if !self.is_promising(i, left, state) {
                 return;
             }
+            let question = self.questions[i].question;
+            let model = self.evaluation.model;
+            // A change before this place can make the question inapplicable.
+            if !self.is_root(&self.questions[i])
+                && model.applicable(&self.replies) & (1 << question) == 0
+            {
+                continue;
+            }
             for k in 0..self.questions[i].candidates.len() {
                 self.nodes += 1;
                 if self.is_cut_short() {
@@ -285,9 +300,11 @@ impl<'a> Search<'a> {
                 let answered = &self.questions[i];
                 let candidate = answered.candidates[k];
                 let changed = self.change(answered, &candidate, state);
-                let (question, from) = (answered.question, answered.current.reply);
+                let from = answered.current.reply;
                 self.changes.push(Change { question, from, to: candidate.reply });
+                self.replies[question] = Some(candidate.reply);
                 self.descend(i + 1, left - 1, &changed);
+                self.replies[question] = Some(from);
                 self.changes.pop();
             }
         }
@@ -295,45 +312,76 @@ impl<'a> Search<'a> {
 
     /// Whether the target is the winner.
     fn wins(&self, state: &State) -> bool {
-        let is_behind = |c: usize| state.excluding[c] > 0 || state.lead[c] > 0;
-        state.excluding_target == 0 && self.rivals().all(is_behind)
+        let is_behind = |c: usize| state.exclusions.agreed[c] > 0 || state.lead[c] > 0;
+        state.exclusions.target == 0 && self.rivals().all(is_behind)
     }
 
     /// Whether `left` changes from place `i` on may suffice. If not, later places do not suffice
     /// either.
     fn is_promising(&self, i: usize, left: usize, state: &State) -> bool {
-        let is_within_reach =
-            |c: usize| state.excluding[c] > 0 || state.lead[c] + self.bounds[i][c][left] > 0;
+        let is_within_reach = |c: usize| {
+            state.exclusions.agreed[c] > 0 || state.lead[c] + self.bounds[i][c][left] > 0
+        };
         // A reply that excludes the target must change, so none may be before this place.
-        state.excluding_target <= left
-            && state.excluding_target == self.excluding_target[i]
+        state.unconditional <= left
+            && state.unconditional == self.unconditional[i]
             && self.rivals().all(is_within_reach)
     }
 
     /// The state after one more change.
     fn change(&self, answered: &AnsweredQuestion, candidate: &Candidate, state: &State) -> State {
         let mut changed = *state;
-        changed.excluding_target -= usize::from(answered.current.excludes(self.target));
+        changed.unconditional -= self.excludes_target_unconditionally(answered);
         for c in self.rivals() {
             changed.lead[c] += self.gain(candidate, answered, c);
-            changed.excluding[c] -= u8::from(answered.current.agreed & (1 << c) != 0);
-            changed.excluding[c] += u8::from(candidate.agreed & (1 << c) != 0);
         }
+        let (question, exclusions) = (answered.question, &mut changed.exclusions);
+        self.count(question, answered.current.reply, exclusions, -1);
+        self.count(question, candidate.reply, exclusions, 1);
         changed
+    }
+
+    /// Whether the question has no condition.
+    fn is_root(&self, answered: &AnsweredQuestion) -> bool {
+        self.evaluation.model.questions[answered.question].when.is_none()
+    }
+
+    /// 1 if the question has no condition and its current reply excludes the target; otherwise 0.
+    fn excludes_target_unconditionally(&self, answered: &AnsweredQuestion) -> usize {
+        let (q, reply) = (answered.question, answered.current.reply);
+        let chosen = self.evaluation.model.questions[q].chosen(reply);
+        let (agreed, disputed) = excluded_by(&self.evaluation.table.questions[q], chosen);
+        usize::from(self.is_root(answered) && (agreed | disputed) & (1 << self.target) != 0)
+    }
+
+    /// Adds `sign` to the counts of the alternatives that a reply to question `q` excludes, and the
+    /// replies to the questions that apply because of this reply.
+    fn count(&self, q: usize, reply: Reply, exclusions: &mut Exclusions, sign: i8) {
+        let Evaluation { model, table, answers, .. } = self.evaluation;
+        let chosen = model.questions[q].chosen(reply);
+        let (agreed, disputed) = excluded_by(&table.questions[q], chosen);
+        for a in self.evaluation.alternatives().filter(|a| agreed & (1 << a) != 0) {
+            exclusions.agreed[a] = exclusions.agreed[a].wrapping_add_signed(sign);
+        }
+        if (agreed | disputed) & (1 << self.target) != 0 {
+            exclusions.target = exclusions.target.wrapping_add_signed(sign);
+        }
+        for dependent in model.dependents(q, chosen) {
+            if let Some(reply) = answers.replies[dependent] {
+                self.count(dependent, reply, exclusions, sign);
+            }
+        }
     }
 }
 
 impl Candidate {
     fn excludes(&self, a: usize) -> bool {
-        (self.agreed | self.disputed) & (1 << a) != 0
+        (self.effect.agreed | self.effect.disputed) & (1 << a) != 0
     }
 }
 
 fn candidate(evaluation: &Evaluation, q: usize, reply: Reply) -> Candidate {
-    let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
-    let chosen = question.chosen(reply);
-    let (agreed, disputed) = excluded_by(rows, chosen);
-    Candidate { reply, row: reply_row(question, rows, chosen), agreed, disputed }
+    Candidate { reply, effect: evaluation.effect(q, Some(reply)) }
 }
 
 /// The replies to try: each option, then "does not matter" if the question offers it. For a `many`

@@ -28,22 +28,48 @@ pub fn witness(evaluation: &Evaluation, current: &Verdict) -> Option<Witness> {
         return None;
     }
     let mut answers = evaluation.answers.clone();
-    let excluding = evaluation.open().find_map(|q| {
-        let mut options = evaluation.table.questions[q].options.iter();
-        let o = options.position(|row| (row.agreed | row.disputed) & (1 << winner) != 0)?;
-        Some((q, evaluation.model.questions[q].reply(1 << o)))
-    });
-    if let Some((q, reply)) = excluding {
-        answers.replies[q] = Some(reply);
-    } else {
+    let Evaluation { model, table, .. } = *evaluation;
+    if !evaluation.open().any(|q| exclude(evaluation, q, winner, &mut answers)) {
         let rivals = evaluation.eligible().filter(|&b| b != winner);
         let closest = rivals.min_by_key(|&b| lower_bound(evaluation, winner, b))?;
-        for q in evaluation.open() {
-            let amount = |row: &_| evaluation.beyond_band(winner, closest, row);
-            let smallest = evaluation.smallest(q, closest, true, &amount);
-            answers.replies[q] = smallest.and_then(|extreme| extreme.reply);
+        let mut visited = 0_u64;
+        // Replies can make further questions apply, which are then replied to in turn.
+        loop {
+            let before = answers.clone();
+            let current = Evaluation::new(model, table, &before);
+            let open = current.open().filter(|&q| visited & (1 << q) == 0);
+            let open: Vec<usize> = open.collect();
+            if open.is_empty() {
+                break;
+            }
+            for q in open {
+                let amount = |row: &_| current.beyond_band(winner, closest, row);
+                let smallest = current.smallest(q, closest, true, &amount);
+                answers.replies[q] = smallest.and_then(|extreme| extreme.reply);
+                visited |= 1 << q;
+            }
         }
     }
-    let verdict = verdict(&Evaluation::new(evaluation.model, evaluation.table, &answers)).into();
+    let verdict = verdict(&Evaluation::new(model, table, &answers)).into();
     Some(Witness { answers, verdict })
+}
+
+/// Gives the open question `q` the first option that excludes `a`, or that makes a question apply
+/// which can exclude `a`. Returns whether there is such an option.
+fn exclude(evaluation: &Evaluation, q: usize, a: usize, answers: &mut Answers) -> bool {
+    let question = &evaluation.model.questions[q];
+    (0..question.options.len()).any(|o| {
+        let reply = question.reply(1 << o);
+        let effect = evaluation.effect(q, Some(reply));
+        let excludes = (effect.agreed | effect.disputed) & (1 << a) != 0
+            || evaluation.model.dependents(q, 1 << o).any(|dependent| {
+                let may_be_answered =
+                    answers.replies[dependent].is_none() && evaluation.answers.asked[dependent];
+                may_be_answered && exclude(evaluation, dependent, a, answers)
+            });
+        if excludes {
+            answers.replies[q] = Some(reply);
+        }
+        excludes
+    })
 }

@@ -154,6 +154,35 @@ impl Question {
     }
 }
 
+impl Model {
+    /// The questions that apply to these replies, one bit each: those without a condition, and those
+    /// whose condition is met by the reply to a question that applies.
+    pub fn applicable(&self, replies: &[Option<Reply>]) -> u64 {
+        let mut applicable = 0;
+        for (q, question) in self.questions.iter().enumerate() {
+            let is_met = |condition: &super::Condition| {
+                let before = condition.question;
+                let chosen =
+                    replies[before].map_or(0, |reply| self.questions[before].chosen(reply));
+                applicable & (1 << before) != 0 && chosen & condition.options != 0
+            };
+            if question.when.as_ref().is_none_or(is_met) {
+                applicable |= 1 << q;
+            }
+        }
+        applicable
+    }
+
+    /// The questions that apply because question `q` has these options as its reply: those that
+    /// depend on it, and on their replies in turn.
+    pub fn dependents(&self, q: usize, chosen: OptionSet) -> impl Iterator<Item = usize> + use<'_> {
+        self.questions[q].dependents.iter().copied().filter(move |&dependent| {
+            let condition = self.questions[dependent].when;
+            condition.is_some_and(|condition| condition.options & chosen != 0)
+        })
+    }
+}
+
 /// The indices of the bits of a set, in ascending order.
 pub fn indices(set: u32) -> impl Iterator<Item = usize> {
     (0..32).filter(move |i| set & (1 << i) != 0)
@@ -163,6 +192,17 @@ impl Answers {
     /// An answer sheet without replies.
     pub fn none(model: &Model) -> Self {
         Self::unanswered(model.questions.len())
+    }
+
+    /// The questions that apply to these answers, each with its reply, in author order.
+    pub fn applicable<'a>(
+        &'a self,
+        model: &'a Model,
+    ) -> impl Iterator<Item = (&'a Question, &'a Option<Reply>)> + Clone {
+        let applicable = model.applicable(&self.replies);
+        let replies = model.questions.iter().zip(&self.replies).enumerate();
+        let applies = move |(q, _): &(usize, _)| applicable & (1 << q) != 0;
+        replies.filter(applies).map(|(_, question)| question)
     }
 
     fn unanswered(n: usize) -> Self {

@@ -8,12 +8,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::diagnostics::{Diagnostics as _, Report};
 use super::evidence::Evidence;
 use super::place::Place;
-use super::problem::{Code, File, Problem};
+use super::problem::{Code, File, Problem, Severity};
 use super::rows::{AlternativeSet, OptionRow, PointsRow, QuestionRows};
-use super::{Choose, Model, Question, Rater, Rating, Requirement, ScoreRow};
+use super::{Choose, Citation, Model, Question, Rater, Rating, Requirement, ScoreRow};
 
 /// All warnings about a model.
 pub fn lint(model: &Model) -> Vec<Problem> {
@@ -31,7 +33,115 @@ pub fn lint(model: &Model) -> Vec<Problem> {
         check_exclusions(&mut report, model, question, at);
     }
     check_derived(&mut report, model);
+    check_cases(&mut report, model);
     report.problems
+}
+
+/// Warns of typical cases with a reply to a question that does not apply.
+fn check_cases(report: &mut Report, model: &Model) {
+    let at = &Place::FILE.key("cases");
+    for (i, case) in model.cases.iter().enumerate() {
+        let at = &at.item(i);
+        let at = &at.key("answers");
+        let replies = &case.answers.replies;
+        let applicable = model.applicable(replies);
+        for (q, question) in model.questions.iter().enumerate() {
+            if replies[q].is_some() && applicable & (1 << q) == 0 {
+                let message = ["question `", &question.id, "` does not apply to this case"];
+                let hint = "remove the reply, or answer the question that it depends on";
+                report.add_with_hint(Code::ReplyIgnored, &at.key(&question.id), &message, hint);
+            }
+        }
+    }
+}
+
+/// A warning that the author means as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intended {
+    /// The warning.
+    pub problem: Problem,
+    /// The author's reason.
+    pub reason: String,
+}
+
+/// All warnings about a model, apart from those that its file lists as `intended`. `text` is the
+/// file that `model` was loaded from.
+///
+/// The object that a warning is about, or an object around it, can have a field `intended` with the
+/// code of the warning and a reason. An entry without such a warning is a warning itself.
+pub fn lint_file(model: &Model, text: &str) -> (Vec<Problem>, Vec<Intended>) {
+    let mut warnings = lint(model);
+    let mut intended = Vec::new();
+    let Ok(file) = serde_json::from_str::<Value>(text) else { return (warnings, intended) };
+    let mut entries = Vec::new();
+    find_intended(&file, &Place::FILE, &mut entries);
+    let mut report = Report::new(File::Model);
+    for Entry { object, code, reason, at } in entries {
+        let is_meant = |problem: &Problem| {
+            let rest = problem.at.strip_prefix(object.as_str());
+            problem.code.as_str() == code
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (meant, others): (Vec<_>, Vec<_>) = warnings.into_iter().partition(is_meant);
+        warnings = others;
+        if meant.is_empty() {
+            let warning = |code: &&Code| code.severity() == Severity::Warning;
+            let known = Code::ALL.iter().filter(warning).map(|code| code.as_str());
+            let message = ["there is no warning `", &code, "` here to acknowledge"].concat();
+            let problem = Problem::new(File::Model, Code::IntendedUnused, at, message);
+            report.push(|| {
+                if Code::ALL.iter().any(|known| known.as_str() == code) {
+                    problem.hint("remove the entry")
+                } else {
+                    problem.did_you_mean(&code, known)
+                }
+            });
+        }
+        intended
+            .extend(meant.into_iter().map(|problem| Intended { problem, reason: reason.clone() }));
+    }
+    warnings.extend(report.problems);
+    (warnings, intended)
+}
+
+/// An entry of a field `intended`.
+struct Entry {
+    /// Pointer to the object that has the field.
+    object: String,
+    code: String,
+    reason: String,
+    /// Pointer to the entry.
+    at: String,
+}
+
+/// Finds the entries of all fields `intended`, those of inner objects first.
+fn find_intended(json: &Value, at: &Place<'_>, entries: &mut Vec<Entry>) {
+    match json {
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                find_intended(item, &at.item(i), entries);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                find_intended(value, &at.key(key), entries);
+            }
+            let at_field = &at.key("intended");
+            for (code, reason) in
+                fields.get("intended").and_then(Value::as_object).into_iter().flatten()
+            {
+                if let Some(reason) = reason.as_str() {
+                    entries.push(Entry {
+                        object: at.pointer(),
+                        code: code.clone(),
+                        reason: reason.to_owned(),
+                        at: at_field.key(code).pointer(),
+                    });
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// A warning for each statement of the evidence that is neither used nor listed as unused.
@@ -83,7 +193,18 @@ fn check_statements(report: &mut Report, model: &Model, at: &Place<'_>) {
         check_row(report, model, row, &at.key("unanswered"), &mut first_use);
         let at = &at.key("options");
         for (o, option) in question.options.iter().enumerate() {
-            check_row(report, model, (q, &option.row), &at.item(o), &mut first_use);
+            let at = &at.item(o);
+            check_row(report, model, (q, &option.row), at, &mut first_use);
+            let at = &at.key("requirements");
+            for (r, requirement) in option.requirements.iter().enumerate() {
+                let has_none = |citation: &Citation| {
+                    citation.statements.is_empty() && citation.source != Rater::Editor
+                };
+                if requirement.citations().any(has_none) {
+                    let message = ["a source of the requirement names no statement"];
+                    report.add(Code::RatingWithoutStatement, &at.item(r), &message);
+                }
+            }
         }
     }
 }
@@ -122,7 +243,7 @@ fn check_row<'a>(
 fn check_sources(report: &mut Report, model: &Model) {
     for (i, source) in model.sources.iter().enumerate() {
         let mut citations = requirements(model).flat_map(Requirement::citations);
-        let is_cited = citations.any(|citation| citation.source == i);
+        let is_cited = citations.any(|citation| citation.source == Rater::Source(i));
         if !is_cited && !ratings(model).any(|rating| rating.rater == Rater::Source(i)) {
             let message = ["no rating or requirement names source `", &source.id, "`"];
             report.add(Code::SourceUnused, &Place::FILE.key("sources").item(i), &message);
@@ -141,7 +262,7 @@ fn contribution_range(
     let unanswered = number(&rows.unanswered);
     let (mut least, mut most) = (unanswered, unanswered);
     let mut reply = |low: i64, high: i64| (least, most) = (least.min(low), most.max(high));
-    if question.may_not_matter {
+    if question.may_not_matter || question.when.is_some() {
         reply(0, 0);
     }
     if question.choose == Choose::Many {
@@ -246,7 +367,11 @@ fn check_question(
         let (least, most) = contribution_range(question, rows, lead, |_| true);
         least != most
     });
-    if !changes_lead && rows.options.iter().all(|option| option.agreed | option.disputed == 0) {
+    // A question that decides whether others apply matters through them.
+    if question.dependents.is_empty()
+        && !changes_lead
+        && rows.options.iter().all(|option| option.agreed | option.disputed == 0)
+    {
         let message = ["no answer to `", &question.id, "` changes the lead of an alternative"];
         report.add(Code::NeverMatters, at, &message);
     }
@@ -271,7 +396,9 @@ fn check_unanswered(report: &mut Report, model: &Model, rows: &QuestionRows, at:
 
 /// Warns of derived alternatives that lead while no question is answered.
 fn check_derived(report: &mut Report, model: &Model) {
-    let rows = model.tables.pooled.questions.iter().map(|rows| &rows.unanswered);
+    let always = model.questions.iter().map(|question| question.when.is_none());
+    let rows = model.tables.pooled.questions.iter().zip(always);
+    let rows = rows.filter(|(_, applies)| *applies).map(|(rows, _)| &rows.unanswered);
     let score = |a: usize| rows.clone().map(|row| row.points[a]).sum::<i64>();
     let alternatives = || model.alternatives.iter().enumerate();
     let bases = alternatives().filter(|(_, alternative)| alternative.derived.is_none());

@@ -102,14 +102,15 @@ codes! {
     OutOfRange = "out-of-range", Error, "A number is outside its range.";
     RowIncomplete = "row-incomplete", Error, "A rating has no value for an alternative that needs one.";
     RowSurplus = "row-surplus", Error, "A rating has a value for an alternative whose value a rule derives.";
-    RowUnrated = "row-unrated", Error, "A row has a weight but no ratings.";
-    EditorBesideSource = "editor-beside-source", Error, "The editor rates a row that a source rates.";
+    RowUnrated = "row-unrated", Error, "A row has a weight but no values.";
+    EditorBesideSource = "editor-beside-source", Error, "The editor rates a row that a source rates, or states a requirement beside a source.";
     SourceTwice = "source-twice", Error, "A source rates a row twice, or appears twice in a requirement.";
     RuleNotAllowed = "rule-not-allowed", Error, "A base alternative has a rule, or the kind of question does not allow the rule.";
     CostAboveParts = "cost-above-parts", Error, "On a cost question, a derived alternative has a larger value than its best part.";
     DerivedOfDerived = "derived-of-derived", Error, "A derived alternative joins another derived alternative.";
     GroupMissing = "group-missing", Error, "An option of a `many` question has no group, or an option of another question has one.";
     CutPoints = "cut-points", Error, "The cut points of a `number` question do not start at 0 and rise, or another question has cut points.";
+    BadCondition = "bad-condition", Error, "The condition of a question does not name one earlier question with one answer.";
     MayNotMatterOnCost = "may-not-matter-on-cost", Error, "A cost question offers \"does not matter to me\".";
     TooManyDisputed = "too-many-disputed", Error, "More than four requirements are disputed.";
     UnknownStatement = "unknown-statement", Error, "A statement id is not in the evidence file.";
@@ -124,7 +125,7 @@ codes! {
     NeverWins = "never-wins", Warning, "No answers make an alternative win.";
     NeverMatters = "never-matters", Warning, "No answer to a question changes the lead of one alternative over another.";
     SourceUnused = "source-unused", Warning, "No rating or requirement names a source.";
-    RatingWithoutStatement = "rating-without-statement", Warning, "A rating of a source names no statement.";
+    RatingWithoutStatement = "rating-without-statement", Warning, "A rating or a requirement of a source names no statement.";
     StatementTwice = "statement-twice", Warning, "A statement supports ratings of two questions.";
     Dominated = "dominated", Warning, "An alternative is not better than another on any row.";
     Identical = "identical", Warning, "Two alternatives have the same values on all rows.";
@@ -132,6 +133,8 @@ codes! {
     GroupLeaders = "group-leaders", Warning, "Options of the same group favour different base alternatives.";
     GroupWeights = "group-weights", Warning, "Options of the same group have the same weight.";
     ExcludesBaseOnly = "excludes-base-only", Warning, "An option excludes a base alternative, but not an alternative derived from it.";
+    ReplyIgnored = "reply-ignored", Warning, "A typical case has a reply to a question that does not apply to the case.";
+    IntendedUnused = "intended-unused", Warning, "`intended` names a warning that does not occur.";
     EvidenceMissing = "evidence-missing", Warning, "The evidence file cannot be read.";
     IntegrityStale = "integrity-stale", Warning, "The digest in the model does not match the evidence file.";
     StatementUnused = "statement-unused", Warning, "A statement is neither used nor listed as unused.";
@@ -153,7 +156,7 @@ impl Problem {
     /// The same problem with a hint about the names that are known instead of `given`.
     ///
     /// The hint is "did you mean" with the most similar name if one is similar enough, or else a
-    /// list of all names if there are at most eight. If `given` is longer than 100 bytes, there is
+    /// list of all names if there are at most twelve. If `given` is longer than 100 bytes, there is
     /// no hint.
     #[must_use]
     pub fn did_you_mean<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
@@ -169,7 +172,7 @@ impl Problem {
             Some((distance, name)) if distance <= 1 + given.chars().count() / 4 => {
                 self.hint(["did you mean `", name, "`?"].concat())
             }
-            Some(_) if known.len() <= 8 => {
+            Some(_) if known.len() <= 12 => {
                 self.hint(["expected one of `", &known.join("`, `"), "`"].concat())
             }
             _ => self,

@@ -201,7 +201,7 @@ fn add_requirements(table: &mut Table, questions: &[Question], view: SourceView)
         for (o, option) in question.options.iter().enumerate() {
             for requirement in &option.requirements {
                 let cites_view = |citations: &[super::Citation]| {
-                    citations.iter().any(|citation| view.includes(citation.source))
+                    citations.iter().any(|citation| view.includes_rater(citation.source))
                 };
                 if !cites_view(&requirement.said_by) {
                     continue;

@@ -94,8 +94,12 @@ pub static MODEL: Object = object(
         optional("$schema", Text, "Address of the JSON Schema, for editors."),
         required("format", Whole, "Version of the file format: 1."),
         required("id", Text, "Stable name of the decision: letters, digits, `-` and `_`."),
-        required("version", Text, "Version of the decision, in any form."),
-        required("lang", Text, "BCP 47 language tag of the texts."),
+        optional("version", Text, "Version of the decision, in any form; by default `0`."),
+        optional(
+            "lang",
+            Text,
+            "BCP 47 language tag of the texts; by default the language of the page.",
+        ),
         required("title", Text, "Title of the decision, in one line."),
         optional(
             "evidence_read",
@@ -107,8 +111,8 @@ pub static MODEL: Object = object(
             Text,
             "Date when the public record was searched for corrections, for example `2026-06`.",
         ),
-        required("update_policy", Text, "When and why the model is changed."),
-        required("paid_by", Text, "Who paid for the work, and what they sell."),
+        optional("update_policy", Text, "When and why the model is changed."),
+        optional("paid_by", Text, "Who paid for the work, and what they sell."),
         optional(
             "band",
             Whole,
@@ -121,9 +125,14 @@ pub static MODEL: Object = object(
         ),
         optional("evidence", Fields(&EVIDENCE_LINK), "The evidence file."),
         required("alternatives", List(&Fields(&ALTERNATIVE)), "The alternatives: 2 to 12."),
-        required("sources", List(&Fields(&SOURCE)), "The sources: at most 64."),
+        optional(
+            "sources",
+            List(&Fields(&SOURCE)),
+            "The sources: at most 64. Without sources, the decision is the author's own opinion.",
+        ),
         required("questions", List(&Fields(&QUESTION)), "The questions: 1 to 64."),
         optional("cases", List(&Fields(&CASE)), "Typical cases: at most 64."),
+        INTENDED,
     ],
 );
 
@@ -146,20 +155,25 @@ static ALTERNATIVE: Object = object(
     &[
         required("id", Text, "Stable name."),
         required("name", Text, "Name that is shown to readers."),
-        required("color", OneOf(&Color::WORDS), "Colour of the alternative."),
-        required(
+        optional(
+            "color",
+            OneOf(&Color::WORDS),
+            "Colour of the alternative; by default the colour of its position.",
+        ),
+        optional(
             "shape",
             OneOf(&Shape::WORDS),
-            "Shape of the alternative, for readers who cannot tell the colours apart.",
+            "Shape of the alternative, for readers who cannot tell the colours apart; by default the shape of its position.",
         ),
-        required("living", Text, "Experience of using the alternative, in one sentence."),
-        required("good", TEXTS, "Advantages in general: at least one."),
-        required("bad", TEXTS, "Disadvantages in general, in the same detail: at least one."),
+        optional("living", Text, "Experience of using the alternative, in one sentence."),
+        optional("good", TEXTS, "Advantages in general."),
+        optional("bad", TEXTS, "Disadvantages in general, in the same detail."),
         optional(
             "derived",
             Fields(&DERIVED),
             "How the alternative is derived; absent for a base alternative.",
         ),
+        INTENDED,
     ],
 );
 
@@ -168,15 +182,15 @@ static DERIVED: Object = object(
     "How an alternative is derived from base alternatives.",
     &[
         required("of", TEXTS, "Ids of its parts: two or more base alternatives."),
-        required(
+        optional(
             "seam",
             Whole,
-            "Subtracted from the largest value of the parts on a `need` question: 0 to 200 of 1000.",
+            "Subtracted from the largest value of the parts on a `need` question: 0 to 200 of 1000, by default 80.",
         ),
-        required(
+        optional(
             "cost",
             Whole,
-            "Subtracted from the mean value of the parts on a `property` question: 0 to 200 of 1000.",
+            "Subtracted from the mean value of the parts on a `property` question: 0 to 200 of 1000, by default 50.",
         ),
     ],
 );
@@ -186,18 +200,23 @@ static SOURCE: Object = object(
     "An author or publisher whose statements are evidence.",
     &[
         required("id", Text, "Stable name."),
-        required("short", Text, "Short name, for charts."),
+        optional("short", Text, "Short name, for charts; by default the title."),
         required("title", Text, "Title of the article."),
         optional("author", Text, "Author, if known."),
         optional("date", Text, "Date, if known: a year, a month or a day."),
         optional("url", Text, "Address: https, http or mailto."),
-        required("sells", Text, "What the author or publisher sells."),
-        required("interest", OneOf(&Interest::WORDS), "Interest of the source in the outcome."),
+        optional("sells", Text, "What the author or publisher sells."),
+        optional(
+            "interest",
+            OneOf(&Interest::WORDS),
+            "Interest of the source in the outcome; by default `unstated`.",
+        ),
         optional(
             "cluster",
             Text,
             "Name of the cluster. Sources of one vendor or author, or that cite each other, have the same; they count as one voice.",
         ),
+        INTENDED,
     ],
 );
 
@@ -206,13 +225,22 @@ static QUESTION: Object = object(
     "A question; each question is one criterion.",
     &[
         required("id", Text, "Stable name."),
-        required(
+        optional(
             "kind",
             OneOf(&Kind::WORDS),
-            "Kind of the question: how derived alternatives get their values.",
+            "Kind of the question: how derived alternatives get their values; by default `property`.",
         ),
-        required("theme", Text, "Heading in the list of all questions."),
-        required("tier", OneOf(&Tier::WORDS), "Whether the question is asked of every reader."),
+        optional("theme", Text, "Heading in the list of all questions."),
+        optional(
+            "tier",
+            OneOf(&Tier::WORDS),
+            "Whether the question is asked of every reader; by default `core`.",
+        ),
+        optional(
+            "when",
+            Map(&TEXTS),
+            "When the question applies: the id of one earlier question of type `one` or `number`, and ids of its options, of which one must be chosen. By default the question always applies.",
+        ),
         optional(
             "may_not_matter",
             YesNo,
@@ -220,8 +248,8 @@ static QUESTION: Object = object(
         ),
         optional("choose", OneOf(&Choose::WORDS), "Form of the reply; by default `one`."),
         required("text", Text, "The question."),
-        required("why", Text, "Why the question is asked, in one sentence."),
-        required("scale", Fields(&SCALE), "The two ends of the scale, in words."),
+        optional("why", Text, "Why the question is asked, in one sentence."),
+        optional("scale", Fields(&SCALE), "The two ends of the scale, in words."),
         optional(
             "facts",
             Map(&Text),
@@ -238,6 +266,7 @@ static QUESTION: Object = object(
             YesNo,
             "Whether the reader can change the facts behind the answer; by default false. An option can override this.",
         ),
+        INTENDED,
     ],
 );
 
@@ -250,11 +279,30 @@ static SCALE: Object = object(
     ],
 );
 
+const INTENDED: Field = optional(
+    "intended",
+    Map(&Text),
+    "Warnings of `tiebreak lint` about this object that the author means as they are: the reason by the code of the warning.",
+);
+
+const WEIGHT: Field = optional(
+    "weight",
+    Whole,
+    "Swing weight, 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others. By default 60 if the row has values or ratings, otherwise 0.",
+);
+
+const VALUES: Field = optional(
+    "values",
+    Map(&Whole),
+    "The author's own opinion in place of `ratings`: for alternatives by id, 0 (works strongly against it), 250 (speaks against it), 500 (neither), 750 (speaks for it) to 1000 (made for it). An alternative without a value has 500.",
+);
+
 static ROW: Object = object(
     "Row",
     "The row of a question while it is not answered.",
     &[
-        required("weight", Whole, "Swing weight, 0 to 200."),
+        WEIGHT,
+        VALUES,
         optional(
             "rule",
             Map(&OneOf(&Rule::WORDS)),
@@ -274,14 +322,15 @@ static OPTION: Object = object(
         optional(
             "group",
             Text,
-            "Group of the option, in a `many` question: the name of the need that it expresses.",
+            "Group of the option, in a `many` question: the name of the need that it expresses. At most 4 groups, with at most 256 combinations of options.",
         ),
         optional(
             "from",
             Number,
             "Cut point of the option, in a `number` question: the load in peak requests per second from which the option counts; 0 for the first option.",
         ),
-        required("weight", Whole, "Swing weight, 0 to 200."),
+        WEIGHT,
+        VALUES,
         optional(
             "prior",
             Number,
@@ -307,6 +356,7 @@ static OPTION: Object = object(
             List(&Fields(&REQUIREMENT)),
             "Alternatives that this answer excludes.",
         ),
+        INTENDED,
     ],
 );
 
@@ -318,7 +368,7 @@ static RATING: Object = object(
         required(
             "values",
             Map(&Whole),
-            "Value of each base alternative, and of each derived one with the rule `own`: 0 to 1000.",
+            "Value of each base alternative, and of each derived one with the rule `own`: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it.",
         ),
         optional("statements", TEXTS, "Ids of the statements that support it."),
         optional(
@@ -334,7 +384,11 @@ static REQUIREMENT: Object = object(
     "An answer excludes an alternative.",
     &[
         required("excludes", Text, "Id of the alternative."),
-        required("said_by", List(&Fields(&CITATION)), "Sources that state the requirement."),
+        required(
+            "said_by",
+            List(&Fields(&CITATION)),
+            "Sources that state the requirement, or `editor` alone if it holds by definition.",
+        ),
         optional(
             "contradicted_by",
             List(&Fields(&CITATION)),
@@ -347,8 +401,8 @@ static CITATION: Object = object(
     "Citation",
     "A source and its statements about a requirement.",
     &[
-        required("source", Text, "Id of the source."),
-        required("statements", TEXTS, "Ids of the statements."),
+        required("source", Text, "Id of the source, or `editor`."),
+        optional("statements", TEXTS, "Ids of the statements."),
     ],
 );
 
@@ -358,10 +412,10 @@ static CASE: Object = object(
     &[
         required("id", Text, "Stable name."),
         required("name", Text, "Name, on a button."),
-        required("note", Text, "Reason for the winner, in one line."),
+        optional("note", Text, "Reason for the winner, in one line."),
         required("answers", Any, "Answers: replies by question id."),
-        required("winner", Text, "Id of the alternative that a source recommends."),
-        required("statements", TEXTS, "Ids of the statements that recommend it."),
+        required("winner", Text, "Id of the alternative that a source or the author recommends."),
+        optional("statements", TEXTS, "Ids of the statements that recommend it."),
     ],
 );
 

@@ -85,11 +85,15 @@ impl Fallback<'_> {
             elements.push(Element::Table(self.cases()));
         }
         elements.push(Element::Table(self.side_by_side()));
-        let origin = origin(strings, model).into_iter().map(|line| vec![Span::Text(line)]);
+        let origin: Vec<_> =
+            origin(strings, model).into_iter().map(|line| vec![Span::Text(line)]).collect();
         for (heading, items) in [
             (strings.details().sources, self.sources()),
-            (strings.details().about_decision, origin.collect()),
+            (strings.details().about_decision, origin),
         ] {
+            if items.is_empty() {
+                continue;
+            }
             elements.push(plain(ui_text([heading, ":"].concat())));
             elements.push(Element::Items(items));
         }
@@ -140,13 +144,16 @@ impl Fallback<'_> {
             let cells = order.iter().map(|&a| self.said(row, a));
             [vec![model_text(&row.name)]].into_iter().chain(cells).collect()
         };
-        let mut rows = vec![
+        let mut rows: Vec<Vec<Cell>> = vec![
             each(strings.details().in_practice, &|alternative| {
-                vec![model_text(&alternative.living)]
+                all(std::slice::from_ref(&alternative.living))
             }),
             each(strings.strengths, &|alternative| all(&alternative.good)),
             each(strings.weaknesses, &|alternative| all(&alternative.bad)),
         ];
+        // An author may describe no alternative.
+        let is_empty = |line: &Sentence| sentence::text(line).is_empty();
+        rows.retain(|row| !row[1..].iter().flatten().all(is_empty));
         rows.extend(evidence.iter().flat_map(|evidence| &evidence.table).map(said));
         let names = order.iter().map(|&a| name(&model.alternatives[a]));
         let heads = [Sentence::new()].into_iter().chain(names).collect();

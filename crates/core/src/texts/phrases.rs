@@ -11,7 +11,7 @@ use crate::engine::what_if::ChangeSet;
 use crate::link::number;
 use crate::model::answers::{ASSUMED_PEAK_FACTOR, Load, Reply, indices};
 use crate::model::schema::VerdictKind;
-use crate::model::{Citation, Interest, Model, Question, Source};
+use crate::model::{Citation, Interest, Model, Question, Rater, Source};
 
 use super::sentence::{Sentence, fill, list, model_text, name, names, ui_text};
 use super::strings::Strings;
@@ -206,8 +206,10 @@ pub fn date(strings: &Strings, date: &str) -> String {
 }
 
 /// The number of sources, and when they were read. Without that date, a single source by its name.
+/// Without sources, that the ratings are the author's.
 pub fn sources(strings: &Strings, model: &Model) -> Sentence {
     match (&model.evidence_read, model.sources.as_slice()) {
+        (_, []) => ui_text(strings.by_author),
         (None, [source]) => fill(strings.by_source, &[&model_text(&source.short)]),
         (read, sources) => {
             let date = read.as_deref().map(|read| date(strings, read)).unwrap_or_default();
@@ -232,9 +234,11 @@ pub fn dispute(strings: &Strings, model: &Model, dispute: &Dispute) -> [Sentence
     let option = &model.questions[requirement.question].options[requirement.option];
     let excluded = name(&model.alternatives[requirement.excludes]);
     let sources = |citations: &[Citation]| {
-        let names =
-            citations.iter().map(|citation| model_text(&model.sources[citation.source].short));
-        list(names.collect(), strings.and)
+        let name = |citation: &Citation| match citation.source {
+            Rater::Source(source) => model_text(&model.sources[source].short),
+            Rater::Editor => ui_text(strings.by_author),
+        };
+        list(citations.iter().map(name).collect(), strings.and)
     };
     let stated = option.requirements.iter().find(|r| r.excludes == requirement.excludes);
     let [said_by, contradicted_by] = stated.map_or_else(Default::default, |stated| {
@@ -347,6 +351,9 @@ pub fn stake(strings: &Strings, source: &Source) -> Sentence {
         Interest::Independent => strings.details().interest[2],
         Interest::Unstated => strings.details().interest[3],
     };
+    if source.sells.is_empty() {
+        return fill("({0}).", &[&ui_text(interest)]);
+    }
     let sells = fill(strings.details().sells, &[&model_text(source.sells.trim_end_matches('.'))]);
     fill("{0} ({1}).", &[&sells, &ui_text(interest)])
 }

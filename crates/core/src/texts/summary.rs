@@ -70,8 +70,13 @@ pub fn origin(strings: &Strings, model: &Model) -> Vec<Sentence> {
     if let Some(date) = &model.corrections_read {
         lines.push(read(details.corrections_read, date));
     }
-    lines.push(fill(details.paid_by, &[&model_text(&model.paid_by)]));
-    lines.push(fill(details.updates, &[&model_text(&model.update_policy)]));
+    for (template, text) in
+        [(details.paid_by, &model.paid_by), (details.updates, &model.update_policy)]
+    {
+        if !text.is_empty() {
+            lines.push(fill(template, &[&model_text(text)]));
+        }
+    }
     lines
 }
 
@@ -100,7 +105,7 @@ impl Summary<'_> {
             }
             fill(details.answered_question, &[&model_text(&question.text), &answer])
         };
-        let replies = model.questions.iter().zip(&answers.replies);
+        let replies = answers.applicable(model);
         let lines: Vec<Sentence> = replies.filter(|(_, reply)| reply.is_some()).map(line).collect();
         vec![if lines.is_empty() {
             Block::Paragraph(ui_text(details.none_answered))
@@ -243,7 +248,9 @@ impl Summary<'_> {
         }
         if let Some(open) = phrases::open_questions(strings, decision) {
             blocks.push(Block::Paragraph(open));
-        } else if answers.replies.contains(&None) && decision.verdict.is_final {
+        } else if decision.verdict.is_final
+            && answers.applicable(model).any(|(_, reply)| reply.is_none())
+        {
             blocks.push(Block::Paragraph(ui_text(details.record_final)));
         }
         Section { heading: ui_text(details.flips), blocks }
@@ -252,6 +259,11 @@ impl Summary<'_> {
     /// The sources with their interests and their own verdicts.
     pub fn sources(self) -> Section {
         let Self { strings, model, decision, .. } = self;
+        let heading = ui_text(strings.details().sources);
+        if model.sources.is_empty() {
+            let blocks = vec![Block::Paragraph(ui_text(strings.details().no_sources))];
+            return Section { heading, blocks };
+        }
         let mut blocks: Vec<Block> = self.agreement().into_iter().collect();
         let lines = model.sources.iter().zip(&decision.sources).map(|(source, view)| {
             let title = [Some(&source.short), Some(&source.title)];
@@ -260,7 +272,7 @@ impl Summary<'_> {
             fill("{0}. {1}", &[&list(reference, ", "), &self.source(source, view)])
         });
         blocks.push(Block::Items(lines.collect()));
-        Section { heading: ui_text(strings.details().sources), blocks }
+        Section { heading, blocks }
     }
 
     /// How many sources agree with the verdict; `None` without a winner.
@@ -282,7 +294,7 @@ impl Summary<'_> {
     /// The open questions; `None` if there are none.
     pub fn not_answered(self) -> Option<Section> {
         let Self { strings, model, answers, .. } = self;
-        let replies = model.questions.iter().zip(&answers.replies);
+        let replies = answers.applicable(model);
         let open = replies.filter(|(_, reply)| reply.is_none());
         let open: Vec<Sentence> = open.map(|(question, _)| model_text(&question.text)).collect();
         let heading = ui_text(strings.details().left_open);

@@ -25,6 +25,13 @@ impl View {
             Self::Without(excluded) => excluded != source,
         }
     }
+
+    fn includes_rater(self, rater: Rater) -> bool {
+        match rater {
+            Rater::Source(source) => self.includes(source),
+            Rater::Editor => !matches!(self, Self::Alone(_)),
+        }
+    }
 }
 
 /// The row of a reply, or of leaving a question open, with its exclusions.
@@ -199,7 +206,7 @@ impl<'a> Brute<'a> {
         }
         for requirement in chosen.iter().flat_map(|&o| &question.options[o].requirements) {
             let any_included = |citations: &[tiebreak_core::model::Citation]| {
-                citations.iter().any(|citation| self.view.includes(citation.source))
+                citations.iter().any(|citation| self.view.includes_rater(citation.source))
             };
             match (any_included(&requirement.said_by), any_included(&requirement.contradicted_by)) {
                 (true, false) => contribution.agreed.push(requirement.excludes),

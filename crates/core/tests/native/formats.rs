@@ -6,7 +6,7 @@ use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::problem::{Code, Problem};
 use tiebreak_core::model::schema::{EVIDENCE, Form, MODEL, Object, Words};
 
-/// The sample model and its evidence, with two further fields, so that every field occurs.
+/// The sample model and its evidence, with further fields, so that every field occurs.
 fn sample() -> [Value; 2] {
     let mut files = [
         include_str!("../../../../tests/cases/sample.json"),
@@ -18,6 +18,13 @@ fn sample() -> [Value; 2] {
     let row = questions.find_map(|question| question.get_mut("unanswered")).unwrap();
     row["rule"] = json!({ "brick-timber": "own" });
     row["ratings"][0]["values"]["brick-timber"] = row["ratings"][0]["values"]["brick"].clone();
+    files[0]["questions"][3]["when"] = json!({ "snow": ["some", "metres"] });
+    files[0]["questions"][4]["unanswered"] = json!({ "values": { "brick": 500 } });
+    files[0]["questions"][4]["options"][3]["values"] = json!({ "brick": 500 });
+    for at in ["", "/alternatives/0", "/sources/0", "/questions/0", "/questions/0/options/0"] {
+        let object = files[0].pointer_mut(at).unwrap().as_object_mut().unwrap();
+        object.insert("intended".to_owned(), json!({ "dominated": "reason" }));
+    }
     files
 }
 

@@ -542,7 +542,11 @@ fn the_order_of_the_sources_changes_nothing() {
             for requirement in &mut option.requirements {
                 let citations =
                     requirement.said_by.iter_mut().chain(&mut requirement.contradicted_by);
-                citations.for_each(|citation| citation.source = place(citation.source));
+                for citation in citations {
+                    if let Rater::Source(s) = citation.source {
+                        citation.source = Rater::Source(place(s));
+                    }
+                }
             }
         }
         random::pool(&mut other);

@@ -11,6 +11,7 @@
 
 mod brute;
 mod compare;
+mod conditions;
 mod fallback;
 mod formats;
 mod gain;

@@ -141,7 +141,7 @@ fn question_model(case: &Value) -> (Model, Answers) {
 }
 
 fn excludes(a: u64) -> Requirement {
-    let citation = Citation { source: 0, statements: vec![] };
+    let citation = Citation { source: tiebreak_core::model::Rater::Source(0), statements: vec![] };
     Requirement { excludes: a as usize, said_by: vec![citation], contradicted_by: vec![] }
 }
 

@@ -12,7 +12,7 @@ use tiebreak_core::model::answers::{Answers, Load, Reply};
 use tiebreak_core::model::rows::Tables;
 use tiebreak_core::model::{
     Alternative, Choose, Citation, Color, Derived, Interest, Kind, MAX_DISPUTED, Model, Question,
-    QuestionOption, Rater, Rating, Requirement, Rule, Scale, ScoreRow, Shape, Source, Tier,
+    QuestionOption, Rater, Rating, Requirement, Rule, ScoreRow, Shape, Source, Tier,
 };
 
 /// A model and an answer sheet.
@@ -253,7 +253,7 @@ impl Tape {
     }
 
     pub fn requirement(&mut self, alternatives: usize, sources: usize) -> Requirement {
-        let citation = |source| Citation { source, statements: Vec::new() };
+        let citation = |source| Citation { source: Rater::Source(source), statements: Vec::new() };
         let stating = self.below(sources);
         let contradicting = self.below(sources);
         let contradicted_by =
@@ -394,7 +394,9 @@ pub fn question(q: usize, kind: Kind, choose: Choose, may_not_matter: bool) -> Q
         choose,
         text: String::new(),
         why: String::new(),
-        scale: Scale { low: String::new(), high: String::new() },
+        scale: None,
+        when: None,
+        dependents: Vec::new(),
         facts: Vec::new(),
         unanswered: ScoreRow::default(),
         options: Vec::new(),

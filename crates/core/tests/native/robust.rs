@@ -164,8 +164,11 @@ fn rated(model: &Model, q: usize, share: f64, reply: Option<Reply>) -> Vec<Possi
         }
         contribution.agreed = reply.map_or(vec![], |_| brute.contribution(q, reply).agreed);
         let clusters = |citations: &[Citation]| {
-            let mut clusters: Vec<usize> =
-                citations.iter().map(|citation| model.sources[citation.source].cluster).collect();
+            let cluster = |citation: &Citation| match citation.source {
+                Rater::Source(source) => Some(model.sources[source].cluster),
+                Rater::Editor => None,
+            };
+            let mut clusters: Vec<usize> = citations.iter().filter_map(cluster).collect();
             clusters.sort_unstable();
             clusters.dedup();
             clusters.len() as f64
@@ -289,7 +292,8 @@ fn sampled_shares_equal_an_enumeration_of_all_samples() {
 fn a_disputed_requirement_is_in_force_with_the_share_of_its_clusters() {
     const SAMPLES: usize = 4_000;
     let citations = |sources: &[usize]| {
-        sources.iter().map(|&source| Citation { source, statements: vec![] }).collect()
+        let citation = |&source| Citation { source: Rater::Source(source), statements: vec![] };
+        sources.iter().map(citation).collect()
     };
     let mut question = random::question(0, Kind::Need, Choose::One, false);
     let mut option = random::choice(0, ScoreRow::default());

@@ -236,10 +236,9 @@ fn every_strong_statement_has_an_answer_that_says_the_same() {
         };
         let excludes = option.requirements.iter().any(|requirement| {
             requirement.excludes == model.alternative("both").unwrap()
-                && requirement
-                    .said_by
-                    .iter()
-                    .any(|voice| voice.source == author && voice.statements.contains(statement))
+                && requirement.said_by.iter().any(|voice| {
+                    voice.source == Rater::Source(author) && voice.statements.contains(statement)
+                })
         });
         let own = option.row.ratings.iter().find(|rating| {
             rating.rater == Rater::Source(author) && rating.statements.contains(statement)

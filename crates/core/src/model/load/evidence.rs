@@ -159,13 +159,17 @@ fn check_model(report: &mut Report, referents: &Referents<'_>) {
     }
 }
 
+fn rater_id<'a>(referents: &Referents<'a>, rater: Rater) -> &'a str {
+    match rater {
+        Rater::Source(source) => referents.model.sources[source].id.as_str(),
+        Rater::Editor => EDITOR,
+    }
+}
+
 fn check_row(report: &mut Report, referents: &Referents<'_>, row: &ScoreRow, at: &Place<'_>) {
     let at = &at.key("ratings");
     for (i, rating) in row.ratings.iter().enumerate() {
-        let source = match rating.rater {
-            Rater::Source(source) => referents.model.sources[source].id.as_str(),
-            Rater::Editor => EDITOR,
-        };
+        let source = rater_id(referents, rating.rater);
         referents.check_statements(report, &rating.statements, Some(source), &at.item(i));
     }
 }
@@ -177,8 +181,8 @@ fn check_citations(
     at: &Place<'_>,
 ) {
     for (i, citation) in citations.iter().enumerate() {
-        let source = Some(referents.model.sources[citation.source].id.as_str());
-        referents.check_statements(report, &citation.statements, source, &at.item(i));
+        let source = rater_id(referents, citation.source);
+        referents.check_statements(report, &citation.statements, Some(source), &at.item(i));
     }
 }
 

@@ -11,32 +11,48 @@ use crate::model::overrides::OVERRIDES;
 use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::rows::Tables;
+use crate::model::schema::Word as _;
 use crate::model::syntax::{is_date, is_file_name, is_integrity, is_language};
 use crate::model::{
-    Alternative, Derived, EvidenceLink, MAX_ALTERNATIVES, MAX_BAND, MAX_CASES, MAX_QUESTIONS,
-    MAX_SEAM, MAX_SOURCES, Model, Source, TypicalCase,
+    Alternative, Color, Derived, EvidenceLink, Interest, MAX_ALTERNATIVES, MAX_BAND, MAX_CASES,
+    MAX_QUESTIONS, MAX_SEAM, MAX_SOURCES, Model, Shape, Source, TypicalCase,
 };
 
 /// Default of the tie band, in thousandths: 1 point of 100.
 const DEFAULT_BAND: i64 = 10;
+/// Version of a decision whose author gives none.
+const DEFAULT_VERSION: &str = "0";
+/// Defaults of `seam` and `cost`, in thousandths of the value scale.
+const DEFAULT_SEAM: i64 = 80;
+const DEFAULT_COST: i64 = 50;
 
 /// Reads a model file. `None` if any stage of loading reported an error.
 pub(super) fn read(diagnostics: &mut impl Diagnostics, file: Node<'_>) -> Option<Model> {
     let mut model = read_header(diagnostics, file);
-    let lists = ["alternatives", "sources", "questions"];
+    let lists = ["alternatives", "questions"];
     if lists.iter().any(|name| file.fields().get(*name).and_then(Value::as_array).is_none()) {
         return None;
     }
     let (alternative_ids, alternatives) = read_alternatives(diagnostics, file.list(lists[0]));
-    let source_ids = read_sources(diagnostics, &mut model, file.list(lists[1]));
+    let source_ids = read_sources(diagnostics, &mut model, file.list("sources"));
     let referents = Referents { alternative_ids, alternatives, source_ids };
 
-    let (items, at) = (file.list(lists[2]), &Place::FILE.key(lists[2]));
+    let (items, at) = (file.list(lists[1]), &Place::FILE.key(lists[1]));
     let question_ids = Ids::read(diagnostics, items, at, 1, MAX_QUESTIONS);
     let mut disputed = 0;
     for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_QUESTIONS) {
-        let question = question::read(diagnostics, &referents, item, &at.item(i), &mut disputed);
-        model.questions.extend(question);
+        let at = &at.item(i);
+        if let Some(mut question) = question::read(diagnostics, &referents, item, at, &mut disputed)
+        {
+            let questions = &mut model.questions;
+            question.when =
+                question::read_condition(diagnostics, &question_ids, questions, (i, item), at);
+            if let Some(condition) = &question.when {
+                let dependent = questions.len();
+                questions[condition.question].dependents.push(dependent);
+            }
+            questions.push(question);
+        }
     }
     read_cases(diagnostics, &referents, &mut model, &question_ids, file.list("cases"));
     if diagnostics.has_errors() {
@@ -67,7 +83,7 @@ fn read_header(diagnostics: &mut impl Diagnostics, file: Node<'_>) -> Model {
     Model {
         id: file.string("id"),
         digest: 0,
-        version: file.string("version"),
+        version: file.optional_str("version").unwrap_or(DEFAULT_VERSION).to_owned(),
         lang: file.string("lang"),
         title: file.string("title"),
         evidence_read: file.optional_string("evidence_read"),
@@ -121,23 +137,15 @@ fn read_alternatives<'a>(
     alternatives.resize_with(items.len().min(MAX_ALTERNATIVES), || None);
     for (i, item) in Node::items(items).take_while(|(i, _)| *i < MAX_ALTERNATIVES) {
         let at = &at.item(i);
-        for field in ["good", "bad"] {
-            if item.list(field).is_empty() {
-                let hint = "name points for and against each alternative";
-                let message = ["the list is empty"];
-                diagnostics.add_with_hint(Code::Empty, &at.key(field), &message, hint);
-            }
-        }
         let derived = item.object("derived");
         let derived = derived
             .map(|derived| read_derived(diagnostics, &ids, items, derived, &at.key("derived")));
-        let (Some(color), Some(shape)) = (item.word("color"), item.word("shape")) else { continue };
         // An alternative with a duplicate id has no id here, and stays `None`.
         alternatives[i] = ids.get(i).map(|id| Alternative {
             id: id.to_owned(),
             name: item.string("name"),
-            color,
-            shape,
+            color: item.word("color").unwrap_or(Color::ALL[i % Color::ALL.len()]),
+            shape: item.word("shape").unwrap_or(Shape::ALL[i % Shape::ALL.len()]),
             living: item.string("living"),
             good: item.strings("good"),
             bad: item.strings("bad"),
@@ -156,8 +164,10 @@ fn read_derived(
     at: &Place<'_>,
 ) -> Derived {
     let mut derived = Derived { of: Vec::new(), seam: 0, cost: 0 };
-    for (field, number) in [("seam", &mut derived.seam), ("cost", &mut derived.cost)] {
-        *number = node.integer(field).unwrap_or_default();
+    let numbers =
+        [("seam", &mut derived.seam, DEFAULT_SEAM), ("cost", &mut derived.cost, DEFAULT_COST)];
+    for (field, number, default) in numbers {
+        *number = node.integer(field).unwrap_or(default);
         diagnostics.check_range(field, *number, &(0..=MAX_SEAM), &at.key(field));
     }
     let (of, at) = (node.strings("of"), &at.key("of"));
@@ -201,16 +211,15 @@ fn read_sources<'a>(
         if known.is_none() {
             clusters.push(name);
         }
-        let Some(interest) = item.word("interest") else { continue };
         model.sources.push(Source {
             id: item.string("id"),
-            short: item.string("short"),
+            short: item.optional_string("short").unwrap_or_else(|| item.string("title")),
             title: item.string("title"),
             author: item.optional_string("author"),
             date: item.optional_string("date"),
             url: item.optional_string("url"),
             sells: item.string("sells"),
-            interest,
+            interest: item.word("interest").unwrap_or(Interest::Unstated),
             cluster,
         });
     }

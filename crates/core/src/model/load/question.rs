@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::ids::{Ids, Referents};
-use super::node::Node;
+use super::ids::{EDITOR, Ids, Referents};
+use super::node::{Node, strings};
 use super::row;
 use crate::engine::order::sort_by_key;
 use crate::model::answers::{MAX_LOAD, NONE_OF_THESE};
@@ -14,8 +14,8 @@ use crate::model::overrides::OVERRIDES;
 use crate::model::place::Place;
 use crate::model::problem::Code;
 use crate::model::{
-    Choose, Citation, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS, MAX_ROWS,
-    Question, QuestionOption, Requirement, Scale,
+    Choose, Citation, Condition, Kind, MAX_ALTERNATIVES, MAX_DISPUTED, MAX_GROUPS, MAX_OPTIONS,
+    MAX_ROWS, Question, QuestionOption, Rater, Requirement, Scale, Tier,
 };
 
 /// Range of the prior of an option.
@@ -31,7 +31,8 @@ pub(super) fn read(
     at: &Place<'_>,
     disputed: &mut usize,
 ) -> Option<Question> {
-    let (kind, tier) = (node.word("kind")?, node.word("tier")?);
+    let kind = node.word("kind").unwrap_or(Kind::Property);
+    let tier = node.word("tier").unwrap_or(Tier::Core);
     let choose = node.word("choose").unwrap_or(Choose::One);
     if node.str("id") == OVERRIDES {
         let message = ["the id `overrides` is reserved for the overrides of an answer sheet"];
@@ -64,7 +65,9 @@ pub(super) fn read(
         choose,
         text: node.string("text"),
         why: node.string("why"),
-        scale: read_scale(node.object("scale")?),
+        scale: node.object("scale").map(read_scale),
+        when: None,
+        dependents: Vec::new(),
         facts,
         unanswered,
         options: Vec::new(),
@@ -98,6 +101,53 @@ pub(super) fn read(
         check_combinations(diagnostics, &groups, at);
     }
     Some(question).filter(|question| question.options.len() == items.len())
+}
+
+/// Reads when the question with this index applies. `questions` are the earlier questions that could
+/// be read.
+pub(super) fn read_condition(
+    diagnostics: &mut impl Diagnostics,
+    ids: &Ids<'_>,
+    questions: &[Question],
+    (index, node): (usize, Node<'_>),
+    at: &Place<'_>,
+) -> Option<Condition> {
+    let given = node.object("when")?.fields();
+    let at = &at.key("when");
+    let (Some((id, options)), 1) = (given.iter().next(), given.len()) else {
+        let message = ["expected exactly one question"];
+        let hint = "a question depends on one earlier question, which can itself depend on another";
+        diagnostics.add_with_hint(Code::BadCondition, at, &message, hint);
+        return None;
+    };
+    let at = &at.key(id);
+    if ids.resolve(diagnostics, "question", id, at) >= Some(index) {
+        let message = ["question `", id, "` does not come before this one"];
+        let hint = "move the question behind the one that it depends on";
+        diagnostics.add_with_hint(Code::BadCondition, at, &message, hint);
+    }
+    // A question that could not be read has problems of its own.
+    let question = questions.iter().position(|question| question.id == *id)?;
+    let before = &questions[question];
+    if before.choose == Choose::Many {
+        let message = ["`", id, "` allows several answers"];
+        let hint = "depend on a question with one answer";
+        diagnostics.add_with_hint(Code::BadCondition, at, &message, hint);
+    }
+    let options = strings(options.as_array().map_or(&[], Vec::as_slice));
+    diagnostics.check_length(options.len(), at, 1, MAX_OPTIONS);
+    diagnostics.check_unique(&options, at);
+    let mut set = 0;
+    for (i, option) in options.iter().enumerate() {
+        let Some(o) = before.option(option) else {
+            let known = || before.options.iter().map(|option| option.id.as_str()).collect();
+            let message = ["question `", id, "` has no option `", option, "`"];
+            diagnostics.add_unknown(Code::UnknownId, &at.item(i), &message, option, known);
+            continue;
+        };
+        set |= 1 << o;
+    }
+    Some(Condition { question, options: set })
 }
 
 fn read_scale(node: Node<'_>) -> Scale {
@@ -242,9 +292,15 @@ fn read_requirements(
         let mut cited = Vec::new();
         let said_by =
             read_citations(diagnostics, referents, said_by, &at.key("said_by"), &mut cited);
-        let at = &at.key("contradicted_by");
+        let at_contradicted = &at.key("contradicted_by");
         let contradicted_by =
-            read_citations(diagnostics, referents, contradicted_by, at, &mut cited);
+            read_citations(diagnostics, referents, contradicted_by, at_contradicted, &mut cited);
+        if cited.len() > 1 && cited.contains(&EDITOR) {
+            let message = ["the editor states a requirement beside a source"];
+            let hint = "a requirement by definition is said by `editor` alone";
+            let at = &at.key("said_by");
+            diagnostics.add_with_hint(Code::EditorBesideSource, at, &message, hint);
+        }
         if let Some(excludes) = alternative {
             requirements.push(Requirement { excludes, said_by, contradicted_by });
         }
@@ -265,7 +321,11 @@ fn read_citations<'a>(
     for (i, item) in Node::items(items) {
         let at = &at.item(i);
         let (id, at_source) = (item.str("source"), &at.key("source"));
-        let source = referents.source(diagnostics, id, at_source);
+        let source = if id == EDITOR {
+            Some(Rater::Editor)
+        } else {
+            referents.source(diagnostics, id, at_source).map(Rater::Source)
+        };
         if cited.contains(&id) {
             let message = ["the requirement names source `", id, "` twice"];
             diagnostics.add(Code::SourceTwice, at_source, &message);

@@ -7,6 +7,11 @@ use crate::model::place::Place;
 use crate::model::problem::{Code, Problem};
 use crate::model::{Kind, MAX_SOURCES, MAX_VALUE, MAX_WEIGHT, Rater, Rating, Rule, ScoreRow};
 
+/// Weight of a row that has values or ratings, if the author gives none.
+const DEFAULT_WEIGHT: i64 = 60;
+/// Value of an alternative that the author's own opinion does not name: neither helps nor hurts.
+const DEFAULT_VALUE: i64 = MAX_VALUE / 2;
+
 /// Reads the row of an option or of the unanswered question. `kind` is the kind of the question.
 pub(super) fn read(
     diagnostics: &mut impl Diagnostics,
@@ -15,15 +20,37 @@ pub(super) fn read(
     kind: Kind,
     at: &Place<'_>,
 ) -> ScoreRow {
-    let weight = node.integer("weight").unwrap_or_default();
+    let (items, opinion) = (node.list("ratings"), node.object("values"));
+    let is_rated = !items.is_empty() || opinion.is_some();
+    let default = if is_rated { DEFAULT_WEIGHT } else { 0 };
+    let weight = node.integer("weight").unwrap_or(default);
     diagnostics.check_range("weight", weight, &(0..=MAX_WEIGHT), &at.key("weight"));
     let rules = read_rules(diagnostics, referents, node, kind, at);
     let mut row = ScoreRow { weight, rules, ratings: Vec::new() };
-    let items = node.list("ratings");
-    if weight > 0 && items.is_empty() {
-        let message = ["the row has a weight but no ratings"];
-        let hint = "let `editor` rate the row if no source does, or set the weight to 0";
+    if weight > 0 && !is_rated {
+        let message = ["the row has a weight but no values"];
+        let hint = "add `values` with a number from 0 to 1000 for each alternative, or set the \
+                    weight to 0";
         diagnostics.add_with_hint(Code::RowUnrated, at, &message, hint);
+    }
+    if opinion.is_some() {
+        if !items.is_empty() {
+            let message = ["the row has both `values` and `ratings`"];
+            let hint = "`values` is the author's own opinion: move it into `ratings` as the values \
+                        of a source, or remove it";
+            diagnostics.add_with_hint(Code::EditorBesideSource, &at.key("values"), &message, hint);
+        }
+        let mut values = read_values(diagnostics, referents, &row.rules, node, at);
+        for (a, value) in values.iter_mut().enumerate() {
+            if row.rules[a] == Rule::Own {
+                value.get_or_insert(DEFAULT_VALUE);
+            }
+        }
+        if kind == Kind::Cost {
+            check_above_parts(diagnostics, referents, &values, at);
+        }
+        let (rater, statements, inferred) = (Rater::Editor, Vec::new(), Vec::new());
+        row.ratings.push(Rating { rater, values, statements, inferred });
     }
     let at = &at.key("ratings");
     diagnostics.check_length(items.len(), at, 0, MAX_SOURCES + 1);
@@ -46,6 +73,7 @@ pub(super) fn read(
         }
         raters.push(id);
         let values = read_values(diagnostics, referents, &row.rules, item, at);
+        check_complete(diagnostics, referents, &row.rules, &values, &at.key("values"));
         if kind == Kind::Cost {
             check_above_parts(diagnostics, referents, &values, at);
         }
@@ -128,6 +156,17 @@ fn read_values(
             values[a] = Some(value);
         }
     }
+    values
+}
+
+/// Checks that a rating has a value for every alternative whose value no rule derives.
+fn check_complete(
+    diagnostics: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    rules: &[Rule],
+    values: &[Option<i64>],
+    at: &Place<'_>,
+) {
     let mut missing = Vec::new();
     for (a, alternative) in referents.alternatives.iter().enumerate() {
         if let Some(alternative) = alternative
@@ -146,7 +185,6 @@ fn read_values(
             )
         });
     }
-    values
 }
 
 /// Reads the alternatives whose value the text of the source only implies.

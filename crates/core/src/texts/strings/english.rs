@@ -37,6 +37,8 @@ texts! {
             [&count.to_string(), sources, read, date].concat()
         },
         by_source = "by {0}",
+        /// For a decision without sources.
+        by_author = "the author’s own opinion",
         /// For a page that asks fewer questions than the model has.
         asks_of: fn(usize, usize) -> String = |asked, all| {
             ["asks ", &asked.to_string(), " of ", &all.to_string(), " questions"].concat()
@@ -342,6 +344,9 @@ texts! {
 
         evidence_failed =
             "The statements of the sources could not be loaded. The verdict does not need them.",
+        no_sources =
+            "This decision names no sources. All ratings are the author’s own opinion.",
+        opinion = "The author’s own opinion.",
         evidence_absent = "This decision has no statements of its sources.",
         paid_by = "Who paid: {0}",
         updates = "Updates: {0}",
