@@ -28,7 +28,7 @@ pub enum Route {
     Compare(Vec<String>),
     /// The explanation of how the verdict of a decision is made.
     How(Key),
-    /// The studio: a draft by its id, or all drafts.
+    /// The studio: a draft by its id, a new draft of a reader's own model by its key, or all drafts.
     Studio(Option<String>),
     /// Answers in a link: the id of the model, and the whole fragment without `#`.
     Link(String, String),
@@ -90,7 +90,7 @@ impl Route {
         match view {
             "d" => with_key(Self::Decision),
             "how" => with_key(Self::How),
-            "studio" => Self::Studio(is_id(rest).then(|| rest.to_owned())),
+            "studio" => Self::Studio(Key::read(rest).map(|_| rest.to_owned())),
             "s" if is_id(rest) => Self::Saved(rest.to_owned()),
             "compare" => {
                 let ids = rest.split(',').filter(|id| is_id(id)).take(MAX_COMPARED);

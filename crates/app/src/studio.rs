@@ -17,6 +17,7 @@ pub mod forms;
 pub mod import;
 pub mod outline;
 pub mod part;
+pub mod ratings;
 pub mod references;
 pub mod start;
 pub mod state;

@@ -30,8 +30,9 @@ fn draft() -> Draft {
 }
 
 fn checked(document: &Value) -> Checked {
-    let mut checked = load_files(&Files::compact(document));
-    add_warnings(&mut checked);
+    let files = Files::compact(document);
+    let mut checked = load_files(&files);
+    add_warnings(&mut checked, &files);
     add_cases(&mut checked, document);
     checked
 }

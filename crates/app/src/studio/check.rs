@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::draft::item;
+use super::draft::{item, member};
 use super::files::{Files, document_place, missing_field};
 use super::part::{List, Part};
 use super::texts;
 use tiebreak_core::acceptance::{self, Met};
 use tiebreak_core::model::Model;
 use tiebreak_core::model::evidence::Evidence;
-use tiebreak_core::model::lint::{lint, lint_evidence};
+use tiebreak_core::model::lint::{Intended, lint_evidence, lint_file};
 use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::problem::{Problem, Severity};
 use tiebreak_core::model::schema::{CasesFile, TestCaseFile, VerdictKind};
@@ -27,6 +27,19 @@ pub struct DraftProblem {
     pub message: String,
     /// How to fix it.
     pub hint: Option<String>,
+    /// Stable name of its kind; empty for cases with another verdict.
+    pub code: &'static str,
+}
+
+/// A warning that the author means as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeantWarning {
+    /// The warning.
+    pub problem: DraftProblem,
+    /// The author's reason.
+    pub reason: String,
+    /// Place of the reason.
+    pub at: String,
 }
 
 impl DraftProblem {
@@ -37,7 +50,25 @@ impl DraftProblem {
             is_error: problem.severity == Severity::Error,
             message: problem.message,
             hint: problem.hint,
+            code: problem.code.as_str(),
         }
+    }
+
+    /// The place for the reason of an author who means the warning as it is; `None` for problems that
+    /// cannot be meant.
+    pub fn intended_place(&self) -> Option<String> {
+        let model = self.at.strip_prefix("/model")?;
+        if self.is_error || self.code.is_empty() || self.code == "intended-unused" {
+            return None;
+        }
+        let tokens: Vec<&str> = model.split('/').skip(1).collect();
+        let depth = match tokens[..] {
+            ["questions", _, "options", _, ..] => 4,
+            ["questions" | "alternatives" | "sources", _, ..] => 2,
+            _ => 0,
+        };
+        let object = [&["/model"], &tokens[..depth]].concat().join("/");
+        Some(member(&member(&object, "intended"), self.code))
     }
 
     /// Whether the problem is at a place or inside of it.
@@ -70,6 +101,8 @@ pub struct Checked {
     pub evidence: Option<Arc<Evidence>>,
     /// All problems: errors, or else warnings.
     pub problems: Vec<DraftProblem>,
+    /// Warnings that the author means as they are.
+    pub meant: Vec<MeantWarning>,
     /// Results of the typical cases; empty if there is no model.
     pub cases: Vec<CaseCheck>,
     /// Results of the test cases; empty if there is no model.
@@ -108,9 +141,17 @@ pub fn load_files(files: &Files) -> Checked {
 }
 
 /// Adds the warnings: the second stage of a check.
-pub fn add_warnings(checked: &mut Checked) {
+pub fn add_warnings(checked: &mut Checked, files: &Files) {
     let Some(model) = &checked.model else { return };
-    let mut warnings = lint(model);
+    let (mut warnings, meant) = lint_file(model, &files.model);
+    checked.meant = meant
+        .into_iter()
+        .filter_map(|Intended { problem, reason }| {
+            let problem = DraftProblem::new(problem);
+            let at = problem.intended_place()?;
+            Some(MeantWarning { problem, reason, at })
+        })
+        .collect();
     if let Some(evidence) = &checked.evidence {
         warnings.extend(lint_evidence(model, evidence));
     }
@@ -139,6 +180,7 @@ pub fn add_cases(checked: &mut Checked, document: &Value) {
                 is_error: false,
                 message: texts::other_verdict(&result.verdict),
                 hint: None,
+                code: "",
             });
         }
     }

@@ -6,18 +6,22 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::check::DraftProblem;
-use super::draft::Draft;
+use super::check::{DraftProblem, MeantWarning};
+use super::draft::{Draft, Edit};
 use super::export::download_all;
 use super::forms::Form;
+use super::import::document_of_files;
 use super::outline::{Outline, title};
 use super::part::Part;
 use super::state::{Pane, StudioState};
 use super::storage::StoredDraft;
 use super::texts;
 use crate::browser::{self, location};
-use crate::components::{Heading, Loading, Show, TextButton};
-use crate::route::Route;
+use crate::components::{
+    Heading, Loading, RowForm, Show, SubmitButton, TextButton, TextField, value_of,
+};
+use crate::import::NamedText;
+use crate::route::{Key, Route};
 use crate::state::AppState;
 
 /// Largest number of problems in the list.
@@ -33,10 +37,18 @@ pub fn Editor(
 ) -> impl IntoView {
     // `None` while storage is read.
     let stored = RwSignal::new(None::<Option<StoredDraft>>);
-    spawn_local(async move {
-        let drafts = app.studio_drafts().await.unwrap_or_default();
-        // The view may be removed by now.
-        let _ = stored.try_set(Some(drafts.into_iter().find(|stored| stored.id == id)));
+    let read = StoredValue::new(Some(id));
+    Effect::new(move |_| {
+        // The models of the reader's own are there once storage is read.
+        if !app.is_storage_read.get() {
+            return;
+        }
+        let Some(id) = read.try_update_value(Option::take).flatten() else { return };
+        spawn_local(async move {
+            let found = find(app, id).await;
+            // The view may be removed by now.
+            let _ = stored.try_set(Some(found));
+        });
     });
     move || match stored.get() {
         None => view! { class="tb", <Loading/> }.into_any(),
@@ -51,6 +63,23 @@ pub fn Editor(
             view! { class="tb", <Workbench state/> }.into_any()
         }
     }
+}
+
+/// The draft with this id, or a new draft of a model of the reader's own.
+async fn find(app: AppState, id: String) -> Option<StoredDraft> {
+    let Some(key) = Key::read(&id).filter(|key| key.own) else {
+        let drafts = app.studio_drafts().await.unwrap_or_default();
+        return drafts.into_iter().find(|stored| stored.id == id);
+    };
+    let own = app.own_model(&key)?;
+    let texts = [Some(own.model), own.evidence];
+    let named =
+        texts.into_iter().flatten().map(|text| NamedText { name: id.clone(), text: Some(text) });
+    let draft = StoredDraft::new(document_of_files(named.collect()).ok()?);
+    // Also if storage refuses: the page keeps the draft and says so.
+    drop(app.save_studio_draft(draft.id.clone(), draft.text.clone(), Vec::new()).await);
+    app.replace_address(&Route::Studio(Some(draft.id.clone())));
+    Some(draft)
 }
 
 /// The panes of an open draft.
@@ -215,12 +244,15 @@ fn Problems(
         let hint = problem.hint.clone();
         let hint = hint
             .map(|hint| view! { class="tb", <small><bdi>{texts::sentence(&hint)}</bdi></small> });
+        let intended = problem.intended_place();
+        let intended = intended.map(|at| view! { class="tb", <Intend state at/> });
         let open = move |_| state.open_problem(&problem);
         view! { class="tb",
             <li>
                 <button type="button" class="problem-link" on:click=open>
                     <span class=class>{kind}</span> " " <b><bdi>{place}</bdi></b> " " <bdi>{message}</bdi> " " {hint}
                 </button>
+                {intended}
             </li>
         }
     };
@@ -236,7 +268,63 @@ fn Problems(
             <h2 id="studio-problems" tabindex="-1">{texts::PROBLEMS}</h2>
             <p role="status" class="hint">{move || texts::problem_count(counts.get().0, counts.get().1)}</p>
             <ul class="problem-list">{lines}</ul>
+            <Meant state/>
         </section>
+    }
+}
+
+/// A field for the reason of an author who means a warning as it is.
+#[component]
+fn Intend(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the reason.
+    at: String,
+) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let submit = move || {
+        let reason = value_of(input).trim().to_owned();
+        if !reason.is_empty() {
+            state.edit(vec![Edit::set(at.as_str(), reason.into())]);
+            location::focus_later("#studio-problems");
+        }
+    };
+    view! { class="tb",
+        <details class="more">
+            <summary>{texts::INTEND}</summary>
+            <RowForm on_submit=submit>
+                <TextField input label=texts::REASON placeholder=texts::REASON/>
+                <SubmitButton label=texts::KEEP/>
+            </RowForm>
+        </details>
+    }
+}
+
+/// The warnings that the author means as they are, with the reasons.
+#[component]
+fn Meant(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    let meant = Memo::new(move |_| state.checked.read().meant.clone());
+    let line = move |MeantWarning { problem, reason, at }: MeantWarning| {
+        let withdraw = move || {
+            state.clear(&at);
+            location::focus_later("#studio-problems");
+        };
+        view! { class="tb",
+            <li>
+                <bdi>{texts::sentence(&problem.message)}</bdi> " " <small><bdi>{reason}</bdi></small> " "
+                <TextButton label=texts::WITHDRAW on_press=withdraw/>
+            </li>
+        }
+    };
+    let lines = move || meant.get().into_iter().map(line).collect_view();
+    view! { class="tb",
+        <Show when=move || !meant.read().is_empty()>
+            <h3>{texts::MEANT}</h3>
+            <ul class="answers">{lines}</ul>
+        </Show>
     }
 }
 

@@ -9,6 +9,7 @@ use super::fields::{
     SelectInput, TextInput, items,
 };
 use super::part::{List, Part, copy_of, new_option};
+use super::ratings::{RateBySources, Ratings, Requirements};
 use super::references::{Named, removal};
 use super::state::{StudioState, id_and_name};
 use super::texts;
@@ -542,16 +543,18 @@ fn OptionFields(
         })}
         <Values state at=at.clone()/>
         <div class="row actions" role="group" aria-label=actions>
+            <RateBySources state at=at.clone()/>
             <TextButton label=texts::UP on_press=up/>
             <TextButton label=texts::DOWN on_press=down/>
             <TextButton label=texts::DUPLICATE on_press=duplicate/>
             <TextButton label=texts::REMOVE on_press=remove/>
         </div>
         <More state summary=texts::MORE_OPTION.to_owned() at=at.clone() fields=&[
-            "id", "note", "ratings", "requirements", "prior", "in_control", "rule", "intended",
+            "id", "note", "requirements", "prior", "in_control", "rule", "intended",
         ]>
             <IdInput state at=place.clone() named=Some(named.get_value())/>
             <TextInput state at=member(&place, "note") label=texts::NOTE is_optional=true/>
+            <Requirements state list=member(&place, "requirements")/>
             <JsonInput state at=place.clone() label=texts::AS_JSON/>
         </More>
     }
@@ -572,21 +575,13 @@ fn Values(
     let is_rated = Memo::new(move |_| has("values") || has("ratings"));
     let has_ratings = Memo::new(move |_| has("ratings"));
     let default = Signal::derive(move || if is_rated.get() { 60 } else { 0 });
-    let alternative = move |(a, id, mark): (usize, String, String)| {
-        let name = member(&item(List::Alternatives.place(), a), "name");
-        let own = id.clone();
-        let label = Signal::derive(move || {
-            let name = state.draft.with(|draft| draft.text(&name).to_owned());
-            if name.is_empty() { own.clone() } else { name }
-        });
-        let at = place.with_value(|at| member(&member(at, "values"), &id));
-        view! { class="tb", <ScaleInput state at label mark steps=&VALUES most=1000 default=500/> }
-    };
     let scales = move || {
         if has_ratings.get() {
-            return view! { class="tb", <p class="hint">{texts::RATED_BY_SOURCES}</p> }.into_any();
+            let at = place.get_value();
+            return view! { class="tb", <Ratings state at/> }.into_any();
         }
-        marked_alternatives(state).into_iter().map(alternative).collect_view().into_any()
+        let at = place.with_value(|at| member(at, "values"));
+        view! { class="tb", <ValueScales state at/> }.into_any()
     };
     view! { class="tb",
         <div class="scales" id=super::state::field_id(&member(&at, "values")) tabindex="-1">{scales}</div>
@@ -595,8 +590,29 @@ fn Values(
     }
 }
 
+/// A value for each base alternative.
+#[component]
+pub fn ValueScales(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the values.
+    #[prop(into)]
+    at: String,
+) -> impl IntoView {
+    let scale = move |(a, id, mark): (usize, String, String)| {
+        let name = member(&item(List::Alternatives.place(), a), "name");
+        let at = member(&at, &id);
+        let label = Signal::derive(move || {
+            let name = state.draft.with(|draft| draft.text(&name).to_owned());
+            if name.is_empty() { id.clone() } else { name }
+        });
+        view! { class="tb", <ScaleInput state at label mark steps=&VALUES most=1000 default=500/> }
+    };
+    marked_alternatives(state).into_iter().map(scale).collect_view()
+}
+
 /// Index, id and classes of the mark of each base alternative.
-fn marked_alternatives(state: StudioState) -> Vec<(usize, String, String)> {
+pub fn marked_alternatives(state: StudioState) -> Vec<(usize, String, String)> {
     let word = |value: &Value, words: &[(&str, &str)], default: usize| {
         let known = words.iter().position(|(word, _)| value == word);
         known.unwrap_or(default % words.len())
@@ -719,12 +735,12 @@ fn CaseForm(
     view! { class="tb",
         <CaseResult state/>
         <TextInput state at=member(&at, "name") label=texts::CASE_NAME hint=texts::CASE_NAME_HINT/>
-        <TextInput state at=member(&at, "note") label=texts::CASE_NOTE is_long=true/>
+        <TextInput state at=member(&at, "note") label=texts::CASE_NOTE is_long=true is_optional=true/>
         <SelectInput state at=member(&at, "winner") label=texts::WINNER choices=alternatives(state)/>
         <CaseAnswers state at=member(&at, "answers")/>
         <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "statements"]>
             <IdInput state at=place.clone() named=None/>
-            <LinesInput state at=member(&place, "statements") label=texts::STATEMENT_IDS/>
+            <LinesInput state at=member(&place, "statements") label=texts::STATEMENT_IDS is_optional=true/>
             <JsonInput state at=place.clone() label=texts::AS_JSON/>
         </More>
     }

@@ -117,8 +117,8 @@ impl List {
                 json!({ "id": id, "source": source, "place": "", "text": "" })
             }
             Self::Cases => json!({
-                "id": id, "name": "", "note": "", "answers": {},
-                "winner": draft.text("/model/alternatives/0/id"), "statements": [],
+                "id": id, "name": "", "answers": {},
+                "winner": draft.text("/model/alternatives/0/id"),
             }),
             Self::Tests => json!({ "id": id, "situation": "", "sheets": [{}], "expected": [] }),
         }

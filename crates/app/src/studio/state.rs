@@ -306,10 +306,10 @@ impl StudioState {
         }
         self.later(move || {
             if self.shown.get_untracked().as_ref() != Some(&files) {
-                self.shown.set(Some(files));
+                self.shown.set(Some(files.clone()));
             }
             self.later(move || {
-                check::add_warnings(&mut checked);
+                check::add_warnings(&mut checked, &files);
                 self.later(move || {
                     self.draft.with_untracked(|draft| {
                         check::add_cases(&mut checked, draft.document());

@@ -74,6 +74,12 @@ pub const NO_ANSWERS: &str = "There are no answers yet. Answer a question in the
 pub const ERROR: &str = "Error";
 pub const WARNING: &str = "Warning";
 
+pub const INTEND: &str = "This is meant as it is";
+pub const REASON: &str = "Reason";
+pub const KEEP: &str = "Keep it";
+pub const MEANT: &str = "Meant as they are";
+pub const WITHDRAW: &str = "Warn again";
+
 pub fn problem_count(errors: usize, warnings: usize) -> String {
     let said = |count: usize, word: &str| {
         let end = if count == 1 { "" } else { "s" };
@@ -200,8 +206,25 @@ pub const OPTIONS_HINT: &str = "For each answer: how well does each alternative 
 pub const ADD_OPTION: &str = "Add answer";
 pub const OPTION_TEXT: &str = "Answer";
 pub const WEIGHT: &str = "How much this answer counts";
-pub const RATED_BY_SOURCES: &str =
-    "Sources rate this answer. Their ratings are under “More about this answer”.";
+pub const RATE_BY_SOURCES: &str = "Let sources rate this answer";
+pub const ADD_RATING: &str = "Add rating";
+pub const REMOVE_RATING: &str = "Remove this rating";
+pub const YOU: &str = "you";
+pub const RATING_STATEMENTS: &str = "Ids of the statements that support it";
+pub const INFERRED: &str = "Values that the statements imply without stating them";
+pub const REQUIREMENTS: &str = "Alternatives that this answer rules out";
+pub const ADD_REQUIREMENT: &str = "Rule out an alternative";
+pub const REMOVE_REQUIREMENT: &str = "Remove this rule";
+pub const EXCLUDES: &str = "Rules out";
+pub const SAID_BY: &str = "Says so";
+pub const CONTRADICTED_BY: &str = "Says the opposite";
+pub const ADD_CITATION: &str = "Add source";
+pub const REMOVE_CITATION: &str = "Remove this source";
+pub const BY_DEFINITION: &str = "nobody: it holds by definition";
+
+pub fn rating(number: usize) -> String {
+    ["Rating ", &number.to_string()].concat()
+}
 pub const MORE_QUESTION: &str = "More about this question";
 pub const MORE_OPTION: &str = "More about this answer";
 pub const NOTE: &str = "Explanation, in small print";
