@@ -54,7 +54,7 @@ impl TieBreak {
         Some(element)
     }
 
-    /// Shows the text of a model, with the text of its evidence. The answers stay.
+    /// Sets the text of a model, and the text of its evidence. The element forgets its answers.
     pub fn set_texts(&self, model: &str, evidence: Option<&str>) {
         self.set_evidence(evidence);
         self.set_model(model);

@@ -96,13 +96,15 @@ fn Workbench(
         Pane::Problems => "problems",
     };
     view! { class="tb",
-        <div class="studio" data-pane=pane>
-            <Toolbar state/>
-            <Panes state/>
-            <div class="pane outline-pane"><Outline state/></div>
-            <section class="pane form-pane" aria-label=texts::FORM><Form state/></section>
-            <Preview state/>
-            <Problems state/>
+        <div class="studio-frame">
+            <div class="studio" data-pane=pane>
+                <Toolbar state/>
+                <Panes state/>
+                <div class="pane outline-pane"><Outline state/></div>
+                <section class="pane form-pane" aria-label=texts::FORM><Form state/></section>
+                <Preview state/>
+                <Problems state/>
+            </div>
         </div>
     }
 }

@@ -9,11 +9,14 @@ use web_sys::ClipboardEvent;
 use super::import::{self, blank, document_of_files, document_of_table};
 use super::storage::StoredDraft;
 use super::texts;
-use crate::browser::{self, location};
-use crate::components::{FileInput, Heading, List, ListItem, Section, Show, TextButton, value_of};
+use crate::browser::{self, files, location};
+use crate::components::{
+    FileInput, Heading, List, ListItem, Section, Show, TextButton, read_files, value_of,
+};
 use crate::import::NamedText;
 use crate::route::Route;
 use crate::state::AppState;
+use crate::views::dropped_files::files_of;
 use tiebreak_core::model::load::MAX_BYTES;
 
 /// The templates: name, model, evidence.
@@ -32,6 +35,12 @@ pub fn Start(
     /// State of the page.
     app: AppState,
 ) -> impl IntoView {
+    browser::listen_cancelable("drop", move |event| {
+        if let Some(data) = files_of(event) {
+            event.prevent_default();
+            read_files(app, files::dropped(&data), MAX_BYTES, create_from_files);
+        }
+    });
     view! { class="tb",
         <div class="studio-start">
             <Heading text=texts::STUDIO/>

@@ -21,8 +21,9 @@ use crate::storage::WriteResult;
 
 /// Time without changes until the draft is saved, in milliseconds.
 const SAVE_PAUSE: u32 = 400;
-/// Time without changes until the draft is checked, in milliseconds.
-const CHECK_PAUSE: u32 = 250;
+/// Time without changes until the draft is checked, in milliseconds. With a large decision it is
+/// longer, so that the check begins when the author pauses.
+const CHECK_PAUSE: std::ops::RangeInclusive<u32> = 250..=2500;
 
 /// The panes of the studio; a narrow window shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +73,8 @@ struct Untracked {
     saving: Option<Timeout>,
     /// Runs until the draft is checked.
     checking: Option<Timeout>,
+    /// Time without changes until the next check, in milliseconds.
+    check_pause: u32,
     /// The element of the preview.
     element: Option<TieBreak>,
 }
@@ -95,6 +98,7 @@ impl StudioState {
                 known: vec![text],
                 saving: None,
                 checking: None,
+                check_pause: *CHECK_PAUSE.start(),
                 element: None,
             }),
         };
@@ -167,7 +171,8 @@ impl StudioState {
         }
         self.is_unsaved.set(true);
         let save = Timeout::new(SAVE_PAUSE, move || self.save());
-        let check = Timeout::new(CHECK_PAUSE, move || self.check());
+        let pause = self.untracked.with_value(|untracked| untracked.check_pause);
+        let check = Timeout::new(pause, move || self.check());
         self.untracked.update_value(|untracked| {
             // Dropping the earlier timeouts cancels them.
             untracked.saving = Some(save);
@@ -297,16 +302,24 @@ impl StudioState {
     // ---- check ----
 
     /// Checks the draft in stages, so that no stage blocks for long.
+    #[expect(clippy::cast_sign_loss, reason = "a negative duration, of a changed clock, becomes 0")]
     fn check(self) {
+        let start = js_sys::Date::now();
         let files = self.draft.with_untracked(|draft| Files::compact(draft.document()));
         let mut checked = check::load_files(&files);
+        // Loading is about half of the work: the element loads the model, too.
+        let pause = (4.0 * (js_sys::Date::now() - start)) as u32;
+        let pause = pause.clamp(*CHECK_PAUSE.start(), *CHECK_PAUSE.end());
+        self.untracked.update_value(|untracked| untracked.check_pause = pause);
         if checked.model.is_none() {
             self.set_checked(checked);
             return;
         }
         self.later(move || {
-            if self.shown.get_untracked().as_ref() != Some(&files) {
-                self.shown.set(Some(files.clone()));
+            // The preview has no test cases.
+            let shown = Files { cases: None, ..files.clone() };
+            if self.shown.get_untracked().as_ref() != Some(&shown) {
+                self.shown.set(Some(shown));
             }
             self.later(move || {
                 check::add_warnings(&mut checked, &files);
@@ -346,8 +359,9 @@ impl StudioState {
         let Some(files) = self.shown.get() else { return };
         let element = self.untracked.with_value(|untracked| untracked.element.clone());
         if let Some(element) = element {
+            let answers = element.value();
             element.set_texts(&files.model, files.evidence.as_deref());
-            return;
+            return element.set_value(&answers);
         }
         let model = crate::browser::element::ElementModel::Texts(files.model, files.evidence);
         let Some(element) = TieBreak::new(&model) else { return };

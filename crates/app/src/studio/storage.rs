@@ -9,7 +9,7 @@ use crate::browser;
 use crate::browser::storage::{Put, StorageError, Store};
 use crate::state::AppState;
 use crate::storage::WriteResult;
-use tiebreak_core::model::json::{self, object};
+use tiebreak_core::model::json;
 
 /// A draft as storage has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +47,9 @@ impl StoredDraft {
 
 /// The text for storage of a document that was changed now.
 pub fn write(document: &Value) -> String {
-    let fields = vec![("changed", browser::now().into()), ("document", document.clone())];
-    json::write(&object(fields))
+    let changed = json::write(&browser::now().into());
+    // Without a copy of the document, which may be large.
+    ["{\"changed\":", &changed, ",\"document\":", &json::write(document), "}"].concat()
 }
 
 impl AppState {
