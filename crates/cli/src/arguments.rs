@@ -37,7 +37,10 @@ impl Arguments {
                     arguments.options.push((name, value));
                 }
                 Arg::Value(path) => arguments.paths.push(path.into()),
-                other => return Err(CommandError::usage(other.unexpected())),
+                Arg::Long("help") | Arg::Short('h') => {
+                    return Err(CommandError { message: super::usage_of(command), exit_code: 0 });
+                }
+                other => return Err(CommandError::command_usage(command, other.unexpected())),
             }
         }
         Ok(arguments)
@@ -59,7 +62,8 @@ impl Arguments {
             [] => Err(self.missing(what)),
             [path] => Ok(path),
             [_, other, ..] => {
-                Err(CommandError::usage(format!("unexpected argument `{}`", other.display())))
+                let message = format!("unexpected argument `{}`", other.display());
+                Err(CommandError::command_usage(self.command, message))
             }
         }
     }
@@ -98,6 +102,6 @@ impl Arguments {
     }
 
     fn missing(&self, what: &str) -> CommandError {
-        CommandError::usage(format!("{} needs {what}", self.command))
+        CommandError::command_usage(self.command, format!("{} needs {what}", self.command))
     }
 }

@@ -7,10 +7,11 @@ use tiebreak_core::engine::robust::{Robustness, Setup, robustness};
 use tiebreak_core::engine::study::study;
 use tiebreak_core::engine::{Decision, decide};
 use tiebreak_core::model::Model;
+use tiebreak_core::model::answers::Answers;
 use tiebreak_core::report;
 
 use super::arguments::Arguments;
-use super::{CommandError, load_model, read_answers};
+use super::{CommandError, load_model, read_answers, warn};
 
 pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
     let arguments = Arguments::parse("decide", parser, &["json"], &["answers"])?;
@@ -18,6 +19,7 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
     let answers = arguments.required_text("answers")?;
     let model = load_model(path)?;
     let answers = read_answers(&model, &answers)?;
+    warn_of_ignored(&model, &answers);
     let decision = decide(&model, &answers);
     let gain = gain(&model, &answers);
     let robustness = robustness(&model, &answers, Setup::default());
@@ -29,6 +31,16 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
         print(out, &model, &decision, &gain, &robustness);
     }
     Ok(0)
+}
+
+/// Names the replies to questions that do not apply, on standard error.
+fn warn_of_ignored(model: &Model, answers: &Answers) {
+    let applicable = model.applicable(&answers.replies);
+    for (q, question) in model.questions.iter().enumerate() {
+        if answers.replies[q].is_some() && applicable & (1 << q) == 0 {
+            warn(&format!("ignored: `{}` does not apply to these answers", question.id));
+        }
+    }
 }
 
 fn print(
@@ -51,8 +63,11 @@ fn print(
         let _ = writeln!(out, "  {value:>3}  {name}: {mark}first in {first} of 100 scenarios");
     }
     if let Some(runner_up) = decision.runner_up {
-        let _ = writeln!(out, "why, against {}:", name(runner_up));
-        for part in decision.contributions.iter().filter(|part| part.against == runner_up) {
+        let parts = decision.contributions.iter().filter(|part| part.against == runner_up);
+        let parts: Vec<_> = parts.collect();
+        let none = if parts.is_empty() { " no difference" } else { "" };
+        let _ = writeln!(out, "why, against {}:{none}", name(runner_up));
+        for part in parts {
             let _ =
                 writeln!(out, "  {:>+3}  {}", part.rounded, model.questions[part.question].text);
         }

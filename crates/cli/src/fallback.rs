@@ -10,7 +10,7 @@ use tiebreak_core::texts::fallback::Fallback;
 use tiebreak_core::texts::strings::strings;
 
 use super::arguments::Arguments;
-use super::{CommandError, load_model, print_problems, read_answers, read_file};
+use super::{CommandError, NamedFile, load_model, print_problems, read_answers, read_file};
 
 pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
     let flags = ["html", "markdown"];
@@ -48,10 +48,12 @@ fn is_address(text: &str) -> bool {
 fn read_evidence(path: &Path, model: &Model) -> Result<Option<Evidence>, CommandError> {
     let Some(link) = &model.evidence else { return Ok(None) };
     let evidence_path = path.with_file_name(&link.file);
-    let loaded = load_evidence(model, &read_file(&evidence_path)?);
+    let text = read_file(&evidence_path)?;
+    let loaded = load_evidence(model, &text);
     if loaded.evidence.is_none() {
         let mut problems = String::new();
-        print_problems(&mut problems, path, &evidence_path, &loaded.problems);
+        let evidence = NamedFile::new(&evidence_path, &text);
+        print_problems(&mut problems, &NamedFile::new(path, ""), Some(&evidence), &loaded.problems);
         return Err(CommandError::model(problems));
     }
     Ok(loaded.evidence)

@@ -7,7 +7,10 @@
 mod arguments;
 mod decide;
 mod fallback;
+mod fmt;
 mod lint;
+mod new;
+mod places;
 mod record;
 mod study;
 mod table;
@@ -20,17 +23,24 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use lexopt::Arg;
+use places::Places;
 use serde_json::Value;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::load::load;
-use tiebreak_core::model::problem::{File, Problem, Severity};
+use tiebreak_core::model::problem::{Code, File, Problem, Severity};
 
+/// The usage of all commands. [`usage_of`] finds the lines of one command.
 const USAGE: &str = "\
-tiebreak: check, try and test a decision
+tiebreak: write, check, try and test a decision
 
+  tiebreak new ID --alternatives A,B[,both] [--title TEXT]
+                                              write a small model to start from, ID.json
   tiebreak lint MODEL...                      list the problems of models and their evidence files
       --seal                                  write the digest of the evidence file into the model
+      --watch                                 list them again whenever a file changes
+  tiebreak fmt FILE...                        write files in their usual form
+      --check                                 or only name those that have another form
   tiebreak decide MODEL --answers JSON_OR_FILE [--json]
                                               print the verdict for these answers
   tiebreak what-if MODEL --answers JSON_OR_FILE --winner ALTERNATIVE [--json]
@@ -57,11 +67,11 @@ a file that cannot be read, or answers that do not fit the model.
 /// Seed of the random weights of `test --draws` and of the simulated readers of `study`.
 const SEED: u64 = 20_260_301;
 
-/// The reason why a command stopped without a result.
+/// The reason why a command stopped without a result: an error, or a request for help.
 struct CommandError {
-    /// The text for standard error.
+    /// The text for standard error; for standard output if the exit code is 0.
     message: String,
-    /// The exit code, 1 or 2.
+    /// The exit code, 0 to 2.
     exit_code: u8,
 }
 
@@ -80,12 +90,20 @@ impl CommandError {
     fn usage(message: impl std::fmt::Display) -> Self {
         Self { message: format!("{message}\n\n{USAGE}"), exit_code: 2 }
     }
+
+    /// Wrong usage of a command, whose usage is added to the message.
+    fn command_usage(command: &str, message: impl std::fmt::Display) -> Self {
+        Self { message: format!("{message}\n\n{}", usage_of(command)), exit_code: 2 }
+    }
 }
 
 fn main() -> ExitCode {
     let mut out = String::new();
     let exit_code = run(&mut out).unwrap_or_else(|error| {
-        warn(&error.message);
+        match error.exit_code {
+            0 => out.push_str(&error.message),
+            _ => warn(&error.message),
+        }
         error.exit_code
     });
     // Writing fails if the reading end of a pipe is closed, which is not an error.
@@ -98,6 +116,9 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
     let mut arguments = lexopt::Parser::from_env();
     match arguments.next().map_err(CommandError::usage)? {
         Some(Arg::Value(name)) => match name.to_str() {
+            Some("help") => help(out, arguments),
+            Some("new") => new::command(out, arguments),
+            Some("fmt") => fmt::command(out, arguments),
             Some("lint") => lint::command(out, arguments),
             Some("decide") => decide::command(out, arguments),
             Some("what-if") => what_if::command(out, arguments),
@@ -106,7 +127,7 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
             Some("test") => test::command(out, arguments),
             Some("table") => table::command(out, arguments),
             Some("study") => study::command(out, arguments),
-            _ => Err(CommandError::usage(format!("there is no command `{}`", name.display()))),
+            _ => Err(unknown_command(&name.to_string_lossy())),
         },
         Some(Arg::Long("help") | Arg::Short('h')) => {
             out.push_str(USAGE);
@@ -117,7 +138,58 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
     }
 }
 
+/// `tiebreak help [COMMAND]`: prints the usage of all commands, or of one.
+fn help(out: &mut String, mut arguments: lexopt::Parser) -> Result<u8, CommandError> {
+    let Some(Arg::Value(name)) = arguments.next().map_err(CommandError::usage)? else {
+        out.push_str(USAGE);
+        return Ok(0);
+    };
+    let name = name.to_string_lossy();
+    let usage = usage_of(&name);
+    if usage.is_empty() {
+        return Err(unknown_command(&name));
+    }
+    out.push_str(&usage);
+    Ok(0)
+}
+
+/// The names of all commands, in the order of [`USAGE`].
+fn commands() -> impl Iterator<Item = &'static str> {
+    USAGE.lines().filter_map(|line| line.strip_prefix("  tiebreak ")?.split(' ').next())
+}
+
+/// The lines of [`USAGE`] about a command; empty if there is no such command.
+fn usage_of(command: &str) -> String {
+    let first = format!("  tiebreak {command} ");
+    let mut lines = USAGE.lines().skip_while(|line| !line.starts_with(&first));
+    let Some(head) = lines.next() else { return String::new() };
+    let more = lines.take_while(|line| line.starts_with("   "));
+    let lines: Vec<&str> = [head].into_iter().chain(more).map(str::trim_end).collect();
+    let page = format!("See docs/cli.md#{command} for all details.");
+    format!("{}\n\n{page}\n", lines.join("\n"))
+}
+
+fn unknown_command(name: &str) -> CommandError {
+    let names: Vec<&str> = commands().collect();
+    let message = format!("there is no command `{name}`");
+    let hint = match name {
+        "init" | "create" | "start" => "`tiebreak new` writes a model to start from".to_owned(),
+        "check" | "validate" => "`tiebreak lint` lists the problems of a model".to_owned(),
+        _ => {
+            let problem = Problem::new(File::Model, Code::UnknownId, "", "");
+            let problem = problem.did_you_mean(name, names.iter().copied());
+            problem.hint.unwrap_or_else(|| "`tiebreak help` lists the commands".to_owned())
+        }
+    };
+    CommandError { message: format!("{message}\n  hint: {hint}"), exit_code: 2 }
+}
+
 // ---- shared by several commands ----
+
+/// Whether a file has the fields of an evidence file, and not those of a model.
+fn is_evidence(file: &Value) -> bool {
+    file.get("statements").is_some() && file.get("questions").is_none()
+}
 
 /// Writes a message to standard error.
 fn warn(message: &str) {
@@ -134,7 +206,9 @@ fn load_model(path: &Path) -> Result<Model, CommandError> {
     let loaded = load(&read_file(path)?);
     loaded.model.ok_or_else(|| {
         let mut out = String::new();
-        print_problems(&mut out, path, path, &loaded.problems);
+        let text = read_file(path).unwrap_or_default();
+        let file = NamedFile::new(path, &text);
+        print_problems(&mut out, &file, None, &loaded.problems);
         CommandError::model(out)
     })
 }
@@ -162,15 +236,44 @@ fn read_answers(model: &Model, text_or_path: &str) -> Result<Answers, CommandErr
     Err(CommandError::input(lines.join("\n")))
 }
 
+/// A file whose problems are printed.
+struct NamedFile<'a> {
+    path: &'a Path,
+    places: Places<'a>,
+}
+
+impl<'a> NamedFile<'a> {
+    fn new(path: &'a Path, text: &'a str) -> Self {
+        Self { path, places: Places::new(text) }
+    }
+
+    /// Prints a problem with the line of its place, and with the ids on the way to it.
+    fn print(&self, out: &mut String, problem: &Problem) {
+        let path = self.path.display();
+        let _ = match self.places.describe(&problem.at) {
+            Some(place) => {
+                let problem = Problem { at: place.pointer, ..problem.clone() };
+                writeln!(out, "{path}:{}: {problem}", place.line)
+            }
+            None => writeln!(out, "{path}: {problem}"),
+        };
+    }
+}
+
 /// Prints problems of a model and its evidence file, and the number of errors and warnings.
 /// Returns whether there are errors.
-fn print_problems(out: &mut String, model: &Path, evidence: &Path, problems: &[Problem]) -> bool {
+fn print_problems(
+    out: &mut String,
+    model: &NamedFile,
+    evidence: Option<&NamedFile>,
+    problems: &[Problem],
+) -> bool {
     for problem in problems {
-        let path = if problem.file == File::Evidence { evidence } else { model };
-        let _ = writeln!(out, "{}: {problem}", path.display());
+        let file = if problem.file == File::Evidence { evidence.unwrap_or(model) } else { model };
+        file.print(out, problem);
     }
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    count_problems(out, model, errors, problems.len() - errors);
+    count_problems(out, model.path, errors, problems.len() - errors);
     errors > 0
 }
 

@@ -5,18 +5,21 @@ use std::path::Path;
 
 use tiebreak_core::acceptance::{self, Band, Case, Met};
 use tiebreak_core::engine::decide;
-use tiebreak_core::model::Model;
+use tiebreak_core::model::answers::{Answers, Reply, indices};
 use tiebreak_core::model::schema::CasesFile;
+use tiebreak_core::model::{Model, Question};
 use tiebreak_core::report;
 use tiebreak_core::sampling::random::SplitMix;
 
 use super::arguments::Arguments;
 use super::{CommandError, SEED, alternative_ids, load_model, read_file};
 
-/// Largest number of hard cases with an open verdict that count as met.
+/// Largest number of cases with an open verdict that count as met.
 const OPEN_ALLOWED: usize = 8;
 /// Share of the cases that a draw must meet to count as good, as a fraction.
-const GOOD_DRAW: (usize, usize) = (90, 94);
+const GOOD_DRAW: (usize, usize) = (9, 10);
+/// Number of contributions that are printed for a case that is not met.
+const MOST_REASONS: usize = 4;
 
 pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
     let arguments = Arguments::parse("test", parser, &["bands"], &["cases", "draws"])?;
@@ -43,6 +46,7 @@ fn test_typical_cases(out: &mut String, model: &Model) -> bool {
             let kind = report::kind(verdict.kind);
             let close = alternative_ids(model, &verdict.close);
             let _ = writeln!(out, "  {}: expected {expected}, got {kind} {close}", case.id);
+            print_reasons(out, model, &case.answers);
         }
     }
     let _ = writeln!(out, "typical cases: {met} of {}", model.cases.len());
@@ -71,7 +75,7 @@ fn test_file(
         file_error(lines.join("\n"))
     })?;
     let results = acceptance::run(model, &cases);
-    for (case, result) in file.cases.iter().zip(&results) {
+    for ((case, sheets), result) in file.cases.iter().zip(&cases).zip(&results) {
         if result.met == Met::Yes {
             continue;
         }
@@ -83,25 +87,69 @@ fn test_file(
         let (expected, verdicts) = (case.expected.join("|"), verdicts.join("; "));
         let _ = writeln!(out, "  {label} {}: expected {expected}, got {verdicts}", case.id);
         let _ = writeln!(out, "       {}", case.situation);
+        for (answers, verdict) in sheets.sheets.iter().zip(&result.verdicts) {
+            if sheets.met_by(model, verdict) == Met::No {
+                print_reasons(out, model, answers);
+            }
+        }
     }
     let score = acceptance::score(&cases, &results, OPEN_ALLOWED);
     let _ = writeln!(
         out,
-        "{}: {} of {} met ({} of them open), hard {} of {}",
+        "{}: {} of {} met ({} of them open); of those that may stay open {} of {}",
         path.display(),
         score.met,
         score.all,
         score.open,
-        score.hard_met,
-        score.hard
+        score.undecided_met,
+        score.undecided
     );
     if draws > 0 {
-        test_draws(out, model, &cases, draws);
+        let ids: Vec<&str> = file.cases.iter().map(|case| case.id.as_str()).collect();
+        test_draws(out, model, &cases, &ids, draws);
     }
     if with_bands {
         print_bands(out, &acceptance::bands(model, &cases, &results));
     }
     Ok(score.met < score.all)
+}
+
+/// Prints the values of the alternatives, and the questions that contribute most to the lead.
+fn print_reasons(out: &mut String, model: &Model, answers: &Answers) {
+    let decision = decide(model, answers);
+    let mut order: Vec<usize> = (0..model.alternatives.len()).collect();
+    order.sort_by_key(|&a| -decision.alternatives[a].points);
+    let value = |&a: &usize| {
+        let (id, standing) = (&model.alternatives[a].id, &decision.alternatives[a]);
+        match standing.value {
+            _ if !standing.eligible => format!("{id} excluded"),
+            Some(value) => format!("{id} {value}"),
+            None => format!("{id} -"),
+        }
+    };
+    let values: Vec<String> = order.iter().map(value).collect();
+    let _ = writeln!(out, "       values: {}", values.join(", "));
+    let Some((leader, other)) = decision.leader.zip(decision.runner_up) else { return };
+    let mut parts: Vec<_> =
+        decision.contributions.iter().filter(|part| part.against == other).collect();
+    parts.sort_by_key(|part| -part.points.abs());
+    let [leader, other] = [leader, other].map(|a| &model.alternatives[a].id);
+    let _ = writeln!(out, "       {leader} against {other}:");
+    for part in parts.iter().take(MOST_REASONS) {
+        let question = &model.questions[part.question];
+        let reply = match answers.replies[part.question] {
+            Some(reply) if part.answered => chosen_ids(question, reply),
+            _ => "not answered".to_owned(),
+        };
+        let _ = writeln!(out, "       {:>+4}  {}: {reply}", part.rounded, question.id);
+    }
+}
+
+/// The ids of the chosen options.
+fn chosen_ids(question: &Question, reply: Reply) -> String {
+    let chosen = indices(question.chosen(reply)).map(|o| question.options[o].id.as_str());
+    let chosen: Vec<&str> = chosen.collect();
+    if chosen.is_empty() { "none".to_owned() } else { chosen.join(", ") }
 }
 
 /// Prints how many winners are expected, by the number of 100 scenarios that put them first.
@@ -118,13 +166,18 @@ fn print_bands(out: &mut String, bands: &[Band]) {
     }
 }
 
-/// Tests the cases with random sets of weights, and prints how many are met.
-fn test_draws(out: &mut String, model: &Model, cases: &[Case], draws: usize) {
+/// Tests the cases with random sets of weights, and prints how many are met, and which cases are
+/// missed most often.
+fn test_draws(out: &mut String, model: &Model, cases: &[Case], ids: &[&str], draws: usize) {
     let mut generator = SplitMix(SEED);
+    let mut misses = vec![0_usize; cases.len()];
     let mut scores: Vec<usize> = (0..draws)
         .map(|_| {
             let model = acceptance::perturbed(model, &mut generator);
             let results = acceptance::run(&model, cases);
+            for (misses, result) in misses.iter_mut().zip(&results) {
+                *misses += usize::from(result.met == Met::No);
+            }
             acceptance::score(cases, &results, OPEN_ALLOWED).met
         })
         .collect();
@@ -137,4 +190,13 @@ fn test_draws(out: &mut String, model: &Model, cases: &[Case], draws: usize) {
         "  weights within a factor of 2, seed {SEED}: {good} of {draws} draws meet at least \
          {enough} cases (least {least}, median {median})"
     );
+    let mut fragile: Vec<(usize, &&str)> =
+        misses.into_iter().zip(ids).filter(|(misses, _)| *misses > 0).collect();
+    fragile.sort_by_key(|(misses, _)| std::cmp::Reverse(*misses));
+    if !fragile.is_empty() {
+        let _ = writeln!(out, "  cases that some draws miss:");
+        for (misses, id) in fragile {
+            let _ = writeln!(out, "    {id}: {misses} of {draws} draws");
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use tiebreak_core::engine::decide;
 use tiebreak_core::engine::thresholds::{Number, Threshold, thresholds};
 use tiebreak_core::engine::what_if::{MOST_CHANGES, QuestionChange, WhatIf, what_if};
 use tiebreak_core::model::Model;
-use tiebreak_core::model::answers::write_reply;
+use tiebreak_core::model::answers::{Answers, write_reply};
 use tiebreak_core::report;
 
 use super::arguments::Arguments;
@@ -29,7 +30,7 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
     if arguments.has_flag("json") {
         let _ = writeln!(out, "{:#}", report::what_if(&model, &result, &thresholds));
     } else {
-        print(out, &model, target, &result, &thresholds);
+        print(out, &model, target, &answers, &result, &thresholds);
     }
     Ok(0)
 }
@@ -38,14 +39,19 @@ fn print(
     out: &mut String,
     model: &Model,
     target: usize,
+    answers: &Answers,
     result: &WhatIf,
     thresholds: &[Threshold],
 ) {
     let name = &model.alternatives[target].name;
+    let wins = decide(model, answers).verdict.winner == Some(target);
+    let answered = answers.replies.iter().flatten().count();
     let heading = match result.sets.first().map(|set| set.changes.len()) {
         Some(1) => format!("{name} would win with one changed answer:"),
         Some(n) => format!("{name} would win with {n} changed answers:"),
-        None => format!("{name} already wins, or needs more than {MOST_CHANGES} changed answers"),
+        None if wins => format!("{name} already wins"),
+        None if answered == 0 => format!("there are no answers to change for {name} to win"),
+        None => format!("no {} changed answers make {name} win", MOST_CHANGES.min(answered)),
     };
     let _ = writeln!(out, "{heading}");
     for set in &result.sets {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead as _, Write as _};
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -473,9 +473,211 @@ fn study_prints_the_same_counts_every_time() {
     let ran = study();
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(ran.out, study().out, "the readers depend on the seed alone");
-    for row in ["author order", "largest swing", "information gain"] {
+    for row in ["  author order ", "  largest swing ", "  information gain "] {
         assert_eq!(ran.out.matches(row).count(), 2, "{}", ran.out);
     }
+}
+
+// ---- writing a model ----
+
+/// Runs the command in a folder.
+fn tiebreak_in(folder: &tempfile::TempDir, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_tiebreak"))
+        .current_dir(folder.path())
+        .args(arguments)
+        .output()
+        .unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_new_model_has_no_problems_and_each_of_its_alternatives_can_win() {
+    for alternatives in ["tabs,spaces", "tabs,spaces,both", "vue,svelte,react-native,both"] {
+        let folder = tempfile::tempdir().unwrap();
+        let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", alternatives]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        let ran = tiebreak_in(&folder, &["lint", "example.json"]);
+        assert_eq!(ran.out, "example.json: 0 errors, 0 warnings\n");
+        for winner in alternatives.split(',') {
+            let answers = json!({ "situation": winner }).to_string();
+            let arguments = ["decide", "example.json", "--json", "--answers", &answers];
+            let ran = tiebreak_in(&folder, &arguments);
+            let report: Value = serde_json::from_str(&ran.out).unwrap();
+            assert_eq!(report["verdict"]["winner"], winner);
+        }
+        let ran = tiebreak_in(&folder, &["fmt", "--check", "example.json"]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+        let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", alternatives]);
+        assert_eq!(ran.code, 2, "an existing file is not replaced");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, text) in [
+        (&["new", "two words", "--alternatives", "a,b"][..], "is not a valid id"),
+        (&["new", "one", "--alternatives", "a"], "expected 2 or more items"),
+        (&["new", "twice", "--alternatives", "a,a"], "already used"),
+        (&["new", "none"], "new needs --alternatives"),
+    ] {
+        let ran = tiebreak_in(&folder, arguments);
+        assert!(ran.code == 2 && ran.err.contains(text), "no `{text}` in:\n{}", ran.err);
+    }
+}
+
+#[test]
+fn fmt_writes_the_usual_form_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("model.json");
+    let model = fs::read_to_string(in_root(SAMPLE)).unwrap();
+    let compact = serde_json::from_str::<Value>(&model).unwrap().to_string();
+    fs::write(&path, &compact).unwrap();
+    let ran = tiebreak_in(&folder, &["fmt", "--check", "model.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, "model.json\n"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), compact, "--check changes nothing");
+    assert_eq!(tiebreak_in(&folder, &["fmt", "model.json"]).code, 0);
+    let formatted = fs::read_to_string(&path).unwrap();
+    assert!(formatted.contains("\n  \"format\": 1,\n  \"id\": "), "{formatted}");
+    assert_eq!(serde_json::from_str::<Value>(&formatted).unwrap().to_string(), compact);
+    fs::write(&path, "{").unwrap();
+    let ran = tiebreak_in(&folder, &["fmt", "model.json"]);
+    assert!(ran.code == 1 && ran.err.starts_with("model.json: EOF"), "{}", ran.err);
+}
+
+#[test]
+fn lint_names_the_line_and_the_ids_of_a_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", "a,b"]);
+    assert_eq!(ran.code, 0);
+    let path = folder.path().join("example.json");
+    let text = fs::read_to_string(&path).unwrap().replacen("\"weight\": 60", "\"weight\": 600", 1);
+    fs::write(&path, &text).unwrap();
+    let line = 1 + text.lines().position(|line| line.contains("600")).unwrap();
+    let ran = tiebreak_in(&folder, &["lint", "example.json"]);
+    assert_eq!(
+        ran.out,
+        format!(
+            "example.json:{line}: error[out-of-range] at /questions/1 (experience)/options/0 (a)/weight: \
+             the weight 600 is not between 0 and 200\n\
+             example.json: 1 error, 0 warnings\n\
+             example.json: warnings are listed once there are no errors\n"
+        )
+    );
+}
+
+#[test]
+fn lint_lists_intended_warnings_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", "a,b"]);
+    assert_eq!(ran.code, 0);
+    let path = folder.path().join("example.json");
+    let mut model: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let question = &mut model["questions"][1];
+    question["unanswered"] = json!({ "values": { "a": 900, "b": 100 } });
+    question["intended"] = json!({ "leans-unanswered": "Most people know A." });
+    fs::write(&path, model.to_string()).unwrap();
+    let ran = tiebreak_in(&folder, &["lint", "example.json"]);
+    assert_eq!(
+        ran.out,
+        "example.json: 0 errors, 0 warnings\n\
+         example.json: intended by the author:\n  \
+         leans-unanswered at /questions/1 (experience)/unanswered: Most people know A.\n"
+    );
+}
+
+#[test]
+fn lint_explains_a_file_of_another_kind() {
+    let ran = tiebreak(&["lint", "tests/cases/sample.evidence.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("lint the model that names the file"), "{}", ran.err);
+}
+
+#[test]
+fn lint_watches_a_file_until_its_error_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", "a,b"]);
+    assert_eq!(ran.code, 0);
+    let path = folder.path().join("example.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("\"weight\": 60", "\"weight\": \"much\"", 1)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tiebreak"))
+        .current_dir(folder.path())
+        .args(["lint", "--watch", "example.json"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = std::io::BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut until = |end: &str| {
+        let found = lines.by_ref().map(Result::unwrap).find(|line| line.contains(end));
+        assert!(found.is_some(), "no line with `{end}`");
+    };
+    until("1 error, 0 warnings");
+    fs::write(&path, text).unwrap();
+    until("0 errors, 0 warnings");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn every_command_explains_itself() {
+    let usage = tiebreak(&["help"]);
+    assert_eq!((usage.code, usage.err.as_str()), (0, ""));
+    let page = include_str!("../../../docs/cli.md");
+    let commands = usage.out.lines().filter_map(|line| line.strip_prefix("  tiebreak "));
+    let commands: Vec<&str> = commands.filter_map(|line| line.split(' ').next()).collect();
+    assert!(commands.len() > 9);
+    for command in commands {
+        for arguments in [["help", command], [command, "--help"]] {
+            let ran = tiebreak(&arguments);
+            assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+            assert!(ran.out.starts_with(&format!("  tiebreak {command} ")), "{}", ran.out);
+        }
+        assert!(
+            page.contains(&format!("\n## {command}\n")),
+            "docs/cli.md has no part on {command}"
+        );
+    }
+    for (given, hint) in [
+        ("lnit", "did you mean `lint`?"),
+        ("init", "`tiebreak new` writes a model"),
+        ("frobnicate", "expected one of `new`, `lint`"),
+    ] {
+        let ran = tiebreak(&[given]);
+        assert!(ran.code == 2 && ran.err.contains(hint), "{}", ran.err);
+    }
+}
+
+// ---- testing a model ----
+
+#[test]
+fn a_missed_case_is_explained_and_fragile_cases_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", "a,b"]);
+    assert_eq!(ran.code, 0);
+    let case = |id: &str, sheet: Value, expected: &[&str]| json!({ "id": id, "situation": "A situation.", "sheets": [sheet], "expected": expected });
+    let cases = json!({ "model": "example", "cases": [
+        case("right", json!({ "situation": "a" }), &["a"]),
+        case("missed", json!({ "situation": "a", "experience": "b" }), &["b"]),
+        case("either", json!({ "situation": "neither" }), &["a", "b"]),
+    ] });
+    fs::write(folder.path().join("cases.json"), cases.to_string()).unwrap();
+    let arguments = ["test", "example.json", "--cases", "cases.json", "--draws", "20"];
+    let ran = tiebreak_in(&folder, &arguments);
+    assert_eq!(ran.code, 1);
+    let explained = "  MISS missed: expected b, got settled [a]\n       \
+                     A situation.\n       \
+                     values: a 71, b 47\n       \
+                     a against b:\n        \
+                     +37  situation: a\n        \
+                     -13  experience: b\n";
+    assert!(ran.out.contains(explained), "{}", ran.out);
+    assert!(
+        ran.out.contains("cases.json: 2 of 3 met"),
+        "two expected winners may tie: {}",
+        ran.out
+    );
+    assert!(ran.out.contains("    missed: "), "{}", ran.out);
 }
 
 // ---- documentation ----
@@ -743,7 +945,7 @@ fn problems_have_the_path_of_their_file() {
     model["evidence"] = json!({ "file": "other-name.json" });
     fs::write(&model_path, model.to_string()).unwrap();
     fs::write(&evidence_path, "{}").unwrap();
-    let expected = format!("{evidence_path}: error[shape]: missing field `format`\n");
+    let expected = format!("{evidence_path}:1: error[shape]: missing field `format`\n");
     let ran = tiebreak(&["lint", &model_path]);
     assert!(ran.out.starts_with(&expected), "{}", ran.out);
     let ran = tiebreak(&["fallback", &model_path]);

@@ -1,10 +1,11 @@
 //! Acceptance tests of a model: test cases with expected winners.
 //!
 //! A test case is a situation with one or more answer sheets, and the winners that its source
-//! expects. The case is *met* if every sheet has an expected winner.
+//! expects. The case is *met* if every sheet has an expected winner, or a verdict between expected
+//! winners only.
 //!
-//! A case can be *hard*: the sources leave the winner open. Then a sheet is also acceptable if its
-//! verdict is "too close" or "disputed", and names every expected alternative but not all
+//! A case *may stay open* if the sources leave the winner open. Then a sheet is also acceptable if
+//! its verdict is "too close" or "disputed", and names every expected alternative but not all
 //! alternatives of the model. Such a case is called *open* here.
 //!
 //! ```
@@ -40,7 +41,7 @@ use crate::model::{Model, rows::PointsRow};
 pub enum Met {
     /// Every sheet has an expected winner.
     Yes,
-    /// The case is hard; every sheet has an expected winner or leaves the winner open.
+    /// The case may stay open; every sheet has an expected winner or leaves the winner open.
     Open,
     /// At least one sheet has another verdict.
     No,
@@ -66,18 +67,19 @@ pub struct Score {
     pub open: usize,
     /// All cases.
     pub all: usize,
-    /// Hard cases that count as met.
-    pub hard_met: usize,
-    /// Hard cases.
-    pub hard: usize,
+    /// Cases that may stay open and count as met.
+    pub undecided_met: usize,
+    /// Cases that may stay open.
+    pub undecided: usize,
 }
 
 /// A test case for a model.
 #[derive(Clone, Debug)]
 pub struct Case {
-    sheets: Vec<Answers>,
+    /// The answer sheets.
+    pub sheets: Vec<Answers>,
     expected: Vec<usize>,
-    hard: bool,
+    may_stay_open: bool,
 }
 
 /// Reads the test cases of a file.
@@ -105,7 +107,7 @@ pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, P
             }
             found
         });
-        Case { expected: expected.collect(), sheets, hard: case.hard }
+        Case { expected: expected.collect(), sheets, may_stay_open: case.may_stay_open }
     };
     let cases = file.cases.iter().map(&mut read_case).collect();
     if problems.is_empty() { Ok(cases) } else { Err(problems) }
@@ -120,7 +122,7 @@ pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
             VerdictSummary::from(verdict(&Evaluation::new(model, &table, answers)))
         };
         let verdicts: Vec<VerdictSummary> = case.sheets.iter().map(brief).collect();
-        let met = verdicts.iter().map(|verdict| met(model, case, verdict));
+        let met = verdicts.iter().map(|verdict| case.met_by(model, verdict));
         // The values of `Met` are in descending order of success.
         let worst = met.max_by_key(|met| *met as u8).unwrap_or(Met::No);
         CaseResult { case: i, met: worst, verdicts }
@@ -128,19 +130,23 @@ pub fn run(model: &Model, cases: &[Case]) -> Vec<CaseResult> {
     cases.iter().enumerate().map(result).collect()
 }
 
-/// Compares one verdict with the expected winners of its case.
-fn met(model: &Model, case: &Case, verdict: &VerdictSummary) -> Met {
-    let open = matches!(verdict.kind, VerdictKind::TooClose | VerdictKind::Disputed);
-    match verdict.winner {
-        Some(winner) if case.expected.contains(&winner) => Met::Yes,
-        None if open
-            && case.hard
-            && case.expected.iter().all(|a| verdict.close.contains(a))
-            && verdict.close.len() < model.alternatives.len() =>
-        {
-            Met::Open
+impl Case {
+    /// Compares a verdict with the expected winners.
+    pub fn met_by(&self, model: &Model, verdict: &VerdictSummary) -> Met {
+        let is_open = matches!(verdict.kind, VerdictKind::TooClose | VerdictKind::Disputed);
+        let is_expected = |a: &usize| self.expected.contains(a);
+        match verdict.winner {
+            Some(winner) if is_expected(&winner) => Met::Yes,
+            None if is_open && verdict.close.iter().all(is_expected) => Met::Yes,
+            None if is_open
+                && self.may_stay_open
+                && self.expected.iter().all(|a| verdict.close.contains(a))
+                && verdict.close.len() < model.alternatives.len() =>
+            {
+                Met::Open
+            }
+            _ => Met::No,
         }
-        _ => Met::No,
     }
 }
 
@@ -152,8 +158,8 @@ pub fn score(cases: &[Case], results: &[CaseResult], open_allowed: usize) -> Sco
         let met = result.met == Met::Yes || open;
         score.open += usize::from(open);
         score.met += usize::from(met);
-        score.hard += usize::from(case.hard);
-        score.hard_met += usize::from(met && case.hard);
+        score.undecided += usize::from(case.may_stay_open);
+        score.undecided_met += usize::from(met && case.may_stay_open);
     }
     score
 }

@@ -15,6 +15,7 @@
 //! - [`load`] turns a file into a [`Model`] or [`Evidence`](evidence::Evidence), or into a list of
 //!   [problems](problem).
 //! - [`lint`] warns the author of a valid model about faults that could mislead readers.
+//! - [`format`](mod@format) writes a file in its usual form.
 //! - [`json`] reads and writes JSON values.
 //!
 //! Only [`load::load`] makes a `Model`, and it refuses every file with which the engine could
@@ -51,6 +52,7 @@ pub mod answers;
 pub(crate) mod diagnostics;
 pub mod digest;
 pub mod evidence;
+pub mod format;
 pub mod json;
 pub mod lint;
 pub mod load;

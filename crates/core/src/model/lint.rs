@@ -28,7 +28,7 @@ pub fn lint(model: &Model) -> Vec<Problem> {
         let at = &at.item(q);
         let rows = &model.tables.pooled.questions[q];
         check_question(&mut report, model, question, rows, at);
-        check_unanswered(&mut report, model, rows, at);
+        check_unanswered(&mut report, model, question, rows, at);
         check_groups(&mut report, model, question, rows, at);
         check_exclusions(&mut report, model, question, at);
     }
@@ -385,9 +385,17 @@ fn base_points(model: &Model, row: &PointsRow) -> Vec<(usize, i64)> {
 
 /// Warns if the row of an unanswered question favours a base alternative, unless the model has a
 /// default verdict.
-fn check_unanswered(report: &mut Report, model: &Model, rows: &QuestionRows, at: &Place<'_>) {
+fn check_unanswered(
+    report: &mut Report,
+    model: &Model,
+    question: &Question,
+    rows: &QuestionRows,
+    at: &Place<'_>,
+) {
     let bases = base_points(model, &rows.unanswered);
-    if !model.default_verdict && bases.iter().any(|(_, points)| *points != bases[0].1) {
+    // A question with a condition does not apply while nothing is answered.
+    let applies = question.when.is_none();
+    if applies && !model.default_verdict && bases.iter().any(|(_, points)| *points != bases[0].1) {
         let message = ["the unanswered question favours a base alternative"];
         let hint = "give all base alternatives the same value in `unanswered`";
         report.add_with_hint(Code::LeansUnanswered, &at.key("unanswered"), &message, hint);

@@ -194,14 +194,18 @@ impl Tables {
     }
 }
 
-/// Adds the requirements that sources of the view state. A requirement is disputed in the view if
+/// Adds the requirements that sources of the view state, and those that hold by definition. A requirement is disputed in the view if
 /// a source of the view contradicts it; so all requirements of a source alone are agreed.
 fn add_requirements(table: &mut Table, questions: &[Question], view: SourceView) {
     for (q, question) in questions.iter().enumerate() {
         for (o, option) in question.options.iter().enumerate() {
             for requirement in &option.requirements {
+                // A requirement by definition holds in every view.
                 let cites_view = |citations: &[super::Citation]| {
-                    citations.iter().any(|citation| view.includes_rater(citation.source))
+                    citations.iter().any(|citation| match citation.source {
+                        Rater::Source(source) => view.includes(source),
+                        Rater::Editor => true,
+                    })
                 };
                 if !cites_view(&requirement.said_by) {
                     continue;

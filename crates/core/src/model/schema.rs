@@ -394,6 +394,7 @@ static REQUIREMENT: Object = object(
             List(&Fields(&CITATION)),
             "Sources that state the opposite about the same situation. If there are any, the requirement is disputed.",
         ),
+        INTENDED,
     ],
 );
 

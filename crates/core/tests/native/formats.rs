@@ -21,7 +21,9 @@ fn sample() -> [Value; 2] {
     files[0]["questions"][3]["when"] = json!({ "snow": ["some", "metres"] });
     files[0]["questions"][4]["unanswered"] = json!({ "values": { "brick": 500 } });
     files[0]["questions"][4]["options"][3]["values"] = json!({ "brick": 500 });
-    for at in ["", "/alternatives/0", "/sources/0", "/questions/0", "/questions/0/options/0"] {
+    let requirement = "/questions/0/options/2/requirements/0";
+    let option = "/questions/0/options/0";
+    for at in ["", "/alternatives/0", "/sources/0", "/questions/0", option, requirement] {
         let object = files[0].pointer_mut(at).unwrap().as_object_mut().unwrap();
         object.insert("intended".to_owned(), json!({ "dominated": "reason" }));
     }

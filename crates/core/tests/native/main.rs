@@ -12,6 +12,7 @@
 mod brute;
 mod compare;
 mod conditions;
+mod decisions;
 mod fallback;
 mod formats;
 mod gain;

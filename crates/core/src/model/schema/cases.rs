@@ -32,8 +32,8 @@ pub struct TestCaseFile {
     pub expected: Vec<String>,
     /// Whether the sources leave the winner open. Then the verdicts "too close" and "disputed" can
     /// count as met.
-    #[serde(default)]
-    pub hard: bool,
+    #[serde(default, alias = "hard")]
+    pub may_stay_open: bool,
 }
 
 #[cfg(test)]
