@@ -374,6 +374,15 @@ pub fn issue(
     .concat()
 }
 
+// The studio, see studio/texts.rs for all other texts
+
+pub const WRITE: &str = "Write a decision of your own";
+pub const WRITE_HINT: &str =
+    "In the studio you write the questions and see the result at once. It works offline.";
+pub const OPEN_STUDIO: &str = "Open the studio";
+pub const EDIT: &str = "Edit in the studio";
+pub const STUDIO_FAILED: &str = "The studio could not be loaded. Reload the page to try again.";
+
 // Keys
 
 pub const ADDRESS_HINT: &str = "https://…";

@@ -25,6 +25,10 @@ pub fn Home() -> impl IntoView {
         </Section>
         <SavedList/>
         <OwnModels/>
+        <Section id="write" heading=texts::WRITE>
+            <p class="small">{texts::WRITE_HINT}</p>
+            <p><a href=Route::Studio(None).fragment()>{texts::OPEN_STUDIO}</a></p>
+        </Section>
         <p class="small authors"><a href="builder.html">{texts::FOR_AUTHORS}</a></p>
     }
 }
