@@ -29,7 +29,7 @@ const COMPARED: usize = 2_048;
 /// Largest number of partial sheets tried for one option.
 const MOST_FOR_OPTION: usize = 50_000;
 /// Largest number of partial sheets tried for all options.
-const MOST_FOR_ALL_OPTIONS: usize = 5_000_000;
+const MOST_FOR_ALL_OPTIONS: usize = 2_000_000;
 
 /// A report that is computed in parts.
 pub struct Analysis {

@@ -2,6 +2,7 @@
 
 use crate::engine::evaluation::counting_options;
 use crate::model::answers::{OptionSet, indices};
+use crate::model::rows::AlternativeSet;
 use crate::model::{Choose, Model};
 
 use super::replies::{Effect, OPEN, Outcome, Sheet, Space};
@@ -9,8 +10,8 @@ use super::search::{Condition, Found, Open, Problem, Search};
 
 /// Largest number of partial sheets tried for one search.
 const MOST_NODES: usize = 5_000;
-/// Number of partial sheets that preparing a search takes as long as.
-const PREPARATION: usize = 50;
+/// Preparing a search takes as long as one partial sheet for this number of replies.
+const REPLIES_PER_NODE: usize = 8;
 /// Largest number of different joint replies that are compared for one option.
 const MOST_PAIRS: usize = 64;
 
@@ -252,6 +253,9 @@ fn joint_replies(space: &Space, q: usize, reply: u16) -> (Vec<(Effect, Family)>,
 fn difference(space: &Space, q: usize, effects: [&Effect; 2], budget: &mut usize) -> Found {
     let mut is_decided = true;
     let mut found = None;
+    let replies = space.questions.iter().map(|question| question.replies.len());
+    let preparation = replies.sum::<usize>() / REPLIES_PER_NODE;
+    let ranges = Ranges::new(space, q);
     let mut attempt = |problem: Problem| {
         if *budget == 0 {
             is_decided = false;
@@ -263,11 +267,14 @@ fn difference(space: &Space, q: usize, effects: [&Effect; 2], budget: &mut usize
             Found::NotDecided => is_decided = false,
             Found::Nothing => {}
         }
-        *budget = budget.saturating_sub(search.nodes() + PREPARATION);
+        *budget = budget.saturating_sub(search.nodes() + preparation);
         found.is_some()
     };
     'sides: for [here, there] in [effects, [effects[1], effects[0]]] {
         for a in (0..space.alternatives).filter(|a| here.agreed & (1 << a) == 0) {
+            if !ranges.can_be_in_outcome(space, a, here) {
+                continue;
+            }
             let leaves = |problem: &mut dyn FnMut(Problem) -> bool| {
                 let in_outcome = in_outcome(space, q, a, here);
                 if there.agreed & (1 << a) != 0 && problem(in_outcome.clone()) {
@@ -281,7 +288,9 @@ fn difference(space: &Space, q: usize, effects: [&Effect; 2], budget: &mut usize
                 for b in rivals.filter(|b| there.agreed & (1 << b) == 0) {
                     let start = space.beyond_band(b, a, &there.row);
                     let is_kept_here = here.agreed & (1 << b) == 0;
-                    if is_kept_here && start <= space.beyond_band(b, a, &here.row) {
+                    if is_kept_here && start <= space.beyond_band(b, a, &here.row)
+                        || start + ranges.largest[b][a] <= 0
+                    {
                         continue;
                     }
                     let mut overtaken = in_outcome.clone();
@@ -309,6 +318,49 @@ fn difference(space: &Space, q: usize, effects: [&Effect; 2], budget: &mut usize
         Some(sheet) => Found::Sheet(sheet),
         None if is_decided => Found::Nothing,
         None => Found::NotDecided,
+    }
+}
+
+/// Bounds of the leads that the questions outside the family of one question can give.
+struct Ranges {
+    /// Per pair of alternatives, at least the largest lead of the first over the second beyond the
+    /// tie band.
+    largest: Vec<Vec<i64>>,
+    /// Per pair, at most the smallest lead.
+    smallest: Vec<Vec<i64>>,
+    /// Alternatives that an agreed requirement can exclude.
+    can_exclude: AlternativeSet,
+}
+
+impl Ranges {
+    fn new(space: &Space, q: usize) -> Self {
+        let m = space.alternatives;
+        let zeros = vec![vec![0; m]; m];
+        let mut ranges = Self { largest: zeros.clone(), smallest: zeros, can_exclude: 0 };
+        for (_, question) in space.questions.iter().enumerate().filter(|(i, _)| *i != q) {
+            // A question that depends on another one may not apply.
+            let nothing = question.parent.map(|_| Effect::default());
+            let effects = || {
+                let replies = question.replies.iter().map(|reply| &reply.effect);
+                replies.chain([&question.open]).chain(&nothing)
+            };
+            ranges.can_exclude = effects().fold(ranges.can_exclude, |set, e| set | e.agreed);
+            for a in 0..m {
+                for b in (0..m).filter(|&b| b != a) {
+                    let leads = || effects().map(|effect| space.beyond_band(a, b, &effect.row));
+                    ranges.largest[a][b] += leads().max().unwrap_or(0);
+                    ranges.smallest[a][b] += leads().min().unwrap_or(0);
+                }
+            }
+        }
+        ranges
+    }
+
+    /// Whether no other alternative is ahead of `a` in any case. `here` is the effect of the family.
+    fn can_be_in_outcome(&self, space: &Space, a: usize, here: &Effect) -> bool {
+        let excluded = here.agreed | self.can_exclude;
+        let mut rivals = (0..space.alternatives).filter(|&c| c != a && excluded & (1 << c) == 0);
+        rivals.all(|c| self.smallest[c][a] + space.beyond_band(c, a, &here.row) <= 0)
     }
 }
 
