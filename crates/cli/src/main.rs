@@ -9,6 +9,7 @@ mod decide;
 mod diff;
 mod fallback;
 mod fmt;
+mod import;
 mod lint;
 mod new;
 mod places;
@@ -43,6 +44,8 @@ tiebreak: write, check, try and test a decision
       --watch                                 list them again whenever a file changes
   tiebreak fmt FILE...                        write files in their usual form
       --check                                 or only name those that have another form
+  tiebreak import FILE --evidence EVIDENCE    add the statements of a .csv, .tsv or .jsonl file to an
+                                              evidence file
   tiebreak decide MODEL --answers JSON_OR_FILE [--json]
                                               print the verdict for these answers
   tiebreak what-if MODEL --answers JSON_OR_FILE --winner ALTERNATIVE [--json]
@@ -124,6 +127,7 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
             Some("help") => help(out, arguments),
             Some("new") => new::command(out, arguments),
             Some("fmt") => fmt::command(out, arguments),
+            Some("import") => import::command(out, arguments),
             Some("lint") => lint::command(out, arguments),
             Some("decide") => decide::command(out, arguments),
             Some("what-if") => what_if::command(out, arguments),

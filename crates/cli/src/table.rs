@@ -3,6 +3,8 @@
 mod delimited;
 mod html;
 
+pub(crate) use delimited::separator;
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
@@ -83,7 +85,7 @@ impl Format {
         match self {
             Self::Html => html::read(text),
             Self::Markdown => html::read(&markdown_to_html(text)),
-            Self::Csv => delimited::read(text, delimited::separator(text)),
+            Self::Csv => delimited::read(text, separator(text)),
             Self::Tsv => delimited::read(text, b'\t'),
         }
     }

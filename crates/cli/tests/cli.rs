@@ -623,6 +623,46 @@ fn lint_watches_a_file_until_its_error_is_gone() {
 }
 
 #[test]
+fn import_adds_the_statements_of_a_table_to_an_evidence_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    file("one.csv", "id,source,section,text,strength\nann-1,ann,Part 2,\"Tabs, she says.\",hard\n");
+    file(
+        "two.jsonl",
+        "{\"id\": \"bob-1\", \"source\": \"bob\", \"place\": \"End\", \"text\": \"Spaces.\", \"links\": [\"https://bob.example/\"]}\n",
+    );
+    let import =
+        |name: &str| tiebreak_in(&folder, &["import", name, "--evidence", "indent.evidence.json"]);
+    let ran = import("one.csv");
+    let expected =
+        "added 1 statements to indent.evidence.json\ncolumns without a field: strength\n";
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), (expected, ""));
+    assert_eq!(import("two.jsonl").code, 0);
+    let text = fs::read_to_string(folder.path().join("indent.evidence.json")).unwrap();
+    let evidence: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(
+        evidence,
+        json!({ "format": 1, "model": "indent", "statements": [
+            { "id": "ann-1", "source": "ann", "place": "Part 2", "text": "Tabs, she says." },
+            {
+                "id": "bob-1", "source": "bob", "place": "End", "text": "Spaces.",
+                "links": ["https://bob.example/"],
+            },
+        ] })
+    );
+    file("three.tsv", "id\tsource\tplace\ttext\nann-2\tann\t\tNo place.\n");
+    for (name, hint) in [
+        ("one.csv", "line 2: there is already a statement `ann-1`"),
+        ("three.tsv", "line 2: the column `place` is missing or empty"),
+    ] {
+        let ran = import(name);
+        assert!(ran.code == 2 && ran.err.contains(hint), "{}", ran.err);
+    }
+    let after = fs::read_to_string(folder.path().join("indent.evidence.json")).unwrap();
+    assert_eq!(after, text, "a refused import writes nothing");
+}
+
+#[test]
 fn every_command_explains_itself() {
     let usage = tiebreak(&["help"]);
     assert_eq!((usage.code, usage.err.as_str()), (0, ""));
@@ -644,7 +684,7 @@ fn every_command_explains_itself() {
     for (given, hint) in [
         ("lnit", "did you mean `lint`?"),
         ("init", "`tiebreak new` writes a model"),
-        ("frobnicate", "expected one of `new`, `lint`"),
+        ("frobnicate", "`tiebreak help` lists the commands"),
     ] {
         let ran = tiebreak(&[given]);
         assert!(ran.code == 2 && ran.err.contains(hint), "{}", ran.err);

@@ -8,7 +8,7 @@ use super::tidy;
 
 /// The separator of a text that has commas or semicolons: the more frequent one of the first line,
 /// outside of quotation marks.
-pub(super) fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let (mut commas, mut semicolons, mut is_quoted) = (0, 0, false);
     for c in text.chars() {
         match c {

@@ -228,7 +228,21 @@ mod tests {
     #[test]
     fn only_a_similar_name_is_suggested() {
         let hint = |given| {
-            let known = ["team", "load", "what-is-shipped", "a", "b", "c", "d", "e", "f"];
+            let known = [
+                "team",
+                "load",
+                "what-is-shipped",
+                "a",
+                "b",
+                "c",
+                "d",
+                "e",
+                "f",
+                "g",
+                "h",
+                "i",
+                "j",
+            ];
             Problem::new(File::Model, Code::UnknownId, "", "").did_you_mean(given, known).hint
         };
         assert_eq!(hint("taem"), Some("did you mean `team`?".into()));
