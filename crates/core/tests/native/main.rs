@@ -19,6 +19,7 @@ mod hostile;
 mod json;
 mod laws;
 mod link;
+mod mistakes;
 mod oracles;
 mod overrides;
 mod picture;
