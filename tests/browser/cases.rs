@@ -25,6 +25,7 @@ mod policy;
 mod reader;
 mod renderer;
 mod sequences;
+mod studio;
 mod surroundings;
 mod tables;
 mod translated;
@@ -231,6 +232,19 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "page: no layout shifts while loading" => page::views::still,
     "page: text follows the text size of the browser" => page::views::sizes,
     "page: axe finds no fault in any view" => page::views::axe,
+    "studio: from a pasted table to an exported decision" => studio::table,
+    "studio: from scratch to a decision that each alternative can win" => studio::scratch,
+    "studio: a mistake is shown at its field, and gone when corrected" => studio::mistake,
+    "studio: everything can be undone and redone" => studio::undo,
+    "studio: a reload keeps the draft" => studio::reload,
+    "studio: storage is full" => studio::full,
+    "studio: two windows change one draft" => studio::windows,
+    "studio: files are opened again as they were exported" => studio::files,
+    "studio: the answers in the preview become a test" => studio::test_cases,
+    "studio: no sideways scrolling in any pane, one pane at a time on a phone" => studio::widths,
+    "studio: the keyboard alone is enough" => studio::keyboard,
+    "studio: axe finds no fault in any part" => studio::axe,
+    "studio: only the studio downloads its code" => studio::download,
     "page: no sideways scrolling in any view" => page::views::widths,
     "offline: works without a server after one visit" => offline::gone,
     "offline: an update is announced, installed on request, answers stay" => offline::updates::update,

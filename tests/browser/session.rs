@@ -68,10 +68,12 @@ impl Session {
         if path.starts_with(HOME) {
             self.reopen(BLANK).await?;
             let forget = "if (!window.forgetting) {
-                  window.forgetting = indexedDB.deleteDatabase('tiebreak /tiebreak/');
-                  forgetting.onsuccess = () => { window.forgotten = true; };
+                  window.forgetting = ['tiebreak /tiebreak/', 'tiebreak /tiebreak/ studio'];
+                  window.forgotten = 0;
+                  for (const name of forgetting)
+                    indexedDB.deleteDatabase(name).onsuccess = () => { window.forgotten++; };
                 }
-                return window.forgotten";
+                return window.forgotten == forgetting.length";
             self.until("a storage that is empty", forget, Vec::new()).await?;
         }
         self.reopen(path).await

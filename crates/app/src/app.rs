@@ -9,6 +9,7 @@ use crate::browser::storage::{StorageError, on_other_window_write};
 use crate::components::{Show, TextButton};
 use crate::route::Route;
 use crate::state::{AppState, Status};
+use crate::studio::Studio;
 use crate::texts;
 use crate::views::compare::Compare;
 use crate::views::decision::{Decision, LinkedDecision, OpenDecision};
@@ -46,6 +47,7 @@ pub fn App() -> impl IntoView {
         Route::Link(model, _) => view! { class="tb", <LinkedDecision model/> }.into_any(),
         Route::Saved(id) => view! { class="tb", <OpenDecision id/> }.into_any(),
         Route::Compare(ids) => view! { class="tb", <Compare ids/> }.into_any(),
+        Route::Studio(draft) => view! { class="tb", <Studio draft/> }.into_any(),
         Route::How(key) => view! { class="tb", <How key/> }.into_any(),
     };
     view! { class="tb",

@@ -7,6 +7,7 @@ pub use tiebreak::browser::{
 pub mod element;
 pub mod files;
 pub mod location;
+pub mod modules;
 pub mod storage;
 
 use gloo_events::{EventListener, EventListenerOptions};

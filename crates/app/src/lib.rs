@@ -8,7 +8,8 @@
 //! - [`browser`]: web APIs;
 //! - [`state`] and [`storage`]: the state of the page; [`decision_state`]: that of one decision;
 //! - [`components`]: components that several views share;
-//! - [`views`]: the views; [`app`]: the page around them.
+//! - [`studio`]: where an author writes a decision, in a file of its own; [`views`]: all other views;
+//!   [`app`]: the page around them.
 //!
 //! Every `view!` has the global class `tb`. Without a global class Leptos writes static parts as HTML
 //! text, which Trusted Types refuse.
@@ -24,6 +25,7 @@ pub mod saved;
 pub mod shipped;
 pub mod state;
 pub mod storage;
+pub mod studio;
 pub mod texts;
 pub mod views;
 

@@ -4,6 +4,7 @@
 //! #/                       all decisions        #/compare/ID,ID   side by side
 //! #/d/MODEL                a decision           #/how/MODEL       how a verdict is made
 //! #/s/ID                   a saved one          #tb=…             answers in a link
+//! #/studio                 drafts of the studio #/studio/ID       a draft
 //! ```
 //!
 //! The key of a reader's own model starts with `own:`, so that it cannot be taken for a shipped one.
@@ -27,6 +28,8 @@ pub enum Route {
     Compare(Vec<String>),
     /// The explanation of how the verdict of a decision is made.
     How(Key),
+    /// The studio: a draft by its id, a new draft of a reader's own model by its key, or all drafts.
+    Studio(Option<String>),
     /// Answers in a link: the id of the model, and the whole fragment without `#`.
     Link(String, String),
 }
@@ -87,6 +90,7 @@ impl Route {
         match view {
             "d" => with_key(Self::Decision),
             "how" => with_key(Self::How),
+            "studio" => Self::Studio(Key::read(rest).map(|_| rest.to_owned())),
             "s" if is_id(rest) => Self::Saved(rest.to_owned()),
             "compare" => {
                 let ids = rest.split(',').filter(|id| is_id(id)).take(MAX_COMPARED);
@@ -105,6 +109,8 @@ impl Route {
             Self::Compare(ids) if ids.is_empty() => "#/compare".to_owned(),
             Self::Compare(ids) => ["#/compare/", &ids.join(",")].concat(),
             Self::How(key) => ["#/how/", &key.text()].concat(),
+            Self::Studio(None) => "#/studio".to_owned(),
+            Self::Studio(Some(id)) => ["#/studio/", id].concat(),
             Self::Link(_, fragment) => ["#", fragment].concat(),
         }
     }

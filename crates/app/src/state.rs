@@ -58,6 +58,8 @@ pub struct AppState {
     pub drafts: RwSignal<Vec<Draft>>,
     /// The reader's own models.
     pub own_models: RwSignal<Vec<OwnModel>>,
+    /// Notified after each reading of the storage: other windows may have changed it.
+    pub storage_read: Trigger,
     /// Whether the storage of this device has been read.
     pub is_storage_read: RwSignal<bool>,
     /// The reason why the last write failed; `None` if storage has everything.
@@ -98,6 +100,7 @@ impl AppState {
             newer_saved: RwSignal::new(Vec::new()),
             drafts: RwSignal::new(Vec::new()),
             own_models: RwSignal::new(Vec::new()),
+            storage_read: Trigger::new(),
             is_storage_read: RwSignal::new(false),
             storage_error: RwSignal::new(None),
             saved_problems: RwSignal::new(Vec::new()),

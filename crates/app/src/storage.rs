@@ -49,6 +49,7 @@ impl AppState {
         };
         self.show_rows(rows);
         self.retry().await;
+        self.storage_read.notify();
     }
 
     /// Shows the rows of storage with the pending changes applied.
@@ -90,7 +91,7 @@ impl AppState {
 
     /// Writes to storage. If storage refuses, the page shows the reason and tries again with the
     /// next write.
-    async fn write(self, store: Store, puts: Vec<Put>, removals: Vec<String>) -> WriteResult {
+    pub async fn write(self, store: Store, puts: Vec<Put>, removals: Vec<String>) -> WriteResult {
         match self.try_write(store, puts, removals).await {
             Ok(result) => {
                 self.retry().await;

@@ -17,13 +17,13 @@ const TITLE: &str = "Django, FastAPI or both?";
 const PROMISE: &str = "X or Y? Get past “it depends”.";
 
 /// Collects the texts that the page would save as a file or copy, and prevents both.
-const CATCH: &str = "window.taken = [];
+pub(super) const CATCH: &str = "window.taken = [];
     URL.createObjectURL = (blob) => { blob.text().then((text) => taken.push(text)); return '#'; };
     HTMLAnchorElement.prototype.click = function () {};
     navigator.clipboard.writeText = (text) => { taken.push(text); return Promise.resolve(); };";
 
 /// Puts files into the input whose label begins with `words[0]`, as a file dialog does.
-const CHOOSE: &str = "(() => {
+pub(super) const CHOOSE: &str = "(() => {
     const input = [...document.querySelectorAll('input[type=file]')]
       .find((field) => field.closest('label').innerText.startsWith(words[0]));
     if (!input) return false;
@@ -37,7 +37,7 @@ const CHOOSE: &str = "(() => {
   })()";
 
 /// The storage has no room left.
-const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
+pub(super) const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }";
 
 /// Opens the first page, with nothing kept yet.
@@ -48,7 +48,7 @@ async fn begin(session: &Session) -> Result {
 }
 
 /// Writes into the field with this name, as typing does.
-async fn write(page: &Widget<'_>, name: &str, text: &str) -> Result {
+pub(super) async fn write(page: &Widget<'_>, name: &str, text: &str) -> Result {
     let write = "(() => {
         const field = ui.find('textbox', words[0]);
         if (!field) return false;

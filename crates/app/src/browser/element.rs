@@ -27,7 +27,7 @@ extern "C" {
 
     /// The text of its evidence.
     #[wasm_bindgen(method, setter)]
-    fn set_evidence(this: &TieBreak, evidence: &str);
+    fn set_evidence(this: &TieBreak, evidence: Option<&str>);
 }
 
 /// The decision that an element shows.
@@ -48,13 +48,16 @@ impl TieBreak {
         match model {
             ElementModel::Shipped(name) => drop(element.set_attribute("model", name)),
             ElementModel::Texts(model, evidence) => {
-                if let Some(evidence) = evidence {
-                    element.set_evidence(evidence);
-                }
-                element.set_model(model);
+                element.set_texts(model, evidence.as_deref());
             }
         }
         Some(element)
+    }
+
+    /// Sets the text of a model, and the text of its evidence. The element forgets its answers.
+    pub fn set_texts(&self, model: &str, evidence: Option<&str>) {
+        self.set_evidence(evidence);
+        self.set_model(model);
     }
 
     /// The answers by id.

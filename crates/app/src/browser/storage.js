@@ -2,35 +2,39 @@
 const STORES = ["decisions", "drafts", "models", "settings"];
 // A host may serve several copies of the page, each in a folder of its own.
 const NAME = "tiebreak " + new URL(".", location.href).pathname;
+// The studio has a database of its own, so that older pages still open theirs.
+const STUDIO = "studio";
 // Other windows of the same copy.
 const otherWindows = new BroadcastChannel(NAME);
-let connection;
+// Connections by name of the database.
+const connections = {};
 
-const connect = () => new Promise((resolve, reject) => {
-  const request = indexedDB.open(NAME, 1);
+const connect = (name) => new Promise((resolve, reject) => {
+  const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () =>
-    STORES.forEach((store) => request.result.createObjectStore(store, { keyPath: "id" }));
+    (name == NAME ? STORES : [STUDIO]).forEach((store) => request.result.createObjectStore(store, { keyPath: "id" }));
   request.onerror = () => reject(request.error);
   // Some browsers never answer in private windows.
   setTimeout(() => reject(new Error("The storage does not answer.")), 3000);
   request.onsuccess = () => {
     const database = request.result;
     // A tab with a newer page must not wait for this one.
-    database.onversionchange = database.onclose = () => { database.close(); connection = undefined; };
+    database.onversionchange = database.onclose = () => { database.close(); delete connections[name]; };
     resolve(database);
   };
 });
 
 // Runs `work` in a transaction. `work` returns a request, whose result is the result of the promise.
 const transact = async (store, mode, work) => {
-  const database = await (connection ||= connect().catch((error) => { connection = undefined; throw error; }));
+  const name = NAME + (store == STUDIO ? " " + store : "");
+  const database = await (connections[name] ||= connect(name).catch((error) => { delete connections[name]; throw error; }));
   return new Promise((resolve, reject) => {
     let transaction, request;
     try {
       transaction = database.transaction(store, mode);
     } catch (error) {
       // The connection was closed without an event: the next call opens another.
-      connection = undefined;
+      delete connections[name];
       return reject(error);
     }
     transaction.oncomplete = () => resolve(request.result);

@@ -1,4 +1,4 @@
-//! The page's storage on this device, in `IndexedDB`: texts by id, in four stores.
+//! The page's storage on this device, in `IndexedDB`: texts by id, in several stores.
 
 use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
@@ -31,6 +31,8 @@ pub enum Store {
     Models,
     /// Settings of the page.
     Settings,
+    /// Drafts of the studio.
+    Studio,
 }
 
 /// A text and its id.
@@ -63,6 +65,7 @@ impl Store {
             Self::Drafts => "drafts",
             Self::Models => "models",
             Self::Settings => "settings",
+            Self::Studio => "studio",
         }
     }
 

@@ -15,7 +15,8 @@ use crate::state::AppState;
 use crate::texts;
 use crate::views::{own_models, saved_list};
 
-/// Imports files that are dropped on the first view; other views say where to drop them. Listens
+/// Imports files that are dropped on the first view; the studio takes its files by itself, and other
+/// views say where to drop them. Listens
 /// until the current owner is disposed.
 pub fn accept_dropped_files(app: AppState) {
     browser::listen_cancelable("dragover", |event| {
@@ -28,14 +29,14 @@ pub fn accept_dropped_files(app: AppState) {
         event.prevent_default();
         if app.route.get_untracked() == Route::Home {
             read_files(app, files::dropped(&data), file::MAX_BYTES, import);
-        } else {
+        } else if !matches!(app.route.get_untracked(), Route::Studio(None)) {
             app.announce(texts::DROP_AT_HOME);
         }
     });
 }
 
 /// The data of a drag event with files; `None` for dragged text.
-fn files_of(event: &Event) -> Option<DataTransfer> {
+pub fn files_of(event: &Event) -> Option<DataTransfer> {
     let data = event.unchecked_ref::<DragEvent>().data_transfer()?;
     data.types().includes(&"Files".into(), 0).then_some(data)
 }

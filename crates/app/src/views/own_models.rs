@@ -54,6 +54,7 @@ fn OwnModelEntry(
     let app = expect_context::<AppState>();
     let address = Route::Decision(own.key()).fragment();
     let about = texts::own_about(&own.version, own.evidence.is_some());
+    let draft = Route::Studio(Some(own.key().text())).fragment();
     let (title, actions) = (own.title.clone(), texts::actions(&own.title));
     let own = StoredValue::new(own);
     let export = move || {
@@ -70,6 +71,7 @@ fn OwnModelEntry(
             <div class="title"><a href=address><bdi>{title}</bdi></a></div>
             <p class="small">{about}</p>
             <div class="row" role="group" aria-label=actions>
+                <a href=draft>{texts::EDIT}</a>
                 <TextButton label=texts::EXPORT on_press=export/>
                 <TextButton label=texts::REMOVE on_press=remove/>
             </div>

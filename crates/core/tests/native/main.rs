@@ -12,6 +12,7 @@
 mod brute;
 mod compare;
 mod conditions;
+mod decisions;
 mod fallback;
 mod formats;
 mod gain;
@@ -29,5 +30,6 @@ mod record;
 mod robust;
 mod shipped;
 mod smaa;
+mod space;
 mod tables;
 mod what_if;

@@ -1,0 +1,242 @@
+//! What is wrong with a draft: problems at their places, and cases with their verdicts.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::draft::{item, member};
+use super::files::{Files, document_place, missing_field};
+use super::part::{List, Part};
+use super::texts;
+use tiebreak_core::acceptance::{self, Met};
+use tiebreak_core::model::Model;
+use tiebreak_core::model::evidence::Evidence;
+use tiebreak_core::model::lint::{Intended, lint_evidence, lint_file};
+use tiebreak_core::model::load::{load, load_evidence};
+use tiebreak_core::model::problem::{Problem, Severity};
+use tiebreak_core::model::schema::{CasesFile, TestCaseFile, VerdictKind};
+
+/// A problem of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftProblem {
+    /// Place in the document.
+    pub at: String,
+    /// Whether the decision cannot be used.
+    pub is_error: bool,
+    /// The problem in words.
+    pub message: String,
+    /// How to fix it.
+    pub hint: Option<String>,
+    /// Stable name of its kind; empty for cases with another verdict.
+    pub code: &'static str,
+}
+
+/// A warning that the author means as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeantWarning {
+    /// The warning.
+    pub problem: DraftProblem,
+    /// The author's reason.
+    pub reason: String,
+    /// Place of the reason.
+    pub at: String,
+}
+
+impl DraftProblem {
+    fn new(problem: Problem) -> Self {
+        let at = missing_field(&problem.at, &problem.message);
+        Self {
+            at: document_place(problem.file, &at),
+            is_error: problem.severity == Severity::Error,
+            message: problem.message,
+            hint: problem.hint,
+            code: problem.code.as_str(),
+        }
+    }
+
+    /// The place for the reason of an author who means the warning as it is; `None` for problems that
+    /// cannot be meant.
+    pub fn intended_place(&self) -> Option<String> {
+        let model = self.at.strip_prefix("/model")?;
+        if self.is_error || self.code.is_empty() || self.code == "intended-unused" {
+            return None;
+        }
+        let tokens: Vec<&str> = model.split('/').skip(1).collect();
+        let depth = match tokens[..] {
+            ["questions", _, "options", _, ..] => 4,
+            ["questions" | "alternatives" | "sources", _, ..] => 2,
+            _ => 0,
+        };
+        let object = [&["/model"], &tokens[..depth]].concat().join("/");
+        Some(member(&member(&object, "intended"), self.code))
+    }
+
+    /// Whether the problem is at a place or inside of it.
+    pub fn is_in(&self, place: &str) -> bool {
+        let rest = self.at.strip_prefix(place);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Whether the outline shows the problem at this part.
+    pub fn is_of(&self, part: Part) -> bool {
+        Part::of_place(&self.at) == part
+    }
+}
+
+/// The result of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseCheck {
+    /// Whether every verdict is as expected.
+    pub passes: bool,
+    /// The verdict, or the reason why there is none.
+    pub verdict: String,
+}
+
+/// The state of a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// The model; `None` if there are errors.
+    pub model: Option<Arc<Model>>,
+    /// The evidence, if there is any without errors.
+    pub evidence: Option<Arc<Evidence>>,
+    /// All problems: errors, or else warnings.
+    pub problems: Vec<DraftProblem>,
+    /// Warnings that the author means as they are.
+    pub meant: Vec<MeantWarning>,
+    /// Results of the typical cases; empty if there is no model.
+    pub cases: Vec<CaseCheck>,
+    /// Results of the test cases; empty if there is no model.
+    pub tests: Vec<CaseCheck>,
+}
+
+impl Checked {
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_error).count()
+    }
+
+    /// The result of a case; `None` for other parts, and without a model.
+    pub fn case(&self, part: Part) -> Option<&CaseCheck> {
+        match part {
+            Part::Item(List::Cases, index) => self.cases.get(index),
+            Part::Item(List::Tests, index) => self.tests.get(index),
+            _ => None,
+        }
+    }
+}
+
+/// Loads the files of a draft: the first stage of a check.
+pub fn load_files(files: &Files) -> Checked {
+    let loaded = load(&files.model);
+    let mut problems = loaded.problems;
+    let mut evidence = None;
+    if let (Some(model), Some(text)) = (&loaded.model, &files.evidence) {
+        let loaded = load_evidence(model, text);
+        problems.extend(loaded.problems);
+        evidence = loaded.evidence.map(Arc::new);
+    }
+    let model = loaded.model.filter(|_| problems.is_empty()).map(Arc::new);
+    let problems = problems.into_iter().map(DraftProblem::new).collect();
+    Checked { model, evidence, problems, ..Checked::default() }
+}
+
+/// Adds the warnings: the second stage of a check.
+pub fn add_warnings(checked: &mut Checked, files: &Files) {
+    let Some(model) = &checked.model else { return };
+    let (mut warnings, meant) = lint_file(model, &files.model);
+    checked.meant = meant
+        .into_iter()
+        .filter_map(|Intended { problem, reason }| {
+            let problem = DraftProblem::new(problem);
+            let at = problem.intended_place()?;
+            Some(MeantWarning { problem, reason, at })
+        })
+        .collect();
+    if let Some(evidence) = &checked.evidence {
+        warnings.extend(lint_evidence(model, evidence));
+    }
+    checked.problems.extend(warnings.into_iter().map(DraftProblem::new));
+}
+
+/// Adds the results of the cases: the third stage of a check.
+pub fn add_cases(checked: &mut Checked, document: &Value) {
+    let Some(model) = &checked.model else { return };
+    let list = |at: &str| document.pointer(at).and_then(Value::as_array).cloned();
+    let test = |case: &Value| check_case(model, case.clone());
+    let typical = |case: &Value| {
+        let sheets = json!([case["answers"]]);
+        let case = json!({ "id": case["id"], "sheets": sheets, "expected": [case["winner"]] });
+        check_case(model, case)
+    };
+    let cases = list(List::Cases.place()).unwrap_or_default();
+    let tests = list(List::Tests.place()).unwrap_or_default();
+    checked.cases = cases.iter().map(typical).collect();
+    checked.tests = tests.iter().map(test).collect();
+    // Failures of tests are shown with the problems: the author wants to see both.
+    for (list, results) in [(List::Cases, &checked.cases), (List::Tests, &checked.tests)] {
+        for (i, result) in results.iter().enumerate().filter(|(_, result)| !result.passes) {
+            checked.problems.push(DraftProblem {
+                at: item(list.place(), i),
+                is_error: false,
+                message: texts::other_verdict(&result.verdict),
+                hint: None,
+                code: "",
+            });
+        }
+    }
+}
+
+fn check_case(model: &Model, case: Value) -> CaseCheck {
+    let failed = |verdict: String| CaseCheck { passes: false, verdict };
+    let case: TestCaseFile = match serde_json::from_value(case) {
+        Ok(case) => case,
+        Err(error) => return failed(error.to_string()),
+    };
+    let file = CasesFile { model: model.id.clone(), cases: vec![case] };
+    match acceptance::read(model, &file) {
+        Err(problems) => {
+            let problem = problems.into_iter().next();
+            failed(problem.map(|(_, problem)| problem.message).unwrap_or_default())
+        }
+        Ok(cases) => {
+            let results = acceptance::run(model, &cases);
+            let verdicts = results.iter().flat_map(|result| &result.verdicts);
+            let mut said: Vec<String> = verdicts
+                .map(|verdict| said_verdict(model, verdict.kind, verdict.winner, &verdict.close))
+                .collect();
+            said.dedup();
+            let passes = results.iter().all(|result| result.met != Met::No);
+            CaseCheck { passes, verdict: said.join("; ") }
+        }
+    }
+}
+
+fn said_verdict(
+    model: &Model,
+    kind: VerdictKind,
+    winner: Option<usize>,
+    close: &[usize],
+) -> String {
+    let name = |&a: &usize| model.alternatives[a].name.as_str();
+    if let Some(winner) = &winner {
+        return name(winner).to_owned();
+    }
+    let names = close.iter().map(name).collect::<Vec<_>>().join(", ");
+    match kind {
+        VerdictKind::Unasked => texts::NO_VERDICT.to_owned(),
+        VerdictKind::NoneEligible => texts::ALL_EXCLUDED.to_owned(),
+        VerdictKind::Disputed => texts::disputed(&names),
+        _ => texts::too_close(&names),
+    }
+}
+
+/// The winner of answers by id, as the id of the alternative; `None` if nothing wins.
+pub fn winner(model: &Model, answers: &Map<String, Value>) -> Option<String> {
+    let (answers, _) = tiebreak_core::model::answers::Answers::read(
+        &model.alternatives,
+        &model.questions,
+        answers,
+    );
+    let decision = tiebreak_core::engine::outline(model, &answers);
+    decision.verdict.winner.map(|winner| model.alternatives[winner].id.clone())
+}

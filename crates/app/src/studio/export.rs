@@ -1,0 +1,129 @@
+//! The files of a draft, to copy and to download.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::files::Files;
+use super::forms::FormHeading;
+use super::state::StudioState;
+use super::texts;
+use crate::browser::files;
+use crate::components::{Show, TextButton};
+use crate::own_models::OwnModel;
+use crate::state::Status;
+
+/// The sealed files of the draft as it is now.
+fn sealed(state: StudioState) -> Files {
+    state.draft.with_untracked(|draft| Files::sealed(draft.document()))
+}
+
+/// Downloads all files of the draft.
+pub fn download_all(state: StudioState) {
+    for (name, text) in sealed(state).named() {
+        files::download(&name, text);
+    }
+}
+
+/// The part with the files.
+#[component]
+pub fn Export(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    // The files follow the check, which runs once the author stops typing.
+    let files = Memo::new(move |_| {
+        state.checked.track();
+        sealed(state)
+    });
+    let has_errors = move || state.checked.read().errors() > 0;
+    let blocks = move || {
+        let files = files.get();
+        let block = |(name, text): (String, &str)| {
+            view! { class="tb", <FileBlock state name text=text.to_owned()/> }
+        };
+        files.named().into_iter().map(block).collect_view()
+    };
+    let snippet = move || texts::snippet(&files.read().id);
+    let add = move || {
+        let files = sealed(state);
+        let Some(model) = state.checked.get_untracked().model.clone() else {
+            return state.app.announce(texts::HAS_ERRORS);
+        };
+        let own = OwnModel {
+            id: files.id,
+            title: model.title.clone(),
+            version: model.version.clone(),
+            model: files.model,
+            evidence: files.evidence,
+        };
+        let text = texts::added(&own.title);
+        state.app.save_own_models(vec![own], Status { text, undo: None });
+    };
+    view! { class="tb",
+        <FormHeading text=texts::EXPORT.to_owned()/>
+        <p>{texts::EXPORT_HINT}</p>
+        <Show when=has_errors><p class="problem is-error">{texts::HAS_ERRORS}</p></Show>
+        <div class="row">
+            <button type="button" class="btn" on:click=move |_| download_all(state)>{texts::DOWNLOAD_ALL}</button>
+            <TextButton label=texts::ADD_TO_OWN on_press=add/>
+        </div>
+        {blocks}
+        <h3>{texts::SNIPPET}</h3>
+        <p class="hint">{texts::SNIPPET_HINT}</p>
+        {move || view! { class="tb", <CopyBlock state label=texts::SNIPPET text=snippet()/> }}
+    }
+}
+
+/// A file with its text.
+#[component]
+fn FileBlock(
+    /// State of the studio.
+    state: StudioState,
+    /// Name of the file.
+    name: String,
+    /// Its text.
+    text: String,
+) -> impl IntoView {
+    view! { class="tb",
+        <h3><bdi>{name.clone()}</bdi></h3>
+        <CopyBlock state label=name.clone() text file=name/>
+    }
+}
+
+/// A text to copy.
+#[component]
+fn CopyBlock(
+    /// State of the studio.
+    state: StudioState,
+    /// Accessible name of the text.
+    #[prop(into)]
+    label: String,
+    /// The text.
+    text: String,
+    /// Name of the file to download.
+    #[prop(optional, into)]
+    file: Option<String>,
+) -> impl IntoView {
+    let download = file.map(|name| {
+        let text = text.clone();
+        let download = move || files::download(&name, &text);
+        view! { class="tb", <TextButton label=texts::DOWNLOAD on_press=download/> }
+    });
+    let area = NodeRef::<html::Textarea>::new();
+    let copy = move || {
+        let Some(area) = area.get_untracked() else { return };
+        let text = area.value();
+        area.select();
+        spawn_local(async move {
+            let is_copied = files::copy(&text).await.is_ok();
+            let said = if is_copied { crate::texts::COPIED } else { crate::texts::NOT_COPIED };
+            state.app.announce(said);
+        });
+    };
+    view! { class="tb",
+        <textarea class="code" readonly rows="6" spellcheck="false" aria-label=label node_ref=area
+            prop:value=text></textarea>
+        <div class="row"><TextButton label=crate::texts::COPY on_press=copy/> {download}</div>
+    }
+}

@@ -1,0 +1,583 @@
+//! Fields of the forms. Each field shows the value at a place of the document, its problems, and
+//! writes what the author enters into the draft.
+
+use leptos::html;
+use leptos::prelude::*;
+use serde_json::Value;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+
+use super::draft::{Edit, member};
+use super::files::pretty_any;
+use super::references::Named;
+use super::state::{StudioState, field_id};
+use super::texts;
+use crate::components::{List, ListItem, Show};
+use crate::route::is_id;
+
+/// The id of the problems of a field.
+fn problems_id(at: &str) -> String {
+    ["problems", at].concat()
+}
+
+/// The problems of the field of a place.
+#[component]
+pub fn FieldProblems(
+    /// State of the studio.
+    state: StudioState,
+    /// The place.
+    at: String,
+    /// Whether problems inside of the place belong to the field.
+    #[prop(optional)]
+    is_deep: bool,
+) -> impl IntoView {
+    let id = problems_id(&at);
+    let problems = Memo::new(move |_| state.problems_at(&at, is_deep));
+    let line = |problem: super::check::DraftProblem| {
+        let class = if problem.is_error { "problem is-error" } else { "problem" };
+        let hint = problem.hint.map(|hint| view! { class="tb", " " <small>{hint}</small> });
+        view! { class="tb", <p class=class><bdi>{texts::sentence(&problem.message)}</bdi>{hint}</p> }
+    };
+    view! { class="tb",
+        <div id=id class="field-problems">
+            {move || problems.get().into_iter().map(line).collect_view()}
+        </div>
+    }
+}
+
+/// Whether a field has an error, for `aria-invalid`.
+fn is_invalid(state: StudioState, at: &str, is_deep: bool) -> Option<&'static str> {
+    let has_error = state.problems_at(at, is_deep).iter().any(|problem| problem.is_error);
+    has_error.then_some("true")
+}
+
+/// A field for a text.
+#[component]
+pub fn TextInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the text.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What the field is for.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Whether the text is a paragraph.
+    #[prop(optional)]
+    is_long: bool,
+    /// Whether an empty text is left out of the file.
+    #[prop(optional)]
+    is_optional: bool,
+    /// Text that is shown while the field is empty.
+    #[prop(optional)]
+    placeholder: &'static str,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let value = Memo::new(move |_| {
+        place.with_value(|at| state.draft.with(|draft| draft.text(at).to_owned()))
+    });
+    let input = move |event: web_sys::Event| {
+        place.with_value(|at| state.type_text(at, &event_target_value(&event), is_optional));
+    };
+    let end = move |_| place.with_value(|at| state.end_typing(at));
+    let invalid = move || place.with_value(|at| is_invalid(state, at, false));
+    let (id, described) = (field_id(&at), problems_id(&at));
+    let field = if is_long {
+        view! { class="tb",
+            <textarea id=id.clone() rows="2" prop:value=move || value.get() on:input=input on:change=end
+                aria-invalid=invalid aria-describedby=described placeholder=placeholder></textarea>
+        }
+        .into_any()
+    } else {
+        view! { class="tb",
+            <input id=id.clone() type="text" autocomplete="off" prop:value=move || value.get()
+                on:input=input on:change=end aria-invalid=invalid aria-describedby=described
+                placeholder=placeholder/>
+        }
+        .into_any()
+    };
+    view! { class="tb",
+        <div class="field">
+            <label for=id>{label}</label>
+            {(!hint.is_empty()).then(|| view! { class="tb", <p class="hint">{hint}</p> })}
+            {field}
+            <FieldProblems state at/>
+        </div>
+    }
+}
+
+/// A field for the id of an item. Changing it changes the references to the item.
+#[component]
+pub fn IdInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the item.
+    #[prop(into)]
+    at: String,
+    /// How other parts name the item.
+    named: Option<Named>,
+) -> impl IntoView {
+    let place = member(&at, "id");
+    let (id, described) = (field_id(&place), problems_id(&place));
+    let field = StoredValue::new((at, named, place.clone()));
+    let value = Memo::new(move |_| {
+        field.with_value(|(_, _, place)| state.draft.with(|draft| draft.text(place).to_owned()))
+    });
+    let wrong = RwSignal::new(false);
+    let change = move |event: web_sys::Event| {
+        let id = event_target_value(&event).trim().to_owned();
+        wrong.set(!is_id(&id));
+        field.with_value(|(at, named, _)| {
+            if is_id(&id) && value.get_untracked() != id {
+                state.rename(named.as_ref(), at, &id);
+            }
+        });
+    };
+    let invalid = move || {
+        let has_error = field.with_value(|(_, _, place)| is_invalid(state, place, false));
+        if wrong.get() { Some("true") } else { has_error }
+    };
+    view! { class="tb",
+        <div class="field">
+            <label for=id.clone()>{texts::ID}</label>
+            <p class="hint">{texts::ID_HINT}</p>
+            <input id=id type="text" autocomplete="off" spellcheck="false" class="code"
+                prop:value=move || value.get() on:change=change aria-invalid=invalid
+                aria-describedby=described/>
+            <Show when=move || wrong.get()>
+                <p class="problem is-error" role="alert">{texts::ID_WRONG}</p>
+            </Show>
+            <FieldProblems state at=place/>
+        </div>
+    }
+}
+
+/// A list to choose one value from.
+#[component]
+pub fn SelectInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the value.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    label: &'static str,
+    /// What the field is for.
+    #[prop(optional)]
+    hint: &'static str,
+    /// The values with their texts. The value that is empty stands for the absent field.
+    choices: Vec<(String, String)>,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let value = Memo::new(move |_| {
+        place.with_value(|at| state.draft.with(|draft| draft.text(at).to_owned()))
+    });
+    let choose = move |event: web_sys::Event| {
+        let value = event_target_value(&event);
+        place.with_value(|at| {
+            if value.is_empty() {
+                state.clear(at);
+            } else {
+                state.edit(vec![Edit::set(at.as_str(), value.into())]);
+            }
+        });
+    };
+    let option = |(choice, text): (String, String)| {
+        let own = choice.clone();
+        let selected = move || value.read() == own;
+        view! { class="tb", <option value=choice prop:selected=selected>{text}</option> }
+    };
+    let invalid = move || place.with_value(|at| is_invalid(state, at, false));
+    let (id, described) = (field_id(&at), problems_id(&at));
+    view! { class="tb",
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {(!hint.is_empty()).then(|| view! { class="tb", <p class="hint">{hint}</p> })}
+            <select id=id on:change=choose aria-invalid=invalid aria-describedby=described>
+                {choices.into_iter().map(option).collect_view()}
+            </select>
+            <FieldProblems state at/>
+        </div>
+    }
+}
+
+/// A checkbox for a value that is true or absent, or false or absent.
+#[component]
+pub fn CheckInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the value.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    label: &'static str,
+    /// The value of the absent field.
+    #[prop(optional)]
+    default: bool,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let value = Memo::new(move |_| {
+        let value = place.with_value(|at| state.draft.with(|draft| draft.get(at).cloned()));
+        value.and_then(|value| value.as_bool()).unwrap_or(default)
+    });
+    let change = move |_| {
+        let value = !value.get_untracked();
+        place.with_value(|at| {
+            if value == default {
+                state.clear(at);
+            } else {
+                state.edit(vec![Edit::set(at.as_str(), value.into())]);
+            }
+        });
+    };
+    let (id, described) = (field_id(&at), problems_id(&at));
+    view! { class="tb",
+        <div class="field">
+            <label class="checkbox">
+                <input id=id type="checkbox" prop:checked=move || value.get() on:change=change
+                    aria-describedby=described/>
+                " " {label}
+            </label>
+            <FieldProblems state at/>
+        </div>
+    }
+}
+
+/// A field with one text on each line.
+#[component]
+pub fn LinesInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the list.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    label: &'static str,
+    /// What the field is for.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Whether an empty list is left out of the file.
+    #[prop(optional)]
+    is_optional: bool,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let lines = move || {
+        let list: Vec<String> = place.with_value(|at| {
+            state.draft.with(|draft| {
+                let texts = draft.list(at).iter().filter_map(Value::as_str);
+                texts.map(str::to_owned).collect()
+            })
+        });
+        list.join("\n")
+    };
+    let area = NodeRef::<html::Textarea>::new();
+    // What the author types may have empty lines, which the list does not keep.
+    let typed = StoredValue::new(String::new());
+    let value = Memo::new(move |_| {
+        let lines = lines();
+        let typed = typed.get_value();
+        if texts_of(&typed).join("\n") == lines { typed } else { lines }
+    });
+    let input = move |event: web_sys::Event| {
+        let text = event.target().map(JsCast::unchecked_into::<HtmlTextAreaElement>);
+        let text = text.map(|area| area.value()).unwrap_or_default();
+        let list: Vec<Value> = texts_of(&text).into_iter().map(Into::into).collect();
+        typed.set_value(text);
+        place.with_value(|at| {
+            let edit = if list.is_empty() && is_optional {
+                Edit::clear(at.as_str())
+            } else {
+                Edit::set(at.as_str(), list.into())
+            };
+            state.type_list(at, edit);
+        });
+    };
+    let end = move |_| place.with_value(|at| state.end_typing(at));
+    let invalid = move || place.with_value(|at| is_invalid(state, at, true));
+    let (id, described) = (field_id(&at), problems_id(&at));
+    view! { class="tb",
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="hint">{if hint.is_empty() { texts::ONE_PER_LINE } else { hint }}</p>
+            <textarea id=id rows="2" node_ref=area prop:value=move || value.get() on:input=input
+                on:change=end aria-invalid=invalid aria-describedby=described></textarea>
+            <FieldProblems state at is_deep=true/>
+        </div>
+    }
+}
+
+fn texts_of(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+/// A step of a scale.
+#[derive(Clone, Copy, Debug)]
+pub struct ScaleStep {
+    /// The number.
+    pub value: i64,
+    /// Its name.
+    pub name: &'static str,
+    /// A sign for it, for narrow windows.
+    pub sign: &'static str,
+}
+
+/// A number on a scale with named steps: a radio button for each step, and a field for the number.
+#[component]
+pub fn ScaleInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the number.
+    #[prop(into)]
+    at: String,
+    /// What is rated.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Classes of the label, for the colour and shape of an alternative.
+    #[prop(optional, into)]
+    mark: String,
+    /// The named steps.
+    steps: &'static [ScaleStep],
+    /// Largest number.
+    most: i64,
+    /// The number of an absent field.
+    #[prop(into)]
+    default: Signal<i64>,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let value =
+        Memo::new(move |_| place.with_value(|at| state.draft.with(|draft| draft.number(at))));
+    let set = move |value: i64| {
+        place.with_value(|at| state.type_into(at, vec![Edit::set(at.as_str(), value.into())]));
+    };
+    let type_number = move |event: web_sys::Event| {
+        let text = event_target_value(&event);
+        match text.trim().parse::<i64>() {
+            Ok(value) => set(value),
+            Err(_) => place.with_value(|at| state.clear(at)),
+        }
+    };
+    let end = move |_| place.with_value(|at| state.end_typing(at));
+    let name = field_id(&at);
+    let step = |step: &'static ScaleStep| {
+        let is_checked = move || value.get() == Some(step.value);
+        // The step of the absent field, or the one next to an exact number.
+        let is_near = move || {
+            let near = value.get().unwrap_or(default.get());
+            let distance = |step: &ScaleStep| (step.value - near).abs();
+            let nearest = steps.iter().min_by_key(|step| distance(step));
+            let is_set = value.get().is_some();
+            !is_checked()
+                && nearest.is_some_and(|nearest| nearest.value == step.value)
+                && (is_set || distance(step) == 0)
+        };
+        let choose = move |_| {
+            set(step.value);
+            place.with_value(|at| state.end_typing(at));
+        };
+        view! { class="tb",
+            <label class="step" class:is-near=is_near>
+                <input type="radio" name=name.clone() prop:checked=is_checked on:change=choose/>
+                <span class="step-name">{step.name}</span>
+                <span class="step-sign" aria-hidden="true">{step.sign}</span>
+            </label>
+        }
+    };
+    let name_of_step = move || {
+        let value = value.get().unwrap_or(default.get());
+        steps.iter().find(|step| step.value == value).map(|step| step.name)
+    };
+    let radios = steps.iter().map(step).collect_view();
+    let text = move || value.get().map(|value| value.to_string()).unwrap_or_default();
+    let number_label = move || texts::exact(&label.get(), most);
+    let invalid = move || place.with_value(|at| is_invalid(state, at, false));
+    let (id, described) = (field_id(&at), problems_id(&at));
+    let label_id = ["label", &at].concat();
+    let labelled_by = label_id.clone();
+    let mark = (!mark.is_empty()).then(|| {
+        view! { class="tb", <i class=mark aria-hidden="true"></i> }
+    });
+    view! { class="tb",
+        <div class="scale" role="group" aria-labelledby=labelled_by>
+            <span class="scale-label" id=label_id>{mark} <bdi>{move || label.get()}</bdi></span>
+            <span class="step-said" aria-hidden="true">{name_of_step}</span>
+            <div class="steps">{radios}</div>
+            <input id=id type="number" min="0" max=most.to_string() step="1" class="number"
+                aria-label=number_label prop:value=text placeholder=move || default.get().to_string()
+                on:input=type_number on:change=end aria-invalid=invalid aria-describedby=described/>
+            <FieldProblems state at/>
+        </div>
+    }
+}
+
+/// A part of the document as JSON, for fields that no other field shows.
+#[component]
+pub fn JsonInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the part.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    label: &'static str,
+) -> impl IntoView {
+    let id = ["json", &at].concat();
+    let place = StoredValue::new(at);
+    let value = Memo::new(move |_| {
+        let value = place.with_value(|at| state.draft.with(|draft| draft.get(at).cloned()));
+        let order: Vec<String> = state.base_alternatives().into_iter().map(|(id, _)| id).collect();
+        value.map(|value| pretty_any(&value, &order)).unwrap_or_default()
+    });
+    let wrong = RwSignal::new(None::<String>);
+    let change = move |event: web_sys::Event| {
+        let area = event.target().map(JsCast::unchecked_into::<HtmlTextAreaElement>);
+        let text = area.map(|area| area.value()).unwrap_or_default();
+        match serde_json::from_str::<Value>(&text) {
+            Ok(value @ Value::Object(_)) => {
+                wrong.set(None);
+                place.with_value(|at| state.edit(vec![Edit::set(at.as_str(), value)]));
+            }
+            Ok(_) => wrong.set(Some(texts::JSON_OBJECT.to_owned())),
+            Err(error) => wrong.set(Some(texts::json_wrong(&error.to_string()))),
+        }
+    };
+    let is_wrong = move || wrong.read().is_some().then_some("true");
+    view! { class="tb",
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="hint">{texts::JSON_HINT}</p>
+            <textarea id=id class="code" rows="8" spellcheck="false" prop:value=move || value.get()
+                on:change=change aria-invalid=is_wrong></textarea>
+            <Show when=move || wrong.read().is_some()>
+                <p class="problem is-error" role="alert">{move || wrong.get()}</p>
+            </Show>
+        </div>
+    }
+}
+
+/// Checkboxes for the ids of a list.
+#[component]
+pub fn ChoicesInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the list.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    label: &'static str,
+    /// The ids with their texts.
+    choices: Vec<(String, String)>,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let (id, described) = (field_id(&at), problems_id(&at));
+    let choice = move |(id, text): (String, String)| {
+        let own = id.clone();
+        let is_chosen = move || {
+            let has = |draft: &super::draft::Draft| {
+                place.with_value(|at| draft.list(at).iter().any(|chosen| *chosen == own.as_str()))
+            };
+            state.draft.with(has)
+        };
+        let toggle = move |event: web_sys::Event| {
+            let input = event.target().map(JsCast::unchecked_into::<HtmlInputElement>);
+            let is_on = input.is_some_and(|input| input.checked());
+            place.with_value(|at| {
+                let mut list = state.draft.with_untracked(|draft| draft.list(at).to_vec());
+                list.retain(|chosen| *chosen != id.as_str());
+                if is_on {
+                    list.push(id.as_str().into());
+                }
+                state.type_list(at, Edit::set(at.as_str(), list.into()));
+                state.end_typing(at);
+            });
+        };
+        view! { class="tb",
+            <label class="checkbox">
+                <input type="checkbox" prop:checked=is_chosen on:change=toggle/> " " <bdi>{text}</bdi>
+            </label>
+        }
+    };
+    view! { class="tb",
+        <fieldset class="field choices" id=id tabindex="-1" aria-describedby=described>
+            <legend>{label}</legend>
+            {choices.into_iter().map(choice).collect_view()}
+            <FieldProblems state at is_deep=true/>
+        </fieldset>
+    }
+}
+
+/// A disclosure whose content is made when it is opened for the first time.
+#[component]
+pub fn More(
+    /// State of the studio.
+    state: StudioState,
+    /// Text of the disclosure.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// Place whose fields are inside.
+    #[prop(into)]
+    at: String,
+    /// Names of these fields; empty if all are inside.
+    #[prop(optional)]
+    fields: &'static [&'static str],
+    /// Whether it is open at first.
+    #[prop(optional)]
+    is_open: bool,
+    /// Class of the disclosure.
+    #[prop(default = "more")]
+    class: &'static str,
+    /// The content.
+    children: ChildrenFn,
+) -> impl IntoView {
+    // The field to focus may be inside.
+    let is_target = Memo::new(move |_| {
+        let target = state.target.read();
+        let has = |place: &str| {
+            let rest = target.strip_prefix(place);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if fields.is_empty() {
+            has(&at)
+        } else {
+            fields.iter().any(|field| has(&member(&at, field)))
+        }
+    });
+    let is_shown = RwSignal::new(is_open);
+    Effect::new(move |_| {
+        if is_target.get() {
+            is_shown.set(true);
+        }
+    });
+    let details = NodeRef::<html::Details>::new();
+    let toggle = move |_| {
+        if let Some(details) = details.get_untracked() {
+            is_shown.set(details.open());
+        }
+    };
+    let was_shown =
+        Memo::new(move |before: Option<&bool>| before.is_some_and(|b| *b) || is_shown.get());
+    view! { class="tb",
+        <details class=class node_ref=details prop:open=move || is_shown.get() on:toggle=toggle>
+            <summary>{move || summary.get()}</summary>
+            <Show when=move || was_shown.get()>{children()}</Show>
+        </details>
+    }
+}
+
+/// A list of items that are made again when their number changes.
+pub fn items(
+    count: Memo<usize>,
+    item: impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let items = move || {
+        let item = item.clone();
+        let make = move |i: usize| {
+            let item = item.clone();
+            ListItem::new(i.to_string(), move || item(i))
+        };
+        (0..count.get()).map(make).collect::<Vec<_>>()
+    };
+    view! { class="tb", <List items/> }
+}

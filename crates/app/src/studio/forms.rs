@@ -1,0 +1,869 @@
+//! The form of the selected part: the fields that an author needs first, and all others under "More".
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::draft::{Draft, Edit, item, member};
+use super::fields::{
+    CheckInput, ChoicesInput, IdInput, JsonInput, LinesInput, More, ScaleInput, ScaleStep,
+    SelectInput, TextInput, items,
+};
+use super::part::{List, Part, copy_of, new_option};
+use super::ratings::{RateBySources, Ratings, Requirements};
+use super::references::{Named, removal};
+use super::state::{StudioState, id_and_name};
+use super::texts;
+use super::{export, outline};
+use crate::browser::location;
+use crate::components::{Show, TextButton};
+use tiebreak::first::text::{color_class, shape_class};
+use tiebreak_core::model::schema::{Choose, Interest, Kind, Tier, Word, Words};
+use tiebreak_core::model::{Color, Shape};
+
+/// The steps of a value, from 0 to 1000.
+pub const VALUES: [ScaleStep; 5] = [
+    ScaleStep { value: 0, name: "works strongly against", sign: "−−" },
+    ScaleStep { value: 250, name: "speaks against", sign: "−" },
+    ScaleStep { value: 500, name: "neither helps nor hurts", sign: "0" },
+    ScaleStep { value: 750, name: "speaks for", sign: "+" },
+    ScaleStep { value: 1000, name: "made for this", sign: "++" },
+];
+
+/// The steps of a weight, from 0 to 200.
+pub const WEIGHTS: [ScaleStep; 4] = [
+    ScaleStep { value: 20, name: "a hint", sign: "20" },
+    ScaleStep { value: 60, name: "counts", sign: "60" },
+    ScaleStep { value: 100, name: "decides in a usual case", sign: "100" },
+    ScaleStep { value: 160, name: "outweighs most others", sign: "160" },
+];
+
+/// Largest number of scales whose options are all open at first.
+const MAX_OPEN: usize = 24;
+/// Number of statements on a page of their list.
+const STATEMENTS_SHOWN: usize = 50;
+
+/// The form of the selected part.
+#[component]
+pub fn Form(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    move || {
+        state.structure.track();
+        match state.part.get() {
+            Part::Decision => view! { class="tb", <DecisionForm state/> }.into_any(),
+            Part::Statements => view! { class="tb", <StatementList state/> }.into_any(),
+            Part::Export => view! { class="tb", <export::Export state/> }.into_any(),
+            Part::Item(list, index) => {
+                view! { class="tb", <ItemForm state list index/> }.into_any()
+            }
+        }
+    }
+}
+
+/// The heading of a form.
+#[component]
+pub fn FormHeading(
+    /// The text.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    view! { class="tb", <h2 id="studio-part" tabindex="-1"><bdi>{move || text.get()}</bdi></h2> }
+}
+
+#[component]
+fn DecisionForm(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    let is_rated_by_sources =
+        move || state.draft.with(|draft| !draft.list(List::Sources.place()).is_empty());
+    view! { class="tb",
+        <FormHeading text=texts::DECISION.to_owned()/>
+        <TextInput state at="/model/title" label=texts::TITLE hint=texts::TITLE_HINT/>
+        <CheckInput state at="/model/default_verdict" label=texts::DEFAULT_VERDICT/>
+        <Show when=is_rated_by_sources>
+            <TextInput state at="/model/evidence_read" label=texts::EVIDENCE_READ
+                hint=texts::DATE_HINT is_optional=true/>
+        </Show>
+        <More state summary=texts::MORE.to_owned() at="/model" fields=&[
+            "id", "version", "lang", "paid_by", "update_policy", "corrections_read", "band",
+        ]>
+            <ModelIdInput state/>
+            <TextInput state at="/model/version" label=texts::VERSION hint=texts::VERSION_HINT is_optional=true/>
+            <TextInput state at="/model/lang" label=texts::LANG hint=texts::LANG_HINT is_optional=true/>
+            <TextInput state at="/model/paid_by" label=texts::PAID_BY is_optional=true/>
+            <TextInput state at="/model/update_policy" label=texts::UPDATE_POLICY is_optional=true/>
+            <TextInput state at="/model/corrections_read" label=texts::CORRECTIONS_READ
+                hint=texts::DATE_HINT is_optional=true/>
+            <EvidenceJson state/>
+        </More>
+    }
+}
+
+#[component]
+fn ModelIdInput(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    view! { class="tb", <IdInput state at="/model" named=None/> }
+}
+
+/// Corrections, the table, advice and notes of the evidence, as JSON.
+#[component]
+fn EvidenceJson(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    let has_evidence = move || state.draft.with(|draft| draft.get("/evidence").is_some());
+    view! { class="tb",
+        <Show when=has_evidence>
+            <JsonInput state at="/evidence" label=texts::EVIDENCE_JSON/>
+        </Show>
+    }
+}
+
+/// Buttons for an item of a list.
+#[component]
+fn ItemActions(
+    /// State of the studio.
+    state: StudioState,
+    /// The list.
+    list: List,
+    /// Index of the item.
+    index: usize,
+) -> impl IntoView {
+    let count = state.draft.with_untracked(|draft| draft.list(list.place()).len());
+    let (is_first, is_last) = (index == 0, index + 1 >= count);
+    // A disabled button would lose the focus.
+    let disabled = |is_disabled: bool| is_disabled.then_some("true");
+    let up = move |_| {
+        if !is_first {
+            state.move_item(list, index, index - 1, "#studio-up");
+        }
+    };
+    let down = move |_| {
+        if !is_last {
+            state.move_item(list, index, index + 1, "#studio-down");
+        }
+    };
+    view! { class="tb",
+        <div class="row actions" role="group" aria-label=texts::ACTIONS>
+            <button type="button" class="link" id="studio-up" aria-disabled=disabled(is_first) on:click=up>
+                {texts::UP}
+            </button>
+            <button type="button" class="link" id="studio-down" aria-disabled=disabled(is_last) on:click=down>
+                {texts::DOWN}
+            </button>
+            <TextButton label=texts::DUPLICATE on_press=move || state.duplicate(list, index)/>
+            <TextButton label=texts::REMOVE on_press=move || state.remove(list, index)/>
+        </div>
+    }
+}
+
+#[component]
+fn ItemForm(
+    /// State of the studio.
+    state: StudioState,
+    /// The list.
+    list: List,
+    /// Index of the item.
+    index: usize,
+) -> impl IntoView {
+    let at = item(list.place(), index);
+    let heading = Signal::derive(move || {
+        let number = (index + 1).to_string();
+        [outline::item_word(list), " ", &number].concat()
+    });
+    let fields = match list {
+        List::Alternatives => view! { class="tb", <AlternativeForm state at/> }.into_any(),
+        List::Questions => view! { class="tb", <QuestionForm state at index/> }.into_any(),
+        List::Sources => view! { class="tb", <SourceForm state at/> }.into_any(),
+        List::Statements => view! { class="tb", <StatementForm state at/> }.into_any(),
+        List::Cases => view! { class="tb", <CaseForm state at/> }.into_any(),
+        List::Tests => view! { class="tb", <TestForm state at index/> }.into_any(),
+    };
+    view! { class="tb",
+        <FormHeading text=heading/>
+        <ItemActions state list index/>
+        {fields}
+    }
+}
+
+/// The words of an enumeration as choices, with texts; the empty choice is the default.
+fn words(words: &Words, default: &str, texts: &[&str]) -> Vec<(String, String)> {
+    let words = words.words.iter().zip(texts);
+    let words = words.map(|(word, text)| (word.0.to_owned(), (*text).to_owned()));
+    [(String::new(), default.to_owned())].into_iter().chain(words).collect()
+}
+
+/// The words of an enumeration as choices, named by themselves.
+fn plain_words(list: &Words, default: &str) -> Vec<(String, String)> {
+    let texts: Vec<&str> = list.words.iter().map(|word| word.0).collect();
+    words(list, default, &texts)
+}
+
+#[component]
+fn AlternativeForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the alternative.
+    at: String,
+) -> impl IntoView {
+    let place = at.clone();
+    view! { class="tb",
+        <TextInput state at=member(&at, "name") label=texts::NAME/>
+        <TextInput state at=member(&at, "living") label=texts::LIVING hint=texts::LIVING_HINT
+            is_long=true is_optional=true/>
+        <LinesInput state at=member(&at, "good") label=texts::GOOD is_optional=true/>
+        <LinesInput state at=member(&at, "bad") label=texts::BAD is_optional=true/>
+        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "color", "shape", "derived"]>
+            <IdInput state at=place.clone() named=Some(Named::Alternative)/>
+            <SelectInput state at=member(&place, "color") label=texts::COLOR
+                choices=plain_words(&Color::WORDS, texts::BY_POSITION)/>
+            <SelectInput state at=member(&place, "shape") label=texts::SHAPE
+                choices=plain_words(&Shape::WORDS, texts::BY_POSITION)/>
+            <DerivedFields state at=place.clone()/>
+            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+        </More>
+    }
+}
+
+/// The parts of a derived alternative.
+#[component]
+fn DerivedFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the alternative.
+    at: String,
+) -> impl IntoView {
+    let own = state.draft.with_untracked(|draft| draft.text(&member(&at, "id")).to_owned());
+    let mut others = state.base_alternatives();
+    others.retain(|(id, _)| *id != own);
+    let derived = member(&at, "derived");
+    let (is_derived, place) = (derived.clone(), derived.clone());
+    let is_derived = move || state.draft.with(|draft| draft.get(&is_derived).is_some());
+    let toggle = StoredValue::new(derived);
+    let change = move |_| {
+        toggle.with_value(|at| {
+            let is_on = state.draft.with_untracked(|draft| draft.get(at).is_some());
+            let edit = if is_on {
+                Edit::clear(at.as_str())
+            } else {
+                Edit::set(at.as_str(), serde_json::json!({ "of": [] }))
+            };
+            state.edit(vec![edit]);
+        });
+    };
+    let is_checked = is_derived.clone();
+    view! { class="tb",
+        <label class="checkbox">
+            <input type="checkbox" prop:checked=is_checked on:change=change/> " " {texts::DERIVED}
+        </label>
+        <Show when=is_derived>
+            <ChoicesInput state at=member(&place, "of") label=texts::PARTS choices=others.clone()/>
+            <ScaleInput state at=member(&place, "seam") label=texts::SEAM.to_owned() steps=&[]
+                most=200 default=80/>
+            <ScaleInput state at=member(&place, "cost") label=texts::COST.to_owned() steps=&[]
+                most=200 default=50/>
+        </Show>
+    }
+}
+
+#[component]
+fn SourceForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the source.
+    at: String,
+) -> impl IntoView {
+    let place = at.clone();
+    view! { class="tb",
+        <TextInput state at=member(&at, "title") label=texts::SOURCE_TITLE/>
+        <TextInput state at=member(&at, "short") label=texts::SHORT hint=texts::SHORT_HINT is_optional=true/>
+        <TextInput state at=member(&at, "url") label=texts::URL is_optional=true/>
+        <TextInput state at=member(&at, "sells") label=texts::SELLS is_optional=true/>
+        <SelectInput state at=member(&at, "interest") label=texts::INTEREST
+            choices=words(&Interest::WORDS, texts::NOT_STATED, &texts::INTERESTS)/>
+        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "author", "date", "cluster"]>
+            <IdInput state at=place.clone() named=Some(Named::Source)/>
+            <TextInput state at=member(&place, "author") label=texts::AUTHOR is_optional=true/>
+            <TextInput state at=member(&place, "date") label=texts::DATE hint=texts::DATE_HINT is_optional=true/>
+            <TextInput state at=member(&place, "cluster") label=texts::CLUSTER hint=texts::CLUSTER_HINT
+                is_optional=true/>
+            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+        </More>
+    }
+}
+
+// ---- questions ----
+
+#[component]
+fn QuestionForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the question.
+    at: String,
+    /// Index of the question.
+    index: usize,
+) -> impl IntoView {
+    let place = at.clone();
+    view! { class="tb",
+        <TextInput state at=member(&at, "text") label=texts::QUESTION is_long=true/>
+        <TextInput state at=member(&at, "why") label=texts::WHY hint=texts::WHY_HINT is_long=true is_optional=true/>
+        <Options state at=at.clone()/>
+        <More state summary=texts::MORE_QUESTION.to_owned() at=at.clone() fields=&[
+            "id", "theme", "kind", "tier", "choose", "may_not_matter", "in_control", "scale", "when",
+            "facts", "unanswered", "intended",
+        ]>
+            <IdInput state at=place.clone() named=Some(Named::Question)/>
+            <TextInput state at=member(&place, "theme") label=texts::THEME hint=texts::THEME_HINT is_optional=true/>
+            <SelectInput state at=member(&place, "choose") label=texts::CHOOSE
+                choices=words(&Choose::WORDS, texts::CHOOSE_DEFAULT, &texts::CHOICES)/>
+            <SelectInput state at=member(&place, "tier") label=texts::TIER
+                choices=words(&Tier::WORDS, texts::TIER_DEFAULT, &texts::TIERS)/>
+            <SelectInput state at=member(&place, "kind") label=texts::KIND
+                choices=words(&Kind::WORDS, texts::KIND_DEFAULT, &texts::KINDS)/>
+            <CheckInput state at=member(&place, "may_not_matter") label=texts::MAY_NOT_MATTER default=true/>
+            <TextInput state at=member(&place, "scale/low") label=texts::SCALE_LOW is_optional=true/>
+            <TextInput state at=member(&place, "scale/high") label=texts::SCALE_HIGH is_optional=true/>
+            <WhenFields state at=place.clone() index/>
+            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+        </More>
+    }
+}
+
+/// The condition of a question: an earlier question and some of its options.
+#[component]
+fn WhenFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the question.
+    at: String,
+    /// Index of the question.
+    index: usize,
+) -> impl IntoView {
+    let when = member(&at, "when");
+    // The earlier questions that a condition can name.
+    let earlier: Vec<(String, String, usize)> = state.draft.with_untracked(|draft| {
+        let questions = draft.list(List::Questions.place()).iter().enumerate().take(index);
+        let usable = questions.filter(|(_, question)| question["choose"] != "many");
+        let named = usable.filter_map(|(q, question)| {
+            let id = question["id"].as_str()?.to_owned();
+            Some((id, outline::title_of(List::Questions, question, q), q))
+        });
+        named.collect()
+    });
+    let place = StoredValue::new(when.clone());
+    let chosen = Memo::new(move |_| {
+        place.with_value(|at| {
+            state.draft.with(|draft| {
+                let fields = draft.get(at).and_then(Value::as_object)?;
+                fields.keys().next().cloned()
+            })
+        })
+    });
+    let choose = move |event: web_sys::Event| {
+        let id = event_target_value(&event);
+        place.with_value(|at| {
+            let edit = if id.is_empty() {
+                Edit::clear(at.as_str())
+            } else {
+                let mut when = serde_json::Map::new();
+                when.insert(id, Value::Array(Vec::new()));
+                Edit::set(at.as_str(), when.into())
+            };
+            state.type_list(at, edit);
+            state.end_typing(at);
+        });
+    };
+    let option = |(id, text): (String, String)| {
+        let own = id.clone();
+        let selected = move || chosen.get().unwrap_or_default() == own;
+        view! { class="tb", <option value=id prop:selected=selected>{text}</option> }
+    };
+    let none = [(String::new(), texts::ALWAYS.to_owned())];
+    let choices = earlier.iter().map(|(id, title, _)| (id.clone(), title.clone()));
+    let choices = none.into_iter().chain(choices).map(option).collect_view();
+    let options = move || {
+        let id = chosen.get()?;
+        let (_, _, q) = earlier.iter().find(|(known, ..)| *known == id)?;
+        let list = member(&item(List::Questions.place(), *q), "options");
+        let choices = state.draft.with_untracked(|draft| {
+            let options = draft.list(&list).iter();
+            let named = options.filter_map(|option| {
+                let id = option["id"].as_str()?.to_owned();
+                Some((id, option["text"].as_str().unwrap_or_default().to_owned()))
+            });
+            named.collect::<Vec<_>>()
+        });
+        let at = place.with_value(|at| member(at, &id));
+        Some(view! { class="tb", <ChoicesInput state at label=texts::WHEN_OPTIONS choices/> })
+    };
+    let id = super::state::field_id(&when);
+    view! { class="tb",
+        <div class="field">
+            <label for=id.clone()>{texts::WHEN}</label>
+            <select id=id on:change=choose>{choices}</select>
+            {options}
+        </div>
+    }
+}
+
+/// The options of a question.
+#[component]
+fn Options(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the question.
+    at: String,
+) -> impl IntoView {
+    let list = member(&at, "options");
+    let (options, alternatives) = state.draft.with_untracked(|draft| {
+        (draft.list(&list).len(), draft.list(List::Alternatives.place()).len())
+    });
+    let are_open = options * alternatives <= MAX_OPEN;
+    let place = StoredValue::new((at, list.clone()));
+    let count = Memo::new(move |_| {
+        place.with_value(|(_, list)| state.draft.with(|draft| draft.list(list).len()))
+    });
+    let add = move || {
+        let (list, index, option) = place.with_value(|(_, list)| {
+            state.draft.with_untracked(|draft| {
+                let options = draft.list(list);
+                (list.clone(), options.len(), new_option(options, ""))
+            })
+        });
+        state.edit(vec![Edit::insert(list.as_str(), index, option)]);
+        state.focus(&member(&item(&list, index), "text"));
+    };
+    let option = move |o: usize| {
+        place.with_value(|(at, _)| {
+            view! { class="tb", <OptionForm state question=at.clone() index=o is_open=are_open/> }
+                .into_any()
+        })
+    };
+    view! { class="tb",
+        <section aria-labelledby="studio-options" id=super::state::field_id(&list) tabindex="-1">
+            <h3 id="studio-options">{texts::OPTIONS}</h3>
+            <p class="hint">{texts::OPTIONS_HINT}</p>
+            {items(count, option)}
+            <button type="button" class="add" on:click=move |_| add()>{texts::ADD_OPTION}</button>
+        </section>
+    }
+}
+
+#[component]
+fn OptionForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the question.
+    question: String,
+    /// Index of the option.
+    index: usize,
+    /// Whether the option is open at first.
+    is_open: bool,
+) -> impl IntoView {
+    let list = member(&question, "options");
+    let at = item(&list, index);
+    let text = member(&at, "text");
+    let title = Signal::derive(move || {
+        let text = state.draft.with(|draft| draft.text(&text).to_owned());
+        texts::option(index + 1, &text)
+    });
+    let place = at.clone();
+    view! { class="tb",
+        <More state summary=title at=at class="option" is_open>
+            <OptionFields state question=question.clone() at=place.clone() index/>
+        </More>
+    }
+}
+
+#[component]
+fn OptionFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the question.
+    question: String,
+    /// Place of the option.
+    at: String,
+    /// Index of the option.
+    index: usize,
+) -> impl IntoView {
+    let list = StoredValue::new(member(&question, "options"));
+    let question_id =
+        state.draft.with_untracked(|draft| draft.text(&member(&question, "id")).to_owned());
+    let named = StoredValue::new(Named::Option(question_id));
+    let step = move |to: usize| {
+        let list = list.get_value();
+        state.edit(vec![Edit::Move { list: list.clone(), from: index, to }]);
+        state.focus(&member(&item(&list, to), "text"));
+    };
+    let up = move || {
+        if index > 0 {
+            step(index - 1);
+        }
+    };
+    let down = move || {
+        let count =
+            list.with_value(|list| state.draft.with_untracked(|draft| draft.list(list).len()));
+        if index + 1 < count {
+            step(index + 1);
+        }
+    };
+    let duplicate = move || {
+        let list = list.get_value();
+        let copy = state.draft.with_untracked(|draft| copy_of(draft.list(&list), index));
+        if let Some(copy) = copy {
+            state.edit(vec![Edit::insert(list.as_str(), index + 1, copy)]);
+            state.focus(&member(&item(&list, index + 1), "text"));
+        }
+    };
+    let remove = move || {
+        let list = list.get_value();
+        let edits = state.draft.with_untracked(|draft| {
+            named.with_value(|named| removal(draft, Some(named), &list, index))
+        });
+        state.edit_at(item(&list, index), edits);
+        state.app.announce_with_undo(texts::REMOVED, move || state.undo());
+        location::focus_later("#studio-options + .hint ~ .add");
+    };
+    let place = at.clone();
+    let choose = member(&question, "choose");
+    let choose = state.draft.with_untracked(|draft| draft.text(&choose).to_owned());
+    let actions = texts::option_actions(index + 1);
+    view! { class="tb",
+        <TextInput state at=member(&at, "text") label=texts::OPTION_TEXT/>
+        {(choose == "many").then(|| view! { class="tb",
+            <TextInput state at=member(&at, "group") label=texts::GROUP hint=texts::GROUP_HINT is_optional=true/>
+        })}
+        {(choose == "number").then(|| view! { class="tb",
+            <ScaleInput state at=member(&at, "from") label=texts::FROM.to_owned() steps=&[]
+                most=1_000_000_000 default=0/>
+        })}
+        <Values state at=at.clone()/>
+        <div class="row actions" role="group" aria-label=actions>
+            <RateBySources state at=at.clone()/>
+            <TextButton label=texts::UP on_press=up/>
+            <TextButton label=texts::DOWN on_press=down/>
+            <TextButton label=texts::DUPLICATE on_press=duplicate/>
+            <TextButton label=texts::REMOVE on_press=remove/>
+        </div>
+        <More state summary=texts::MORE_OPTION.to_owned() at=at.clone() fields=&[
+            "id", "note", "requirements", "prior", "in_control", "rule", "intended",
+        ]>
+            <IdInput state at=place.clone() named=Some(named.get_value())/>
+            <TextInput state at=member(&place, "note") label=texts::NOTE is_optional=true/>
+            <Requirements state list=member(&place, "requirements")/>
+            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+        </More>
+    }
+}
+
+/// The weight of an option, and a value for each alternative.
+#[component]
+fn Values(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the option.
+    at: String,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let has = move |field: &str| {
+        place.with_value(|at| state.draft.with(|draft| draft.get(&member(at, field)).is_some()))
+    };
+    let is_rated = Memo::new(move |_| has("values") || has("ratings"));
+    let has_ratings = Memo::new(move |_| has("ratings"));
+    let default = Signal::derive(move || if is_rated.get() { 60 } else { 0 });
+    let scales = move || {
+        if has_ratings.get() {
+            let at = place.get_value();
+            return view! { class="tb", <Ratings state at/> }.into_any();
+        }
+        let at = place.with_value(|at| member(at, "values"));
+        view! { class="tb", <ValueScales state at/> }.into_any()
+    };
+    view! { class="tb",
+        <div class="scales" id=super::state::field_id(&member(&at, "values")) tabindex="-1">{scales}</div>
+        <ScaleInput state at=member(&at, "weight") label=texts::WEIGHT.to_owned() steps=&WEIGHTS
+            most=200 default/>
+    }
+}
+
+/// A value for each base alternative.
+#[component]
+pub fn ValueScales(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the values.
+    #[prop(into)]
+    at: String,
+) -> impl IntoView {
+    let scale = move |(a, id, mark): (usize, String, String)| {
+        let name = member(&item(List::Alternatives.place(), a), "name");
+        let at = member(&at, &id);
+        let label = Signal::derive(move || {
+            let name = state.draft.with(|draft| draft.text(&name).to_owned());
+            if name.is_empty() { id.clone() } else { name }
+        });
+        view! { class="tb", <ScaleInput state at label mark steps=&VALUES most=1000 default=500/> }
+    };
+    marked_alternatives(state).into_iter().map(scale).collect_view()
+}
+
+/// Index, id and classes of the mark of each base alternative.
+pub fn marked_alternatives(state: StudioState) -> Vec<(usize, String, String)> {
+    let word = |value: &Value, words: &[(&str, &str)], default: usize| {
+        let known = words.iter().position(|(word, _)| value == word);
+        known.unwrap_or(default % words.len())
+    };
+    state.draft.with_untracked(|draft| {
+        let list = draft.list(List::Alternatives.place()).iter().enumerate();
+        let base = list.filter(|(_, alternative)| alternative.get("derived").is_none());
+        base.filter_map(|(a, alternative)| {
+            let color = Color::ALL[word(&alternative["color"], Color::WORDS.words, a)];
+            let shape = Shape::ALL[word(&alternative["shape"], Shape::WORDS.words, a)];
+            let mark = ["mark ", shape_class(shape), " ", color_class(color)].concat();
+            Some((a, id_and_name(alternative)?.0, mark))
+        })
+        .collect()
+    })
+}
+
+// ---- cases ----
+
+/// The alternatives as choices.
+fn alternatives(state: StudioState) -> Vec<(String, String)> {
+    state.draft.with_untracked(|draft| {
+        draft.list(List::Alternatives.place()).iter().filter_map(id_and_name).collect()
+    })
+}
+
+/// The answers at a place, in words.
+fn said_answers(draft: &Draft, at: &str) -> Vec<(String, String)> {
+    let questions = draft.list(List::Questions.place());
+    let answers = draft.get(at).and_then(Value::as_object).into_iter().flatten();
+    let said = answers.map(|(id, reply)| {
+        let question = questions.iter().find(|question| question["id"] == id.as_str());
+        let text = |option: &Value| {
+            let options = question.and_then(|question| question["options"].as_array());
+            let found = options.into_iter().flatten().find(|known| known["id"] == *option);
+            let found = found.and_then(|found| found["text"].as_str());
+            let plain = || option.as_str().map_or_else(|| option.to_string(), str::to_owned);
+            found.map_or_else(plain, str::to_owned)
+        };
+        let reply = match reply {
+            Value::String(star) if star == "*" => texts::DOES_NOT_MATTER.to_owned(),
+            Value::Array(list) => list.iter().map(text).collect::<Vec<_>>().join(", "),
+            reply => text(reply),
+        };
+        let question = question.and_then(|question| question["text"].as_str());
+        (question.filter(|text| !text.is_empty()).unwrap_or(id).to_owned(), reply)
+    });
+    said.collect()
+}
+
+/// The answers of a case, and buttons to exchange them with the preview.
+#[component]
+fn CaseAnswers(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the answers.
+    at: String,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    let said = Memo::new(move |_| {
+        place.with_value(|at| state.draft.with(|draft| said_answers(draft, at)))
+    });
+    let line = |(question, reply): (String, String)| {
+        view! { class="tb", <li><bdi>{question}</bdi> " " <b><bdi>{reply}</bdi></b></li> }
+    };
+    let take = move || {
+        let answers = state.answers();
+        if answers.is_empty() {
+            return state.app.announce(texts::NO_ANSWERS);
+        }
+        place.with_value(|at| state.edit(vec![Edit::set(at.as_str(), answers.into())]));
+    };
+    let show = move || {
+        let answers =
+            place.with_value(|at| state.draft.with_untracked(|draft| draft.get(at).cloned()));
+        if let Some(Value::Object(answers)) = answers {
+            state.set_answers(&answers);
+        }
+    };
+    view! { class="tb",
+        <section class="field" id=super::state::field_id(&at) tabindex="-1">
+            <h3>{texts::ANSWERS}</h3>
+            <Show when=move || said.read().is_empty()><p class="hint">{texts::ANSWERS_HINT}</p></Show>
+            <ul class="answers">{move || said.get().into_iter().map(line).collect_view()}</ul>
+            <div class="row">
+                <TextButton label=texts::TAKE_ANSWERS on_press=take/>
+                <TextButton label=texts::SHOW_ANSWERS on_press=show/>
+            </div>
+        </section>
+    }
+}
+
+/// Whether the case passes.
+#[component]
+fn CaseResult(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    let result = Memo::new(move |_| state.checked.read().case(state.part.get()).cloned());
+    let line = move || {
+        let result = result.get()?;
+        let (class, said) = if result.passes {
+            ("result passes", texts::passes(&result.verdict))
+        } else {
+            ("result fails", texts::fails(&result.verdict))
+        };
+        Some(view! { class="tb", <p class=class><bdi>{said}</bdi></p> })
+    };
+    view! { class="tb", <div role="status">{line}</div> }
+}
+
+#[component]
+fn CaseForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the case.
+    at: String,
+) -> impl IntoView {
+    let place = at.clone();
+    view! { class="tb",
+        <CaseResult state/>
+        <TextInput state at=member(&at, "name") label=texts::CASE_NAME hint=texts::CASE_NAME_HINT/>
+        <TextInput state at=member(&at, "note") label=texts::CASE_NOTE is_long=true is_optional=true/>
+        <SelectInput state at=member(&at, "winner") label=texts::WINNER choices=alternatives(state)/>
+        <CaseAnswers state at=member(&at, "answers")/>
+        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "statements"]>
+            <IdInput state at=place.clone() named=None/>
+            <LinesInput state at=member(&place, "statements") label=texts::STATEMENT_IDS is_optional=true/>
+            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+        </More>
+    }
+}
+
+#[component]
+fn TestForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the test.
+    at: String,
+    /// Index of the test.
+    index: usize,
+) -> impl IntoView {
+    let place = at.clone();
+    let sheets = member(&at, "sheets");
+    let count = state.draft.with_untracked(|draft| draft.list(&sheets).len());
+    let answers = (0..count.max(1)).map(|i| item(&sheets, i));
+    let answers = answers.map(|at| view! { class="tb", <CaseAnswers state at/> }).collect_view();
+    // Readers see a typical case; the test then is no longer needed.
+    let publish = move || {
+        let (case, to) = state.draft.with_untracked(|draft| {
+            let test = draft.list(List::Tests.place()).get(index).cloned().unwrap_or_default();
+            let mut case = List::Cases.new_item(draft);
+            case["name"] = test["situation"].clone();
+            case["answers"] = test["sheets"][0].clone();
+            case["winner"] = test["expected"][0].clone();
+            (case, draft.list(List::Cases.place()).len())
+        });
+        let edits = vec![
+            Edit::insert(List::Cases.place(), to, case),
+            Edit::remove(List::Tests.place(), index),
+        ];
+        state.edit(edits);
+        state.open(Part::Item(List::Cases, to));
+        state.focus(&member(&item(List::Cases.place(), to), "name"));
+    };
+    view! { class="tb",
+        <CaseResult state/>
+        <TextInput state at=member(&at, "situation") label=texts::SITUATION hint=texts::SITUATION_HINT
+            is_long=true/>
+        <ChoicesInput state at=member(&at, "expected") label=texts::EXPECTED choices=alternatives(state)/>
+        {answers}
+        <p><TextButton label=texts::PUBLISH on_press=publish/></p>
+        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "hard"]>
+            <IdInput state at=place.clone() named=None/>
+            <CheckInput state at=member(&place, "hard") label=texts::HARD/>
+            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+        </More>
+    }
+}
+
+// ---- statements ----
+
+#[component]
+fn StatementForm(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the statement.
+    at: String,
+) -> impl IntoView {
+    let sources = state.draft.with_untracked(|draft| {
+        let sources = draft.list(List::Sources.place()).iter().enumerate();
+        let named = sources.filter_map(|(i, source)| {
+            let id = source["id"].as_str()?.to_owned();
+            Some((id, outline::title_of(List::Sources, source, i)))
+        });
+        named.collect::<Vec<_>>()
+    });
+    view! { class="tb",
+        <p><TextButton label=texts::ALL_STATEMENTS on_press=move || state.open(Part::Statements)/></p>
+        <SelectInput state at=member(&at, "source") label=texts::SOURCE choices=sources/>
+        <TextInput state at=member(&at, "text") label=texts::STATEMENT hint=texts::STATEMENT_HINT is_long=true/>
+        <TextInput state at=member(&at, "place") label=texts::PLACE hint=texts::PLACE_HINT/>
+        <LinesInput state at=member(&at, "links") label=texts::LINKS is_optional=true/>
+        <IdInput state at=at named=Some(Named::Statement)/>
+    }
+}
+
+/// The statements, with a search field: there may be two thousand.
+#[component]
+fn StatementList(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let found = Memo::new(move |_| {
+        let query = query.get().to_lowercase();
+        state.draft.with(|draft| {
+            let all = draft.list(List::Statements.place()).iter().enumerate();
+            let fits = all.filter(|(_, statement)| {
+                let field =
+                    |name: &str| statement[name].as_str().unwrap_or_default().to_lowercase();
+                let text = [field("id"), field("source"), field("text")].join(" ");
+                query.split_whitespace().all(|word| text.contains(word))
+            });
+            fits.map(|(i, statement)| (i, outline::title_of(List::Statements, statement, i)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let line = move |(i, title): (usize, String)| {
+        let open = move |_| state.open(Part::Item(List::Statements, i));
+        view! { class="tb",
+            <li><button type="button" class="link" on:click=open><bdi>{title}</bdi></button></li>
+        }
+    };
+    let lines = move || found.get().into_iter().take(STATEMENTS_SHOWN).map(line).collect_view();
+    let count = move || {
+        let found = found.read().len();
+        texts::statements_found(found, found.min(STATEMENTS_SHOWN))
+    };
+    view! { class="tb",
+        <FormHeading text=texts::STATEMENTS.to_owned()/>
+        <p class="hint">{texts::STATEMENTS_HINT}</p>
+        <div class="field">
+            <label for="studio-search">{texts::SEARCH}</label>
+            <input id="studio-search" type="search" autocomplete="off"
+                on:input=move |event| query.set(event_target_value(&event))/>
+        </div>
+        <p role="status" class="hint">{count}</p>
+        <ul class="answers">{lines}</ul>
+        <button type="button" class="add" on:click=move |_| state.add(List::Statements)>
+            {texts::ADD_STATEMENT}
+        </button>
+    }
+}

@@ -1,0 +1,171 @@
+//! The outline: all parts of the decision, with the number of their problems.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::draft::item;
+use super::fields::items;
+use super::part::{List, Part};
+use super::state::StudioState;
+use super::texts;
+use crate::components::Show;
+
+/// Longest title of a part, in characters.
+const MAX_TITLE: usize = 80;
+
+/// What an item of a list is called.
+pub fn item_word(list: List) -> &'static str {
+    match list {
+        List::Alternatives => "Alternative",
+        List::Questions => "Question",
+        List::Sources => "Source",
+        List::Statements => "Statement",
+        List::Cases => "Typical case",
+        List::Tests => "Test",
+    }
+}
+
+fn heading(list: List) -> &'static str {
+    match list {
+        List::Alternatives => texts::ALTERNATIVES,
+        List::Questions => texts::QUESTIONS,
+        List::Sources => texts::SOURCES,
+        List::Statements => texts::STATEMENTS,
+        List::Cases => texts::CASES,
+        List::Tests => texts::TESTS,
+    }
+}
+
+fn add_text(list: List) -> &'static str {
+    match list {
+        List::Alternatives => texts::ADD_ALTERNATIVE,
+        List::Questions => texts::ADD_QUESTION,
+        List::Sources => texts::ADD_SOURCE,
+        List::Statements => texts::ADD_STATEMENT,
+        List::Cases => texts::ADD_CASE,
+        List::Tests => texts::ADD_TEST,
+    }
+}
+
+/// The title of an item: its text, or what it is with its number.
+pub fn title_of(list: List, value: &Value, index: usize) -> String {
+    let text = |field: &str| value[field].as_str().filter(|text| !text.trim().is_empty());
+    let short = if list == List::Sources { text("short") } else { None };
+    match short.or_else(|| text(list.name_field())) {
+        Some(text) if text.chars().count() > MAX_TITLE => {
+            let short: String = text.chars().take(MAX_TITLE).collect();
+            short + "…"
+        }
+        Some(text) => text.to_owned(),
+        None => [item_word(list), " ", &(index + 1).to_string()].concat(),
+    }
+}
+
+/// The title of a part.
+pub fn title(state: StudioState, part: Part) -> String {
+    match part {
+        Part::Decision => texts::DECISION.to_owned(),
+        Part::Statements => texts::STATEMENTS.to_owned(),
+        Part::Export => texts::EXPORT.to_owned(),
+        Part::Item(list, index) => state.draft.with(|draft| {
+            draft
+                .get(&item(list.place(), index))
+                .map_or_else(String::new, |value| title_of(list, value, index))
+        }),
+    }
+}
+
+/// The outline.
+#[component]
+pub fn Outline(
+    /// State of the studio.
+    state: StudioState,
+) -> impl IntoView {
+    let list = |list: List| view! { class="tb", <Group state list/> };
+    let lists =
+        [List::Alternatives, List::Questions, List::Cases, List::Tests, List::Sources].map(list);
+    view! { class="tb",
+        <nav class="outline" aria-label=texts::OUTLINE>
+            <ul><Entry state part=Part::Decision/></ul>
+            {lists.into_iter().collect_view()}
+            <h3>{texts::STATEMENTS}</h3>
+            <ul><Entry state part=Part::Statements/></ul>
+            <ul class="end"><Entry state part=Part::Export/></ul>
+        </nav>
+    }
+}
+
+/// The items of a list, and the button that adds one.
+#[component]
+fn Group(
+    /// State of the studio.
+    state: StudioState,
+    /// The list.
+    list: List,
+) -> impl IntoView {
+    let count = Memo::new(move |_| state.draft.with(|draft| draft.list(list.place()).len()));
+    let entry = move |index: usize| {
+        view! { class="tb", <Entry state part=Part::Item(list, index)/> }.into_any()
+    };
+    let can_add = move || count.get() < list.most();
+    view! { class="tb",
+        <h3 id=["studio-", list.place()].concat()>{heading(list)}</h3>
+        <ul aria-labelledby=["studio-", list.place()].concat()>{items(count, entry)}</ul>
+        <Show when=can_add>
+            <button type="button" class="add" on:click=move |_| state.add(list)>{add_text(list)}</button>
+        </Show>
+    }
+}
+
+/// A part, as a button that opens it.
+#[component]
+fn Entry(
+    /// State of the studio.
+    state: StudioState,
+    /// The part.
+    part: Part,
+) -> impl IntoView {
+    let title = Memo::new(move |_| match part {
+        Part::Statements => {
+            let count = state.draft.with(|draft| draft.list(List::Statements.place()).len());
+            texts::all_statements(count)
+        }
+        _ => title(state, part),
+    });
+    let problems = Memo::new(move |_| {
+        let checked = state.checked.read();
+        let is_here = |at: &str| match (Part::of_place(at), part) {
+            // Statements have no entries of their own.
+            (Part::Item(List::Statements, _), Part::Statements) => true,
+            (found, part) => found == part,
+        };
+        let problems = checked.problems.iter().filter(|problem| is_here(&problem.at));
+        let errors = problems.clone().filter(|problem| problem.is_error).count();
+        (errors, problems.count())
+    });
+    let result = Memo::new(move |_| state.checked.read().case(part).map(|case| case.passes));
+    let is_current = move || (state.part.get() == part).then_some("true");
+    let mark = move || match (problems.get(), result.get()) {
+        ((0, 0), Some(true)) => view! { class="tb",
+            <span class="count passes"><span aria-hidden="true">"✓"</span>
+                <span class="visually-hidden">{texts::PASSES}</span></span>
+        }
+        .into_any(),
+        ((0, 0), _) => ().into_any(),
+        ((errors, all), _) => {
+            let class = if errors > 0 { "count is-error" } else { "count" };
+            view! { class="tb",
+                <span class=class><span aria-hidden="true">{all}</span>
+                    <span class="visually-hidden">{texts::problem_count(errors, all - errors)}</span></span>
+            }
+            .into_any()
+        }
+    };
+    view! { class="tb",
+        <li>
+            <button type="button" class="entry" aria-current=is_current on:click=move |_| state.open(part)>
+                <bdi>{move || title.get()}</bdi> " " {mark}
+            </button>
+        </li>
+    }
+}

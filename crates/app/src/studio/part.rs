@@ -1,0 +1,262 @@
+//! The parts of a document that an author edits, one at a time.
+
+use serde_json::{Value, json};
+
+use super::draft::{Draft, item};
+use super::references::Named;
+
+/// A part of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Title and other fields of the whole decision.
+    #[default]
+    Decision,
+    /// An item of a list.
+    Item(List, usize),
+    /// The list of all statements.
+    Statements,
+    /// The files to export.
+    Export,
+}
+
+/// A list of the document whose items are parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The alternatives.
+    Alternatives,
+    /// The questions, with their options.
+    Questions,
+    /// The sources.
+    Sources,
+    /// The statements of the evidence.
+    Statements,
+    /// The typical cases, which readers see.
+    Cases,
+    /// The test cases, which only the author sees.
+    Tests,
+}
+
+impl List {
+    /// All lists, in the order of the outline.
+    pub const ALL: [Self; 6] = [
+        Self::Alternatives,
+        Self::Questions,
+        Self::Cases,
+        Self::Tests,
+        Self::Sources,
+        Self::Statements,
+    ];
+
+    /// Place of the list in the document.
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Alternatives => "/model/alternatives",
+            Self::Questions => "/model/questions",
+            Self::Sources => "/model/sources",
+            Self::Statements => "/evidence/statements",
+            Self::Cases => "/model/cases",
+            Self::Tests => "/cases/cases",
+        }
+    }
+
+    /// Largest number of items.
+    pub fn most(self) -> usize {
+        match self {
+            Self::Alternatives => 12,
+            Self::Statements => 2000,
+            Self::Tests => 1000,
+            _ => 64,
+        }
+    }
+
+    /// How other parts name the items of the list; `None` if none does.
+    pub fn named(self) -> Option<Named> {
+        match self {
+            Self::Alternatives => Some(Named::Alternative),
+            Self::Questions => Some(Named::Question),
+            Self::Sources => Some(Named::Source),
+            Self::Statements => Some(Named::Statement),
+            Self::Cases | Self::Tests => None,
+        }
+    }
+
+    /// The field whose text names an item.
+    pub fn name_field(self) -> &'static str {
+        match self {
+            Self::Alternatives | Self::Cases => "name",
+            Self::Questions | Self::Statements => "text",
+            Self::Sources => "title",
+            Self::Tests => "situation",
+        }
+    }
+
+    /// Start of the ids of new items.
+    pub fn id_start(self) -> &'static str {
+        match self {
+            Self::Alternatives => "alternative",
+            Self::Questions => "question",
+            Self::Sources => "source",
+            Self::Statements => "statement",
+            Self::Cases => "case",
+            Self::Tests => "test",
+        }
+    }
+
+    /// A new item.
+    pub fn new_item(self, draft: &Draft) -> Value {
+        let id = free_id(self.id_start(), &ids(draft.list(self.place())), true);
+        match self {
+            Self::Alternatives => json!({ "id": id, "name": "" }),
+            Self::Questions => json!({
+                "id": id, "text": "",
+                "options": [new_option(&[], "Yes"), new_option(&[], "No")],
+            }),
+            Self::Sources => json!({ "id": id, "title": "" }),
+            Self::Statements => {
+                let source = draft.text("/model/sources/0/id");
+                json!({ "id": id, "source": source, "place": "", "text": "" })
+            }
+            Self::Cases => json!({
+                "id": id, "name": "", "answers": {},
+                "winner": draft.text("/model/alternatives/0/id"),
+            }),
+            Self::Tests => json!({ "id": id, "situation": "", "sheets": [{}], "expected": [] }),
+        }
+    }
+}
+
+/// A new option with this text, beside the given ones.
+pub fn new_option(others: &[Value], text: &str) -> Value {
+    let taken = ids(others);
+    let id = if text.is_empty() { free_id("option", &taken, true) } else { id_of(text, &taken) };
+    json!({ "id": id, "text": text })
+}
+
+impl Part {
+    /// Place of the part in the document.
+    pub fn place(self) -> String {
+        match self {
+            Self::Decision | Self::Export => "/model".to_owned(),
+            Self::Item(list, index) => item(list.place(), index),
+            Self::Statements => List::Statements.place().to_owned(),
+        }
+    }
+
+    /// The part that shows a place.
+    pub fn of_place(at: &str) -> Self {
+        for list in List::ALL {
+            let Some(rest) = at.strip_prefix(list.place()) else { continue };
+            let token = rest.strip_prefix('/').and_then(|rest| rest.split('/').next());
+            return match token.and_then(|token| token.parse().ok()) {
+                Some(index) => Self::Item(list, index),
+                None if list == List::Statements => Self::Statements,
+                None => Self::Decision,
+            };
+        }
+        if at.starts_with("/evidence") { Self::Statements } else { Self::Decision }
+    }
+
+    /// Whether the document has the part.
+    pub fn exists(self, draft: &Draft) -> bool {
+        match self {
+            Self::Item(list, index) => index < draft.list(list.place()).len(),
+            _ => true,
+        }
+    }
+}
+
+/// The ids of items.
+pub fn ids(items: &[Value]) -> Vec<&str> {
+    items.iter().filter_map(|item| item["id"].as_str()).collect()
+}
+
+/// Largest length of an id that is made from a text.
+const MAX_MADE: usize = 32;
+
+/// An id made from a text: its words in small letters, joined by `-`. Other than the ids in `taken`.
+///
+/// ```
+/// use tiebreak_app::studio::part::id_of;
+/// assert_eq!(id_of("Do people in your team agree?", &[]), "do-people-in-your-team-agree");
+/// assert_eq!(id_of("Größe", &["grosse"]), "grosse-2");
+/// assert_eq!(id_of("日本", &[]), "item");
+/// ```
+pub fn id_of(text: &str, taken: &[&str]) -> String {
+    let mut id = String::new();
+    for word in plain(text).split(|c: char| !c.is_ascii_alphanumeric()) {
+        if word.is_empty() {
+            continue;
+        }
+        if !id.is_empty() && id.len() + 1 + word.len() > MAX_MADE {
+            break;
+        }
+        if !id.is_empty() {
+            id.push('-');
+        }
+        id.push_str(&word[..word.len().min(MAX_MADE)]);
+    }
+    // The format reserves these.
+    if id.is_empty() || matches!(id.as_str(), "editor" | "overrides") {
+        id = [if id.is_empty() { "item" } else { &id }, if id.is_empty() { "" } else { "-1" }]
+            .concat();
+    }
+    free_id(&id, taken, false)
+}
+
+/// Small letters without accents, as far as they are common in European languages.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => plain.push('a'),
+            'ç' | 'ć' | 'č' => plain.push('c'),
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => plain.push('e'),
+            'ì'..='ï' | 'ī' => plain.push('i'),
+            'ñ' | 'ń' | 'ň' => plain.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => plain.push('o'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => plain.push('u'),
+            'ý' | 'ÿ' => plain.push('y'),
+            'š' | 'ś' => plain.push('s'),
+            'ž' | 'ź' | 'ż' => plain.push('z'),
+            'ł' => plain.push('l'),
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            '\'' | '’' => {}
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// An id that is not taken: `start`, or `start` with a number.
+fn free_id(start: &str, taken: &[&str], has_number: bool) -> String {
+    let mut number = 1;
+    loop {
+        let id = if number == 1 && !has_number {
+            start.to_owned()
+        } else {
+            [start, "-", &number.to_string()].concat()
+        };
+        if !taken.contains(&id.as_str()) {
+            return id;
+        }
+        number += 1;
+    }
+}
+
+/// Whether an id was given to a new item that had no text yet.
+pub fn is_provisional(id: &str) -> bool {
+    let starts = List::ALL.map(List::id_start);
+    id.rsplit_once('-').is_some_and(|(start, number)| {
+        (start == "option" || starts.contains(&start)) && number.parse::<usize>().is_ok()
+    })
+}
+
+/// A copy of an item, with an id of its own.
+pub fn copy_of(items: &[Value], index: usize) -> Option<Value> {
+    let mut copy = items.get(index)?.clone();
+    let id = free_id(copy["id"].as_str().unwrap_or_default(), &ids(items), false);
+    copy["id"] = id.into();
+    Some(copy)
+}

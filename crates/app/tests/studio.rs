@@ -1,0 +1,419 @@
+//! The studio's drafts: edits and undo, references between parts, exported files, checks.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tiebreak_app::studio::check::{Checked, add_cases, add_warnings, load_files};
+use tiebreak_app::studio::draft::{Draft, Edit, apply};
+use tiebreak_app::studio::files::{Files, document};
+use tiebreak_app::studio::part::{List, Part, id_of};
+use tiebreak_app::studio::references::{Named, removal, rename};
+use tiebreak_core::model::load::{load, load_evidence};
+
+const MODEL: &str = include_str!("../src/studio/templates/sources.json");
+const EVIDENCE: &str = include_str!("../src/studio/templates/sources.evidence.json");
+const OPINION: &str = include_str!("../src/studio/templates/opinion.json");
+const SHIPPED: &str = include_str!("../../../public/models/django-vs-fastapi.json");
+const SHIPPED_EVIDENCE: &str =
+    include_str!("../../../public/models/django-vs-fastapi.evidence.json");
+
+fn read(text: &str) -> Value {
+    serde_json::from_str(text).expect("the file is JSON")
+}
+
+/// A draft with two sources that disagree, a test case and a condition.
+fn draft() -> Draft {
+    let mut document = document(read(MODEL), Some(read(EVIDENCE)), None);
+    document["cases"] = json!({ "cases": [
+        { "id": "python", "sheets": [{ "language": "python", "width": "no" }], "expected": ["spaces"] },
+    ] });
+    Draft::new(document)
+}
+
+fn checked(document: &Value) -> Checked {
+    let files = Files::compact(document);
+    let mut checked = load_files(&files);
+    add_warnings(&mut checked, &files);
+    add_cases(&mut checked, document);
+    checked
+}
+
+// ---- edits and undo ----
+
+#[test]
+fn every_step_can_be_undone_and_redone() {
+    let mut draft = draft();
+    let first = draft.document().clone();
+    draft.edit(vec![Edit::set("/model/title", json!("Tabs?"))]);
+    draft.edit(vec![Edit::insert("/model/questions", 1, json!({ "id": "new" }))]);
+    draft.edit(vec![Edit::Move { list: "/model/questions".into(), from: 0, to: 2 }]);
+    draft.edit(vec![Edit::remove("/model/questions/0/options", 0)]);
+    draft.edit(vec![Edit::clear("/model/paid_by"), Edit::set("/model/lang", json!("de"))]);
+    let last = draft.document().clone();
+    assert_ne!(first, last);
+
+    while draft.can_undo() {
+        draft.undo();
+    }
+    assert_eq!(*draft.document(), first);
+    while draft.can_redo() {
+        draft.redo();
+    }
+    assert_eq!(*draft.document(), last);
+}
+
+#[test]
+fn typing_into_one_field_is_one_step() {
+    let mut draft = draft();
+    let before = draft.text("/model/title").to_owned();
+    for text in ["T", "Ta", "Tab"] {
+        draft.type_into("/model/title", vec![Edit::set("/model/title", json!(text))]);
+    }
+    draft.type_into("/model/paid_by", vec![Edit::set("/model/paid_by", json!("Me"))]);
+    draft.undo();
+    assert_eq!(draft.text("/model/title"), "Tab");
+    draft.undo();
+    assert_eq!(draft.text("/model/title"), before);
+    assert!(!draft.can_undo());
+
+    draft.type_into("/model/title", vec![Edit::set("/model/title", json!("A"))]);
+    draft.end_typing();
+    draft.type_into("/model/title", vec![Edit::set("/model/title", json!("B"))]);
+    draft.undo();
+    assert_eq!(draft.text("/model/title"), "A");
+}
+
+#[test]
+fn a_new_step_ends_redoing() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::set("/model/title", json!("A"))]);
+    draft.undo();
+    draft.edit(vec![Edit::set("/model/title", json!("B"))]);
+    assert!(!draft.can_redo());
+    assert_eq!(draft.text("/model/title"), "B");
+}
+
+#[test]
+fn missing_objects_and_lists_are_created_and_removed_again() {
+    let mut draft = Draft::new(json!({ "model": {} }));
+    draft.edit(vec![Edit::set("/model/scale/low", json!("bad"))]);
+    draft.edit(vec![Edit::insert("/evidence/statements", 0, json!({ "id": "a" }))]);
+    let all = json!({ "model": { "scale": { "low": "bad" } }, "evidence": { "statements": [{ "id": "a" }] } });
+    assert_eq!(*draft.document(), all);
+    draft.undo();
+    draft.undo();
+    assert_eq!(*draft.document(), json!({ "model": {} }));
+}
+
+#[test]
+fn an_edit_without_a_place_changes_nothing() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    draft.edit(vec![
+        Edit::remove("/model/questions", 99),
+        Edit::set("/model/questions/99/text", json!("?")),
+        Edit::set("/model/title/low", json!("?")),
+        Edit::clear("/model/nothing"),
+        Edit::Move { list: "/model/nothing".into(), from: 0, to: 1 },
+    ]);
+    assert_eq!(*draft.document(), before);
+    assert!(!draft.can_undo());
+}
+
+#[test]
+fn forms_are_made_again_only_when_items_move() {
+    let mut draft = draft();
+    assert!(!draft.edit(vec![Edit::set("/model/title", json!("A"))]));
+    assert!(!draft.edit(vec![Edit::set("/model/questions/0/scale/low", json!("A"))]));
+    assert!(!draft.edit(vec![Edit::clear("/model/paid_by")]));
+    assert!(draft.edit(vec![Edit::remove("/model/questions", 0)]));
+    assert!(draft.undo().is_some_and(|changed| changed.is_structural));
+    assert!(draft.edit(vec![Edit::clear("/model/cases")]));
+}
+
+/// Edits at places that exist in the draft or not.
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let place = prop::sample::select(vec![
+        "/model/title",
+        "/model/questions/0/text",
+        "/model/questions/1/options/0/ratings/0/values/tabs",
+        "/model/questions/0/scale",
+        "/model/questions/0/facts/tabs",
+        "/model/nothing/at/all",
+    ]);
+    let list = prop::sample::select(vec![
+        "/model/questions",
+        "/model/alternatives",
+        "/model/questions/0/options",
+        "/model/cases",
+        "/evidence/statements",
+        "/evidence/advice",
+    ]);
+    let value = prop_oneof![Just(json!("text")), Just(json!(7)), Just(json!({ "id": "new" }))];
+    prop_oneof![
+        (place.clone(), prop::option::of(value.clone()))
+            .prop_map(|(at, value)| Edit::Set { at: at.to_owned(), value }),
+        (list.clone(), 0..4_usize, value)
+            .prop_map(|(list, index, value)| Edit::insert(list, index, value)),
+        (list.clone(), 0..4_usize).prop_map(|(list, index)| Edit::remove(list, index)),
+        (list, 0..4_usize, 0..4_usize).prop_map(|(list, from, to)| Edit::Move {
+            list: list.to_owned(),
+            from,
+            to
+        }),
+    ]
+}
+
+proptest! {
+    /// Undoing all steps leads back to the first document, whatever the edits, and redoing them to the last.
+    #[test]
+    fn undo_leads_back(steps in prop::collection::vec(prop::collection::vec(any_edit(), 1..3), 1..12)) {
+        let mut draft = draft();
+        let first = draft.document().clone();
+        for (i, edits) in steps.into_iter().enumerate() {
+            if i % 3 < 2 {
+                draft.type_into("field", edits);
+            } else {
+                draft.edit(edits);
+            }
+        }
+        let last = draft.document().clone();
+        while draft.undo().is_some() {}
+        prop_assert_eq!(draft.document(), &first);
+        while draft.redo().is_some() {}
+        prop_assert_eq!(draft.document(), &last);
+    }
+
+    /// The inverse of an edit undoes it.
+    #[test]
+    fn an_inverse_undoes_its_edit(edit in any_edit()) {
+        let first = draft().document().clone();
+        let mut document = first.clone();
+        if let Some(inverse) = apply(&mut document, edit) {
+            apply(&mut document, inverse);
+        }
+        prop_assert_eq!(document, first);
+    }
+}
+
+// ---- references ----
+
+#[test]
+fn a_renamed_alternative_keeps_its_values_and_cases() {
+    let mut draft = draft();
+    let edits = rename(&draft, &Named::Alternative, "/model/alternatives/0", "tabulators");
+    draft.edit(edits);
+    let values = "/model/questions/0/options/0/ratings/0/values/tabulators";
+    assert_eq!(draft.number(values), Some(900));
+    assert_eq!(draft.text("/model/cases/0/winner"), "tabulators");
+    assert_eq!(checked(draft.document()).errors(), 0);
+    draft.undo();
+    assert_eq!(*draft.document(), *self::draft().document());
+}
+
+#[test]
+fn a_renamed_question_and_option_keep_answers_and_conditions() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::set("/model/questions/1/when", json!({ "width": ["yes"] }))]);
+    let edits = rename(&draft, &Named::Question, "/model/questions/0", "indent");
+    draft.edit(edits);
+    let named = Named::Option("indent".into());
+    let edits = rename(&draft, &named, "/model/questions/0/options/0", "sure");
+    draft.edit(edits);
+    assert_eq!(draft.get("/model/questions/1/when"), Some(&json!({ "indent": ["sure"] })));
+    let edits = rename(&draft, &named, "/model/questions/0/options/1", "never");
+    draft.edit(edits);
+    let sheet = json!({ "language": "python", "indent": "never" });
+    assert_eq!(draft.get("/cases/cases/0/sheets/0"), Some(&sheet));
+    // Another question has an option of the same id, which stays.
+    let edits =
+        rename(&draft, &Named::Option("language".into()), "/model/questions/1/options/0", "snake");
+    draft.edit(edits);
+    assert_eq!(draft.text("/cases/cases/0/sheets/0/language"), "snake");
+    assert_eq!(draft.text("/model/questions/1/options/0/id"), "snake");
+}
+
+#[test]
+fn a_renamed_source_and_statement_keep_their_ratings() {
+    let mut draft = draft();
+    let edits = rename(&draft, &Named::Source, "/model/sources/0", "anna");
+    draft.edit(edits);
+    let edits = rename(&draft, &Named::Statement, "/evidence/statements/0", "anna-1");
+    draft.edit(edits);
+    assert_eq!(draft.text("/model/questions/0/options/0/ratings/0/source"), "anna");
+    assert_eq!(draft.text("/model/questions/0/options/0/ratings/0/statements/0"), "anna-1");
+    assert_eq!(checked(draft.document()).errors(), 0);
+}
+
+#[test]
+fn a_renamed_alternative_of_the_shipped_decision_leaves_no_old_reference() {
+    let mut draft = Draft::new(document(read(SHIPPED), Some(read(SHIPPED_EVIDENCE)), None));
+    let ids: Vec<String> = ["alternatives", "sources", "questions"]
+        .iter()
+        .map(|list| draft.text(&["/model/", list, "/0/id"].concat()).to_owned())
+        .collect();
+    let named = [
+        (Named::Alternative, "/model/alternatives/0"),
+        (Named::Source, "/model/sources/0"),
+        (Named::Question, "/model/questions/0"),
+        (Named::Statement, "/evidence/statements/0"),
+        (Named::Option("renamed-2".into()), "/model/questions/0/options/0"),
+    ];
+    for (i, (named, at)) in named.into_iter().enumerate() {
+        let edits = rename(&draft, &named, at, &["renamed-", &i.to_string()].concat());
+        assert!(edits.len() > 1, "{named:?} of {ids:?}");
+        draft.edit(edits);
+    }
+    assert_eq!(checked(draft.document()).problems, []);
+}
+
+#[test]
+fn a_removed_alternative_leaves_no_values() {
+    let mut draft = draft();
+    let edits = removal(&draft, Some(&Named::Alternative), "/model/alternatives", 1);
+    draft.edit_at("/model/alternatives/1".into(), edits);
+    let values = draft.get("/model/questions/0/options/0/ratings/0/values");
+    assert_eq!(values, Some(&json!({ "tabs": 900 })));
+    assert_eq!(draft.get("/cases/cases/0/expected"), Some(&json!([])));
+    draft.undo();
+    assert_eq!(*draft.document(), *self::draft().document());
+}
+
+#[test]
+fn a_removed_question_leaves_no_answers() {
+    let mut draft = draft();
+    let edits = removal(&draft, Some(&Named::Question), "/model/questions", 1);
+    draft.edit(edits);
+    assert_eq!(draft.get("/model/cases/0/answers"), Some(&json!({})));
+    assert_eq!(draft.get("/cases/cases/0/sheets/0"), Some(&json!({ "width": "no" })));
+}
+
+// ---- parts ----
+
+#[test]
+fn each_place_belongs_to_a_part() {
+    let part = Part::of_place;
+    assert_eq!(part("/model/title"), Part::Decision);
+    assert_eq!(part("/model/questions"), Part::Decision);
+    assert_eq!(part("/model/questions/2/options/0/weight"), Part::Item(List::Questions, 2));
+    assert_eq!(part("/evidence/statements/7/text"), Part::Item(List::Statements, 7));
+    assert_eq!(part("/evidence/advice/0"), Part::Statements);
+    assert_eq!(part("/cases/cases/1"), Part::Item(List::Tests, 1));
+}
+
+#[test]
+fn a_new_item_of_each_list_has_an_id_of_its_own() {
+    let mut draft = draft();
+    for list in List::ALL {
+        for _ in 0..2 {
+            let item = list.new_item(&draft);
+            draft.edit(vec![Edit::insert(list.place(), 0, item)]);
+        }
+        let ids: Vec<&str> =
+            draft.list(list.place()).iter().filter_map(|item| item["id"].as_str()).collect();
+        let mut unique = ids.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    }
+}
+
+#[test]
+fn ids_made_from_texts_are_valid_and_short() {
+    let long = id_of("A very long question about everything that could possibly matter here?", &[]);
+    assert_eq!(long, "a-very-long-question-about");
+    assert_eq!(id_of("Editor", &[]), "editor-1");
+    assert_eq!(id_of("Yes", &["yes", "yes-2"]), "yes-3");
+}
+
+// ---- files ----
+
+#[test]
+fn exported_files_load_without_problems_and_are_sealed() {
+    let draft = draft();
+    let files = Files::sealed(draft.document());
+    let names: Vec<String> = files.named().into_iter().map(|(name, _)| name).collect();
+    let expected =
+        ["tabs-or-spaces.json", "tabs-or-spaces.evidence.json", "tabs-or-spaces.cases.json"];
+    assert_eq!(names, expected);
+    let loaded = load(&files.model);
+    assert_eq!(loaded.problems, []);
+    let model = loaded.model.expect("it has no errors");
+    let evidence = files.evidence.expect("the draft has evidence");
+    assert_eq!(load_evidence(&model, &evidence).problems, []);
+    assert!(
+        read(&files.model)["evidence"]["integrity"]
+            .as_str()
+            .is_some_and(|i| i.starts_with("sha256-"))
+    );
+}
+
+/// Opening what was exported leads to the same decision and the same files.
+#[test]
+fn exported_files_can_be_opened_again() {
+    let shipped = document(read(SHIPPED), Some(read(SHIPPED_EVIDENCE)), None);
+    for first in [draft().document().clone(), shipped] {
+        let files = Files::sealed(&first);
+        let cases = files.cases.as_deref().map(read);
+        let again = document(read(&files.model), files.evidence.as_deref().map(read), cases);
+        assert_eq!(Files::sealed(&again), files);
+        for list in List::ALL {
+            assert_eq!(again.pointer(list.place()), first.pointer(list.place()));
+        }
+    }
+}
+
+#[test]
+fn exported_fields_have_the_order_of_the_format() {
+    let files = Files::sealed(&document(read(OPINION), None, None));
+    assert_eq!(read(&files.model), read(OPINION));
+    let start = "{\n  \"format\": 1,\n  \"id\": \"tabs-or-spaces\",\n  \"title\": \"Tabs or spaces?\",\n  \"alternatives\": [";
+    assert!(files.model.starts_with(start), "{}", files.model);
+    let line = "{ \"id\": \"go\", \"text\": \"Go\", \"weight\": 100, \"values\": { \"tabs\": 1000, \"spaces\": 0 } },\n";
+    assert!(files.model.contains(line), "{}", files.model);
+}
+
+#[test]
+fn unknown_fields_are_kept() {
+    let mut model = read(OPINION);
+    model["remark"] = json!({ "by": "me" });
+    let files = Files::sealed(&document(model, None, None));
+    assert_eq!(read(&files.model)["remark"], json!({ "by": "me" }));
+}
+
+// ---- checks ----
+
+#[test]
+fn the_template_with_sources_has_no_problems() {
+    let checked = checked(draft().document());
+    assert_eq!(checked.problems, []);
+    assert!(checked.cases[0].passes && checked.tests[0].passes);
+}
+
+#[test]
+fn a_missing_field_is_reported_at_its_place() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::clear("/model/questions/0/text")]);
+    let checked = checked(draft.document());
+    assert_eq!(checked.problems[0].at, "/model/questions/0/text");
+    assert!(checked.model.is_none());
+}
+
+#[test]
+fn a_test_that_fails_names_the_verdict() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::set("/cases/cases/0/expected", json!(["tabs"]))]);
+    let checked = checked(draft.document());
+    assert!(!checked.tests[0].passes);
+    assert_eq!(checked.tests[0].verdict, "Spaces");
+    let problem = checked.problems.iter().find(|problem| problem.at == "/cases/cases/0");
+    assert!(problem.is_some_and(|problem| !problem.is_error));
+}
+
+#[test]
+fn a_test_of_a_removed_question_fails_alone() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::set("/cases/cases/0/sheets/0/gone", json!("yes"))]);
+    let checked = checked(draft.document());
+    assert!(checked.model.is_some());
+    assert!(!checked.tests[0].passes && checked.cases[0].passes);
+}
