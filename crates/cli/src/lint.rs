@@ -118,11 +118,12 @@ impl LinkedEvidence<'_> {
         let problem = |code, message: String, hint: &str| {
             Problem::new(File::Model, code, "/evidence", message).hint(hint)
         };
-        let Ok(text) = std::fs::read_to_string(self.path) else {
+        if !self.path.exists() {
             let message = format!("cannot read `{}` in the folder of the model", self.link.file);
             let hint = "add the evidence file, or remove the field `evidence`";
             return Ok(vec![problem(Code::EvidenceMissing, message, hint)]);
-        };
+        }
+        let text = read_file(self.path)?;
         let loaded = load_evidence(self.model, &text);
         let mut problems = loaded.problems;
         if let Some(evidence) = &loaded.evidence {

@@ -208,8 +208,21 @@ fn warn(message: &str) {
 }
 
 fn read_file(path: &Path) -> Result<String, CommandError> {
-    std::fs::read_to_string(path)
-        .map_err(|error| CommandError::input(format!("cannot read {}: {error}", path.display())))
+    let error =
+        |reason: String| CommandError::input(format!("cannot read {}: {reason}", path.display()));
+    let bytes = std::fs::read(path).map_err(|io| error(io.to_string()))?;
+    String::from_utf8(bytes).map_err(|wrong| error(describe_encoding(wrong.as_bytes())))
+}
+
+/// Why the bytes of a file are not UTF-8, with a hint.
+fn describe_encoding(bytes: &[u8]) -> String {
+    let hint = "save the file with the encoding UTF-8";
+    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return format!("the file has the encoding UTF-16\n  hint: {hint}");
+    }
+    let valid = std::str::from_utf8(bytes).map_or_else(|wrong| wrong.valid_up_to(), str::len);
+    let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
+    format!("line {line} has a character that is not UTF-8\n  hint: {hint}")
 }
 
 /// Loads a model. A file with errors is an error with all its problems as the message.

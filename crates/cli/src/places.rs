@@ -3,12 +3,15 @@
 use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use tiebreak_core::model::load::{SyntaxError, syntax_error};
 
 /// A file whose places can be described.
 pub(crate) struct Places<'a> {
     text: &'a str,
-    /// `None` if the file is not JSON.
+    /// `None` if the file has no value that can be read.
     root: Option<Value<'a>>,
+    /// The fault of a file that is not JSON.
+    error: Option<SyntaxError>,
 }
 
 /// A place in a file.
@@ -24,11 +27,14 @@ impl<'a> Places<'a> {
     /// Reads a file.
     pub(crate) fn new(text: &'a str) -> Self {
         let parsed = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-        Self { text, root: parsed.ok().and_then(|parsed| parsed.value) }
+        Self { text, root: parsed.ok().and_then(|parsed| parsed.value), error: syntax_error(text) }
     }
 
-    /// The place that a JSON pointer leads to; `None` if the file is not JSON.
+    /// The place that a JSON pointer leads to. If the file is not JSON, the place of the fault.
     pub(crate) fn describe(&self, pointer: &str) -> Option<Described> {
+        if let Some(error) = &self.error {
+            return Some(Described { pointer: pointer.to_owned(), line: error.line });
+        }
         let mut value = self.root.as_ref()?;
         let (mut described, mut start) = (String::new(), value.start());
         let mut is_known = true;

@@ -562,11 +562,34 @@ fn lint_names_the_line_and_the_ids_of_a_place() {
         ran.out,
         format!(
             "example.json:{line}: error[out-of-range] at /questions/1 (experience)/options/0 (a)/weight: \
-             the weight 600 is not between 0 and 200\n\
+             the weight 600 is not between 0 and 200\n  hint: a weight is a whole number from 0 to \
+             200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others\n\
              example.json: 1 error, 0 warnings\n\
              example.json: warnings are listed once there are no errors\n"
         )
     );
+}
+
+#[test]
+fn lint_names_the_line_of_a_syntax_error_and_of_a_wrong_encoding() {
+    let file = Scratch::new("{\n  \"format\": 1,\n}\n");
+    let ran = tiebreak(&["lint", file.path()]);
+    let expected = format!("{}:2: error[not-json]: not JSON at line 2, column 14", file.path());
+    assert!(ran.out.starts_with(&expected), "{}", ran.out);
+
+    let text = "{\n  \"title\": \"caf\u{e9}\"\n}\n";
+    let latin: Vec<u8> = text.chars().map(|letter| u8::try_from(letter).unwrap()).collect();
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, reason) in [
+        (latin, "line 2 has a character that is not UTF-8"),
+        ([vec![0xff, 0xfe], utf_16].concat(), "the file has the encoding UTF-16"),
+    ] {
+        let file = Scratch::with_ending(".json", &bytes);
+        let ran = tiebreak(&["lint", file.path()]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains(reason), "{}", ran.err);
+        assert!(ran.err.contains("hint: save the file with the encoding UTF-8"), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub(crate) mod diagnostics;
 pub mod digest;
 pub mod evidence;
 pub mod format;
+mod hints;
 pub mod json;
 pub mod lint;
 pub mod load;

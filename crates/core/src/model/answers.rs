@@ -332,10 +332,14 @@ pub(crate) fn resolve_option(
     let found = question.option(id);
     if found.is_none() {
         let message = ["question `", &question.id, "` has no option `", id, "`"];
-        let known = || question.options.iter().map(|option| option.id.as_str()).collect();
-        diagnostics.add_unknown(Code::UnknownOption, at, &message, id, known);
+        diagnostics.add_unknown(Code::UnknownOption, at, &message, id, || option_ids(question));
     }
     found
+}
+
+/// The ids of the options of a question.
+fn option_ids(question: &Question) -> Vec<&str> {
+    question.options.iter().map(|option| option.id.as_str()).collect()
 }
 
 /// Reads one reply. `None` if the question is not answered, or if the reply is faulty.
@@ -369,7 +373,16 @@ fn read_reply(
         (Value::Object(fields), Choose::Number) => {
             return read_load(diagnostics, question, fields, at);
         }
-        (_, Choose::One) => ("takes the id of one option", "write \"option-id\""),
+        (_, Choose::One) => {
+            let file = diagnostics.file();
+            diagnostics.push(|| {
+                let message = ["question `", &question.id, "` takes the id of one option"].concat();
+                let given = value.get(0).and_then(Value::as_str).unwrap_or_default();
+                Problem::new(file, Code::BadAnswer, at.pointer(), message)
+                    .did_you_mean(given, option_ids(question))
+            });
+            return None;
+        }
         (_, Choose::Many) => ("takes a list of option ids", "write [\"a\", \"b\"] or [\"none\"]"),
         (_, Choose::Number) => (
             "takes a load",

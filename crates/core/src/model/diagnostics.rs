@@ -14,6 +14,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::hints;
 use super::place::Place;
 use super::problem::{Code, File, Problem, Severity};
 use super::syntax::{code_point, is_id, is_link, is_refused};
@@ -114,6 +115,12 @@ pub(crate) trait Diagnostics {
         self.push(|| Problem::new(file, code, at.pointer(), message.concat()).hint(hint));
     }
 
+    /// Adds a problem with a hint; the parts of the message and of the hint are joined.
+    fn add_with_hints(&mut self, code: Code, at: &Place<'_>, message: &[&str], hint: &[&str]) {
+        let file = self.file();
+        self.push(|| Problem::new(file, code, at.pointer(), message.concat()).hint(hint.concat()));
+    }
+
     /// Adds a problem about the name `given`, which is not one of `known`. The hint suggests a
     /// known name.
     fn add_unknown<'a>(
@@ -137,8 +144,12 @@ pub(crate) trait Diagnostics {
                 format!("expected at most {most} items, found {count}")
             });
         } else if count < least {
-            self.add_lazy(Code::TooFew, at, || {
-                format!("expected {least} or more items, found {count}")
+            let file = self.file();
+            self.push(|| {
+                let message = format!("expected {least} or more items, found {count}");
+                let at = at.pointer();
+                let hint = hints::too_few(&at);
+                Problem::new(file, Code::TooFew, at, message).hint(hint)
             });
         }
         count <= most
@@ -147,9 +158,21 @@ pub(crate) trait Diagnostics {
     /// Checks the syntax of an id.
     fn check_id(&mut self, id: &str, at: &Place<'_>) {
         if !is_id(id) {
-            let hint = "an id has up to 64 letters, digits, `-` and `_`, and starts with a letter \
-                        or a digit";
-            self.add_with_hint(Code::BadId, at, &["`", id, "` is not a valid id"], hint);
+            let file = self.file();
+            self.push(|| {
+                let message = ["`", id, "` is not a valid id"].concat();
+                let (at, resembling) = (at.pointer(), hints::id_of(id));
+                let hint = if at.contains("/statements/") && !at.ends_with("/id") {
+                    "name the id of a statement, and write the statement itself into the evidence \
+                     file"
+                        .to_owned()
+                } else {
+                    let rule = "`; an id has up to 64 letters (a to z), digits, `-` and `_`, and \
+                                starts with a letter or a digit";
+                    ["write for example `", &resembling, rule].concat()
+                };
+                Problem::new(file, Code::BadId, at, message).hint(hint)
+            });
         }
     }
 
@@ -167,8 +190,12 @@ pub(crate) trait Diagnostics {
     fn check_range(&mut self, name: &str, value: i64, range: &RangeInclusive<i64>, at: &Place<'_>) {
         if !range.contains(&value) {
             let (least, most) = (range.start(), range.end());
-            self.add_lazy(Code::OutOfRange, at, || {
-                format!("the {name} {value} is not between {least} and {most}")
+            let file = self.file();
+            self.push(|| {
+                let message = format!("the {name} {value} is not between {least} and {most}");
+                let at = at.pointer();
+                let hint = hints::scale(&at).map(str::to_owned);
+                Problem { hint, ..Problem::new(file, Code::OutOfRange, at, message) }
             });
         }
     }
@@ -176,9 +203,19 @@ pub(crate) trait Diagnostics {
     /// Checks the scheme and the characters of a link.
     fn check_link(&mut self, link: &str, at: &Place<'_>) {
         if !is_link(link) {
-            let message = ["`", link, "` is not an allowed link"];
-            let hint = "links start with https://, http:// or mailto:, and have no spaces";
-            self.add_with_hint(Code::BadLink, at, &message, hint);
+            let file = self.file();
+            self.push(|| {
+                let message = ["`", link, "` is not an allowed link"].concat();
+                let rule = "links start with https://, http:// or mailto:, and have no spaces";
+                let with_scheme = ["https://", link].concat();
+                let is_address = link.contains('.') && !link.contains(':') && is_link(&with_scheme);
+                let hint = if is_address {
+                    ["write `", &with_scheme, "`; ", rule].concat()
+                } else {
+                    rule.to_owned()
+                };
+                Problem::new(file, Code::BadLink, at.pointer(), message).hint(hint)
+            });
         }
     }
 }

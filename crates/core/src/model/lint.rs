@@ -12,10 +12,14 @@ use serde_json::Value;
 
 use super::diagnostics::{Diagnostics as _, Report};
 use super::evidence::Evidence;
+use super::load::{FieldTwice, fields_twice};
 use super::place::Place;
 use super::problem::{Code, File, Problem, Severity};
 use super::rows::{AlternativeSet, OptionRow, PointsRow, QuestionRows};
 use super::{Choose, Citation, Model, Question, Rater, Rating, Requirement, ScoreRow};
+
+/// Largest value of a model whose values seem to be on another scale than 0 to 1000.
+const SMALL_VALUE: i64 = 100;
 
 /// All warnings about a model.
 pub fn lint(model: &Model) -> Vec<Problem> {
@@ -23,6 +27,7 @@ pub fn lint(model: &Model) -> Vec<Problem> {
     let at = &Place::FILE.key("questions");
     check_statements(&mut report, model, at);
     check_sources(&mut report, model);
+    check_values(&mut report, model, at);
     check_alternatives(&mut report, model);
     for (q, question) in model.questions.iter().enumerate() {
         let at = &at.item(q);
@@ -35,6 +40,32 @@ pub fn lint(model: &Model) -> Vec<Problem> {
     check_derived(&mut report, model);
     check_cases(&mut report, model);
     report.problems
+}
+
+/// Warns of fields that an object has twice, for example because an item was copied into another.
+fn check_fields(report: &mut Report, text: &str) {
+    for FieldTwice { at, key, line } in fields_twice(text) {
+        let line = line.to_string();
+        let message = ["the object has the field `", &key, "` again at line ", &line].concat();
+        let hint = "remove one of the two: only the last one counts";
+        report.push(|| Problem::new(File::Model, Code::FieldTwice, at, message).hint(hint));
+    }
+}
+
+/// Warns if the values of the whole model seem to be on another scale, such as 0 to 10.
+fn check_values(report: &mut Report, model: &Model, at: &Place<'_>) {
+    let rows = model.questions.iter().flat_map(|question| {
+        question.options.iter().map(|option| &option.row).chain([&question.unanswered])
+    });
+    let ratings = rows.flat_map(|row| &row.ratings);
+    let largest = ratings.flat_map(|rating| rating.values.iter().flatten()).max();
+    if let Some(largest) = largest.filter(|&&largest| 0 < largest && largest <= SMALL_VALUE) {
+        let largest = largest.to_string();
+        let message = ["the largest value is ", &largest, " of 1000"];
+        let hint = "values go from 0 to 1000: multiply values from 0 to 10 by 100, and percentages \
+                    by 10";
+        report.add_with_hint(Code::SmallValues, at, &message, hint);
+    }
 }
 
 /// Warns of typical cases with a reply to a question that does not apply.
@@ -70,7 +101,10 @@ pub struct Intended {
 /// The object that a warning is about, or an object around it, can have a field `intended` with the
 /// code of the warning and a reason. An entry without such a warning is a warning itself.
 pub fn lint_file(model: &Model, text: &str) -> (Vec<Problem>, Vec<Intended>) {
-    let mut warnings = lint(model);
+    let mut report = Report::new(File::Model);
+    check_fields(&mut report, text);
+    let mut warnings = report.problems;
+    warnings.extend(lint(model));
     let mut intended = Vec::new();
     let Ok(file) = serde_json::from_str::<Value>(text) else { return (warnings, intended) };
     let mut entries = Vec::new();

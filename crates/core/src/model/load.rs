@@ -32,6 +32,7 @@ mod parse;
 mod question;
 mod row;
 mod shape;
+mod syntax_error;
 
 use self::node::Node;
 use super::Model;
@@ -43,6 +44,8 @@ use super::problem::{Code, File, Problem};
 use super::schema::{self, Form};
 
 pub use self::parse::{MAX_BYTES, MAX_DEPTH};
+pub(crate) use self::syntax_error::{FieldTwice, fields_twice};
+pub use self::syntax_error::{SyntaxError, syntax_error};
 pub use super::syntax::is_refused;
 
 /// The result of loading a model file.
@@ -69,7 +72,8 @@ pub struct LoadedEvidence {
 /// use tiebreak_core::model::load::load;
 /// let loaded = load("{}");
 /// assert_eq!(loaded.model, None);
-/// assert_eq!(loaded.problems[0].to_string(), "error[shape]: missing field `format`");
+/// assert_eq!(loaded.problems[0].message, "missing field `format`");
+/// assert_eq!(loaded.problems[0].hint.as_deref(), Some("add `\"format\": 1`"));
 /// ```
 pub fn load(text: &str) -> Loaded {
     let mut report = Report::new(File::Model);
@@ -116,8 +120,11 @@ fn read<D: Diagnostics, T>(
 /// Checks that this version reads the format of the file.
 fn check_format(diagnostics: &mut impl Diagnostics, file: Node<'_>) {
     if let Some(format) = file.integer("format").filter(|&format| format != schema::FORMAT) {
-        diagnostics.add_lazy(Code::Format, &Place::FILE.key("format"), || {
-            format!("the file has format {format}; this version reads format 1")
+        let (of, at) = (diagnostics.file(), &Place::FILE.key("format"));
+        diagnostics.push(|| {
+            let message = format!("the file has format {format}; this version reads format 1");
+            let hint = "write `1`; your own version of the decision belongs into `version`";
+            Problem::new(of, Code::Format, at.pointer(), message).hint(hint)
         });
     }
 }

@@ -14,6 +14,9 @@
 
 use std::fmt;
 
+/// Largest number of names in a hint.
+const MAX_NAMES: usize = 20;
+
 /// One problem of a file, of answers, or of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -122,6 +125,8 @@ codes! {
     LinkFormat = "link-format", Error, "This version does not read the form of the link.";
     LinkPart = "link-part", Error, "A part of a link cannot be read.";
     LinkChanged = "link-changed", Error, "A link is incomplete or was changed.";
+    FieldTwice = "field-twice", Warning, "An object has the same field twice; only the last one counts.";
+    SmallValues = "small-values", Warning, "All values are at most 100 of 1000.";
     NeverWins = "never-wins", Warning, "No answers make an alternative win.";
     NeverMatters = "never-matters", Warning, "No answer to a question changes the lead of one alternative over another.";
     SourceUnused = "source-unused", Warning, "No rating or requirement names a source.";
@@ -156,11 +161,17 @@ impl Problem {
     /// The same problem with a hint about the names that are known instead of `given`.
     ///
     /// The hint is "did you mean" with the most similar name if one is similar enough, or else a
-    /// list of all names if there are at most twelve. If `given` is longer than 100 bytes, there is
+    /// list of all names if there are at most twenty. If `given` is longer than 100 bytes, there is
     /// no hint.
     #[must_use]
     pub fn did_you_mean<'a>(self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        self.nearest(given, &known.into_iter().collect::<Vec<_>>())
+        let mut names = Vec::new();
+        for name in known {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        self.nearest(given, &names)
     }
 
     fn nearest(self, given: &str, known: &[&str]) -> Self {
@@ -169,10 +180,12 @@ impl Problem {
         }
         let nearest = known.iter().map(|name| (distance(given, name), name)).min();
         match nearest {
-            Some((distance, name)) if distance <= 1 + given.chars().count() / 4 => {
+            Some((distance, name))
+                if !given.is_empty() && distance <= 1 + given.chars().count() / 4 =>
+            {
                 self.hint(["did you mean `", name, "`?"].concat())
             }
-            Some(_) if known.len() <= 12 => {
+            Some(_) if known.len() <= MAX_NAMES => {
                 self.hint(["expected one of `", &known.join("`, `"), "`"].concat())
             }
             _ => self,
@@ -226,7 +239,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_similar_name_is_suggested() {
+    fn a_similar_name_is_suggested_and_else_all_names_are_listed() {
         let hint = |given| {
             let known = [
                 "team",
@@ -248,6 +261,7 @@ mod tests {
         assert_eq!(hint("taem"), Some("did you mean `team`?".into()));
         assert_eq!(hint("Load"), Some("did you mean `load`?".into()));
         assert_eq!(hint("what-is-shiped"), Some("did you mean `what-is-shipped`?".into()));
-        assert_eq!(hint("hiring"), None);
+        let all = "expected one of `team`, `load`, `what-is-shipped`, `a`, `b`, `c`, `d`, `e`, `f`";
+        assert_eq!(hint("hiring").as_deref(), Some(all));
     }
 }

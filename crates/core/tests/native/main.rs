@@ -20,6 +20,7 @@ mod hostile;
 mod json;
 mod laws;
 mod link;
+mod mistakes;
 mod oracles;
 mod overrides;
 mod picture;

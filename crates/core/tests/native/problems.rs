@@ -155,19 +155,22 @@ fn shape() {
     check(
         &[("/title", json!(REMOVE))],
         expect![[r#"
-        error[shape]: missing field `title`
-    "#]],
+            error[shape]: missing field `title`
+              hint: add `"title": "…"`
+        "#]],
     );
     check(
         &[("/alternatives", json!("none"))],
         expect![[r#"
             error[shape] at /alternatives: expected a list, found the text "none"
+              hint: write `[{ "id": "none", "name": "none" }]`
         "#]],
     );
     check(
         &[("/band", json!("wide"))],
         expect![[r#"
             error[shape] at /band: expected a whole number, found the text "wide"
+              hint: write digits without quotation marks
         "#]],
     );
     check(
@@ -188,37 +191,43 @@ fn shape() {
         &[("/questions/0/options/1/weight", json!(1.5))],
         expect![[r#"
             error[shape] at /questions/0/options/1/weight: expected a whole number, found `1.5`
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
         "#]],
     );
     check(
         &[("/questions/0/options/1/weight", json!("heavy"))],
         expect![[r#"
             error[shape] at /questions/0/options/1/weight: expected a whole number, found the text "heavy"
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
         "#]],
     );
     check(
         &[("/questions/0/options/1/weight", json!("90"))],
         expect![[r#"
-        error[shape] at /questions/0/options/1/weight: expected a whole number, found the text "90"
-    "#]],
+            error[shape] at /questions/0/options/1/weight: expected a whole number, found the text "90"
+              hint: write the number without quotation marks: `90`
+        "#]],
     );
     check(
         &[("/questions/0", json!(7))],
         expect![[r#"
             error[shape] at /questions/0: expected an object, found `7`
+              hint: write `{ "id": "an-id", "text": "…", "options": [{ "id": "an-id", "text": "…" }] }`
         "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/0/values/brick", json!(null))],
         expect![[r#"
             error[shape] at /questions/0/options/1/ratings/0/values/brick: expected a whole number, found null
+              hint: a value is a whole number from 0 to 1000: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it
         "#]],
     );
     check(
         &[("/__proto__", json!({}))],
         expect![[r#"
-        error[shape] at /__proto__: unknown field `__proto__`
-    "#]],
+            error[shape] at /__proto__: unknown field `__proto__`
+              hint: expected one of `$schema`, `format`, `id`, `version`, `lang`, `title`, `evidence_read`, `corrections_read`, `update_policy`, `paid_by`, `band`, `default_verdict`, `evidence`, `alternatives`, `sources`, `questions`, `cases`, `intended`
+        "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/0/values/__proto__", json!(1))],
@@ -231,6 +240,7 @@ fn shape() {
         &[("/cases/0/answers", json!([]))],
         expect![[r#"
             error[shape] at /cases/0/answers: expected an object, found a list
+              hint: write `{ "id-of-question": "id-of-option" }`
         "#]],
     );
     check(
@@ -244,20 +254,25 @@ fn shape() {
         &[("/format", json!(2))],
         expect![[r#"
             error[format] at /format: the file has format 2; this version reads format 1
+              hint: write `1`; your own version of the decision belongs into `version`
         "#]],
     );
     check(
         &[("E/format", json!(2))],
         expect![[r#"
             evidence: error[format] at /format: the file has format 2; this version reads format 1
+              hint: write `1`; your own version of the decision belongs into `version`
         "#]],
     );
     check(
         &[("E/statements/0", json!({"id": "camper-sun"}))],
         expect![[r#"
             evidence: error[shape] at /statements/0: missing field `source`
+              hint: add `"source": "editor"` for your own opinion, or the id of a source instead of `editor`
             evidence: error[shape] at /statements/0: missing field `place`
+              hint: add `"place": "…"`
             evidence: error[shape] at /statements/0: missing field `text`
+              hint: add `"text": "…"`
         "#]],
     );
     check(
@@ -275,7 +290,7 @@ fn ids() {
         &[("/id", json!("a b"))],
         expect![[r#"
             error[bad-id] at /id: `a b` is not a valid id
-              hint: an id has up to 64 letters, digits, `-` and `_`, and starts with a letter or a digit
+              hint: write for example `a-b`; an id has up to 64 letters (a to z), digits, `-` and `_`, and starts with a letter or a digit
         "#]],
     );
     check(
@@ -300,6 +315,7 @@ fn ids() {
         &[("/alternatives/1/id", json!("brick"))],
         expect![[r#"
             error[duplicate-id] at /alternatives/1/id: the id `brick` is already used
+              hint: give it another id, for example `brick-2`
             error[unknown-id] at /alternatives/3/derived/of/1: no alternative `timber`
               hint: expected one of `brick`, `canvas`, `brick-timber`, `all-three`
             error[unknown-id] at /alternatives/4/derived/of/1: no alternative `timber`
@@ -317,6 +333,7 @@ fn ids() {
         &[("/sources/1/id", json!("mason"))],
         expect![[r#"
             error[duplicate-id] at /sources/1/id: the id `mason` is already used
+              hint: give it another id, for example `mason-2`
             error[unknown-id] at /questions/0/options/1/ratings/1/source: no source `carpenter`
               hint: expected one of `mason`, `camper`, `council`
             error[unknown-id] at /questions/0/options/2/requirements/2/contradicted_by/0/source: no source `carpenter`
@@ -351,12 +368,13 @@ fn ids() {
         &[("/questions/1/id", json!("snow"))],
         expect![[r#"
             error[duplicate-id] at /questions/1/id: the id `snow` is already used
+              hint: give it another id, for example `snow-2`
             error[unknown-question] at /cases/0/answers/contents: no question `contents`
-              hint: expected one of `snow`, `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+              hint: expected one of `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
             error[unknown-question] at /cases/1/answers/contents: no question `contents`
-              hint: expected one of `snow`, `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+              hint: expected one of `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
             error[unknown-question] at /cases/2/answers/contents: no question `contents`
-              hint: expected one of `snow`, `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
+              hint: expected one of `snow`, `visitors`, `skills`, `stays`, `upkeep`, `heat`
         "#]],
     );
     check(
@@ -373,12 +391,14 @@ fn ids() {
         &[("/questions/0/options/1/id", json!("metres"))],
         expect![[r#"
             error[duplicate-id] at /questions/0/options/2/id: the id `metres` is already used
+              hint: give it another id, for example `metres-2`
         "#]],
     );
     check(
         &[("/cases/1/id", json!("hobby"))],
         expect![[r#"
             error[duplicate-id] at /cases/2/id: the id `hobby` is already used
+              hint: give it another id, for example `hobby-2`
         "#]],
     );
     check(
@@ -393,7 +413,7 @@ fn ids() {
         &[("/questions/1/options/3/group", json!("the people"))],
         expect![[r#"
             error[bad-id] at /questions/1/options/3/group: `the people` is not a valid id
-              hint: an id has up to 64 letters, digits, `-` and `_`, and starts with a letter or a digit
+              hint: write for example `the-people`; an id has up to 64 letters (a to z), digits, `-` and `_`, and starts with a letter or a digit
         "#]],
     );
     check(
@@ -413,7 +433,7 @@ fn ids() {
         &[("/questions/0/options/1/ratings/0/statements/0", json!("mason snow"))],
         expect![[r#"
             error[bad-id] at /questions/0/options/1/ratings/0/statements/0: `mason snow` is not a valid id
-              hint: an id has up to 64 letters, digits, `-` and `_`, and starts with a letter or a digit
+              hint: name the id of a statement, and write the statement itself into the evidence file
         "#]],
     );
     check(
@@ -474,6 +494,7 @@ fn ids() {
         &[("E/statements/1/id", json!("camper-sun"))],
         expect![[r#"
             evidence: error[duplicate-id] at /statements/1/id: the id `camper-sun` is already used
+              hint: give it another id, for example `camper-sun-2`
             error[unknown-statement] at /questions/0/options/1/ratings/0/statements/0: no statement `mason-snow`
               hint: did you mean `mason-good`?
         "#]],
@@ -482,18 +503,21 @@ fn ids() {
         &[("E/corrections/1/id", json!("paint"))],
         expect![[r#"
             evidence: error[duplicate-id] at /corrections/1/id: the id `paint` is already used
+              hint: give it another id, for example `paint-2`
         "#]],
     );
     check(
         &[("E/table/1/id", json!("paint"))],
         expect![[r#"
             evidence: error[duplicate-id] at /table/1/id: the id `paint` is already used
+              hint: give it another id, for example `paint-2`
         "#]],
     );
     check(
         &[("E/advice/1/id", json!("always"))],
         expect![[r#"
             evidence: error[duplicate-id] at /advice/1/id: the id `always` is already used
+              hint: give it another id, for example `always-2`
         "#]],
     );
     check(
@@ -566,30 +590,35 @@ fn numbers() {
         &[("/questions/0/options/1/weight", json!(201))],
         expect![[r#"
             error[out-of-range] at /questions/0/options/1/weight: the weight 201 is not between 0 and 200
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
         "#]],
     );
     check(
         &[("/questions/0/options/1/weight", json!(-1))],
         expect![[r#"
             error[out-of-range] at /questions/0/options/1/weight: the weight -1 is not between 0 and 200
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
         "#]],
     );
     check(
         &[("/questions/5/unanswered/weight", json!(201))],
         expect![[r#"
             error[out-of-range] at /questions/5/unanswered/weight: the weight 201 is not between 0 and 200
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
         "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/1/values/brick", json!(1001))],
         expect![[r#"
             error[out-of-range] at /questions/0/options/1/ratings/1/values/brick: the value 1001 is not between 0 and 1000
+              hint: a value is a whole number from 0 to 1000: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it
         "#]],
     );
     check(
         &[("/questions/0/options/1/ratings/1/values/brick", json!(-1))],
         expect![[r#"
             error[out-of-range] at /questions/0/options/1/ratings/1/values/brick: the value -1 is not between 0 and 1000
+              hint: a value is a whole number from 0 to 1000: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it
         "#]],
     );
     check(
@@ -647,6 +676,7 @@ fn lists() {
         &[("/alternatives", copies("/alternatives/0", 1))],
         expect![[r#"
             error[too-few] at /alternatives: expected 2 or more items, found 1
+              hint: a decision compares at least two alternatives: add `{ "id": "an-id", "name": "…" }`
             error[unknown-id] at /questions/0/options/0/ratings/0/values/brick: no alternative `brick`
               hint: expected one of `copy-0`
             error[unknown-id] at /questions/0/options/0/ratings/0/values/canvas: no alternative `canvas`
@@ -664,6 +694,7 @@ fn lists() {
         &[("/questions", json!([]))],
         expect![[r#"
             error[too-few] at /questions: expected 1 or more items, found 0
+              hint: add a question: `{ "id": "an-id", "text": "…", "options": [{ "id": "yes", "text": "Yes" }] }`
             error[unknown-question] at /cases/0/answers/contents: no question `contents`
             error[unknown-question] at /cases/0/answers/skills: no question `skills`
             error[unknown-question] at /cases/0/answers/snow: no question `snow`
@@ -676,6 +707,7 @@ fn lists() {
         &[("/questions/0/options", json!([]))],
         expect![[r#"
             error[too-few] at /questions/0/options: expected 1 or more items, found 0
+              hint: add an option: `{ "id": "yes", "text": "Yes" }`
             error[unknown-option] at /cases/0/answers/snow: question `snow` has no option `metres`
         "#]],
     );
@@ -711,20 +743,23 @@ fn lists() {
     check(
         &[("/alternatives/0/good", json!(["One point", 2]))],
         expect![[r#"
-        error[shape] at /alternatives/0/good/1: expected a text, found `2`
-    "#]],
+            error[shape] at /alternatives/0/good/1: expected a text, found `2`
+              hint: write it in quotation marks: `"2"`
+        "#]],
     );
     check(
         &[("/alternatives/0/bad/0", json!(" "))],
         expect![[r#"
-        error[empty] at /alternatives/0/bad/0: the text is empty
-    "#]],
+            error[empty] at /alternatives/0/bad/0: the text is empty
+              hint: write a text, or remove the field
+        "#]],
     );
     check(
         &[("/title", json!(""))],
         expect![[r#"
-        error[empty] at /title: the text is empty
-    "#]],
+            error[empty] at /title: the text is empty
+              hint: write a text, or remove the field
+        "#]],
     );
     check(
         &[("/questions/0/options/2/requirements/0/said_by", json!([]))],
@@ -857,7 +892,7 @@ fn texts_links_and_dates() {
         &[("E/corrections/0/links/0", json!("ftp://record.example"))],
         expect![[r#"
             evidence: error[bad-link] at /corrections/0/links/0: `ftp://record.example` is not an allowed link
-              hint: links start with https://, http:// or mailto:, and have no spaces
+              hint: write `https://ftp://record.example`; links start with https://, http:// or mailto:, and have no spaces
         "#]],
     );
     check(
@@ -1023,6 +1058,7 @@ fn derived_and_groups() {
         &[("/alternatives/4/derived/of", json!(["brick"]))],
         expect![[r#"
             error[too-few] at /alternatives/4/derived/of: expected 2 or more items, found 1
+              hint: name the parts of the alternative: `["first-id", "second-id"]`
         "#]],
     );
     check(
@@ -1042,7 +1078,7 @@ fn derived_and_groups() {
         &[("/questions/1/options/0/group", json!(REMOVE))],
         expect![[r#"
             error[group-missing] at /questions/1/options/0: an option of a `many` question needs a group
-              hint: give options that express the same need the same group
+              hint: add `"group": "…"`: options that express the same need have the same group
         "#]],
     );
     check(
@@ -1066,7 +1102,9 @@ fn derived_and_groups() {
         expect![[r#"
             error[too-many] at /questions/1/options: expected at most 256 combinations of options, found 448
             error[unknown-option] at /cases/0/answers/contents/0: question `contents` has no option `tools`
+              hint: expected one of `o0`, `o1`, `o2`, `o3`, `o4`, `o5`, `o6`, `o7`, `o8`, `o9`, `o10`, `o11`, `o12`, `o13`, `o14`, `o15`, `o16`, `o17`, `o18`, `o19`
             error[unknown-option] at /cases/2/answers/contents/0: question `contents` has no option `workbench`
+              hint: expected one of `o0`, `o1`, `o2`, `o3`, `o4`, `o5`, `o6`, `o7`, `o8`, `o9`, `o10`, `o11`, `o12`, `o13`, `o14`, `o15`, `o16`, `o17`, `o18`, `o19`
         "#]],
     );
     check(
@@ -1268,8 +1306,9 @@ fn statements() {
     check(
         &[("E/model", json!("other"))],
         expect![[r#"
-        evidence: error[wrong-model] at /model: the file belongs to model `other`, not to `sample`
-    "#]],
+            evidence: error[wrong-model] at /model: the file belongs to model `other`, not to `sample`
+              hint: write `sample`, the id of the model
+        "#]],
     );
 }
 
@@ -1383,16 +1422,16 @@ fn conditions() {
     check(
         &when(json!({})),
         expect![[r#"
-        error[bad-condition] at /questions/3/when: expected exactly one question
-          hint: a question depends on one earlier question, which can itself depend on another
-    "#]],
+            error[bad-condition] at /questions/3/when: expected exactly one question
+              hint: name one earlier question; that question can have a `when` of its own
+        "#]],
     );
     check(
         &when(json!({ "snow": ["some"], "heat": ["hot"] })),
         expect![[r#"
-        error[bad-condition] at /questions/3/when: expected exactly one question
-          hint: a question depends on one earlier question, which can itself depend on another
-    "#]],
+            error[bad-condition] at /questions/3/when: expected exactly one question
+              hint: name one earlier question; that question can have a `when` of its own
+        "#]],
     );
     check(
         &when(json!({ "snwo": ["some"] })),
@@ -1432,14 +1471,16 @@ fn conditions() {
     check(
         &when(json!({ "snow": [] })),
         expect![[r#"
-        error[too-few] at /questions/3/when/snow: expected 1 or more items, found 0
-    "#]],
+            error[too-few] at /questions/3/when/snow: expected 1 or more items, found 0
+              hint: add an item to the list
+        "#]],
     );
     check(
         &when(json!({ "snow": "some" })),
         expect![[r#"
-        error[shape] at /questions/3/when/snow: expected a list, found the text "some"
-    "#]],
+            error[shape] at /questions/3/when/snow: expected a list, found the text "some"
+              hint: write `["some"]`
+        "#]],
     );
 }
 
@@ -1467,8 +1508,9 @@ fn opinions() {
     check(
         &[(at("values"), json!({ "brick": 1001 })), (at("ratings"), json!(REMOVE))],
         expect![[r#"
-        error[out-of-range] at /questions/0/options/1/values/brick: the value 1001 is not between 0 and 1000
-    "#]],
+            error[out-of-range] at /questions/0/options/1/values/brick: the value 1001 is not between 0 and 1000
+              hint: a value is a whole number from 0 to 1000: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it
+        "#]],
     );
     check(
         &[(at("values"), json!({ "brik": 900 })), (at("ratings"), json!(REMOVE))],
@@ -1564,10 +1606,12 @@ fn every_problem_is_reported_at_once() {
             error[shape] at /alternatives/0/color: unknown word `bleu`
               hint: did you mean `blue`?
             error[shape] at /questions/1/options/0/weight: expected a whole number, found the text "heavy"
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
             error[out-of-range] at /band: the band 1000 is not between 0 and 100
             error[bad-link] at /sources/0/url: `ftp://mason.example` is not an allowed link
-              hint: links start with https://, http:// or mailto:, and have no spaces
+              hint: write `https://ftp://mason.example`; links start with https://, http:// or mailto:, and have no spaces
             error[out-of-range] at /questions/1/options/1/weight: the weight 900 is not between 0 and 200
+              hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
         "#]],
     );
 }
@@ -1578,26 +1622,32 @@ fn references_to_a_faulty_item_are_no_problems() {
         &[("/questions/0", json!({ "id": "snow" }))],
         expect![[r#"
             error[shape] at /questions/0: missing field `text`
+              hint: add `"text": "…"`
             error[shape] at /questions/0: missing field `options`
+              hint: add `"options": [{ "id": "an-id", "text": "…" }]`
         "#]],
     );
     check(
         &[("/questions/0/options/2", json!({ "id": "metres" }))],
         expect![[r#"
             error[shape] at /questions/0/options/2: missing field `text`
+              hint: add `"text": "…"`
         "#]],
     );
     check(
         &[("/sources/0", json!({}))],
         expect![[r#"
             error[shape] at /sources/0: missing field `id`
+              hint: add `"id": "…"`
             error[shape] at /sources/0: missing field `title`
+              hint: add `"title": "…"`
         "#]],
     );
     check(
         &[("/alternatives/3", json!({ "id": "brick-timber" }))],
         expect![[r#"
             error[shape] at /alternatives/3: missing field `name`
+              hint: add `"name": "…"`
         "#]],
     );
 }
@@ -1611,42 +1661,52 @@ fn files_that_are_not_models() {
     show(
         "",
         expect![[r#"
-        error[not-json]: not JSON: EOF while parsing a value at line 1 column 0
-    "#]],
+            error[not-json]: not JSON at line 1, column 1: the file is empty
+              hint: write a model into it; `tiebreak new` writes one to start from
+        "#]],
     );
     show(
         "[]",
         expect![[r#"
             error[shape]: expected an object, found a list
+              hint: a file is one object: remove the `[` and `]` around it
         "#]],
     );
     show(
         "{}",
         expect![[r#"
             error[shape]: missing field `format`
+              hint: add `"format": 1`
             error[shape]: missing field `id`
+              hint: add `"id": "…"`
             error[shape]: missing field `title`
+              hint: add `"title": "…"`
             error[shape]: missing field `alternatives`
+              hint: add `"alternatives": [{ "id": "an-id", "name": "…" }]`
             error[shape]: missing field `questions`
+              hint: add `"questions": [{ "id": "an-id", "text": "…", "options": [{ "id": "an-id", "text": "…" }] }]`
         "#]],
     );
     show(
         "NaN",
         expect![[r#"
-        error[not-json]: not JSON: expected value at line 1 column 1
-    "#]],
+            error[not-json]: not JSON at line 1, column 1: the file starts with `NaN`
+              hint: a file is one JSON object: `{` is its first character and `}` its last one
+        "#]],
     );
     show(
         "\u{feff}{}",
         expect![[r#"
-        error[not-json]: not JSON: expected value at line 1 column 1
-    "#]],
+            error[not-json]: not JSON at line 1, column 1: the file starts with a byte order mark
+              hint: save the file as UTF-8 without a byte order mark (BOM)
+        "#]],
     );
     show(
         "{\"band\": 1e999}",
         expect![[r#"
-        error[not-json]: not JSON: number out of range at line 1 column 14
-    "#]],
+            error[not-json]: not JSON at line 1, column 10: `1e999` is not a value of JSON
+              hint: write digits alone, or a text in quotation marks
+        "#]],
     );
     show(
         &"[".repeat(33),

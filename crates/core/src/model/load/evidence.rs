@@ -28,7 +28,8 @@ struct Referents<'a> {
 pub(super) fn read(report: &mut Report, model: &Model, file: Node<'_>) -> Option<Evidence> {
     if let Some(id) = file.optional_str("model").filter(|&id| id != model.id) {
         let message = ["the file belongs to model `", id, "`, not to `", &model.id, "`"];
-        report.add(Code::WrongModel, &Place::FILE.key("model"), &message);
+        let hint = ["write `", model.id.as_str(), "`, the id of the model"];
+        report.add_with_hints(Code::WrongModel, &Place::FILE.key("model"), &message, &hint);
     }
     let items = file.fields().get("statements")?.as_array()?;
     let at = &Place::FILE.key("statements");

@@ -7,9 +7,13 @@ use crate::model::Alternative;
 use crate::model::diagnostics::Diagnostics;
 use crate::model::place::Place;
 use crate::model::problem::Code;
+use crate::model::syntax::is_id;
 
 /// The id with which the editor rates a row that no source rates. No source may have it.
 pub(super) const EDITOR: &str = "editor";
+
+/// What messages call a source.
+const SOURCE: &str = "source";
 
 /// The ids of the items of a list, in the order of the list.
 pub(super) struct Ids<'a> {
@@ -45,7 +49,8 @@ impl<'a> Ids<'a> {
             let is_duplicate = ids.position(id).is_some();
             if is_duplicate {
                 let message = ["the id `", id, "` is already used"];
-                diagnostics.add(Code::DuplicateId, &at, &message);
+                let hint = ["give it another id, for example `", id, "-2`"];
+                diagnostics.add_with_hints(Code::DuplicateId, &at, &message, &hint);
             }
             ids.ids.push(Some(id).filter(|_| !is_duplicate));
         }
@@ -83,7 +88,18 @@ impl<'a> Ids<'a> {
     ) -> Option<usize> {
         if !self.may_contain(id) {
             let message = ["no ", noun, " `", id, "`"];
-            diagnostics.add_unknown(Code::UnknownId, at, &message, id, || self.known());
+            if noun == SOURCE && self.ids.is_empty() {
+                let id = if is_id(id) { id } else { "an-id" };
+                let hint = [
+                    "add `\"sources\": [{ \"id\": \"",
+                    id,
+                    "\", \"title\": \"…\" }]` to the model, or \
+                     write `editor` if this is your own opinion",
+                ];
+                diagnostics.add_with_hints(Code::UnknownId, at, &message, &hint);
+            } else {
+                diagnostics.add_unknown(Code::UnknownId, at, &message, id, || self.known());
+            }
         }
         self.position(id)
     }
@@ -117,6 +133,6 @@ impl Referents<'_> {
         id: &str,
         at: &Place<'_>,
     ) -> Option<usize> {
-        self.source_ids.resolve(diagnostics, "source", id, at)
+        self.source_ids.resolve(diagnostics, SOURCE, id, at)
     }
 }

@@ -4,10 +4,11 @@
 
 use serde_json::Value;
 
+use super::syntax_error::{SyntaxError, syntax_error};
 use crate::model::diagnostics::Diagnostics;
 use crate::model::json;
 use crate::model::place::Place;
-use crate::model::problem::{Code, Problem};
+use crate::model::problem::{Code, File, Problem};
 use crate::model::syntax::{code_point, is_refused};
 
 /// Largest size of a file, in bytes.
@@ -30,19 +31,23 @@ pub(super) fn parse(diagnostics: &mut impl Diagnostics, text: &str) -> Option<Va
         return None;
     }
     let Some(json) = json::read(text) else {
-        diagnostics.add_lazy(Code::NotJson, &Place::FILE, || syntax_error(text));
+        let file = diagnostics.file();
+        diagnostics.push(|| describe_syntax_error(file, text));
         return None;
     };
     check_texts(diagnostics, &json, &Place::FILE);
     Some(json)
 }
 
-/// The position and reason of the first syntax error.
-fn syntax_error(text: &str) -> String {
-    match serde_json::from_str::<Value>(text) {
-        Err(error) => ["not JSON: ", &error.to_string()].concat(),
-        Ok(_) => "not JSON".to_owned(),
-    }
+/// The first syntax error of a file, with its position.
+fn describe_syntax_error(file: File, text: &str) -> Problem {
+    let problem = |message: String| Problem::new(file, Code::NotJson, "", message);
+    let Some(SyntaxError { line, column, message, hint }) = syntax_error(text) else {
+        return problem("not JSON".to_owned());
+    };
+    let (line, column) = (line.to_string(), column.to_string());
+    let message = ["not JSON at line ", &line, ", column ", &column, ": ", &message].concat();
+    Problem { hint, ..problem(message) }
 }
 
 /// The deepest nesting of brackets outside of string literals, also in a text that is not JSON.
@@ -69,7 +74,8 @@ fn check_texts(diagnostics: &mut impl Diagnostics, json: &Value, at: &Place<'_>)
         Value::String(text) => {
             check_characters(diagnostics, text, at);
             if text.chars().all(|c| c.is_whitespace() && !is_refused(c)) {
-                diagnostics.add(Code::Empty, at, &["the text is empty"]);
+                let hint = "write a text, or remove the field";
+                diagnostics.add_with_hint(Code::Empty, at, &["the text is empty"], hint);
             }
         }
         Value::Array(items) => {

@@ -116,7 +116,7 @@ pub(super) fn read_condition(
     let at = &at.key("when");
     let (Some((id, options)), 1) = (given.iter().next(), given.len()) else {
         let message = ["expected exactly one question"];
-        let hint = "a question depends on one earlier question, which can itself depend on another";
+        let hint = "name one earlier question; that question can have a `when` of its own";
         diagnostics.add_with_hint(Code::BadCondition, at, &message, hint);
         return None;
     };
@@ -190,7 +190,8 @@ fn read_group<'a>(
     let Some(name) = option.optional_str("group") else {
         if choose == Choose::Many {
             let message = ["an option of a `many` question needs a group"];
-            let hint = "give options that express the same need the same group";
+            let hint =
+                "add `\"group\": \"…\"`: options that express the same need have the same group";
             diagnostics.add_with_hint(Code::GroupMissing, at, &message, hint);
         }
         return 0;

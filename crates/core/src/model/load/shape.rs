@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::model::diagnostics::Diagnostics;
 use crate::model::place::Place;
-use crate::model::problem::Code;
+use crate::model::problem::{Code, Problem};
 use crate::model::schema::{Field, Form, Object};
-use crate::model::{MAX_STATEMENTS, json};
+use crate::model::{MAX_STATEMENTS, hints, json};
 
 /// Reports every part of `value` that does not have the given form. Returns whether all of it has.
 ///
@@ -46,8 +46,13 @@ pub(super) fn check(
             check_fields(diagnostics, fields, object, at)
         }
         (_, value) => {
-            diagnostics.add_lazy(Code::Shape, at, || {
-                ["expected ", describe_form(form), ", found ", &describe_value(value)].concat()
+            let file = diagnostics.file();
+            diagnostics.push(|| {
+                let message =
+                    ["expected ", describe_form(form), ", found ", &describe_value(value)].concat();
+                let at = at.pointer();
+                let hint = hints::wrong_type(form, value, &at);
+                Problem::new(file, Code::Shape, at, message).hint(hint)
             });
             false
         }
@@ -77,21 +82,34 @@ fn check_list(
 fn check_fields(
     diagnostics: &mut impl Diagnostics,
     fields: &mut Map<String, Value>,
-    object: &Object,
+    object: &'static Object,
     at: &Place<'_>,
 ) -> bool {
     let mut all_fit = true;
+    // The required fields that the author wrote with another name.
+    let mut misnamed = Vec::new();
+    for key in fields.keys() {
+        if object.fields.iter().all(|field| field.name != key) {
+            all_fit = false;
+            let (file, at) = (diagnostics.file(), at.key(key));
+            diagnostics.push(|| {
+                let message = ["unknown field `", key, "`"].concat();
+                let problem = Problem::new(file, Code::Shape, at.pointer(), message);
+                let (hint, meant) = hints::unknown_field(object, fields, key);
+                misnamed.extend(meant);
+                match hint {
+                    Some(hint) => problem.hint(hint),
+                    None => problem.did_you_mean(key, object.fields.iter().map(|field| field.name)),
+                }
+            });
+        }
+    }
     for (key, value) in fields.iter_mut() {
         let at = at.key(key);
         let fits = match object.fields.iter().find(|field| field.name == key) {
             Some(Field { required: false, .. }) if value.is_null() => true,
             Some(field) => check(diagnostics, value, &field.form, &at),
-            None => {
-                let known = || object.fields.iter().map(|field| field.name).collect();
-                let message = ["unknown field `", key, "`"];
-                diagnostics.add_unknown(Code::Shape, &at, &message, key, known);
-                false
-            }
+            None => false,
         };
         if !fits {
             all_fit = false;
@@ -101,7 +119,15 @@ fn check_fields(
     for field in object.fields.iter().filter(|field| field.required) {
         if !fields.contains_key(field.name) {
             all_fit = false;
-            diagnostics.add(Code::Shape, at, &["missing field `", field.name, "`"]);
+            if misnamed.contains(&field.name) {
+                continue;
+            }
+            let file = diagnostics.file();
+            diagnostics.push(|| {
+                let message = ["missing field `", field.name, "`"].concat();
+                let problem = Problem::new(file, Code::Shape, at.pointer(), message);
+                problem.hint(hints::missing_field(field))
+            });
         }
     }
     all_fit
