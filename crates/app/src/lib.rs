@@ -54,6 +54,12 @@ pub fn app_style() -> String {
     [tiebreak::MARKS_STYLE, include_str!("style.css")].concat()
 }
 
+/// Checks a draft of the studio: called by `public/studio-worker.js` in a worker.
+#[wasm_bindgen]
+pub async fn check_draft(document: String) -> String {
+    studio::check_draft(document).await
+}
+
 /// Replaces the content of `root` by the view of the address, once the storage of this device is
 /// read: a later change would move what the reader looks at. Returns a promise that resolves after
 /// that. `shipped` is the text of [`shipped::FILE`] if it was fetched.

@@ -8,6 +8,7 @@
 //! - [`fields`]: components of forms; all other modules are views.
 
 pub mod check;
+pub mod checker;
 pub mod draft;
 pub mod editor;
 pub mod export;
@@ -36,9 +37,11 @@ use crate::state::AppState;
 pub struct StudioPart {
     /// The drafts, or the draft with this id.
     view: fn(AppState, Option<String>) -> AnyView,
+    /// Checks the text of a draft.
+    check: fn(&str) -> String,
 }
 
-static STUDIO: StudioPart = StudioPart { view };
+static STUDIO: StudioPart = StudioPart { view, check: check::check_text };
 
 fn view(app: AppState, draft: Option<String>) -> AnyView {
     add_style(include_str!("studio/style.css"));
@@ -63,6 +66,13 @@ mod split {
     pub(super) fn fetch() -> Result<&'static StudioPart, SplitLoaderError> {
         Ok(&STUDIO)
     }
+}
+
+/// Checks the text of a draft in a worker, see [`check::check_text`]. The result is empty if the code
+/// cannot be fetched.
+pub async fn check_draft(document: String) -> String {
+    let part = split::fetch().await;
+    part.map(|part| (part.check)(&document)).unwrap_or_default()
 }
 
 /// The studio. Its code is downloaded when it is opened for the first time.

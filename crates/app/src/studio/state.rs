@@ -5,9 +5,10 @@ use std::sync::Arc;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::check::{self, Checked, DraftProblem};
+use super::checker::Checker;
 use super::draft::{Changed, Draft, Edit, item, member};
 use super::files::Files;
 use super::part::{List, Part, copy_of, id_of, ids, is_provisional};
@@ -18,12 +19,16 @@ use crate::browser::{self, element::TieBreak, location};
 use crate::route::Route;
 use crate::state::AppState;
 use crate::storage::WriteResult;
+use tiebreak_core::model::json;
 
 /// Time without changes until the draft is saved, in milliseconds.
 const SAVE_PAUSE: u32 = 400;
-/// Time without changes until the draft is checked, in milliseconds. With a large decision it is
-/// longer, so that the check begins when the author pauses.
-const CHECK_PAUSE: std::ops::RangeInclusive<u32> = 250..=2500;
+/// Time without changes until the draft is checked, in milliseconds.
+const CHECK_PAUSE: u32 = 250;
+/// Size of a draft from which the preview waits until the author pauses, in bytes.
+const LARGE: usize = 100_000;
+/// Time from a check until the preview shows a large draft, in milliseconds.
+const PREVIEW_PAUSE: u32 = 1500;
 
 /// The panes of the studio; a narrow window shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,8 +78,14 @@ struct Untracked {
     saving: Option<Timeout>,
     /// Runs until the draft is checked.
     checking: Option<Timeout>,
-    /// Time without changes until the next check, in milliseconds.
-    check_pause: u32,
+    /// The worker that checks drafts; `None` if there is none.
+    worker: Option<Checker>,
+    /// Number of the last check.
+    turn: u32,
+    /// Runs until the preview shows the draft.
+    previewing: Option<Timeout>,
+    /// Whether the draft is large.
+    is_large: bool,
     /// The element of the preview.
     element: Option<TieBreak>,
 }
@@ -98,10 +109,15 @@ impl StudioState {
                 known: vec![text],
                 saving: None,
                 checking: None,
-                check_pause: *CHECK_PAUSE.start(),
+                worker: None,
+                turn: 0,
+                previewing: None,
+                is_large: false,
                 element: None,
             }),
         };
+        let worker = Checker::start(move |turn, result| state.hear(turn, &result));
+        state.untracked.update_value(|untracked| untracked.worker = worker);
         state.check();
         state.follow_storage();
         for event in ["pagehide", "visibilitychange"] {
@@ -171,12 +187,12 @@ impl StudioState {
         }
         self.is_unsaved.set(true);
         let save = Timeout::new(SAVE_PAUSE, move || self.save());
-        let pause = self.untracked.with_value(|untracked| untracked.check_pause);
-        let check = Timeout::new(pause, move || self.check());
+        let check = Timeout::new(CHECK_PAUSE, move || self.check());
         self.untracked.update_value(|untracked| {
             // Dropping the earlier timeouts cancels them.
             untracked.saving = Some(save);
             untracked.checking = Some(check);
+            untracked.previewing = None;
         });
     }
 
@@ -301,46 +317,59 @@ impl StudioState {
 
     // ---- check ----
 
-    /// Checks the draft in stages, so that no stage blocks for long.
-    #[expect(clippy::cast_sign_loss, reason = "a negative duration, of a changed clock, becomes 0")]
+    /// Checks the draft in a worker, or here if there is none.
     fn check(self) {
-        let start = js_sys::Date::now();
-        let files = self.draft.with_untracked(|draft| Files::compact(draft.document()));
-        let mut checked = check::load_files(&files);
-        // Loading is about half of the work: the element loads the model, too.
-        let pause = (4.0 * (js_sys::Date::now() - start)) as u32;
-        let pause = pause.clamp(*CHECK_PAUSE.start(), *CHECK_PAUSE.end());
-        self.untracked.update_value(|untracked| untracked.check_pause = pause);
-        if checked.model.is_none() {
-            self.set_checked(checked);
-            return;
-        }
-        self.later(move || {
-            // The preview has no test cases.
-            let shown = Files { cases: None, ..files.clone() };
-            if self.shown.get_untracked().as_ref() != Some(&shown) {
-                self.shown.set(Some(shown));
-            }
-            self.later(move || {
-                check::add_warnings(&mut checked, &files);
-                self.later(move || {
-                    self.draft.with_untracked(|draft| {
-                        check::add_cases(&mut checked, draft.document());
-                    });
-                    self.set_checked(checked);
-                });
-            });
+        let text = self.draft.with_untracked(|draft| json::write(draft.document()));
+        let is_sent = self.untracked.try_update_value(|untracked| {
+            untracked.turn += 1;
+            untracked.is_large = text.len() >= LARGE;
+            let turn = untracked.turn;
+            untracked.worker.as_ref().map(|worker| worker.post(turn, &text))
         });
+        if is_sent.flatten().is_none() {
+            let checked = self.draft.with_untracked(|draft| check::check(draft.document()));
+            self.show_checked(checked);
+        }
     }
 
-    fn set_checked(self, checked: Checked) {
+    /// Shows the result of the worker, unless the draft has changed since. Without a result, the
+    /// worker has failed, and the page checks the draft itself.
+    fn hear(self, turn: u32, result: &str) {
+        let Some(current) = self.untracked.try_with_value(|untracked| untracked.turn) else {
+            return;
+        };
+        match serde_json::from_str(result) {
+            Ok(checked) if turn == current => self.show_checked(checked),
+            Ok(_) => {}
+            Err(_) => {
+                self.untracked.update_value(|untracked| untracked.worker = None);
+                self.check();
+            }
+        }
+    }
+
+    fn show_checked(self, checked: Checked) {
+        let is_valid = checked.is_valid;
         self.checked.set(Arc::new(checked));
+        if is_valid {
+            let is_large = self.untracked.with_value(|untracked| untracked.is_large);
+            let delay = if is_large { PREVIEW_PAUSE } else { 0 };
+            let preview = Timeout::new(delay, move || self.update_preview());
+            self.untracked.update_value(|untracked| untracked.previewing = Some(preview));
+        }
     }
 
-    /// Runs the next stage of a check, unless another check starts or the view is removed.
-    fn later(self, stage: impl FnOnce() + 'static) {
-        let timeout = Timeout::new(0, stage);
-        let _ = self.untracked.try_update_value(|untracked| untracked.checking = Some(timeout));
+    /// Shows the files of the draft in the preview.
+    fn update_preview(self) {
+        // The preview has no test cases.
+        let files = self
+            .draft
+            .with_untracked(|draft| Files { cases: None, ..Files::compact(draft.document()) });
+        if self.checked.read_untracked().is_valid
+            && self.shown.get_untracked().as_ref() != Some(&files)
+        {
+            self.shown.set(Some(files));
+        }
     }
 
     /// The problems at a place.
@@ -391,13 +420,11 @@ impl StudioState {
         if answers.is_empty() {
             return self.app.announce(texts::NO_ANSWERS);
         }
-        let checked = self.checked.get_untracked();
-        let model = checked.model.as_ref();
-        let winner = model.and_then(|model| check::winner(model, &answers));
+        let winner = self.draft.with_untracked(|draft| check::winner(draft.document(), &answers));
         let (mut test, index) = self.draft.with_untracked(|draft| {
             (List::Tests.new_item(draft), draft.list(List::Tests.place()).len())
         });
-        test["sheets"] = json!([answers]);
+        test["sheets"] = Value::Array(vec![answers.into()]);
         test["expected"] = winner.into_iter().collect();
         self.add_item(List::Tests, index, test);
     }

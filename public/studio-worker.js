@@ -1,0 +1,17 @@
+// Checks drafts of the studio in a worker, with an instance of the page's code. Each message is the number
+// of a check and the text of a draft; the answer is the number and the text of the result.
+import { watched } from "./element/watched.js";
+
+const home = new URL("app/{{app}}/", import.meta.url);
+
+const build = (async () => {
+  const { core } = await import(new URL("app.js", home));
+  const glue = core(watched(() => {}));
+  await glue.default({ module_or_path: await (await fetch(new URL("app_bg.wasm", home))).arrayBuffer() });
+  return glue;
+})();
+
+onmessage = async ({ data: [turn, text] }) => {
+  // An empty result: the page then checks the draft itself.
+  postMessage([turn, await build.then((code) => code.check_draft(text)).catch(() => "")]);
+};
