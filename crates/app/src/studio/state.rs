@@ -93,7 +93,7 @@ struct Untracked {
 impl StudioState {
     /// State of an open draft.
     pub fn new(app: AppState, stored: StoredDraft) -> Self {
-        let StoredDraft { id, document, text, .. } = stored;
+        let StoredDraft { id, document, text, has_unsaved, .. } = storage::with_backup(stored);
         let state = Self {
             app,
             id: RwSignal::new(id),
@@ -104,7 +104,7 @@ impl StudioState {
             checked: RwSignal::new(Arc::default()),
             shown: RwSignal::new(None),
             target: RwSignal::new(String::new()),
-            is_unsaved: RwSignal::new(false),
+            is_unsaved: RwSignal::new(has_unsaved),
             untracked: StoredValue::new_local(Untracked {
                 known: vec![text],
                 saving: None,
@@ -120,8 +120,12 @@ impl StudioState {
         state.untracked.update_value(|untracked| untracked.worker = worker);
         state.check();
         state.follow_storage();
+        state.save();
         for event in ["pagehide", "visibilitychange"] {
-            browser::listen(event, move |_| state.save());
+            browser::listen(event, move |_| {
+                state.keep_backup();
+                state.save();
+            });
         }
         on_cleanup(move || state.save());
         state
@@ -431,6 +435,16 @@ impl StudioState {
 
     // ---- storage ----
 
+    /// Keeps a copy of the draft for the next opening of the page, unless storage has the draft.
+    fn keep_backup(self) {
+        let is_stored = self.untracked.with_value(|untracked| untracked.known.len() < 2);
+        if is_stored && !self.is_unsaved.get_untracked() {
+            return;
+        }
+        let text = self.draft.with_untracked(|draft| storage::write(draft.document()));
+        self.id.with_untracked(|id| storage::keep_backup(id, &text));
+    }
+
     /// Saves the draft, unless storage has it.
     pub fn save(self) {
         // The view may be removed by now; then it has saved the draft before.
@@ -447,11 +461,12 @@ impl StudioState {
         self.is_unsaved.set(false);
         spawn_local(async move {
             let expected = known.unwrap_or_default();
-            let result = app.save_studio_draft(id, text.clone(), expected).await;
+            let result = app.save_studio_draft(id.clone(), text.clone(), expected).await;
             if result == WriteResult::Refused {
                 let _ = self.is_unsaved.try_set(true);
                 return;
             }
+            storage::remove_backup(&id);
             let _ = self.untracked.try_update_value(|untracked| {
                 let place = untracked.known.iter().position(|known| *known == text);
                 untracked.known.drain(..place.unwrap_or_default());
