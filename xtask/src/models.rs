@@ -35,19 +35,28 @@ pub(crate) fn seal(models: &Path) -> Result {
 /// Lists the decisions for the standalone page, by title, each with its typical cases and their
 /// verdicts.
 pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(models.join("model.schema.json"))?)?;
+    // An alternative without a colour or shape has that of its position.
+    let word = |place: usize, alternative: &Value, field: &str, name: &str| {
+        let words = schema["$defs"][name]["enum"].as_array();
+        let default = words.and_then(|words| words.get(place % words.len())).cloned();
+        Some(alternative[field].clone()).filter(|given| !given.is_null()).or(default)
+    };
     let mut list = Vec::new();
     for path in texts(models)? {
         let model: Value = serde_json::from_str(&fs::read_to_string(&path)?)?;
         // Schemas and evidence have no alternatives.
         let Some(alternatives) = model["alternatives"].as_array() else { continue };
         let count = |name: &str| model[name].as_array().map_or(0, Vec::len);
-        let shown = |alternative: &Value| json!({"id": alternative["id"], "name": alternative["name"], "color": alternative["color"], "shape": alternative["shape"]});
+        let shown = |(i, alternative): (usize, &Value)| json!({"id": alternative["id"], "name": alternative["name"], "color": word(i, alternative, "color", "Color"), "shape": word(i, alternative, "shape", "Shape")});
+        let text = |name: &str| model[name].as_str().unwrap_or_default();
         list.push(json!({
             "id": model["id"],
             "title": model["title"],
-            "lang": model["lang"],
-            "evidence_read": model["evidence_read"],
-            "alternatives": alternatives.iter().map(shown).collect::<Vec<_>>(),
+            "lang": text("lang"),
+            "evidence_read": text("evidence_read"),
+            "alternatives": alternatives.iter().enumerate().map(shown).collect::<Vec<_>>(),
             "sources": count("sources"),
             "questions": count("questions"),
             "cases": cases(&path, &model)?,

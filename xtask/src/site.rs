@@ -227,7 +227,9 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
         let models = site.join("models");
         models::seal(&models)?;
         models::freeze(&models, &folder.join("models"))?;
-        shortcuts(&site.join("manifest.webmanifest"), &models::index(&models)?)?;
+        let decisions = models::index(&models)?;
+        shortcuts(&site.join("manifest.webmanifest"), &decisions)?;
+        list_decisions(&page, &decisions)?;
         // In this order, because each script contains the digests of the files that it fetches.
         integrity::fill_in(&folder.join("element.js"), &folder)?;
         loader(site, &folder, &version)?;
@@ -240,6 +242,24 @@ fn without_trunk(page: &str) -> String {
     let [link, style] = STYLE_LINK;
     let kept: Vec<&str> = page.lines().filter(|line| !line.contains(RUST_LINK)).collect();
     (kept.join("\n") + "\n").replace(link, style)
+}
+
+/// Puts links to the texts of all decisions into the page, for readers without scripts.
+fn list_decisions(page: &Path, decisions: &[Value]) -> Result {
+    let link = |decision: &Value| {
+        let text = |name: &str| {
+            let text = decision[name].as_str().unwrap_or_default();
+            text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+        };
+        format!(
+            "<li><a href=\"fallback/{}.html\"><bdi>{}</bdi></a></li>",
+            text("id"),
+            text("title")
+        )
+    };
+    let links: Vec<String> = decisions.iter().map(link).collect();
+    let text = fs::read_to_string(page)?.replace("{{decisions}}", &links.join("\n    "));
+    Ok(fs::write(page, text)?)
 }
 
 /// Renames the folder of the standalone page's code after a digest of its contents, and returns the

@@ -43,8 +43,12 @@ pub const FOR_AUTHORS: &str = "For authors: put a decision into an article";
 pub const LIST_FAILED: &str = "The list of decisions could not be loaded: ";
 
 pub fn about(sources: usize, read: &str, questions: usize) -> String {
-    let (s, q) = (plural(sources, "source"), plural(questions, "question"));
-    [&s, ", read ", read, " · ", &q, ", all optional"].concat()
+    let origin = match sources {
+        0 => "The author’s own opinion".to_owned(),
+        _ if read.is_empty() => plural(sources, "source"),
+        _ => [&plural(sources, "source"), ", read ", read].concat(),
+    };
+    [&origin, " · ", &plural(questions, "question"), ", all optional"].concat()
 }
 
 pub const START: &str = "Start";

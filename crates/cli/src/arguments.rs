@@ -68,6 +68,17 @@ impl Arguments {
         }
     }
 
+    /// The two paths. `what` says what the paths lead to.
+    pub(crate) fn two_paths(&self, what: &str) -> Result<(&Path, &Path), CommandError> {
+        match &self.paths[..] {
+            [] | [_] => Err(self.missing(what)),
+            [first, second] => Ok((first, second)),
+            [_, _, other, ..] => {
+                Err(CommandError::usage(format!("unexpected argument `{}`", other.display())))
+            }
+        }
+    }
+
     /// Whether a flag is given.
     pub(crate) fn has_flag(&self, name: &str) -> bool {
         self.flags.iter().any(|flag| flag == name)

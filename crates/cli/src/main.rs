@@ -6,12 +6,14 @@
 
 mod arguments;
 mod decide;
+mod diff;
 mod fallback;
 mod fmt;
 mod lint;
 mod new;
 mod places;
 mod record;
+mod report;
 mod study;
 mod table;
 mod test;
@@ -58,6 +60,9 @@ tiebreak: write, check, try and test a decision
                                               .html, .htm, .md, .markdown, .csv or .tsv
       --evidence                              or the evidence file of this model
       --check                                 or only the problems of the table
+  tiebreak report MODEL [--json]              print which verdicts all possible answers lead to
+  tiebreak diff OLD NEW [--cases FILE]... [--json]
+                                              print the verdicts that differ between two models
   tiebreak study MODEL [--sheets N]           count the questions that N simulated readers answer
 
 Exit codes: 0 no error; 1 the model or the table has errors, or a test case failed; 2 wrong usage,
@@ -126,6 +131,8 @@ fn run(out: &mut String) -> Result<u8, CommandError> {
             Some("fallback") => fallback::command(out, arguments),
             Some("test") => test::command(out, arguments),
             Some("table") => table::command(out, arguments),
+            Some("diff") => diff::command(out, arguments),
+            Some("report") => report::command(out, arguments),
             Some("study") => study::command(out, arguments),
             _ => Err(unknown_command(&name.to_string_lossy())),
         },

@@ -47,9 +47,12 @@ fn model(id: &str, alternatives: &[&str], title: Option<String>) -> Value {
     let has_both = alternatives.len() > 2 && alternatives.contains(&BOTH);
     let is_base = |alternative: &&str| !(has_both && *alternative == BOTH);
     let bases: Vec<&str> = alternatives.iter().copied().filter(is_base).collect();
-    let alternative = |id: &&str| match is_base(id) {
-        true => json!({ "id": id, "name": name(id) }),
-        false => json!({ "id": id, "name": name(id), "derived": { "of": bases } }),
+    let alternative = |id: &&str| {
+        if is_base(id) {
+            json!({ "id": id, "name": name(id) })
+        } else {
+            json!({ "id": id, "name": name(id), "derived": { "of": bases } })
+        }
     };
     let names: Vec<String> = bases.iter().map(|base| name(base)).collect();
     let default_title = if has_both {

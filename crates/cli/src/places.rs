@@ -40,7 +40,7 @@ impl<'a> Places<'a> {
                 Some((place, next)) => {
                     (start, value) = (place, next);
                     if let (true, Some(id)) = (name.parse::<usize>().is_ok(), id(value)) {
-                        described.push_str(&format!(" ({id})"));
+                        described.extend([" (", id, ")"]);
                     }
                 }
                 None => is_known = false,

@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, Write as _};
 use std::process::Command;
 
+use expect_test::expect;
 use serde_json::{Value, json};
 use tempfile::TempPath;
 use tiebreak_core::model::load::load;
 use tiebreak_core::model::problem::{Code, Severity};
+use tiebreak_core::model::schema::{self, Form, Object};
 
 /// The paths in commands and messages are relative to the root of the repository.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -680,6 +683,213 @@ fn a_missed_case_is_explained_and_fragile_cases_are_named() {
     assert!(ran.out.contains("    missed: "), "{}", ran.out);
 }
 
+// ---- report ----
+
+#[test]
+fn a_report_says_in_words_what_the_answers_lead_to() {
+    let ran = tiebreak(&["report", SAMPLE]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    expect![[r#"
+        sample: 32640 complete answer sheets
+
+        Verdicts, as shares of the answer sheets (exact: all were tried)
+           41.8 %  Brick wins
+           18.9 %  عريشة من الخشب wins
+           13.6 %  Canvas wins
+           10.1 %  Brick below, timber above wins
+            3.2 %  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+           10.4 %  too close to call
+            1.9 %  the sources disagree whether an alternative is excluded
+            5.8 %  Canvas is excluded
+           29.3 %  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed is excluded
+
+        Fewest answers with which each alternative wins
+          Brick: 1 answer: {"snow":"metres"}
+          عريشة من الخشب: 1 answer: {"skills":"saw"}
+          Canvas: 1 answer: {"stays":"a-summer"}
+          Brick below, timber above: 1 answer: {"contents":["tools","workbench"]}
+          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 2 answers: {"contents":["tools","workbench"],"heat":"hot"}
+
+        Fewest answers after which no further answer can change the winner
+          Brick: 2 answers: {"skills":"lay-bricks","stays":"for-good"}
+          عريشة من الخشب: 4 answers: {"contents":["workbench"],"skills":"saw","snow":"some","visitors":{"peak_requests_per_second":0}}
+          Canvas: 3 answers: {"contents":["none"],"snow":"none-at-all","stays":"a-summer"}
+          Brick below, timber above: 4 answers: {"skills":"both-trades","snow":"*","stays":"ten-years","upkeep":"two-crews"}
+          A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: 5 answers: {"contents":["tools","workbench"],"skills":"sew","snow":"none-at-all","stays":"not-known","upkeep":"two-crews"}
+
+        If every answer is the most favourable for one alternative
+          for Brick: Brick wins
+          for عريشة من الخشب: عريشة من الخشب wins
+          for Canvas: Canvas wins
+          for Brick below, timber above: Brick below, timber above wins
+          for A brick-and-timber-with-canvas-awning-on-the-windward-side-shed: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+
+        Questions and options without effect
+          none
+          (options without weight and requirement: 1)
+
+        Options that speak for each alternative: strong, medium, weak
+            3   3   1  Brick
+            1   3   1  عريشة من الخشب
+            2   2   1  Canvas
+            1   1   0  Brick below, timber above
+            0   0   0  A brick-and-timber-with-canvas-awning-on-the-windward-side-shed
+
+        Share of the answer sheets whose verdict changes without one statement or source (exact)
+           38.3 %  source mason
+              for example {"contents":["workbench"],"skills":"lay-bricks","upkeep":"one-person"}
+              with it: Brick wins; without it: عريشة من الخشب wins
+           35.6 %  source council
+              for example {"contents":["tools","workbench"],"stays":"a-summer","upkeep":"one-person"}
+              with it: عريشة من الخشب wins; without it: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+           32.7 %  source carpenter
+              for example {"contents":["workbench"],"skills":"saw","stays":"a-summer"}
+              with it: عريشة من الخشب wins; without it: Canvas wins
+           21.9 %  statement council-upkeep
+              for example {"contents":["tools","workbench"],"stays":"a-summer","upkeep":"one-person"}
+              with it: عريشة من الخشب wins; without it: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+           17.6 %  statement camper-summer
+              for example {"skills":"lay-bricks","stays":"a-summer"}
+              with it: Canvas wins; without it: Brick wins
+           14.9 %  statement mason-lock
+              for example {"contents":["tools","workbench"],"heat":"hot","snow":"some","stays":"a-summer"}
+              with it: A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins; without it: Canvas wins
+    "#]].assert_eq(&ran.out);
+}
+
+#[test]
+fn a_report_as_json_has_examples_that_decide_confirms() {
+    let ran = tiebreak(&["report", SAMPLE, "--json"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["shares"]["exact"], true);
+    for alternative in report["alternatives"].as_array().unwrap() {
+        for kind in ["win", "stop"] {
+            let found = &alternative[kind];
+            assert_eq!(found["result"], "fewest");
+            let verdict = &decide(SAMPLE, &found["example"]["answers"])["verdict"];
+            assert_eq!(verdict["winner"], alternative["id"]);
+            assert_eq!(verdict["kind"], found["example"]["verdict"]["kind"]);
+            assert!(verdict["final"] == true || kind == "win");
+        }
+    }
+}
+
+// ---- diff ----
+
+/// The sample with one more weight for `saw`, without the question `heat`, and with another winner
+/// of a typical case.
+fn edited_sample() -> Scratch {
+    let mut model: Value =
+        serde_json::from_str(&fs::read_to_string(in_root(SAMPLE)).unwrap()).unwrap();
+    model["version"] = "2".into();
+    let questions = model["questions"].as_array_mut().unwrap();
+    let skills = questions.iter_mut().find(|question| question["id"] == "skills").unwrap();
+    skills["options"][1]["weight"] = 20.into();
+    questions.retain(|question| question["id"] != "heat");
+    for case in model["cases"].as_array_mut().unwrap() {
+        case["answers"].as_object_mut().unwrap().remove("heat");
+    }
+    Scratch::new(&model.to_string())
+}
+
+#[test]
+fn a_diff_says_in_words_which_verdicts_change_and_why() {
+    let file = edited_sample();
+    let ran = tiebreak(&["diff", SAMPLE, file.path()]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    expect![[r#"
+        sample 1.2.0 to sample 2
+          removed questions: heat
+          edits that can change a verdict: 1
+
+        Cases whose verdict changes (typical cases): 0
+
+        Share of the answer sheets whose verdict changes (exact)
+           10.1 %  in total
+            3.5 %  عريشة من الخشب wins; now Brick wins
+              fewest answers: {"contents":["tools"],"skills":"saw"}
+              because of the weight of skills/saw: 110 to 20
+            1.8 %  عريشة من الخشب wins; now too close to call
+              fewest answers: {"contents":["tools","workbench"],"skills":"saw","stays":"a-summer"}
+              because of the weight of skills/saw: 110 to 20
+            1.4 %  too close to call; now Brick wins
+              fewest answers: {"skills":"saw","stays":"for-good","upkeep":"one-person"}
+              because of the weight of skills/saw: 110 to 20
+            0.8 %  عريشة من الخشب wins; now Brick below, timber above wins
+              fewest answers: {"contents":["tools","workbench"],"skills":"saw"}
+              because of the weight of skills/saw: 110 to 20
+            0.7 %  عريشة من الخشب wins; now Canvas wins
+              fewest answers: {"skills":"saw","snow":"none-at-all"}
+              because of the weight of skills/saw: 110 to 20
+            0.4 %  عريشة من الخشب wins; now A brick-and-timber-with-canvas-awning-on-the-windward-side-shed wins
+              fewest answers: {"contents":["tools","guests"],"skills":"saw","snow":"none-at-all"}
+              because of the weight of skills/saw: 110 to 20
+            0.4 %  Brick below, timber above wins; now Brick wins
+              fewest answers: {"skills":"saw","visitors":{"peak_requests_per_second":40}}
+              because of the weight of skills/saw: 110 to 20
+            0.3 %  the sources disagree; now Brick wins
+              fewest answers: {"skills":"saw","snow":"metres"}
+              because of the weight of skills/saw: 110 to 20
+            0.2 %  Brick below, timber above wins; now too close to call
+              fewest answers: {"skills":"saw","stays":"ten-years","visitors":{"peak_requests_per_second":40}}
+              because of the weight of skills/saw: 110 to 20
+            0.2 %  too close to call; now Canvas wins
+              fewest answers: {"contents":["workbench"],"skills":"saw","snow":"none-at-all","stays":"a-summer"}
+              because of the weight of skills/saw: 110 to 20
+            0.2 %  too close to call; now Brick below, timber above wins
+              fewest answers: {"contents":["bicycles","workbench"],"skills":"saw","snow":"none-at-all","visitors":{"peak_requests_per_second":40}}
+              because of the weight of skills/saw: 110 to 20
+            0.1 %  too close to call: عريشة من الخشب, Brick below, timber above; now too close to call: Brick, Brick below, timber above
+              fewest answers: {"contents":["tools"],"skills":"saw","visitors":{"peak_requests_per_second":0.5}}
+              because of the weight of skills/saw: 110 to 20
+          3 more kinds of change, listed by --json
+    "#]].assert_eq(&ran.out);
+}
+
+#[test]
+fn a_diff_as_json_has_examples_that_decide_confirms() {
+    let file = edited_sample();
+    let cases = Scratch::new(
+        &json!({
+            "model": "sample",
+            "cases": [
+                { "id": "saws", "sheets": [{ "skills": "saw" }, { "skills": "sew" }], "expected": [] },
+                { "id": "warm", "sheets": [{ "heat": "hot" }], "expected": [] }
+            ]
+        })
+        .to_string(),
+    );
+    let ran = tiebreak(&["diff", SAMPLE, file.path(), "--cases", cases.path(), "--json"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("warm left out: error[unknown-question] at /heat"), "{}", ran.err);
+    let diff: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(diff["removed"]["questions"], json!(["heat"]));
+    let edit = &diff["edits"][0];
+    assert_eq!(
+        (&edit["field"], &edit["option"], &edit["to"]),
+        (&json!("weight"), &json!("saw"), &json!(20))
+    );
+    assert!(!diff["changes"].as_array().unwrap().is_empty());
+    for change in diff["changes"].as_array().unwrap() {
+        for (side, model) in [("before", SAMPLE), ("after", file.path())] {
+            let verdict = &decide(model, &change[side]["answers"])["verdict"];
+            assert_eq!(verdict["winner"], change[side]["verdict"]["winner"]);
+            assert_eq!(verdict["close"], change[side]["verdict"]["close"]);
+        }
+    }
+}
+
+#[test]
+fn a_model_does_not_differ_from_itself() {
+    let ran = tiebreak(&["diff", SAMPLE, SAMPLE, "--json"]);
+    let diff: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(diff["changed"]["share"], 0);
+    for empty in ["edits", "cases", "changes"] {
+        assert_eq!(diff[empty], json!([]));
+    }
+}
+
 // ---- documentation ----
 
 #[test]
@@ -694,28 +904,122 @@ fn the_documentation_shows_the_output_of_decide() {
     assert_eq!(tiebreak(&words).out, output);
 }
 
+/// The words of a command, as a shell splits them. Only single quotation marks are known.
+fn words(command: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (i, part) in command.split('\'').enumerate() {
+        if i % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split_whitespace());
+        }
+    }
+    words
+}
+
+/// Follows docs/authoring.md in an empty folder: saves its files and runs its commands, in order.
+#[test]
+fn the_documentation_shows_a_part_of_a_report() {
+    let page = include_str!("../../../docs/cli.md");
+    let (_, shown) = page.split_once("```text\nFewest answers with which").unwrap();
+    let shown = ["Fewest answers with which", shown.split("```").next().unwrap()].concat();
+    let ran = tiebreak(&["report", DJANGO]);
+    assert!(ran.out.contains(&shown), "{}", ran.out);
+}
+
 #[test]
 fn the_decision_in_the_documentation_works() {
     let page = include_str!("../../../docs/authoring.md");
     let folder = tempfile::tempdir().unwrap();
-    let save = |name: &str| {
-        let (_, rest) = page.split_once(&format!("Save this as `{name}`")).unwrap();
-        let text = rest.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
-    save("tabs-or-spaces.evidence.json");
-    let (model, cases) = (save("tabs-or-spaces.json"), save("tabs-or-spaces.cases.json"));
-    let ran = tiebreak(&["lint", "--seal", &model]);
-    assert_eq!((ran.code, ran.out), (0, format!("{model}: 0 errors, 0 warnings\n")));
-    let ran = tiebreak(&["test", &model, "--cases", &cases, "--draws", "200"]);
-    assert_eq!(ran.code, 0, "{}", ran.out);
-    let answers = ["--answers", "{\"language\": \"python\", \"width\": \"yes\"}"];
-    let ran = tiebreak(&[&["decide", &model], &answers[..]].concat());
-    assert!(ran.out.starts_with("settled: Spaces\n"), "{}", ran.out);
-    let ran = tiebreak(&[&["what-if", &model, "--winner", "tabs"], &answers[..]].concat());
-    assert!(ran.out.contains("Tabs would win with one changed answer"), "{}", ran.out);
+    let (mut saved, mut printed) = (Vec::new(), Vec::new());
+    // Every second part is a block of code.
+    let parts: Vec<&str> = page.split("```").collect();
+    for text_and_block in parts.chunks_exact(2) {
+        let (text, block) = (text_and_block[0], text_and_block[1]);
+        let (language, block) = block.split_once('\n').unwrap();
+        let name = text.trim_end().lines().last().unwrap_or("").strip_prefix("Save this as `");
+        if let Some(name) = name {
+            assert_eq!(language, "json");
+            let name = name.strip_suffix("`:").unwrap();
+            fs::write(folder.path().join(name), block).unwrap();
+            saved.push(name);
+            if name == "tabs-or-spaces.json" {
+                let ran = tiebreak_in(&folder, &["lint", name]);
+                assert!(ran.out.starts_with(&format!("{name}: 0 errors, 0 warnings\n")));
+            }
+        }
+        if language == "console" {
+            let (command, output) = block.split_once('\n').unwrap();
+            let command = words(command.strip_prefix("$ tiebreak ").unwrap());
+            let ran = tiebreak_in(&folder, &command);
+            assert_eq!(ran.out + &ran.err, output, "{command:?}");
+            assert_eq!(ran.code, 0, "{command:?}");
+            printed.push(command[0]);
+        }
+    }
+    let (model, cases) = ("tabs-or-spaces.json", "tabs-or-spaces.cases.json");
+    assert_eq!(saved, [model, cases, "tabs-or-spaces.evidence.json", model]);
+    for command in ["new", "lint", "decide", "what-if", "test"] {
+        assert!(printed.contains(&command), "no output of `{command}`");
+    }
+
+    let before = fs::read_to_string(folder.path().join(model)).unwrap();
+    let ran = tiebreak_in(&folder, &["lint", "--seal", model]);
+    assert!(ran.out.starts_with(&format!("{model}: 0 errors, 0 warnings\n")), "{}", ran.out);
+    let sealed = fs::read_to_string(folder.path().join(model)).unwrap();
+    assert!(!before.contains("\"sha256-") && sealed.contains("\"sha256-"));
+}
+
+/// Checks that the section of docs/authoring.md about an object has a row for each of its fields,
+/// also for the objects in its fields.
+#[track_caller]
+fn check_reference(object: &'static Object, page: &str, checked: &mut Vec<&'static str>) {
+    if checked.contains(&object.name) {
+        return;
+    }
+    checked.push(object.name);
+    let heading = format!("\n### {}\n", object.name);
+    let (_, section) = page.split_once(&heading).expect(object.name);
+    let section = section.split("\n#").next().unwrap();
+    let first_cells =
+        section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+    let cells = first_cells.flat_map(|cell| cell.split(", "));
+    let listed: BTreeSet<&str> = cells.map(|name| name.trim_matches('`')).collect();
+    let fields: BTreeSet<&str> = object.fields.iter().map(|field| field.name).collect();
+    assert_eq!(listed, fields, "fields of {}", object.name);
+    for field in object.fields {
+        let mut form = &field.form;
+        while let Form::List(inner) | Form::Map(inner) = form {
+            form = inner;
+        }
+        match form {
+            Form::Fields(inner) => check_reference(inner, page, checked),
+            Form::OneOf(words) => {
+                for (word, _) in words.words {
+                    let stands = page.contains(&format!("`{word}`"));
+                    assert!(
+                        stands || words.name == "VerdictKind",
+                        "no `{word}` in {}",
+                        object.name
+                    );
+                }
+            }
+            _ => {}
+        }
+        let is_required = section.lines().any(|line| {
+            line.contains(&format!("`{}`", field.name)) && line.contains("| required |")
+        });
+        assert_eq!(is_required, field.required, "`{}` in {}", field.name, object.name);
+    }
+}
+
+#[test]
+fn the_documentation_lists_every_field() {
+    let page = include_str!("../../../docs/authoring.md");
+    let mut checked = Vec::new();
+    check_reference(&schema::MODEL, page, &mut checked);
+    check_reference(&schema::EVIDENCE, page, &mut checked);
+    assert!(checked.len() > 20, "{checked:?}");
 }
 
 #[test]

@@ -116,6 +116,7 @@ pub mod engine;
 pub mod link;
 pub mod model;
 pub mod report;
+pub mod space;
 pub mod table;
 pub mod texts;
 

@@ -70,7 +70,10 @@ fn DecisionCard(
         let is_answer = |id: &&String| *id != OVERRIDES;
         draft.map_or(0, |draft| draft.answers.keys().filter(is_answer).count())
     });
-    let read = phrases::date(strings("en"), &decision.read);
+    let read = match decision.read.as_str() {
+        "" => String::new(),
+        read => phrases::date(strings("en"), read),
+    };
     let alternatives = decision.alternatives;
     let case = |case: TypicalCase| {
         let is_close = |alternative: &&Alternative| case.close.contains(&alternative.id);

@@ -58,71 +58,66 @@ impl PossibleReply {
 
 impl OpenQuestion {
     fn new(evaluation: &Evaluation, q: usize, rho: f64) -> Self {
-        let mut replies = possible_replies(evaluation, q, rho, true);
+        let combine = |combines| {
+            let mut replies = Replies { evaluation, rho, combines, all: Vec::new() };
+            replies.add(&[q], 1.0, Total::default());
+            replies.all
+        };
+        let mut replies = combine(true);
         if replies.len() > MOST_REPLIES {
-            replies = possible_replies(evaluation, q, rho, false);
+            replies = combine(false);
         }
         Self { question: q, replies }
     }
 }
 
-/// The replies to an open question. Questions that apply because of a reply have a reply each with
-/// `combines`; otherwise they are as in the answer sheet.
-fn possible_replies(
-    evaluation: &Evaluation,
-    q: usize,
+/// Collects the possible replies to an open question.
+struct Replies<'a> {
+    evaluation: &'a Evaluation<'a>,
     rho: f64,
+    /// Whether questions that apply because of a reply have a reply each; otherwise they are as in
+    /// the answer sheet.
     combines: bool,
-) -> Vec<PossibleReply> {
-    let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
-    let (none, all) = question.priors();
-    let priors = question.options.iter().map(|option| option.prior);
-    let mut replies = Vec::with_capacity(question.options.len() + 2);
-    let mut push = |probability: f64, row, agreed| {
-        if probability > 0.0 {
-            replies.push(PossibleReply { probability, row, agreed });
+    /// The replies so far.
+    all: Vec<PossibleReply>,
+}
+
+impl Replies<'_> {
+    /// Adds each combination of replies to the questions `open`, and to those that apply because of
+    /// a reply. `total` has the rows of the replies so far.
+    fn add(&mut self, open: &[usize], probability: f64, total: Total) {
+        if probability <= 0.0 || self.all.len() > MOST_REPLIES {
+            return;
         }
-    };
-    push(rho, rows.unanswered, 0);
-    push((1.0 - rho) * none / all, PossibleReply::NOTHING.row, 0);
-    for (o, prior) in priors.enumerate() {
-        let probability = (1.0 - rho) * prior / all;
-        let is_open = |d: &usize| {
-            combines && evaluation.answers.replies[*d].is_none() && evaluation.answers.asked[*d]
+        let Some((&q, rest)) = open.split_first() else {
+            self.all.push(PossibleReply { probability, row: total.row, agreed: total.excluded });
+            return;
         };
-        let mut open = evaluation.model.dependents(q, 1 << o).filter(is_open).peekable();
-        let reply = question.reply(1 << o);
-        let effect = evaluation.effect(q, Some(reply));
-        if open.peek().is_none() {
-            push(probability, effect.row, effect.agreed);
-            continue;
-        }
-        // The effect has the unanswered rows of the open questions; a reply replaces them.
-        let total = Total { row: effect.row, excluded: effect.agreed };
-        let mut totals = vec![(probability, total)];
-        for dependent in open {
-            let unanswered = &evaluation.table.questions[dependent].unanswered;
-            let replies = possible_replies(evaluation, dependent, rho, true);
-            let with_each = |&(probability, total): &(f64, Total)| {
-                let rest = total.without(unanswered);
-                let with =
-                    |reply: &PossibleReply| (probability * reply.probability, rest.with(reply));
-                replies.iter().map(with).collect::<Vec<_>>()
-            };
-            totals = totals.iter().flat_map(with_each).collect();
-            if totals.len() > MOST_REPLIES {
-                break;
+        let Evaluation { model, table, answers, .. } = self.evaluation;
+        let question = &model.questions[q];
+        let (none, all) = question.priors();
+        self.add(rest, probability * self.rho, total.with(&table.questions[q].unanswered, 0));
+        let answered = probability * (1.0 - self.rho) / all;
+        self.add(rest, answered * none, total);
+        for (o, option) in question.options.iter().enumerate() {
+            let effect = self.evaluation.effect(q, Some(question.reply(1 << o)));
+            let mut total = total.with(&effect.row, effect.agreed);
+            let mut open = rest.to_vec();
+            for dependent in model.dependents(q, 1 << o) {
+                let is_open = answers.replies[dependent].is_none() && answers.asked[dependent];
+                if self.combines && is_open {
+                    // The effect has the row of the unanswered question; a reply replaces the row.
+                    total = total.without(&table.questions[dependent].unanswered);
+                    open.push(dependent);
+                }
             }
-        }
-        for (probability, total) in totals {
-            push(probability, total.row, total.excluded);
+            self.add(&open, answered * option.prior, total);
         }
     }
-    replies
 }
 
 /// A sum of rows.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Total {
     /// Points and weight.
     pub row: PointsRow,
@@ -139,12 +134,12 @@ impl Total {
         evaluation.open().fold(all, |sum, q| sum.without(&evaluation.rows[q]))
     }
 
-    fn with(mut self, reply: &PossibleReply) -> Self {
-        self.row.weight += reply.row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(reply.row.points) {
+    fn with(mut self, row: &PointsRow, agreed: AlternativeSet) -> Self {
+        self.row.weight += row.weight;
+        for (sum, points) in self.row.points.iter_mut().zip(row.points) {
             *sum += points;
         }
-        self.excluded |= reply.agreed;
+        self.excluded |= agreed;
         self
     }
 
@@ -216,7 +211,13 @@ pub fn enumerate(
         };
         for (i, reply) in question.replies.iter().enumerate() {
             replies.push(i);
-            descend(open, replies, total.with(reply), probability * reply.probability, each);
+            descend(
+                open,
+                replies,
+                total.with(&reply.row, reply.agreed),
+                probability * reply.probability,
+                each,
+            );
             replies.pop();
         }
     }
@@ -239,7 +240,8 @@ pub fn draw(
         let mut total = answered;
         for (reply, question) in replies.iter_mut().zip(open) {
             *reply = pick(&question.replies, generator.unit());
-            total = total.with(&question.replies[*reply]);
+            let PossibleReply { row, agreed, .. } = &question.replies[*reply];
+            total = total.with(row, *agreed);
         }
         each(&Completion { replies: &replies, total, probability });
     }

@@ -40,7 +40,7 @@ fn holds_with_conditions(law: impl Fn(Scene) -> Law) {
 }
 
 /// The questions that apply, found from the definition.
-fn applicable(model: &Model, answers: &Answers) -> Vec<bool> {
+pub fn applicable(model: &Model, answers: &Answers) -> Vec<bool> {
     let mut applies: Vec<bool> = Vec::new();
     for question in &model.questions {
         applies.push(question.when.is_none_or(|Condition { question: before, options }| {

@@ -29,5 +29,6 @@ mod record;
 mod robust;
 mod shipped;
 mod smaa;
+mod space;
 mod tables;
 mod what_if;
