@@ -1,5 +1,6 @@
 // Checks drafts of the studio in a worker, with an instance of the page's code. Each message is the number
-// of a check and the text of a draft; the answer is the number and the text of the result.
+// of a check, the text of a draft, and whether a report is asked for in place of a check. The answer is the
+// number and the text of the result; before a report, messages without a text have its progress.
 import { watched } from "./element/watched.js";
 
 const home = new URL("app/{{app}}/", import.meta.url);
@@ -11,7 +12,9 @@ const build = (async () => {
   return glue;
 })();
 
-onmessage = async ({ data: [turn, text] }) => {
+onmessage = async ({ data: [turn, text, isReport] }) => {
+  const progress = (done, of) => postMessage([turn, null, done, of]);
+  const work = (code) => isReport ? code.report_draft(text, progress) : code.check_draft(text);
   // An empty result: the page then checks the draft itself.
-  postMessage([turn, await build.then((code) => code.check_draft(text)).catch(() => "")]);
+  postMessage([turn, await build.then(work).catch(() => "")]);
 };

@@ -17,6 +17,8 @@ use tiebreak_core::model::lint::{Intended, lint_evidence, lint_file};
 use tiebreak_core::model::load::{load, load_evidence, load_fail_fast};
 use tiebreak_core::model::problem::{Problem, Severity};
 use tiebreak_core::model::schema::{CasesFile, TestCaseFile, VerdictKind};
+use tiebreak_core::space::Analysis;
+use tiebreak_core::space::json::report;
 
 /// A problem of a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +150,24 @@ pub fn check(document: &Value) -> Checked {
 pub fn check_text(document: &str) -> String {
     let checked = check(&json::read(document).unwrap_or_default());
     serde_json::to_string(&checked).unwrap_or_default()
+}
+
+/// Makes the report over all answers of the text of a draft, as JSON; empty if the draft has errors.
+/// `progress` is called with the number of parts that are done, and of all parts.
+pub fn report_text(document: &str, progress: &dyn Fn(usize, usize)) -> String {
+    let document = json::read(document).unwrap_or_default();
+    let Some(model) = load_fail_fast(&Files::compact(&document).model) else {
+        return String::new();
+    };
+    let mut analysis = Analysis::new(&model);
+    loop {
+        let state = analysis.step(1);
+        progress(state.done, state.of);
+        if state.is_finished() {
+            break;
+        }
+    }
+    json::write(&report(&model, &analysis.report()))
 }
 
 impl Checked {

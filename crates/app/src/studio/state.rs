@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 
 use super::check::{self, Checked, DraftProblem};
-use super::checker::Checker;
+use super::checker::{Checker, Message};
 use super::draft::{Changed, Draft, Edit, item, member};
 use super::files::Files;
 use super::part::{List, Part, copy_of, id_of, ids, is_provisional};
@@ -25,10 +25,8 @@ use tiebreak_core::model::json;
 const SAVE_PAUSE: u32 = 400;
 /// Time without changes until the draft is checked, in milliseconds.
 const CHECK_PAUSE: u32 = 250;
-/// Size of a draft from which the preview waits until the author pauses, in bytes.
-const LARGE: usize = 100_000;
-/// Time from a check until the preview shows a large draft, in milliseconds.
-const PREVIEW_PAUSE: u32 = 1500;
+/// Number of values from which the preview does not follow each change.
+const LARGE: usize = 4_000;
 
 /// The panes of the studio; a narrow window shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +61,8 @@ pub struct StudioState {
     pub checked: RwSignal<Arc<Checked>>,
     /// The last files without errors.
     pub shown: RwSignal<Option<Files>>,
+    /// Whether the preview shows an earlier version of a large draft.
+    pub is_preview_old: RwSignal<bool>,
     /// The place whose field gets the focus; disclosures around it open.
     pub target: RwSignal<String>,
     /// Whether storage does not have the last change yet.
@@ -82,8 +82,6 @@ struct Untracked {
     worker: Option<Checker>,
     /// Number of the last check.
     turn: u32,
-    /// Runs until the preview shows the draft.
-    previewing: Option<Timeout>,
     /// Whether the draft is large.
     is_large: bool,
     /// The element of the preview.
@@ -103,6 +101,7 @@ impl StudioState {
             structure: RwSignal::new(0),
             checked: RwSignal::new(Arc::default()),
             shown: RwSignal::new(None),
+            is_preview_old: RwSignal::new(false),
             target: RwSignal::new(String::new()),
             is_unsaved: RwSignal::new(has_unsaved),
             untracked: StoredValue::new_local(Untracked {
@@ -111,12 +110,11 @@ impl StudioState {
                 checking: None,
                 worker: None,
                 turn: 0,
-                previewing: None,
                 is_large: false,
                 element: None,
             }),
         };
-        let worker = Checker::start(move |turn, result| state.hear(turn, &result));
+        let worker = Checker::start(move |message| state.hear(&message));
         state.untracked.update_value(|untracked| untracked.worker = worker);
         state.check();
         state.follow_storage();
@@ -196,7 +194,6 @@ impl StudioState {
             // Dropping the earlier timeouts cancels them.
             untracked.saving = Some(save);
             untracked.checking = Some(check);
-            untracked.previewing = None;
         });
     }
 
@@ -323,10 +320,12 @@ impl StudioState {
 
     /// Checks the draft in a worker, or here if there is none.
     fn check(self) {
-        let text = self.draft.with_untracked(|draft| json::write(draft.document()));
+        let (text, is_large) = self
+            .draft
+            .with_untracked(|draft| (json::write(draft.document()), values(draft) >= LARGE));
         let is_sent = self.untracked.try_update_value(|untracked| {
             untracked.turn += 1;
-            untracked.is_large = text.len() >= LARGE;
+            untracked.is_large = is_large;
             let turn = untracked.turn;
             untracked.worker.as_ref().map(|worker| worker.post(turn, &text))
         });
@@ -338,33 +337,37 @@ impl StudioState {
 
     /// Shows the result of the worker, unless the draft has changed since. Without a result, the
     /// worker has failed, and the page checks the draft itself.
-    fn hear(self, turn: u32, result: &str) {
+    fn hear(self, message: &Message) {
         let Some(current) = self.untracked.try_with_value(|untracked| untracked.turn) else {
             return;
         };
-        match serde_json::from_str(result) {
-            Ok(checked) if turn == current => self.show_checked(checked),
-            Ok(_) => {}
-            Err(_) => {
-                self.untracked.update_value(|untracked| untracked.worker = None);
-                self.check();
-            }
+        let checked = match message {
+            Message::Result(turn, result) if *turn == current => serde_json::from_str(result).ok(),
+            Message::Result(..) | Message::Progress(..) => return,
+            Message::Failed => None,
+        };
+        if let Some(checked) = checked {
+            return self.show_checked(checked);
         }
+        self.untracked.update_value(|untracked| untracked.worker = None);
+        self.check();
     }
 
     fn show_checked(self, checked: Checked) {
         let is_valid = checked.is_valid;
         self.checked.set(Arc::new(checked));
-        if is_valid {
-            let is_large = self.untracked.with_value(|untracked| untracked.is_large);
-            let delay = if is_large { PREVIEW_PAUSE } else { 0 };
-            let preview = Timeout::new(delay, move || self.update_preview());
-            self.untracked.update_value(|untracked| untracked.previewing = Some(preview));
+        // The element takes long to show a large decision, so its author asks for that.
+        let is_large = self.untracked.with_value(|untracked| untracked.is_large);
+        if is_valid && (!is_large || self.shown.read_untracked().is_none()) {
+            self.update_preview();
+        } else if is_valid {
+            self.is_preview_old.set(true);
         }
     }
 
     /// Shows the files of the draft in the preview.
-    fn update_preview(self) {
+    pub fn update_preview(self) {
+        self.is_preview_old.set(false);
         // The preview has no test cases.
         let files = self
             .draft
@@ -510,6 +513,13 @@ impl StudioState {
         self.is_unsaved.set(false);
         self.app.announce_with_undo(texts::ELSEWHERE, move || self.undo());
     }
+}
+
+/// Number of values that the options of a draft can have.
+fn values(draft: &Draft) -> usize {
+    let questions = draft.list(List::Questions.place()).iter();
+    let options = questions.filter_map(|question| question["options"].as_array());
+    options.map(Vec::len).sum::<usize>() * draft.list(List::Alternatives.place()).len()
 }
 
 /// The id and the name of an alternative; the id in place of an empty name.
