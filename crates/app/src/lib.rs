@@ -34,7 +34,7 @@ use std::rc::Rc;
 
 use any_spawner::Executor;
 use gloo_timers::callback::Timeout;
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -52,6 +52,23 @@ const STORAGE_TIMEOUT: u32 = 300;
 #[wasm_bindgen]
 pub fn app_style() -> String {
     [tiebreak::MARKS_STYLE, include_str!("style.css")].concat()
+}
+
+/// Checks a draft of the studio: called by `public/studio-worker.js` in a worker.
+#[wasm_bindgen]
+pub async fn check_draft(document: String) -> String {
+    studio::check_draft(document).await
+}
+
+/// Makes the report of a draft, as [`check_draft`] checks one. `progress` is called with the number of
+/// parts that are done, and of all parts.
+#[wasm_bindgen]
+pub async fn report_draft(document: String, progress: Function) -> String {
+    let told = |done: usize, of: usize| {
+        // An exception of the script is reported by the browser.
+        let _ = progress.call2(&JsValue::NULL, &(done as u32).into(), &(of as u32).into());
+    };
+    studio::report_draft(document, &told).await
 }
 
 /// Replaces the content of `root` by the view of the address, once the storage of this device is

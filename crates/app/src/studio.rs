@@ -8,6 +8,7 @@
 //! - [`fields`]: components of forms; all other modules are views.
 
 pub mod check;
+pub mod checker;
 pub mod draft;
 pub mod editor;
 pub mod export;
@@ -19,6 +20,7 @@ pub mod outline;
 pub mod part;
 pub mod ratings;
 pub mod references;
+pub mod report;
 pub mod start;
 pub mod state;
 pub mod storage;
@@ -36,9 +38,14 @@ use crate::state::AppState;
 pub struct StudioPart {
     /// The drafts, or the draft with this id.
     view: fn(AppState, Option<String>) -> AnyView,
+    /// Checks the text of a draft.
+    check: fn(&str) -> String,
+    /// Makes the report of the text of a draft.
+    report: fn(&str, &dyn Fn(usize, usize)) -> String,
 }
 
-static STUDIO: StudioPart = StudioPart { view };
+static STUDIO: StudioPart =
+    StudioPart { view, check: check::check_text, report: check::report_text };
 
 fn view(app: AppState, draft: Option<String>) -> AnyView {
     add_style(include_str!("studio/style.css"));
@@ -63,6 +70,20 @@ mod split {
     pub(super) fn fetch() -> Result<&'static StudioPart, SplitLoaderError> {
         Ok(&STUDIO)
     }
+}
+
+/// Checks the text of a draft in a worker, see [`check::check_text`]. The result is empty if the code
+/// cannot be fetched.
+pub async fn check_draft(document: String) -> String {
+    let part = split::fetch().await;
+    part.map(|part| (part.check)(&document)).unwrap_or_default()
+}
+
+/// Makes the report over all answers of a draft in a worker, see [`check::report_text`]. The result is
+/// empty if the code cannot be fetched.
+pub async fn report_draft(document: String, progress: &dyn Fn(usize, usize)) -> String {
+    let part = split::fetch().await;
+    part.map(|part| (part.report)(&document, progress)).unwrap_or_default()
 }
 
 /// The studio. Its code is downloaded when it is opened for the first time.

@@ -37,7 +37,7 @@ pub(super) const CHOOSE: &str = "(() => {
   })()";
 
 /// The storage has no room left.
-pub(super) const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
+const REFUSE: &str = "window.put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); }";
 
 /// Opens the first page, with nothing kept yet.

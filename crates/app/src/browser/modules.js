@@ -1,5 +1,8 @@
+// The address of a script of the site.
+export const addressOf = (path) => new URL(path, document.baseURI).href;
+
 // Imports a script of the site when it is first used.
-export const load = (path) => import(new URL(path, document.baseURI).href);
+export const load = (path) => import(addressOf(path));
 
 // Adds a style sheet to the page, once.
 const added = new Set();

@@ -1,7 +1,6 @@
 //! What is wrong with a draft: problems at their places, and cases with their verdicts.
 
-use std::sync::Arc;
-
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::draft::{item, member};
@@ -9,15 +8,20 @@ use super::files::{Files, document_place, missing_field};
 use super::part::{List, Part};
 use super::texts;
 use tiebreak_core::acceptance::{self, Met};
+use tiebreak_core::engine::outline;
 use tiebreak_core::model::Model;
+use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::evidence::Evidence;
+use tiebreak_core::model::json;
 use tiebreak_core::model::lint::{Intended, lint_evidence, lint_file};
-use tiebreak_core::model::load::{load, load_evidence};
+use tiebreak_core::model::load::{load, load_evidence, load_fail_fast};
 use tiebreak_core::model::problem::{Problem, Severity};
 use tiebreak_core::model::schema::{CasesFile, TestCaseFile, VerdictKind};
+use tiebreak_core::space::Analysis;
+use tiebreak_core::space::json::report;
 
 /// A problem of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftProblem {
     /// Place in the document.
     pub at: String,
@@ -28,11 +32,11 @@ pub struct DraftProblem {
     /// How to fix it.
     pub hint: Option<String>,
     /// Stable name of its kind; empty for cases with another verdict.
-    pub code: &'static str,
+    pub code: String,
 }
 
 /// A warning that the author means as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeantWarning {
     /// The warning.
     pub problem: DraftProblem,
@@ -50,7 +54,7 @@ impl DraftProblem {
             is_error: problem.severity == Severity::Error,
             message: problem.message,
             hint: problem.hint,
-            code: problem.code.as_str(),
+            code: problem.code.as_str().to_owned(),
         }
     }
 
@@ -68,7 +72,7 @@ impl DraftProblem {
             _ => 0,
         };
         let object = [&["/model"], &tokens[..depth]].concat().join("/");
-        Some(member(&member(&object, "intended"), self.code))
+        Some(member(&member(&object, "intended"), &self.code))
     }
 
     /// Whether the problem is at a place or inside of it.
@@ -76,15 +80,10 @@ impl DraftProblem {
         let rest = self.at.strip_prefix(place);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
-
-    /// Whether the outline shows the problem at this part.
-    pub fn is_of(&self, part: Part) -> bool {
-        Part::of_place(&self.at) == part
-    }
 }
 
 /// The result of a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseCheck {
     /// Whether every verdict is as expected.
     pub passes: bool,
@@ -93,19 +92,17 @@ pub struct CaseCheck {
 }
 
 /// The state of a draft.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
-    /// The model; `None` if there are errors.
-    pub model: Option<Arc<Model>>,
-    /// The evidence, if there is any without errors.
-    pub evidence: Option<Arc<Evidence>>,
+    /// Whether the decision can be used: whether there are no errors.
+    pub is_valid: bool,
     /// All problems: errors, or else warnings.
     pub problems: Vec<DraftProblem>,
     /// Warnings that the author means as they are.
     pub meant: Vec<MeantWarning>,
-    /// Results of the typical cases; empty if there is no model.
+    /// Results of the typical cases; empty if there are errors.
     pub cases: Vec<CaseCheck>,
-    /// Results of the test cases; empty if there is no model.
+    /// Results of the test cases; empty if there are errors.
     pub tests: Vec<CaseCheck>,
 }
 
@@ -125,63 +122,90 @@ impl Checked {
     }
 }
 
-/// Loads the files of a draft: the first stage of a check.
-pub fn load_files(files: &Files) -> Checked {
+/// Checks a draft: errors of its files, or else warnings, and the results of its cases.
+pub fn check(document: &Value) -> Checked {
+    let files = Files::compact(document);
     let loaded = load(&files.model);
     let mut problems = loaded.problems;
     let mut evidence = None;
     if let (Some(model), Some(text)) = (&loaded.model, &files.evidence) {
         let loaded = load_evidence(model, text);
         problems.extend(loaded.problems);
-        evidence = loaded.evidence.map(Arc::new);
+        evidence = loaded.evidence;
     }
-    let model = loaded.model.filter(|_| problems.is_empty()).map(Arc::new);
-    let problems = problems.into_iter().map(DraftProblem::new).collect();
-    Checked { model, evidence, problems, ..Checked::default() }
+    let model = loaded.model.filter(|_| problems.is_empty());
+    let mut checked = Checked {
+        is_valid: model.is_some(),
+        problems: problems.into_iter().map(DraftProblem::new).collect(),
+        ..Checked::default()
+    };
+    if let Some(model) = model {
+        checked.add_warnings(&model, evidence.as_ref(), &files.model);
+        checked.add_cases(&model, document);
+    }
+    checked
 }
 
-/// Adds the warnings: the second stage of a check.
-pub fn add_warnings(checked: &mut Checked, files: &Files) {
-    let Some(model) = &checked.model else { return };
-    let (mut warnings, meant) = lint_file(model, &files.model);
-    checked.meant = meant
-        .into_iter()
-        .filter_map(|Intended { problem, reason }| {
+/// Checks the text of a draft, and returns the text of [`Checked`]: what a worker does.
+pub fn check_text(document: &str) -> String {
+    let checked = check(&json::read(document).unwrap_or_default());
+    serde_json::to_string(&checked).unwrap_or_default()
+}
+
+/// Makes the report over all answers of the text of a draft, as JSON; empty if the draft has errors.
+/// `progress` is called with the number of parts that are done, and of all parts.
+pub fn report_text(document: &str, progress: &dyn Fn(usize, usize)) -> String {
+    let document = json::read(document).unwrap_or_default();
+    let Some(model) = load_fail_fast(&Files::compact(&document).model) else {
+        return String::new();
+    };
+    let mut analysis = Analysis::new(&model);
+    loop {
+        let state = analysis.step(1);
+        progress(state.done, state.of);
+        if state.is_finished() {
+            break;
+        }
+    }
+    json::write(&report(&model, &analysis.report()))
+}
+
+impl Checked {
+    fn add_warnings(&mut self, model: &Model, evidence: Option<&Evidence>, text: &str) {
+        let (mut warnings, meant) = lint_file(model, text);
+        let meant = meant.into_iter().filter_map(|Intended { problem, reason }| {
             let problem = DraftProblem::new(problem);
             let at = problem.intended_place()?;
             Some(MeantWarning { problem, reason, at })
-        })
-        .collect();
-    if let Some(evidence) = &checked.evidence {
-        warnings.extend(lint_evidence(model, evidence));
+        });
+        self.meant = meant.collect();
+        if let Some(evidence) = evidence {
+            warnings.extend(lint_evidence(model, evidence));
+        }
+        self.problems.extend(warnings.into_iter().map(DraftProblem::new));
     }
-    checked.problems.extend(warnings.into_iter().map(DraftProblem::new));
-}
 
-/// Adds the results of the cases: the third stage of a check.
-pub fn add_cases(checked: &mut Checked, document: &Value) {
-    let Some(model) = &checked.model else { return };
-    let list = |at: &str| document.pointer(at).and_then(Value::as_array).cloned();
-    let test = |case: &Value| check_case(model, case.clone());
-    let typical = |case: &Value| {
-        let sheets = json!([case["answers"]]);
-        let case = json!({ "id": case["id"], "sheets": sheets, "expected": [case["winner"]] });
-        check_case(model, case)
-    };
-    let cases = list(List::Cases.place()).unwrap_or_default();
-    let tests = list(List::Tests.place()).unwrap_or_default();
-    checked.cases = cases.iter().map(typical).collect();
-    checked.tests = tests.iter().map(test).collect();
-    // Failures of tests are shown with the problems: the author wants to see both.
-    for (list, results) in [(List::Cases, &checked.cases), (List::Tests, &checked.tests)] {
-        for (i, result) in results.iter().enumerate().filter(|(_, result)| !result.passes) {
-            checked.problems.push(DraftProblem {
-                at: item(list.place(), i),
-                is_error: false,
-                message: texts::other_verdict(&result.verdict),
-                hint: None,
-                code: "",
-            });
+    fn add_cases(&mut self, model: &Model, document: &Value) {
+        let list = |list: List| document.pointer(list.place()).and_then(Value::as_array);
+        let typical = |case: &Value| {
+            let sheets = json!([case["answers"]]);
+            json!({ "id": case["id"], "sheets": sheets, "expected": [case["winner"]] })
+        };
+        let cases = list(List::Cases).into_iter().flatten();
+        self.cases = cases.map(|case| check_case(model, typical(case))).collect();
+        let tests = list(List::Tests).into_iter().flatten();
+        self.tests = tests.map(|case| check_case(model, case.clone())).collect();
+        // Failures are shown with the problems: the author wants to see both.
+        for (list, results) in [(List::Cases, &self.cases), (List::Tests, &self.tests)] {
+            for (i, result) in results.iter().enumerate().filter(|(_, result)| !result.passes) {
+                self.problems.push(DraftProblem {
+                    at: item(list.place(), i),
+                    is_error: false,
+                    message: texts::other_verdict(&result.verdict),
+                    hint: None,
+                    code: String::new(),
+                });
+            }
         }
     }
 }
@@ -231,12 +255,9 @@ fn said_verdict(
 }
 
 /// The winner of answers by id, as the id of the alternative; `None` if nothing wins.
-pub fn winner(model: &Model, answers: &Map<String, Value>) -> Option<String> {
-    let (answers, _) = tiebreak_core::model::answers::Answers::read(
-        &model.alternatives,
-        &model.questions,
-        answers,
-    );
-    let decision = tiebreak_core::engine::outline(model, &answers);
+pub fn winner(document: &Value, answers: &Map<String, Value>) -> Option<String> {
+    let model = load_fail_fast(&Files::compact(document).model)?;
+    let (answers, _) = Answers::read(&model.alternatives, &model.questions, answers);
+    let decision = outline(&model, &answers);
     decision.verdict.winner.map(|winner| model.alternatives[winner].id.clone())
 }

@@ -226,6 +226,12 @@ fn Preview(
                     <button type="button" class="add" on:click=move |_| state.add_test()>{texts::USE_AS_TEST}</button>
                 </p>
             </Show>
+            <Show when=move || state.is_preview_old.get()>
+                <p>
+                    {texts::LARGE} " "
+                    <TextButton label=texts::UPDATE_PREVIEW on_press=move || state.update_preview()/>
+                </p>
+            </Show>
             <div class="preview" node_ref=parent></div>
         </section>
     }

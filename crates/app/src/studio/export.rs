@@ -47,13 +47,15 @@ pub fn Export(
     let snippet = move || texts::snippet(&files.read().id);
     let add = move || {
         let files = sealed(state);
-        let Some(model) = state.checked.get_untracked().model.clone() else {
+        if !state.checked.read_untracked().is_valid {
             return state.app.announce(texts::HAS_ERRORS);
-        };
+        }
+        let text = |at| state.draft.with_untracked(|draft| draft.text(at).to_owned());
+        let version = text("/model/version");
         let own = OwnModel {
             id: files.id,
-            title: model.title.clone(),
-            version: model.version.clone(),
+            title: text("/model/title"),
+            version: if version.is_empty() { "0".to_owned() } else { version },
             model: files.model,
             evidence: files.evidence,
         };

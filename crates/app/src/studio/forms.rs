@@ -13,7 +13,7 @@ use super::ratings::{RateBySources, Ratings, Requirements};
 use super::references::{Named, removal};
 use super::state::{StudioState, id_and_name};
 use super::texts;
-use super::{export, outline};
+use super::{export, outline, report};
 use crate::browser::location;
 use crate::components::{Show, TextButton};
 use tiebreak::first::text::{color_class, shape_class};
@@ -53,6 +53,7 @@ pub fn Form(
         match state.part.get() {
             Part::Decision => view! { class="tb", <DecisionForm state/> }.into_any(),
             Part::Statements => view! { class="tb", <StatementList state/> }.into_any(),
+            Part::Report => view! { class="tb", <report::Report state/> }.into_any(),
             Part::Export => view! { class="tb", <export::Export state/> }.into_any(),
             Part::Item(list, index) => {
                 view! { class="tb", <ItemForm state list index/> }.into_any()

@@ -66,6 +66,7 @@ pub fn title(state: StudioState, part: Part) -> String {
     match part {
         Part::Decision => texts::DECISION.to_owned(),
         Part::Statements => texts::STATEMENTS.to_owned(),
+        Part::Report => texts::REPORT.to_owned(),
         Part::Export => texts::EXPORT.to_owned(),
         Part::Item(list, index) => state.draft.with(|draft| {
             draft
@@ -73,6 +74,11 @@ pub fn title(state: StudioState, part: Part) -> String {
                 .map_or_else(String::new, |value| title_of(list, value, index))
         }),
     }
+}
+
+/// The title of a part, without following its changes.
+pub fn title_untracked(state: StudioState, part: Part) -> String {
+    untrack(|| title(state, part))
 }
 
 /// The outline.
@@ -90,7 +96,7 @@ pub fn Outline(
             {lists.into_iter().collect_view()}
             <h3>{texts::STATEMENTS}</h3>
             <ul><Entry state part=Part::Statements/></ul>
-            <ul class="end"><Entry state part=Part::Export/></ul>
+            <ul class="end"><Entry state part=Part::Report/><Entry state part=Part::Export/></ul>
         </nav>
     }
 }

@@ -15,6 +15,8 @@ pub enum Part {
     Item(List, usize),
     /// The list of all statements.
     Statements,
+    /// The report over all answers.
+    Report,
     /// The files to export.
     Export,
 }
@@ -136,7 +138,7 @@ impl Part {
     /// Place of the part in the document.
     pub fn place(self) -> String {
         match self {
-            Self::Decision | Self::Export => "/model".to_owned(),
+            Self::Decision | Self::Report | Self::Export => "/model".to_owned(),
             Self::Item(list, index) => item(list.place(), index),
             Self::Statements => List::Statements.place().to_owned(),
         }

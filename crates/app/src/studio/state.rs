@@ -5,9 +5,10 @@ use std::sync::Arc;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::check::{self, Checked, DraftProblem};
+use super::checker::{Checker, Message};
 use super::draft::{Changed, Draft, Edit, item, member};
 use super::files::Files;
 use super::part::{List, Part, copy_of, id_of, ids, is_provisional};
@@ -18,12 +19,14 @@ use crate::browser::{self, element::TieBreak, location};
 use crate::route::Route;
 use crate::state::AppState;
 use crate::storage::WriteResult;
+use tiebreak_core::model::json;
 
 /// Time without changes until the draft is saved, in milliseconds.
 const SAVE_PAUSE: u32 = 400;
-/// Time without changes until the draft is checked, in milliseconds. With a large decision it is
-/// longer, so that the check begins when the author pauses.
-const CHECK_PAUSE: std::ops::RangeInclusive<u32> = 250..=2500;
+/// Time without changes until the draft is checked, in milliseconds.
+const CHECK_PAUSE: u32 = 250;
+/// Number of values from which the preview does not follow each change.
+const LARGE: usize = 4_000;
 
 /// The panes of the studio; a narrow window shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub struct StudioState {
     pub checked: RwSignal<Arc<Checked>>,
     /// The last files without errors.
     pub shown: RwSignal<Option<Files>>,
+    /// Whether the preview shows an earlier version of a large draft.
+    pub is_preview_old: RwSignal<bool>,
     /// The place whose field gets the focus; disclosures around it open.
     pub target: RwSignal<String>,
     /// Whether storage does not have the last change yet.
@@ -73,8 +78,12 @@ struct Untracked {
     saving: Option<Timeout>,
     /// Runs until the draft is checked.
     checking: Option<Timeout>,
-    /// Time without changes until the next check, in milliseconds.
-    check_pause: u32,
+    /// The worker that checks drafts; `None` if there is none.
+    worker: Option<Checker>,
+    /// Number of the last check.
+    turn: u32,
+    /// Whether the draft is large.
+    is_large: bool,
     /// The element of the preview.
     element: Option<TieBreak>,
 }
@@ -82,7 +91,7 @@ struct Untracked {
 impl StudioState {
     /// State of an open draft.
     pub fn new(app: AppState, stored: StoredDraft) -> Self {
-        let StoredDraft { id, document, text, .. } = stored;
+        let StoredDraft { id, document, text, has_unsaved, .. } = storage::with_backup(stored);
         let state = Self {
             app,
             id: RwSignal::new(id),
@@ -92,20 +101,29 @@ impl StudioState {
             structure: RwSignal::new(0),
             checked: RwSignal::new(Arc::default()),
             shown: RwSignal::new(None),
+            is_preview_old: RwSignal::new(false),
             target: RwSignal::new(String::new()),
-            is_unsaved: RwSignal::new(false),
+            is_unsaved: RwSignal::new(has_unsaved),
             untracked: StoredValue::new_local(Untracked {
                 known: vec![text],
                 saving: None,
                 checking: None,
-                check_pause: *CHECK_PAUSE.start(),
+                worker: None,
+                turn: 0,
+                is_large: false,
                 element: None,
             }),
         };
+        let worker = Checker::start(move |message| state.hear(&message));
+        state.untracked.update_value(|untracked| untracked.worker = worker);
         state.check();
         state.follow_storage();
+        state.save();
         for event in ["pagehide", "visibilitychange"] {
-            browser::listen(event, move |_| state.save());
+            browser::listen(event, move |_| {
+                state.keep_backup();
+                state.save();
+            });
         }
         on_cleanup(move || state.save());
         state
@@ -171,8 +189,7 @@ impl StudioState {
         }
         self.is_unsaved.set(true);
         let save = Timeout::new(SAVE_PAUSE, move || self.save());
-        let pause = self.untracked.with_value(|untracked| untracked.check_pause);
-        let check = Timeout::new(pause, move || self.check());
+        let check = Timeout::new(CHECK_PAUSE, move || self.check());
         self.untracked.update_value(|untracked| {
             // Dropping the earlier timeouts cancels them.
             untracked.saving = Some(save);
@@ -301,46 +318,65 @@ impl StudioState {
 
     // ---- check ----
 
-    /// Checks the draft in stages, so that no stage blocks for long.
-    #[expect(clippy::cast_sign_loss, reason = "a negative duration, of a changed clock, becomes 0")]
+    /// Checks the draft in a worker, or here if there is none.
     fn check(self) {
-        let start = js_sys::Date::now();
-        let files = self.draft.with_untracked(|draft| Files::compact(draft.document()));
-        let mut checked = check::load_files(&files);
-        // Loading is about half of the work: the element loads the model, too.
-        let pause = (4.0 * (js_sys::Date::now() - start)) as u32;
-        let pause = pause.clamp(*CHECK_PAUSE.start(), *CHECK_PAUSE.end());
-        self.untracked.update_value(|untracked| untracked.check_pause = pause);
-        if checked.model.is_none() {
-            self.set_checked(checked);
-            return;
-        }
-        self.later(move || {
-            // The preview has no test cases.
-            let shown = Files { cases: None, ..files.clone() };
-            if self.shown.get_untracked().as_ref() != Some(&shown) {
-                self.shown.set(Some(shown));
-            }
-            self.later(move || {
-                check::add_warnings(&mut checked, &files);
-                self.later(move || {
-                    self.draft.with_untracked(|draft| {
-                        check::add_cases(&mut checked, draft.document());
-                    });
-                    self.set_checked(checked);
-                });
-            });
+        let (text, is_large) = self
+            .draft
+            .with_untracked(|draft| (json::write(draft.document()), values(draft) >= LARGE));
+        let is_sent = self.untracked.try_update_value(|untracked| {
+            untracked.turn += 1;
+            untracked.is_large = is_large;
+            let turn = untracked.turn;
+            untracked.worker.as_ref().map(|worker| worker.post(turn, &text))
         });
+        if is_sent.flatten().is_none() {
+            let checked = self.draft.with_untracked(|draft| check::check(draft.document()));
+            self.show_checked(checked);
+        }
     }
 
-    fn set_checked(self, checked: Checked) {
+    /// Shows the result of the worker, unless the draft has changed since. Without a result, the
+    /// worker has failed, and the page checks the draft itself.
+    fn hear(self, message: &Message) {
+        let Some(current) = self.untracked.try_with_value(|untracked| untracked.turn) else {
+            return;
+        };
+        let checked = match message {
+            Message::Result(turn, result) if *turn == current => serde_json::from_str(result).ok(),
+            Message::Result(..) | Message::Progress(..) => return,
+            Message::Failed => None,
+        };
+        if let Some(checked) = checked {
+            return self.show_checked(checked);
+        }
+        self.untracked.update_value(|untracked| untracked.worker = None);
+        self.check();
+    }
+
+    fn show_checked(self, checked: Checked) {
+        let is_valid = checked.is_valid;
         self.checked.set(Arc::new(checked));
+        // The element takes long to show a large decision, so its author asks for that.
+        let is_large = self.untracked.with_value(|untracked| untracked.is_large);
+        if is_valid && (!is_large || self.shown.read_untracked().is_none()) {
+            self.update_preview();
+        } else if is_valid {
+            self.is_preview_old.set(true);
+        }
     }
 
-    /// Runs the next stage of a check, unless another check starts or the view is removed.
-    fn later(self, stage: impl FnOnce() + 'static) {
-        let timeout = Timeout::new(0, stage);
-        let _ = self.untracked.try_update_value(|untracked| untracked.checking = Some(timeout));
+    /// Shows the files of the draft in the preview.
+    pub fn update_preview(self) {
+        self.is_preview_old.set(false);
+        // The preview has no test cases.
+        let files = self
+            .draft
+            .with_untracked(|draft| Files { cases: None, ..Files::compact(draft.document()) });
+        if self.checked.read_untracked().is_valid
+            && self.shown.get_untracked().as_ref() != Some(&files)
+        {
+            self.shown.set(Some(files));
+        }
     }
 
     /// The problems at a place.
@@ -391,18 +427,26 @@ impl StudioState {
         if answers.is_empty() {
             return self.app.announce(texts::NO_ANSWERS);
         }
-        let checked = self.checked.get_untracked();
-        let model = checked.model.as_ref();
-        let winner = model.and_then(|model| check::winner(model, &answers));
+        let winner = self.draft.with_untracked(|draft| check::winner(draft.document(), &answers));
         let (mut test, index) = self.draft.with_untracked(|draft| {
             (List::Tests.new_item(draft), draft.list(List::Tests.place()).len())
         });
-        test["sheets"] = json!([answers]);
+        test["sheets"] = Value::Array(vec![answers.into()]);
         test["expected"] = winner.into_iter().collect();
         self.add_item(List::Tests, index, test);
     }
 
     // ---- storage ----
+
+    /// Keeps a copy of the draft for the next opening of the page, unless storage has the draft.
+    fn keep_backup(self) {
+        let is_stored = self.untracked.with_value(|untracked| untracked.known.len() < 2);
+        if is_stored && !self.is_unsaved.get_untracked() {
+            return;
+        }
+        let text = self.draft.with_untracked(|draft| storage::write(draft.document()));
+        self.id.with_untracked(|id| storage::keep_backup(id, &text));
+    }
 
     /// Saves the draft, unless storage has it.
     pub fn save(self) {
@@ -420,11 +464,12 @@ impl StudioState {
         self.is_unsaved.set(false);
         spawn_local(async move {
             let expected = known.unwrap_or_default();
-            let result = app.save_studio_draft(id, text.clone(), expected).await;
+            let result = app.save_studio_draft(id.clone(), text.clone(), expected).await;
             if result == WriteResult::Refused {
                 let _ = self.is_unsaved.try_set(true);
                 return;
             }
+            storage::remove_backup(&id);
             let _ = self.untracked.try_update_value(|untracked| {
                 let place = untracked.known.iter().position(|known| *known == text);
                 untracked.known.drain(..place.unwrap_or_default());
@@ -468,6 +513,13 @@ impl StudioState {
         self.is_unsaved.set(false);
         self.app.announce_with_undo(texts::ELSEWHERE, move || self.undo());
     }
+}
+
+/// Number of values that the options of a draft can have.
+fn values(draft: &Draft) -> usize {
+    let questions = draft.list(List::Questions.place()).iter();
+    let options = questions.filter_map(|question| question["options"].as_array());
+    options.map(Vec::len).sum::<usize>() * draft.list(List::Alternatives.place()).len()
 }
 
 /// The id and the name of an alternative; the id in place of an empty name.

@@ -1,6 +1,7 @@
 //! Drafts in the storage of this device. Texts in storage are of the form
 //! `{"changed":"2026-03-31T12:00:00.000Z","document":{…}}`.
 
+use leptos::prelude::window;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
@@ -22,13 +23,21 @@ pub struct StoredDraft {
     pub document: Value,
     /// The text in storage.
     pub text: String,
+    /// Whether the document has changes that storage does not have.
+    pub has_unsaved: bool,
 }
 
 impl StoredDraft {
     /// A draft that storage does not have yet.
     pub fn new(document: Value) -> Self {
         let text = write(&document);
-        Self { id: browser::fresh_id(), changed: browser::now(), document, text }
+        Self {
+            id: browser::fresh_id(),
+            changed: browser::now(),
+            document,
+            text,
+            has_unsaved: false,
+        }
     }
 
     /// Reads a text from storage; `None` if it is not a draft.
@@ -36,12 +45,53 @@ impl StoredDraft {
         let value = json::read(&text)?;
         let changed = value["changed"].as_str()?.to_owned();
         let document = value.get("document").filter(|document| document["model"].is_object())?;
-        Some(Self { id, changed, document: document.clone(), text })
+        Some(Self { id, changed, document: document.clone(), text, has_unsaved: false })
     }
 
     /// Title of the decision; empty if it has none yet.
     pub fn title(&self) -> &str {
         self.document["model"]["title"].as_str().unwrap_or_default()
+    }
+}
+
+/// Key of the copy of a draft for the next opening of the page.
+fn backup_key(id: &str) -> String {
+    ["tiebreak studio ", id].concat()
+}
+
+/// The synchronous storage of the browser; `None` if it is not allowed.
+fn synchronous_storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Keeps a draft that is not in storage yet while the page is left: browsers do not wait until
+/// `IndexedDB` has written.
+pub fn keep_backup(id: &str, text: &str) {
+    if let Some(storage) = synchronous_storage() {
+        // Without room, the last moment of typing is lost.
+        let _ = storage.set_item(&backup_key(id), text);
+    }
+}
+
+/// Removes the copy of a draft that storage has now.
+pub fn remove_backup(id: &str) {
+    if let Some(storage) = synchronous_storage() {
+        // Removing does not fail.
+        let _ = storage.remove_item(&backup_key(id));
+    }
+}
+
+/// The draft with the changes of its copy, if that is newer.
+pub fn with_backup(stored: StoredDraft) -> StoredDraft {
+    let read = |storage: web_sys::Storage| storage.get_item(&backup_key(&stored.id)).ok().flatten();
+    let backup = synchronous_storage().and_then(read);
+    let backup = backup.and_then(|text| StoredDraft::read(stored.id.clone(), text));
+    match backup {
+        // The text stays that of storage, which the next write replaces.
+        Some(backup) if backup.changed > stored.changed => {
+            StoredDraft { document: backup.document, has_unsaved: true, ..stored }
+        }
+        _ => stored,
     }
 }
 

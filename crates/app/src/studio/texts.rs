@@ -69,6 +69,8 @@ pub const ELSEWHERE: &str = "This draft was changed in another window.";
 pub const BOTH_STAY: &str = "Another window changed this draft at the same time. Both versions are kept as separate drafts.";
 pub const OLD_PREVIEW: &str = "There are errors. You see the last version without errors.";
 pub const NO_PREVIEW: &str = "You see the decision here once it has no errors.";
+pub const LARGE: &str = "This decision is large, so the preview does not follow each change.";
+pub const UPDATE_PREVIEW: &str = "Update the preview";
 pub const USE_AS_TEST: &str = "Use these answers as a test";
 pub const NO_ANSWERS: &str = "There are no answers yet. Answer a question in the preview first.";
 pub const ERROR: &str = "Error";
@@ -324,6 +326,58 @@ pub fn statements_found(found: usize, shown: usize) -> String {
     } else {
         all
     }
+}
+
+// Report
+
+pub const REPORT: &str = "All answers";
+pub const REPORT_HINT: &str = "Which verdicts can readers get? The report goes through all possible answers, or a sample of them.";
+pub const REPORT_ERRORS: &str = "There are errors. Fix the errors first.";
+pub const REPORT_FAILED: &str = "The report could not be computed in this browser. The command `tiebreak report` prints it, too.";
+pub const REPORT_OLD: &str = "The draft has changed since.";
+pub const COMPUTE: &str = "Compute the report";
+pub const COMPUTE_AGAIN: &str = "Compute again";
+pub const STOP: &str = "Stop";
+pub const SHARES: &str = "How often each alternative wins";
+pub const SHARE_CLOSE: &str = "Too close:";
+pub const SHARE_DISPUTED: &str = "Disputed:";
+pub const SHARE_NONE: &str = "Every alternative is ruled out:";
+pub const NEVER_WINS: &str = "No answers make it win.";
+pub const NOT_DECIDED: &str = "The search found no answers that make it win.";
+pub const EXACT: &str = "These shares are exact.";
+pub const SILENT: &str = "Questions and answers that never change a verdict";
+pub const NOTHING_SILENT: &str = "There are none.";
+
+pub fn computing(done: u32, of: u32) -> String {
+    ["Computing: ", &done.to_string(), " of ", &of.to_string(), " parts"].concat()
+}
+
+pub fn wins(share: &str) -> String {
+    ["wins in ", share, " of all answers."].concat()
+}
+
+pub fn fewest(replies: u64) -> String {
+    let end = if replies == 1 { "" } else { "s" };
+    [&replies.to_string(), " answer", end, " can be enough."].concat()
+}
+
+pub fn sampled(samples: u64, seed: u64) -> String {
+    [
+        "These shares are estimates from ",
+        &samples.to_string(),
+        " answer sheets, drawn with the seed ",
+        &seed.to_string(),
+        ".",
+    ]
+    .concat()
+}
+
+pub fn silent_question(question: &str) -> String {
+    ["No answer changes the verdict: ", question].concat()
+}
+
+pub fn silent_option(number: usize, question: &str) -> String {
+    ["Answer ", &number.to_string(), " never changes the verdict: ", question].concat()
 }
 
 // Export
