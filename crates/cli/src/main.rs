@@ -176,8 +176,7 @@ fn usage_of(command: &str) -> String {
     let Some(head) = lines.next() else { return String::new() };
     let more = lines.take_while(|line| line.starts_with("   "));
     let lines: Vec<&str> = [head].into_iter().chain(more).map(str::trim_end).collect();
-    let page = format!("See docs/cli.md#{command} for all details.");
-    format!("{}\n\n{page}\n", lines.join("\n"))
+    lines.join("\n") + "\n\nSee docs/cli.md for all details.\n"
 }
 
 fn unknown_command(name: &str) -> CommandError {

@@ -34,9 +34,12 @@ pub struct Fallback<'a> {
 // These texts are not in `Strings`, because readers would download them without using them.
 const INTRO: &str = "A decision aid from {0}. It asks what you know, weighs sources that disagree, \
                      and gives its reasons. Where it cannot run, you see this summary.";
+const OPINION_INTRO: &str = "A decision aid with its author’s own opinion. It asks what you know, and \
+                             gives its reasons. Where it cannot run, you see this summary.";
 const OPEN: &str = "Open the decision aid";
 const PRESET: &str = "For these answers:";
 const CASES: &str = "Typical cases, with the verdict of all sources together";
+const OPINION_CASES: &str = "Typical cases, with their verdicts";
 const CASE_HEADS: [&str; 3] = ["Case", "Verdict", "Why"];
 const SAID: &str = "{0} ({1})";
 
@@ -74,9 +77,12 @@ impl Fallback<'_> {
     fn elements(&self) -> Vec<Element> {
         let Self { strings, model, .. } = *self;
         let plain = |line| Element::Paragraph(vec![Span::Text(line)]);
-        let read = phrases::sources(strings, model);
-        let mut elements =
-            vec![Element::Title(model_text(&model.title)), plain(fill(INTRO, &[&read]))];
+        let intro = if model.sources.is_empty() {
+            ui_text(OPINION_INTRO)
+        } else {
+            fill(INTRO, &[&phrases::sources(strings, model)])
+        };
+        let mut elements = vec![Element::Title(model_text(&model.title)), plain(intro)];
         if let Some(page) = self.page {
             elements.push(Element::Paragraph(vec![Span::Link(ui_text(OPEN), page.to_owned())]));
         }
@@ -125,7 +131,7 @@ impl Fallback<'_> {
             vec![vec![model_text(&case.name)], vec![verdict], vec![model_text(&case.note)]]
         };
         Table {
-            caption: ui_text(CASES),
+            caption: ui_text(if model.sources.is_empty() { OPINION_CASES } else { CASES }),
             heads: CASE_HEADS.map(ui_text).to_vec(),
             rows: model.cases.iter().map(row).collect(),
         }
