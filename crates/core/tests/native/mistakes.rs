@@ -1,5 +1,7 @@
 //! Typical mistakes of an author who writes a decision by hand for the first time.
 
+#![allow(clippy::too_many_lines, reason = "the test is a long table")]
+
 use expect_test::{Expect, expect};
 use tiebreak_core::model::lint::lint_file;
 use tiebreak_core::model::load::{load, load_evidence, load_fail_fast, syntax_error};
@@ -79,6 +81,9 @@ enum Start {
     Evidence,
 }
 
+/// A name, the file, the edits of the file that are the mistake, and the problems that are expected.
+type Mistake<'a> = (&'a str, Start, &'a [(&'a str, &'a str)], Expect);
+
 use Start::{Evidence, Opinion, Sourced};
 
 fn edited(text: &str, edits: &[(&str, &str)]) -> String {
@@ -105,12 +110,12 @@ fn problems(start: &Start, edits: &[(&str, &str)]) -> String {
             problems.extend(load_evidence(read, &evidence).problems);
         }
     }
-    problems.iter().map(|problem| format!("{problem}\n")).collect()
+    problems.iter().map(|problem| problem.to_string() + "\n").collect()
 }
 
 #[test]
 fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
-    let mistakes: [(&str, Start, &[(&str, &str)], Expect); 99] = [
+    let mistakes: [Mistake<'_>; 99] = [
         (
             "trailing comma in list",
             Opinion,
@@ -141,14 +146,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: remove the comment: JSON has none
             "#]],
         ),
-        ("smart quotes", Opinion, &[(r#""Hugo or Astro?""#, "“Hugo or Astro?”")], expect![[r#"
+        (
+            "smart quotes",
+            Opinion,
+            &[(r#""Hugo or Astro?""#, "“Hugo or Astro?”")],
+            expect![[r#"
             error[not-json]: not JSON at line 4, column 12: `“` is not the quotation mark of JSON
               hint: write `"Hugo or Astro?"` with `"` on both sides
-        "#]]),
-        ("smart quotes around key", Opinion, &[(r#""title""#, "“title”")], expect![[r#"
+        "#]],
+        ),
+        (
+            "smart quotes around key",
+            Opinion,
+            &[(r#""title""#, "“title”")],
+            expect![[r#"
             error[not-json]: not JSON at line 4, column 3: `“` is not the quotation mark of JSON
               hint: write `"title"` with `"` on both sides
-        "#]]),
+        "#]],
+        ),
         (
             "single quotes",
             Opinion,
@@ -167,10 +182,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: write `"id":`
             "#]],
         ),
-        ("unquoted value", Opinion, &[(r#""id": "hugo","#, r#""id": hugo,"#)], expect![[r#"
+        (
+            "unquoted value",
+            Opinion,
+            &[(r#""id": "hugo","#, r#""id": hugo,"#)],
+            expect![[r#"
             error[not-json]: not JSON at line 6, column 13: `hugo` is not a value of JSON
               hint: write a text in quotation marks: `"hugo"`
-        "#]]),
+        "#]],
+        ),
         (
             "missing comma between fields",
             Opinion,
@@ -189,10 +209,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: write a comma here
             "#]],
         ),
-        ("missing closing brace at end", Opinion, &[("  ]\n}\n", "  ]\n")], expect![[r#"
+        (
+            "missing closing brace at end",
+            Opinion,
+            &[("  ]\n}\n", "  ]\n")],
+            expect![[r#"
             error[not-json]: not JSON at line 38, column 4: the file ends before the `{` of line 1 is closed
               hint: write `}` at the end, or where it is missing before
-        "#]]),
+        "#]],
+        ),
         (
             "missing closing brace inside",
             Opinion,
@@ -214,10 +239,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: close the list with `]` before this name, or write `{` and `}` around the names of an item
             "#]],
         ),
-        ("one brace too many", Opinion, &[("  ]\n}\n", "  ]\n}\n}\n")], expect![[r#"
+        (
+            "one brace too many",
+            Opinion,
+            &[("  ]\n}\n", "  ]\n}\n}\n")],
+            expect![[r#"
             error[not-json]: not JSON at line 40, column 1: a bracket too many: the file has ended before it
               hint: remove this bracket, or the one before it that closes too much
-        "#]]),
+        "#]],
+        ),
         (
             "quote inside text",
             Opinion,
@@ -227,10 +257,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: write `\"` for a quotation mark inside a text
             "#]],
         ),
-        ("missing closing quote", Opinion, &[(r#""Once a day""#, r#""Once a day"#)], expect![[r#"
+        (
+            "missing closing quote",
+            Opinion,
+            &[(r#""Once a day""#, r#""Once a day"#)],
+            expect![[r#"
             error[not-json]: not JSON at line 23, column 35: `"Once a day },` is not closed on its line
               hint: write `"` at the end of the text; a text stands on one line
-        "#]]),
+        "#]],
+        ),
         (
             "backslash in text",
             Opinion,
@@ -258,14 +293,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: write `true`
             "#]],
         ),
-        ("leading zero / plus", Opinion, &[(r#""weight": 90"#, r#""weight": 090"#)], expect![[r#"
+        (
+            "leading zero / plus",
+            Opinion,
+            &[(r#""weight": 90"#, r#""weight": 090"#)],
+            expect![[r#"
             error[not-json]: not JSON at line 24, column 63: `090` is not a value of JSON
               hint: write `90`
-        "#]]),
-        ("number as text", Opinion, &[(r#""weight": 90"#, r#""weight": "90""#)], expect![[r#"
+        "#]],
+        ),
+        (
+            "number as text",
+            Opinion,
+            &[(r#""weight": 90"#, r#""weight": "90""#)],
+            expect![[r#"
             error[shape] at /questions/1/options/1/weight: expected a whole number, found the text "90"
               hint: write the number without quotation marks: `90`
-        "#]]),
+        "#]],
+        ),
         (
             "values 0..10",
             Opinion,
@@ -303,10 +348,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: write `900`; a value is a whole number from 0 to 1000: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it
             "#]],
         ),
-        ("values above 1000", Opinion, &[(r#""hugo": 900"#, r#""hugo": 1500"#)], expect![[r#"
+        (
+            "values above 1000",
+            Opinion,
+            &[(r#""hugo": 900"#, r#""hugo": 1500"#)],
+            expect![[r#"
             error[out-of-range] at /questions/0/options/1/values/hugo: the value 1500 is not between 0 and 1000
               hint: a value is a whole number from 0 to 1000: 0 works strongly against it, 500 neither helps nor hurts, 1000 is made for it
-        "#]]),
+        "#]],
+        ),
         (
             "values words",
             Opinion,
@@ -338,10 +388,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: did you mean `hugo`?
             "#]],
         ),
-        ("weight high", Opinion, &[(r#""weight": 90"#, r#""weight": "high""#)], expect![[r#"
+        (
+            "weight high",
+            Opinion,
+            &[(r#""weight": 90"#, r#""weight": "high""#)],
+            expect![[r#"
             error[shape] at /questions/1/options/1/weight: expected a whole number, found the text "high"
               hint: a weight is a whole number from 0 to 200: 20 is a hint, 60 counts, 100 decides in a usual case, 160 outweighs most others
-        "#]]),
+        "#]],
+        ),
         (
             "name for title",
             Opinion,
@@ -390,10 +445,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: rename it to `options`
             "#]],
         ),
-        ("criteria for questions", Opinion, &[(r#""questions""#, r#""criteria""#)], expect![[r#"
+        (
+            "criteria for questions",
+            Opinion,
+            &[(r#""questions""#, r#""criteria""#)],
+            expect![[r#"
             error[shape] at /criteria: unknown field `criteria`
               hint: rename it to `questions`
-        "#]]),
+        "#]],
+        ),
         (
             "scores for values",
             Opinion,
@@ -403,14 +463,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: rename it to `values`
             "#]],
         ),
-        ("typo in field", Opinion, &[(r#""weight": 90"#, r#""wieght": 90"#)], expect![[r#"
+        (
+            "typo in field",
+            Opinion,
+            &[(r#""weight": 90"#, r#""wieght": 90"#)],
+            expect![[r#"
             error[shape] at /questions/1/options/1/wieght: unknown field `wieght`
               hint: did you mean `weight`?
-        "#]]),
-        ("capital field", Opinion, &[(r#""title": "Hugo"#, r#""Title": "Hugo"#)], expect![[r#"
+        "#]],
+        ),
+        (
+            "capital field",
+            Opinion,
+            &[(r#""title": "Hugo"#, r#""Title": "Hugo"#)],
+            expect![[r#"
             error[shape] at /Title: unknown field `Title`
               hint: write `title`
-        "#]]),
+        "#]],
+        ),
         (
             "options plain texts",
             Opinion,
@@ -499,14 +569,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: remove it; `values` is a field of an item of `options`
             "#]],
         ),
-        ("id spaces", Opinion, &[(r#""id": "rarely""#, r#""id": "once a day""#)], expect![[r#"
+        (
+            "id spaces",
+            Opinion,
+            &[(r#""id": "rarely""#, r#""id": "once a day""#)],
+            expect![[r#"
             error[bad-id] at /questions/1/options/0/id: `once a day` is not a valid id
               hint: write for example `once-a-day`; an id has up to 64 letters (a to z), digits, `-` and `_`, and starts with a letter or a digit
-        "#]]),
-        ("id number", Opinion, &[(r#""id": "rarely""#, r#""id": 1"#)], expect![[r#"
+        "#]],
+        ),
+        (
+            "id number",
+            Opinion,
+            &[(r#""id": "rarely""#, r#""id": 1"#)],
+            expect![[r#"
             error[shape] at /questions/1/options/0/id: expected a text, found `1`
               hint: write it in quotation marks: `"1"`
-        "#]]),
+        "#]],
+        ),
         (
             "duplicate option id",
             Opinion,
@@ -528,14 +608,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: remove one of the two: only the last one counts
             "#]],
         ),
-        ("missing format", Opinion, &[("  \"format\": 1,\n", "")], expect![[r#"
+        (
+            "missing format",
+            Opinion,
+            &[("  \"format\": 1,\n", "")],
+            expect![[r#"
             error[shape]: missing field `format`
               hint: add `"format": 1`
-        "#]]),
-        ("format text", Opinion, &[(r#""format": 1"#, r#""format": "1""#)], expect![[r#"
+        "#]],
+        ),
+        (
+            "format text",
+            Opinion,
+            &[(r#""format": 1"#, r#""format": "1""#)],
+            expect![[r#"
             error[shape] at /format: expected a whole number, found the text "1"
               hint: write the number without quotation marks: `1`
-        "#]]),
+        "#]],
+        ),
         (
             "one alternative",
             Opinion,
@@ -563,10 +653,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: add an option: `{ "id": "yes", "text": "Yes" }`
             "#]],
         ),
-        ("empty text", Opinion, &[(r#""text": "Once a day""#, r#""text": """#)], expect![[r#"
+        (
+            "empty text",
+            Opinion,
+            &[(r#""text": "Once a day""#, r#""text": """#)],
+            expect![[r#"
             error[empty] at /questions/1/options/0/text: the text is empty
               hint: write a text, or remove the field
-        "#]]),
+        "#]],
+        ),
         (
             "weight without values",
             Opinion,
@@ -705,10 +800,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: rename it to `title`
             "#]],
         ),
-        ("source link", Sourced, &[(r#""url": "https"#, r#""link": "https"#)], expect![[r#"
+        (
+            "source link",
+            Sourced,
+            &[(r#""url": "https"#, r#""link": "https"#)],
+            expect![[r#"
             error[shape] at /sources/0/link: unknown field `link`
               hint: rename it to `url`
-        "#]]),
+        "#]],
+        ),
         (
             "url without https",
             Sourced,
@@ -750,10 +850,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: write `"when": { "id-of-question": ["id-of-option"] }`
             "#]],
         ),
-        ("if for when", Opinion, &[(r#""when": { "size""#, r#""if": { "size""#)], expect![[r#"
+        (
+            "if for when",
+            Opinion,
+            &[(r#""when": { "size""#, r#""if": { "size""#)],
+            expect![[r#"
             error[shape] at /questions/1/if: unknown field `if`
               hint: rename it to `when`
-        "#]]),
+        "#]],
+        ),
         (
             "case answer text",
             Opinion,
@@ -870,14 +975,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: add `"said_by": [{ "source": "editor" }]`
             "#]],
         ),
-        ("bom", Opinion, &[("{\n  \"format\"", "\u{feff}{\n  \"format\"")], expect![[r#"
+        (
+            "bom",
+            Opinion,
+            &[("{\n  \"format\"", "\u{feff}{\n  \"format\"")],
+            expect![[r#"
             error[not-json]: not JSON at line 1, column 1: the file starts with a byte order mark
               hint: save the file as UTF-8 without a byte order mark (BOM)
-        "#]]),
-        ("empty file", Opinion, &[(OPINION, "")], expect![[r#"
+        "#]],
+        ),
+        (
+            "empty file",
+            Opinion,
+            &[(OPINION, "")],
+            expect![[r#"
             error[not-json]: not JSON at line 1, column 1: the file is empty
               hint: write a model into it; `tiebreak new` writes one to start from
-        "#]]),
+        "#]],
+        ),
         (
             "array",
             Opinion,
@@ -896,10 +1011,15 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: move the fields inside `model` to the top of the file, and remove `model`
             "#]],
         ),
-        ("YAML file", Opinion, &[(OPINION, "format: 1\nid: hugo-or-astro\n")], expect![[r#"
+        (
+            "YAML file",
+            Opinion,
+            &[(OPINION, "format: 1\nid: hugo-or-astro\n")],
+            expect![[r#"
             error[not-json]: not JSON at line 1, column 1: the file starts with `format`
               hint: a file is one JSON object: `{` is its first character and `}` its last one
-        "#]]),
+        "#]],
+        ),
         (
             "HTML/markdown fence",
             Opinion,
@@ -909,14 +1029,24 @@ fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
                   hint: remove this line, and the last one of the same kind
             "#]],
         ),
-        ("nbsp", Opinion, &[(r#"  "title""#, "\u{a0} \"title\"")], expect![[r#"
+        (
+            "nbsp",
+            Opinion,
+            &[(r#"  "title""#, "\u{a0} \"title\"")],
+            expect![[r#"
             error[not-json]: not JSON at line 4, column 1: the character U+00A0 looks like a space but is none
               hint: delete it, and type a space
-        "#]]),
-        ("two models", Opinion, &[("  ]\n}\n", "  ]\n}\n{}\n")], expect![[r#"
+        "#]],
+        ),
+        (
+            "two models",
+            Opinion,
+            &[("  ]\n}\n", "  ]\n}\n{}\n")],
+            expect![[r#"
             error[not-json]: not JSON at line 40, column 1: text after the end of the object
               hint: remove everything behind the last `}`; a file has one object
-        "#]]),
+        "#]],
+        ),
         (
             "evidence: statement text field",
             Evidence,
