@@ -44,10 +44,15 @@ fn watch(paths: &[PathBuf], seals: bool) -> ! {
                     out.push('\n');
                 }
             }
+            // The times from before the check: a change during the check is seen in the next round.
+            // Only sealing changes the model itself.
+            before = if seals {
+                Some(paths.iter().flat_map(|path| changes(path)).collect())
+            } else {
+                Some(now)
+            };
             // The output of a closed pipe is not needed.
             let _ = writeln!(std::io::stdout(), "{out}");
-            // Sealing changes the model.
-            before = Some(paths.iter().flat_map(|path| changes(path)).collect());
         }
         std::thread::sleep(WATCH_INTERVAL);
     }

@@ -220,7 +220,7 @@ fn describe_encoding(bytes: &[u8]) -> String {
         return format!("the file has the encoding UTF-16\n  hint: {hint}");
     }
     let valid = std::str::from_utf8(bytes).map_or_else(|wrong| wrong.valid_up_to(), str::len);
-    let line = 1 + bytes[..valid].iter().filter(|&&byte| byte == b'\n').count();
+    let line = bytes[..valid].split(|&byte| byte == b'\n').count();
     format!("line {line} has a character that is not UTF-8\n  hint: {hint}")
 }
 

@@ -209,7 +209,7 @@ fn example_item(object: &Object, id: Option<&str>, text: Option<&str>) -> String
     for field in object.fields.iter().filter(|field| field.required) {
         let value = match field.name {
             "id" => {
-                let id = id.map(str::to_owned).unwrap_or_else(|| id_of(text.unwrap_or("an-id")));
+                let id = id.map_or_else(|| id_of(text.unwrap_or("an-id")), str::to_owned);
                 json::write(&id.into())
             }
             "format" => "1".to_owned(),

@@ -1,5 +1,7 @@
 //! Typical mistakes of an author who writes a decision by hand for the first time.
 
+#![allow(clippy::too_many_lines, reason = "the test is a long table")]
+
 use expect_test::{Expect, expect};
 use tiebreak_core::model::lint::lint_file;
 use tiebreak_core::model::load::{load, load_evidence, load_fail_fast, syntax_error};
@@ -79,6 +81,9 @@ enum Start {
     Evidence,
 }
 
+/// A name, the file, the edits of the file that are the mistake, and the problems that are expected.
+type Mistake<'a> = (&'a str, Start, &'a [(&'a str, &'a str)], Expect);
+
 use Start::{Evidence, Opinion, Sourced};
 
 fn edited(text: &str, edits: &[(&str, &str)]) -> String {
@@ -105,12 +110,12 @@ fn problems(start: &Start, edits: &[(&str, &str)]) -> String {
             problems.extend(load_evidence(read, &evidence).problems);
         }
     }
-    problems.iter().map(|problem| format!("{problem}\n")).collect()
+    problems.iter().map(|problem| problem.to_string() + "\n").collect()
 }
 
 #[test]
 fn each_typical_mistake_has_a_message_that_leads_to_the_fix() {
-    let mistakes: [(&str, Start, &[(&str, &str)], Expect); 99] = [
+    let mistakes: [Mistake<'_>; 99] = [
         (
             "trailing comma in list",
             Opinion,

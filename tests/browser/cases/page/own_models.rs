@@ -18,7 +18,7 @@ pub(in crate::cases) async fn own(session: &Session) -> Result<Outcome> {
     let page = Widget::page(session);
     let broken = MODEL.replace("\"lang\"", "\"langue\"");
     page.until("a file", CHOOSE, &["Open files", "roof.json", &broken]).await?;
-    page.says("missing field `lang`").await?;
+    page.says("unknown field `langue`").await?;
     page.says("did you mean `lang`?").await?;
     page.until("a file", CHOOSE, &["Open files", "e.json", EVIDENCE]).await?;
     page.says("open the model file first, or both at once").await?;

@@ -345,8 +345,9 @@ impl<'a> Scanner<'a> {
                     "write a name and a colon before it, or `[` in place of the `{` around it";
                 fault(at, &["a value without a name in an object"], &[hint])
             }
-            (Expected::Key | Expected::KeyOrEnd, ']') => self.wrong_bracket(next),
-            (Expected::ValueOrEnd, '}') => self.wrong_bracket(next),
+            (Expected::Key | Expected::KeyOrEnd, ']') | (Expected::ValueOrEnd, '}') => {
+                self.wrong_bracket(next)
+            }
             (Expected::Key | Expected::KeyOrEnd, _) => {
                 let word = quote(first_word(rest));
                 let message = ["`", &word, "` is not in quotation marks"];
