@@ -319,8 +319,8 @@ pub(super) async fn test_cases(session: &Session) -> Result<Outcome> {
 }
 
 /// The parts of the template with sources.
-const PARTS: [&str; 7] =
-    ["Decision", "Tabs", "Which language", "A Go team", "Ann", "All 4", "Export"];
+const PARTS: [&str; 8] =
+    ["Decision", "Tabs", "Which language", "A Go team", "Ann", "All 4", "All answers", "Export"];
 
 pub(super) async fn widths(session: &Session) -> Result<Outcome> {
     let page = template(session, "Sources that disagree").await?;

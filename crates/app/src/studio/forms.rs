@@ -326,8 +326,8 @@ fn QuestionForm(
             <SelectInput state at=member(&place, "kind") label=texts::KIND
                 choices=words(&Kind::WORDS, texts::KIND_DEFAULT, &texts::KINDS)/>
             <CheckInput state at=member(&place, "may_not_matter") label=texts::MAY_NOT_MATTER default=true/>
-            <TextInput state at=member(&place, "scale/low") label=texts::SCALE_LOW is_optional=true/>
-            <TextInput state at=member(&place, "scale/high") label=texts::SCALE_HIGH is_optional=true/>
+            <TextInput state at=member(&member(&place, "scale"), "low") label=texts::SCALE_LOW is_optional=true/>
+            <TextInput state at=member(&member(&place, "scale"), "high") label=texts::SCALE_HIGH is_optional=true/>
             <WhenFields state at=place.clone() index/>
             <JsonInput state at=place.clone() label=texts::AS_JSON/>
         </More>

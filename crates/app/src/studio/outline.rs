@@ -92,6 +92,7 @@ pub fn Outline(
         [List::Alternatives, List::Questions, List::Cases, List::Tests, List::Sources].map(list);
     view! { class="tb",
         <nav class="outline" aria-label=texts::OUTLINE>
+            <h2 class="visually-hidden">{texts::OUTLINE}</h2>
             <ul><Entry state part=Part::Decision/></ul>
             {lists.into_iter().collect_view()}
             <h3>{texts::STATEMENTS}</h3>
