@@ -138,7 +138,7 @@ fn footer(session: Session) -> ElementBuilder {
 /// author.
 pub fn invalid_model(strings: &'static Strings, model: String) -> ElementBuilder {
     let state = RwSignal::new(DetailsState::NotRequested);
-    let problems = move |details: &Details| (details.problems)(&model);
+    let problems = move |details: &Details| (details.problems)(strings, &model);
     section().class("widget").part("root").child(
         div().class("question error").part("error").attr("role", "alert").child((
             p().class("question-text").child(strings.bad_model),

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use tiebreak_core::model::evidence::{Correction, Evidence, Link};
-use tiebreak_core::model::load::load_evidence;
+use tiebreak_core::model::load::load_evidence_fail_fast;
 use tiebreak_core::model::{Model, Rater, Rating, ScoreRow, Source};
 use tiebreak_core::texts::sentence::{Sentence, fill, model_text, ui_text};
 use tiebreak_dom::prelude::*;
@@ -57,7 +57,7 @@ pub fn read_inline(session: Session) -> bool {
 }
 
 fn read(model: &Model, text: &str) -> EvidenceState {
-    let evidence = load_evidence(model, text).evidence;
+    let evidence = load_evidence_fail_fast(model, text);
     evidence.map_or_else(
         || EvidenceState::Failed(String::new()),
         |evidence| EvidenceState::Ready(Arc::new(evidence)),

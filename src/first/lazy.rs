@@ -62,7 +62,7 @@ pub struct Details {
     /// The score interval of an alternative, as text.
     pub interval_text: fn(Session, usize) -> View,
     /// List of the problems of a model file.
-    pub problems: fn(&str) -> View,
+    pub problems: fn(&'static Strings, &str) -> View,
     /// Reports errors in the input of the page to the page.
     pub report_input: fn(Session, &PageInput),
     /// The whole result as JSON.
@@ -89,7 +89,7 @@ static DETAILS: Details = Details {
     why_next: |session, q| reasons::why_next(session, q).into_view(),
     interval_mark: |session, a| scenarios::interval_mark(session, a).into_view(),
     interval_text: |session, a| scenarios::interval_text(session, a).into_view(),
-    problems: |model| problems::problems(model).into_view(),
+    problems: |strings, model| problems::problems(strings, model).into_view(),
     report_input: problems::report_input,
     result: scenarios::result,
 };

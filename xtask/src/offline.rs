@@ -39,7 +39,7 @@ const FILES: [&str; 9] = [
 ];
 /// Files of a version that the page does not need: the loader and the newest decisions are beside the
 /// page, the page has its own code, which also serves the element, and its elements have no tables.
-const OF_VERSION: [&str; 11] = [
+const OF_VERSION: [&str; 12] = [
     "core.js",
     "core_bg.wasm",
     "custom-elements.json",
@@ -48,6 +48,7 @@ const OF_VERSION: [&str; 11] = [
     "frame-host.js",
     "index.d.ts",
     "split_details.wasm",
+    "split_problems.wasm",
     "split_table.wasm",
     "sri.json",
     "table.js",

@@ -18,7 +18,7 @@ use crate::saved::{Draft, SavedDecision};
 use crate::shipped::{self, ShippedDecision};
 use crate::texts;
 use tiebreak_core::model::Model;
-use tiebreak_core::model::load::load;
+use tiebreak_core::model::load::load_fail_fast;
 
 /// `None` while it loads, then the value or the reason of the failure.
 pub type Loadable<T> = Option<Result<T, String>>;
@@ -234,7 +234,7 @@ impl AppState {
                 browser::fetch_beside(&browser::address(), &file, None).await?
             }
         };
-        let model = Arc::new(load(&text).model.ok_or(texts::BAD_MODEL)?);
+        let model = Arc::new(load_fail_fast(&text).ok_or(texts::BAD_MODEL)?);
         self.untracked.update_value(|state| state.models.push((key, Arc::clone(&model))));
         Ok(model)
     }

@@ -39,6 +39,8 @@ pub const PROMISE: &str = "X or Y? Get past “it depends”.";
 pub const LEAD: &str = "Articles that compare two tools end with “it depends”. Tiebreak asks on what. Answer what you know and skip the rest. You see which one fits, how certain that is, why, and where the sources disagree.";
 pub const PRIVATE: &str = "Nothing that you answer leaves this device.";
 pub const DECISIONS: &str = "Decisions";
+pub const IMPORT_FAILED: &str =
+    "The code that reads the files could not be loaded. Try again when you are online.";
 pub const FOR_AUTHORS: &str = "For authors: put a decision into an article";
 pub const LIST_FAILED: &str = "The list of decisions could not be loaded: ";
 

@@ -15,7 +15,7 @@ use crate::texts;
 use tiebreak::details::evidence::host;
 use tiebreak_core::model;
 use tiebreak_core::model::evidence::{Evidence, Statement};
-use tiebreak_core::model::load::load_evidence;
+use tiebreak_core::model::load::load_evidence_fail_fast;
 use tiebreak_core::model::{Interest, Model};
 use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::sentence::text;
@@ -264,7 +264,7 @@ async fn load_evidence_of(
         let address = browser::address();
         browser::fetch_beside(&address, &file, link.integrity.as_deref()).await?
     };
-    let evidence = load_evidence(&model, &text).evidence;
+    let evidence = load_evidence_fail_fast(&model, &text);
     evidence.map(Arc::new).ok_or_else(|| texts::BAD_MODEL.to_owned())
 }
 

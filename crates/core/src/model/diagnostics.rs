@@ -44,6 +44,10 @@ impl Diagnostics for Report {
         self.file
     }
 
+    fn set_file(&mut self, file: File) {
+        self.file = file;
+    }
+
     fn push(&mut self, problem: impl FnOnce() -> Problem) {
         if self.problems.len() < MAX_PROBLEMS {
             let problem = problem();
@@ -78,6 +82,8 @@ impl Diagnostics for FailFast {
         File::Model
     }
 
+    fn set_file(&mut self, _: File) {}
+
     fn push(&mut self, _: impl FnOnce() -> Problem) {
         self.has_errors = true;
     }
@@ -91,6 +97,9 @@ impl Diagnostics for FailFast {
 pub(crate) trait Diagnostics {
     /// The file that the next problem belongs to.
     fn file(&self) -> File;
+
+    /// Changes the file that the next problem belongs to.
+    fn set_file(&mut self, file: File);
 
     /// Adds a problem. The closure is called only if the problem is kept.
     fn push(&mut self, problem: impl FnOnce() -> Problem);

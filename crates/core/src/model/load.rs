@@ -103,6 +103,14 @@ pub fn load_evidence(model: &Model, text: &str) -> LoadedEvidence {
     LoadedEvidence { evidence, problems: report.problems }
 }
 
+/// Loads an evidence file without a report. Returns the same evidence as [`load_evidence`].
+pub fn load_evidence_fail_fast(model: &Model, text: &str) -> Option<Evidence> {
+    let form = Form::Fields(&schema::EVIDENCE);
+    let build =
+        |diagnostics: &mut FailFast, file: Node<'_>| evidence::read(diagnostics, model, file);
+    read(&mut FailFast::new(), text, &form, build)
+}
+
 /// Runs the three stages; `build` is the third.
 fn read<D: Diagnostics, T>(
     diagnostics: &mut D,

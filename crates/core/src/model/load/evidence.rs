@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::ids::{EDITOR, Ids};
 use super::node::{Node, strings, word};
 use crate::model::answers::OptionSet;
-use crate::model::diagnostics::{Diagnostics as _, Report};
+use crate::model::diagnostics::Diagnostics;
 use crate::model::evidence::{
     Advice, Cell, Correction, Evidence, Link, SourceNote, Statement, TableRow, Unused, VerdictKind,
     When,
@@ -25,7 +25,11 @@ struct Referents<'a> {
 }
 
 /// Reads an evidence file. `None` if any stage of loading reported an error.
-pub(super) fn read(report: &mut Report, model: &Model, file: Node<'_>) -> Option<Evidence> {
+pub(super) fn read(
+    report: &mut impl Diagnostics,
+    model: &Model,
+    file: Node<'_>,
+) -> Option<Evidence> {
     if let Some(id) = file.optional_str("model").filter(|&id| id != model.id) {
         let message = ["the file belongs to model `", id, "`, not to `", &model.id, "`"];
         let hint = ["write `", model.id.as_str(), "`, the id of the model"];
@@ -46,9 +50,9 @@ pub(super) fn read(report: &mut Report, model: &Model, file: Node<'_>) -> Option
         let (id, place, text) = (item.string("id"), item.string("place"), item.string("text"));
         evidence.statements.push(Statement { id, source, place, text, links });
     }
-    report.file = File::Model;
+    report.set_file(File::Model);
     check_model(report, &referents);
-    report.file = File::Evidence;
+    report.set_file(File::Evidence);
     evidence.corrections = read_corrections(report, &referents, file);
     evidence.table = read_table(report, &referents, file);
     evidence.advice = read_advice(report, &referents, file);
@@ -59,7 +63,7 @@ pub(super) fn read(report: &mut Report, model: &Model, file: Node<'_>) -> Option
 
 /// The index of the source that an item names.
 fn resolve_source(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     model: &Model,
     item: Node<'_>,
     at: &Place<'_>,
@@ -75,7 +79,7 @@ fn resolve_source(
 
 /// The index of the alternative with this id.
 fn resolve_alternative(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     model: &Model,
     id: &str,
     at: &Place<'_>,
@@ -89,7 +93,12 @@ fn resolve_alternative(
 }
 
 /// The index of the question with this id.
-fn resolve_question(report: &mut Report, model: &Model, id: &str, at: &Place<'_>) -> Option<usize> {
+fn resolve_question(
+    report: &mut impl Diagnostics,
+    model: &Model,
+    id: &str,
+    at: &Place<'_>,
+) -> Option<usize> {
     let found = model.question(id);
     if found.is_none() {
         let known: Vec<&str> = model.questions.iter().map(|q| q.id.as_str()).collect();
@@ -98,7 +107,13 @@ fn resolve_question(report: &mut Report, model: &Model, id: &str, at: &Place<'_>
     found
 }
 
-fn add_unknown(report: &mut Report, noun: &str, id: &str, at: &Place<'_>, known: &[&str]) {
+fn add_unknown(
+    report: &mut impl Diagnostics,
+    noun: &str,
+    id: &str,
+    at: &Place<'_>,
+    known: &[&str],
+) {
     report.add_unknown(Code::UnknownId, at, &["no ", noun, " `", id, "`"], id, || known.to_vec());
 }
 
@@ -106,7 +121,7 @@ impl Referents<'_> {
     /// Checks that the statements exist and, if `source` is given, that they are of this source.
     fn check_statements(
         &self,
-        report: &mut Report,
+        report: &mut impl Diagnostics,
         ids: &[String],
         source: Option<&str>,
         at: &Place<'_>,
@@ -126,7 +141,12 @@ impl Referents<'_> {
     }
 
     /// The index of the statement with this id.
-    fn resolve_statement(&self, report: &mut Report, id: &str, at: &Place<'_>) -> Option<usize> {
+    fn resolve_statement(
+        &self,
+        report: &mut impl Diagnostics,
+        id: &str,
+        at: &Place<'_>,
+    ) -> Option<usize> {
         if !self.statement_ids.may_contain(id) {
             let message = ["no statement `", id, "`"];
             let known = || self.statement_ids.known();
@@ -137,7 +157,7 @@ impl Referents<'_> {
 }
 
 /// Checks the statements that the model refers to.
-fn check_model(report: &mut Report, referents: &Referents<'_>) {
+fn check_model(report: &mut impl Diagnostics, referents: &Referents<'_>) {
     let at = &Place::FILE.key("questions");
     for (q, question) in referents.model.questions.iter().enumerate() {
         let at = &at.item(q);
@@ -167,7 +187,12 @@ fn rater_id<'a>(referents: &Referents<'a>, rater: Rater) -> &'a str {
     }
 }
 
-fn check_row(report: &mut Report, referents: &Referents<'_>, row: &ScoreRow, at: &Place<'_>) {
+fn check_row(
+    report: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    row: &ScoreRow,
+    at: &Place<'_>,
+) {
     let at = &at.key("ratings");
     for (i, rating) in row.ratings.iter().enumerate() {
         let source = rater_id(referents, rating.rater);
@@ -176,7 +201,7 @@ fn check_row(report: &mut Report, referents: &Referents<'_>, row: &ScoreRow, at:
 }
 
 fn check_citations(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     referents: &Referents<'_>,
     citations: &[Citation],
     at: &Place<'_>,
@@ -188,7 +213,7 @@ fn check_citations(
 }
 
 fn read_corrections(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     referents: &Referents<'_>,
     file: Node<'_>,
 ) -> Vec<Correction> {
@@ -216,7 +241,11 @@ fn read_corrections(
     corrections
 }
 
-fn read_table(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -> Vec<TableRow> {
+fn read_table(
+    report: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    file: Node<'_>,
+) -> Vec<TableRow> {
     let (items, at) = (file.list("table"), &Place::FILE.key("table"));
     Ids::read(report, items, at, 0, MAX_STATEMENTS);
     let mut rows = Vec::new();
@@ -243,7 +272,7 @@ fn read_table(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) ->
 }
 
 fn read_cell(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     referents: &Referents<'_>,
     node: Node<'_>,
     at: &Place<'_>,
@@ -264,7 +293,11 @@ fn read_cell(
 }
 
 /// Reads a range of requests per second: two numbers, the smaller one first.
-fn read_requests(report: &mut Report, cell: Node<'_>, at: &Place<'_>) -> Option<(i64, i64)> {
+fn read_requests(
+    report: &mut impl Diagnostics,
+    cell: Node<'_>,
+    at: &Place<'_>,
+) -> Option<(i64, i64)> {
     let given = cell.list("requests_per_second");
     if given.is_empty() {
         return None;
@@ -281,7 +314,11 @@ fn read_requests(report: &mut Report, cell: Node<'_>, at: &Place<'_>) -> Option<
     }
 }
 
-fn read_advice(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -> Vec<Advice> {
+fn read_advice(
+    report: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    file: Node<'_>,
+) -> Vec<Advice> {
     let (items, at) = (file.list("advice"), &Place::FILE.key("advice"));
     Ids::read(report, items, at, 0, MAX_STATEMENTS);
     let mut advice = Vec::new();
@@ -311,7 +348,7 @@ fn read_advice(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -
 }
 
 /// Reads the conditions of a piece of advice.
-fn read_when(report: &mut Report, model: &Model, node: Node<'_>, at: &Place<'_>) -> When {
+fn read_when(report: &mut impl Diagnostics, model: &Model, node: Node<'_>, at: &Place<'_>) -> When {
     let mut when = When { is_final: node.bool("final"), ..When::default() };
     if let Some(answers) = node.object("answers") {
         let at = &at.key("answers");
@@ -333,7 +370,7 @@ fn read_when(report: &mut Report, model: &Model, node: Node<'_>, at: &Place<'_>)
 
 /// Reads a list of options of a question.
 fn read_options(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     question: &Question,
     options: &Value,
     at: &Place<'_>,
@@ -356,7 +393,7 @@ fn read_options(
 }
 
 fn read_source_notes(
-    report: &mut Report,
+    report: &mut impl Diagnostics,
     referents: &Referents<'_>,
     file: Node<'_>,
 ) -> Vec<SourceNote> {
@@ -375,7 +412,11 @@ fn read_source_notes(
     notes
 }
 
-fn read_unused(report: &mut Report, referents: &Referents<'_>, file: Node<'_>) -> Vec<Unused> {
+fn read_unused(
+    report: &mut impl Diagnostics,
+    referents: &Referents<'_>,
+    file: Node<'_>,
+) -> Vec<Unused> {
     let at = &Place::FILE.key("unused");
     let mut list: Vec<Unused> = Vec::new();
     for (i, item) in Node::items(file.list("unused")) {
