@@ -6,7 +6,7 @@ use crate::{Result, root, site};
 /// Limit for the loader in bytes by brotli: all that a page fetches before a widget is near.
 const LOADER_BUDGET: usize = 2_530;
 /// Limit for all files up to the first answer, in bytes by brotli. The aim is 90,000.
-const FIRST_ANSWER_BUDGET: usize = 105_500;
+const FIRST_ANSWER_BUDGET: usize = 108_000;
 
 /// The decision of the measurement.
 const MODEL: &str = "models/django-vs-fastapi.json";
