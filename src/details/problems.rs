@@ -36,6 +36,8 @@ mod split {
 /// Without the build that splits the code, this part is in the only file.
 #[cfg(not(feature = "element"))]
 mod split {
+    #![allow(clippy::needless_pass_by_value, reason = "the other function takes the text, too")]
+
     use std::convert::Infallible;
     use std::future::{Ready, ready};
 

@@ -147,11 +147,15 @@ fn Results(
     let names: Vec<(String, String)> = state.draft.with_untracked(|draft| {
         draft.list(List::Alternatives.place()).iter().filter_map(id_and_name).collect()
     });
+    let name_of = |id: &Value| {
+        let id = id.as_str().unwrap_or_default();
+        let name = names.iter().find(|(known, _)| known == id);
+        name.map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+    };
     let entries = value["alternatives"].as_array().cloned().unwrap_or_default();
     let alternative = |entry: &Value| {
         let id = entry["id"].as_str().unwrap_or_default();
-        let name = names.iter().find(|(known, _)| known == id);
-        let name = name.map_or_else(|| id.to_owned(), |(_, name)| name.clone());
+        let name = name_of(&entry["id"]);
         let said = match entry["win"]["replies"].as_u64() {
             Some(replies) => texts::fewest(replies),
             None if entry["win"]["result"] == "never" => texts::NEVER_WINS.to_owned(),
@@ -206,6 +210,59 @@ fn Results(
             <li><button type="button" class="link" on:click=open><bdi>{text}</bdi></button></li>
         }
     };
+    let named = |id: &Value, said: String, example: &Value| {
+        let (name, example) = (name_of(id), example.clone());
+        view! { class="tb",
+            <li>
+                <b><bdi>{name}</bdi></b> ": " {said} " "
+                <Example state example label=texts::SHOW_ANSWERS/>
+            </li>
+        }
+    };
+    let stop = |entry: &Value| {
+        let said = match entry["stop"]["replies"].as_u64() {
+            Some(replies) => texts::final_after(replies),
+            None => texts::NEVER_FINAL.to_owned(),
+        };
+        named(&entry["id"], said, &entry["stop"]["example"])
+    };
+    let corner = |entry: &Value| {
+        let winner = &entry["corner"]["verdict"]["winner"];
+        let said = if winner.is_null() {
+            texts::NO_WINNER.to_owned()
+        } else {
+            texts::would_win(&name_of(winner))
+        };
+        named(&entry["id"], said, &entry["corner"])
+    };
+    let balance = |entry: &Value| {
+        let pull = &value["balance"][entry["id"].as_str().unwrap_or_default()];
+        let count = |field: &str| pull[field].as_u64().unwrap_or_default();
+        named(
+            &entry["id"],
+            texts::pulls(count("strong"), count("medium"), count("weak")),
+            &Value::Null,
+        )
+    };
+    let unbalanced = questions.iter().enumerate().filter_map(|(q, question)| {
+        let to = &question["unbalanced"]["to"];
+        let part = Part::Item(List::Questions, q);
+        let title = super::outline::title_untracked(state, part);
+        (!to.is_null()).then(|| (part, texts::unbalanced(&title, &name_of(to))))
+    });
+    let unbalanced: Vec<_> = unbalanced.collect();
+    let carriers = value["carriers"]["list"].as_array().cloned().unwrap_or_default();
+    let carrier = |carrier: &Value| {
+        let id = carrier["id"].as_str().unwrap_or_default();
+        let name = texts::carrier(carrier["kind"] == "source", id);
+        let (share, example) = (percent(carrier), carrier["example"].clone());
+        view! { class="tb",
+            <li>
+                <bdi>{name}</bdi> " " {texts::carries(&share)} " "
+                <Example state example label=texts::SHOW_ANSWERS/>
+            </li>
+        }
+    };
     view! { class="tb",
         <h3>{texts::SHARES}</h3>
         <ul class="answers">
@@ -215,5 +272,21 @@ fn Results(
         <h3>{texts::SILENT}</h3>
         {(!has_silent).then(|| view! { class="tb", <p>{texts::NOTHING_SILENT}</p> })}
         <ul class="answers">{silent.into_iter().map(line).collect_view()}</ul>
+        <h3>{texts::FINAL}</h3>
+        <ul class="answers">{entries.iter().map(stop).collect_view()}</ul>
+        <h3>{texts::CORNERS}</h3>
+        <ul class="answers">{entries.iter().map(corner).collect_view()}</ul>
+        <h3>{texts::BALANCE}</h3>
+        <ul class="answers">
+            {entries.iter().map(balance).collect_view()}
+            {unbalanced.into_iter().map(line).collect_view()}
+        </ul>
+        {(!carriers.is_empty())
+            .then(|| {
+                view! { class="tb",
+                    <h3>{texts::CARRIERS}</h3>
+                    <ul class="answers">{carriers.iter().map(carrier).collect_view()}</ul>
+                }
+            })}
     }
 }

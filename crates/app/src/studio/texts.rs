@@ -348,6 +348,39 @@ pub const EXACT: &str = "These shares are exact.";
 pub const SILENT: &str = "Questions and answers that never change a verdict";
 pub const NOTHING_SILENT: &str = "There are none.";
 
+pub const FINAL: &str = "Fewest answers after which no further answer changes the winner";
+pub const NEVER_FINAL: &str = "the search found no such answers.";
+pub const CORNERS: &str = "If every answer is the most favourable for one alternative";
+pub const NO_WINNER: &str = "no alternative wins alone.";
+pub const BALANCE: &str = "How many answers speak for each alternative";
+pub const CARRIERS: &str = "Sources and statements that carry the verdicts";
+
+pub fn final_after(replies: u64) -> String {
+    let end = if replies == 1 { "." } else { "s." };
+    [&replies.to_string(), " answer", end].concat()
+}
+
+pub fn would_win(name: &str) -> String {
+    [name, " wins."].concat()
+}
+
+pub fn pulls(strong: u64, medium: u64, weak: u64) -> String {
+    let [strong, medium, weak] = [strong, medium, weak].map(|count| count.to_string());
+    [&strong, " strongly, ", &medium, " clearly, ", &weak, " weakly."].concat()
+}
+
+pub fn unbalanced(question: &str, name: &str) -> String {
+    ["“", question, "”: every answer that counts speaks for ", name, "."].concat()
+}
+
+pub fn carrier(is_source: bool, id: &str) -> String {
+    [if is_source { "Source " } else { "Statement " }, id, ":"].concat()
+}
+
+pub fn carries(share: &str) -> String {
+    [share, " of the verdicts change without it."].concat()
+}
+
 pub fn computing(done: u32, of: u32) -> String {
     ["Computing: ", &done.to_string(), " of ", &of.to_string(), " parts"].concat()
 }
