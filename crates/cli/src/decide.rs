@@ -7,11 +7,10 @@ use tiebreak_core::engine::robust::{Robustness, Setup, robustness};
 use tiebreak_core::engine::study::study;
 use tiebreak_core::engine::{Decision, decide};
 use tiebreak_core::model::Model;
-use tiebreak_core::model::answers::Answers;
 use tiebreak_core::report;
 
 use super::arguments::Arguments;
-use super::{CommandError, load_model, read_answers, warn};
+use super::{CommandError, ignored_replies, load_model, read_answers, warn};
 
 pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, CommandError> {
     let arguments = Arguments::parse("decide", parser, &["json"], &["answers"])?;
@@ -19,7 +18,9 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
     let answers = arguments.required_text("answers")?;
     let model = load_model(path)?;
     let answers = read_answers(&model, &answers)?;
-    warn_of_ignored(&model, &answers);
+    for reply in ignored_replies(&model, &answers) {
+        warn(&format!("ignored: {reply}"));
+    }
     let decision = decide(&model, &answers);
     let gain = gain(&model, &answers);
     let robustness = robustness(&model, &answers, Setup::default());
@@ -31,16 +32,6 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
         print(out, &model, &decision, &gain, &robustness);
     }
     Ok(0)
-}
-
-/// Names the replies to questions that do not apply, on standard error.
-fn warn_of_ignored(model: &Model, answers: &Answers) {
-    let applicable = model.applicable(&answers.replies);
-    for (q, question) in model.questions.iter().enumerate() {
-        if answers.replies[q].is_some() && applicable & (1 << q) == 0 {
-            warn(&format!("ignored: `{}` does not apply to these answers", question.id));
-        }
-    }
 }
 
 fn print(

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tiebreak_core::model::lint::{self, Intended};
 use tiebreak_core::model::load::{Loaded, load, load_evidence};
@@ -69,14 +70,18 @@ fn changes(path: &Path) -> [Option<SystemTime>; 2] {
 /// Lists the problems of a model and its evidence file. Returns whether there are errors.
 fn lint_model(out: &mut String, path: &Path, seals: bool) -> Result<bool, CommandError> {
     let text = read_file(path)?;
-    let json = serde_json::from_str(&text);
-    if json.is_ok_and(|json| super::is_evidence(&json)) {
-        let message = format!(
-            "{} is an evidence file\n  hint: lint the model that names the file in `evidence`; \
-             `lint` reads both",
-            path.display()
-        );
-        return Err(CommandError::input(message));
+    let json: Value = serde_json::from_str(&text).unwrap_or_default();
+    let other = if super::is_evidence(&json) {
+        Some(
+            "an evidence file\n  hint: lint the model that names the file in `evidence`; `lint` reads both",
+        )
+    } else if json.get("cases").is_some() && json.get("model").is_some() {
+        Some("a cases file\n  hint: `tiebreak test MODEL --cases FILE` reads it")
+    } else {
+        None
+    };
+    if let Some(other) = other {
+        return Err(CommandError::input(format!("{} is {other}", path.display())));
     }
     let Loaded { model, mut problems } = load(&text);
     let file = NamedFile::new(path, &text);

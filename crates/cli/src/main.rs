@@ -28,10 +28,10 @@ use std::process::ExitCode;
 use lexopt::Arg;
 use places::Places;
 use serde_json::Value;
-use tiebreak_core::model::Model;
-use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::answers::{Answers, indices};
 use tiebreak_core::model::load::load;
 use tiebreak_core::model::problem::{Code, File, Problem, Severity};
+use tiebreak_core::model::{Model, Question};
 
 /// The usage of all commands. [`usage_of`] finds the lines of one command.
 const USAGE: &str = "\
@@ -195,6 +195,21 @@ fn unknown_command(name: &str) -> CommandError {
 }
 
 // ---- shared by several commands ----
+
+/// The replies to questions that do not apply, each with the answer that the question depends on.
+fn ignored_replies(model: &Model, answers: &Answers) -> Vec<String> {
+    let applicable = model.applicable(&answers.replies);
+    let ignored = |(q, question): (usize, &Question)| {
+        let condition = question.when.filter(|_| applicable & (1 << q) == 0)?;
+        answers.replies[q]?;
+        let before = &model.questions[condition.question];
+        let options = indices(condition.options).map(|o| format!("\"{}\"", before.options[o].id));
+        let options: Vec<String> = options.collect();
+        let (id, before) = (&question.id, &before.id);
+        Some(format!("`{id}` applies only if `{before}` is {}", options.join(" or ")))
+    };
+    model.questions.iter().enumerate().filter_map(ignored).collect()
+}
 
 /// Whether a file has the fields of an evidence file, and not those of a model.
 fn is_evidence(file: &Value) -> bool {

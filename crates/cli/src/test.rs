@@ -12,7 +12,7 @@ use tiebreak_core::report;
 use tiebreak_core::sampling::random::SplitMix;
 
 use super::arguments::Arguments;
-use super::{CommandError, SEED, alternative_ids, load_model, read_file};
+use super::{CommandError, SEED, alternative_ids, ignored_replies, load_model, read_file};
 
 /// Largest number of cases with an open verdict that count as met.
 const OPEN_ALLOWED: usize = 8;
@@ -75,6 +75,11 @@ fn test_file(
         file_error(lines.join("\n"))
     })?;
     let results = acceptance::run(model, &cases);
+    for (case, sheets) in file.cases.iter().zip(&cases) {
+        for reply in sheets.sheets.iter().flat_map(|answers| ignored_replies(model, answers)) {
+            let _ = writeln!(out, "  {}: ignored: {reply}", case.id);
+        }
+    }
     for ((case, sheets), result) in file.cases.iter().zip(&cases).zip(&results) {
         if result.met == Met::Yes {
             continue;

@@ -614,9 +614,37 @@ fn lint_lists_intended_warnings_apart() {
 
 #[test]
 fn lint_explains_a_file_of_another_kind() {
-    let ran = tiebreak(&["lint", "tests/cases/sample.evidence.json"]);
-    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-    assert!(ran.err.contains("lint the model that names the file"), "{}", ran.err);
+    for (file, hint) in [
+        ("tests/cases/sample.evidence.json", "lint the model that names the file"),
+        ("tests/cases/dense.json", "`tiebreak test MODEL --cases FILE` reads it"),
+    ] {
+        let ran = tiebreak(&["lint", file]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains(hint), "{}", ran.err);
+    }
+}
+
+#[test]
+fn test_names_the_replies_that_it_ignores() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = json!({
+        "format": 1, "id": "way", "title": "Bicycle or car?",
+        "alternatives": [{ "id": "bicycle", "name": "Bicycle" }, { "id": "car", "name": "Car" }],
+        "questions": [
+            { "id": "licence", "text": "Can you drive?", "options": [
+                { "id": "yes", "text": "Yes" }, { "id": "no", "text": "No" } ] },
+            { "id": "parking", "text": "Is there parking?", "when": { "licence": ["yes"] }, "options": [
+                { "id": "yes", "text": "Yes", "values": { "car": 900 } } ] },
+        ],
+    });
+    let cases = json!({ "model": "way", "cases": [
+        { "id": "driver", "sheets": [{ "parking": "yes" }], "expected": ["car"] },
+    ] });
+    fs::write(folder.path().join("way.json"), model.to_string()).unwrap();
+    fs::write(folder.path().join("cases.json"), cases.to_string()).unwrap();
+    let ran = tiebreak_in(&folder, &["test", "way.json", "--cases", "cases.json"]);
+    let ignored = "  driver: ignored: `parking` applies only if `licence` is \"yes\"\n";
+    assert!(ran.out.contains(ignored), "{}", ran.out);
 }
 
 #[test]
