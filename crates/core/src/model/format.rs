@@ -1,5 +1,5 @@
 //! Writes a model or evidence file in its usual form: the fields of each object in the order of the
-//! [schema](super::schema), and every list and object on one line if the line has room.
+//! [`schema`], and every list and object on one line if the line has room.
 //!
 //! The usual form makes files of different authors look alike, and keeps the differences between two
 //! versions of a file small.

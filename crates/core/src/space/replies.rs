@@ -114,7 +114,7 @@ pub(super) struct Outcome {
     pub(super) disputed: AlternativeSet,
 }
 
-/// The kind of an [`Outcome`].
+/// The kind of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// The alternative with this index wins alone.
