@@ -18,10 +18,13 @@ const CHOOSE: &str = "const [name, value] = arguments, form = document.forms[0];
     else field.value = value;
     form.dispatchEvent(new Event('change', { bubbles: true }));";
 
-/// The builder, with the lines that it makes at first.
+/// The builder, with the lines for the first decision.
 async fn open(session: &Session) -> Result<Widget<'_>> {
     let widget = session.open(BUILDER).await?;
+    lines(session, "<tie-break model=").await?;
+    choose(session, "model", "django-vs-fastapi").await?;
     lines(session, "<tie-break model=\"django-vs-fastapi\"").await?;
+    widget.says("Django, FastAPI or both?").await?;
     Ok(widget)
 }
 

@@ -186,11 +186,11 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
                 ]
                 .iter()
                 .any(|end| path.ends_with(end)))
-            // Code that the second file shares with that of tables.
+            // Code that the second file shares with that of tables and of faulty models.
             || path.starts_with("/tiebreak/v/") && path.contains("/chunk_");
         assert!(known, "asked for {path}");
     }
-    assert_eq!(widget_files.len(), 9, "{widget_files:?}");
+    assert_eq!(widget_files.len(), 11, "{widget_files:?}");
     // The server cannot see requests to other hosts, nor stored data.
     let elsewhere = session
         .run(
