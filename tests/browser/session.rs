@@ -226,11 +226,13 @@ impl Session {
             }
             Engine::Firefox => {
                 // Only of the pages under test, because the browser has other pages. Without messages
-                // about layout, which a test causes by measuring a page that still loads, and about the
-                // digest of no bytes, which a request has that ends because its page is left.
+                // about layout, which a test causes by measuring a page that still loads, about the
+                // digest of no bytes, which a request has that ends because its page is left, and about
+                // a write that the browser stops for the same reason: the page repeats it.
                 let script = "const ours = Services.console.getMessageArray().filter((message) =>
                       message instanceof Ci.nsIScriptError && message.category != 'Layout'
                         && !message.errorMessage.includes(arguments[1])
+                        && !message.errorMessage.includes('aborted due to page navigation')
                         && message.sourceName.startsWith(arguments[0]));
                     Services.console.reset();
                     return ours.map(({ category, errorMessage, sourceName }) => `${category}: ${errorMessage} (${sourceName})`);";
