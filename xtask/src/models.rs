@@ -1,6 +1,7 @@
 //! The decisions of the site: minified, with the digests of their evidence, listed, and copied into
 //! the folder of their version.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,8 +33,8 @@ pub(crate) fn seal(models: &Path) -> Result {
     Ok(())
 }
 
-/// Lists the decisions for the standalone page, by title, each with its typical cases and their
-/// verdicts.
+/// Lists the decisions for the standalone page, each with its typical cases and their verdicts: those
+/// with the most cases first, then by title.
 pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
     let schema: Value =
         serde_json::from_str(&fs::read_to_string(models.join("model.schema.json"))?)?;
@@ -62,7 +63,10 @@ pub(crate) fn index(models: &Path) -> Result<Vec<Value>> {
             "cases": cases(&path, &model)?,
         }));
     }
-    list.sort_by_key(|model| model["title"].to_string());
+    let order = |model: &Value| {
+        (Reverse(model["cases"].as_array().map_or(0, Vec::len)), model["title"].to_string())
+    };
+    list.sort_by_key(order);
     fs::write(models.join("index.json"), serde_json::to_string(&list)?)?;
     Ok(list)
 }
