@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, Write as _};
+use std::path::Path;
 use std::process::Command;
 
 use expect_test::expect;
@@ -31,8 +32,12 @@ struct Ran {
 }
 
 fn tiebreak(arguments: &[&str]) -> Ran {
+    run_in(Path::new(ROOT), arguments)
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
     let output = Command::new(env!("CARGO_BIN_EXE_tiebreak"))
-        .current_dir(ROOT)
+        .current_dir(folder)
         .args(arguments)
         .output()
         .unwrap();
@@ -485,16 +490,7 @@ fn study_prints_the_same_counts_every_time() {
 
 /// Runs the command in a folder.
 fn tiebreak_in(folder: &tempfile::TempDir, arguments: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_tiebreak"))
-        .current_dir(folder.path())
-        .args(arguments)
-        .output()
-        .unwrap();
-    Ran {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    run_in(folder.path(), arguments)
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is wrong with a draft: problems at their places, and cases with their verdicts.
+//! Checks of a draft: problems at their places, and cases with their verdicts.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

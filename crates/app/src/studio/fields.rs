@@ -62,7 +62,7 @@ pub fn TextInput(
     /// The label.
     #[prop(into)]
     label: String,
-    /// What the field is for.
+    /// Purpose of the field.
     #[prop(optional)]
     hint: &'static str,
     /// Whether the text is a paragraph.
@@ -165,7 +165,7 @@ pub fn SelectInput(
     at: String,
     /// The label.
     label: &'static str,
-    /// What the field is for.
+    /// Purpose of the field.
     #[prop(optional)]
     hint: &'static str,
     /// The values with their texts. The value that is empty stands for the absent field.
@@ -256,7 +256,7 @@ pub fn LinesInput(
     at: String,
     /// The label.
     label: &'static str,
-    /// What the field is for.
+    /// Purpose of the field.
     #[prop(optional)]
     hint: &'static str,
     /// Whether an empty list is left out of the file.
@@ -274,7 +274,7 @@ pub fn LinesInput(
         list.join("\n")
     };
     let area = NodeRef::<html::Textarea>::new();
-    // What the author types may have empty lines, which the list does not keep.
+    // The text can have empty lines, which the list does not keep.
     let typed = StoredValue::new(String::new());
     let value = Memo::new(move |_| {
         let lines = lines();
@@ -332,7 +332,7 @@ pub fn ScaleInput(
     /// Place of the number.
     #[prop(into)]
     at: String,
-    /// What is rated.
+    /// The row that is rated.
     #[prop(into)]
     label: Signal<String>,
     /// Classes of the label, for the colour and shape of an alternative.
@@ -522,7 +522,7 @@ pub fn More(
     /// Names of these fields; empty if all are inside.
     #[prop(optional)]
     fields: &'static [&'static str],
-    /// Whether it is open at first.
+    /// Whether the disclosure is open at first.
     #[prop(optional)]
     is_open: bool,
     /// Class of the disclosure.

@@ -13,7 +13,7 @@ use crate::components::Show;
 /// Longest title of a part, in characters.
 const MAX_TITLE: usize = 80;
 
-/// What an item of a list is called.
+/// The noun for an item of a list.
 pub fn item_word(list: List) -> &'static str {
     match list {
         List::Alternatives => "Alternative",

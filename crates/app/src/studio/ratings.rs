@@ -209,7 +209,7 @@ fn Citations(
     state: StudioState,
     /// Place of the citations.
     list: String,
-    /// What the sources say.
+    /// The statements of the sources.
     label: &'static str,
 ) -> impl IntoView {
     let id = field_id(&list);

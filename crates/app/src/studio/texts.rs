@@ -158,14 +158,14 @@ pub const VERSION: &str = "Version";
 pub const VERSION_HINT: &str = "Raise it with each change that can change a verdict.";
 pub const LANG: &str = "Language of the texts";
 pub const LANG_HINT: &str = "For example en or de. Without it, the language of the page.";
-pub const PAID_BY: &str = "Who paid for the work";
+pub const PAID_BY: &str = "Sponsor of the work";
 pub const UPDATE_POLICY: &str = "When you will update it";
 pub const CORRECTIONS_READ: &str = "When you checked public records";
 
 // Alternatives
 
 pub const NAME: &str = "Name";
-pub const LIVING: &str = "What using it is like";
+pub const LIVING: &str = "Daily use";
 pub const LIVING_HINT: &str = "One sentence.";
 pub const GOOD: &str = "Strengths";
 pub const BAD: &str = "Weaknesses";
@@ -183,7 +183,7 @@ pub const SOURCE_TITLE: &str = "Title of the article";
 pub const SHORT: &str = "Short name";
 pub const SHORT_HINT: &str = "For charts. Without it, the title.";
 pub const URL: &str = "Address";
-pub const SELLS: &str = "What its author sells";
+pub const SELLS: &str = "Products of its author";
 pub const INTEREST: &str = "Interest in the outcome";
 pub const NOT_STATED: &str = "not known";
 pub const INTERESTS: [&str; 4] = [

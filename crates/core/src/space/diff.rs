@@ -1,4 +1,4 @@
-//! What changes from one version of a model to another, over all answers
+//! Differences between two versions of a model, over all answers
 //! (docs/method.md#comparing-two-models).
 
 mod cases;
@@ -93,9 +93,9 @@ pub struct Change {
 /// The differences between two models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diff {
-    /// What only the new model has.
+    /// Parts that only the new model has.
     pub added: Parts,
-    /// What only the old model has.
+    /// Parts that only the old model has.
     pub removed: Parts,
     /// The edits of common parts that can change a verdict.
     pub edits: Vec<Edit>,

@@ -51,7 +51,7 @@ impl<T> Effects<T> {
     }
 }
 
-/// What is known so far about a question and its options.
+/// The results so far for a question and its options.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     /// Two replies with different outcomes.

@@ -17,7 +17,7 @@ const MOST_REPLIES: usize = 4_096;
 /// Replies to questions that do not apply are ignored.
 pub(super) type Sheet = Vec<u16>;
 
-/// What a reply contributes.
+/// The contribution of a reply.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Effect {
     /// Points and weight.

@@ -112,7 +112,7 @@ struct Stage {
     best: Amounts,
 }
 
-/// What the remaining questions can do, from a place in the order on.
+/// The possible effect of the remaining questions, from a place in the order on.
 #[derive(Clone, Debug, Default)]
 struct Rest {
     /// Alternatives that they can exclude.

@@ -12,7 +12,7 @@ use crate::model::syntax::is_id;
 /// The id with which the editor rates a row that no source rates. No source may have it.
 pub(super) const EDITOR: &str = "editor";
 
-/// What messages call a source.
+/// The noun for a source in messages.
 const SOURCE: &str = "source";
 
 /// The ids of the items of a list, in the order of the list.

@@ -171,7 +171,7 @@ impl<'a> Scanner<'a> {
         &self.text[self.at..]
     }
 
-    /// What follows a whole value.
+    /// The text that follows a whole value.
     fn after_value(&self) -> Expected {
         if self.open.is_empty() { Expected::Nothing } else { Expected::CommaOrEnd }
     }
