@@ -4,12 +4,13 @@
 import { answersAt, article, forgetAnswers, keepAnswers, placeOf, stored } from "./element/answers.js";
 import { core } from "./element/core.js";
 import { decision, evidence, hasTable, named } from "./element/decision.js";
+import { languageOf, primary } from "./element/language.js";
 import { enter, heightOf, settle } from "./element/reserve.js";
 import { sheetsFor } from "./element/sheets.js";
 import { schemeOf } from "./element/theme.js";
 
 // Digests of the scripts that are fetched later.
-const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}", SURROUNDINGS = "{{integrity surroundings.js}}", TABLE = "{{integrity table.js}}";
+const KEEP = "{{integrity keep.js}}", FRAME = "{{integrity frame-host.js}}", SURROUNDINGS = "{{integrity surroundings.js}}", TABLE = "{{integrity table.js}}", LANGUAGE = "{{integrity language.js}}";
 // Largest length of preset answers, in bytes, and of a link, in characters.
 const MOST_ANSWERS = 8192, MOST_LINK = 4096;
 // Longest time that a verdict waits for its explanation, in milliseconds.
@@ -105,10 +106,13 @@ export class Widget {
 
   async #inPage() {
     const { from, slot } = this.#context, root = this.#root, box = document.createElement("div");
-    const [code, source] = await Promise.all([core(from), decision(this.#host, this.#given, from)]);
+    const around = languageOf(this.#host);
+    const [code, source, early] = await Promise.all([core(from), decision(this.#host, this.#given, from), this.#texts(around)]);
+    const lang = around || (parsed(source.text)?.lang ?? ""), texts = early ?? await this.#texts(around ? "" : lang);
     await pause();
     // The code may have crashed in another element meanwhile: the next try has a new instance.
     if (this.#isStale || code.isDead || !this.#host.isConnected) return;
+    if (texts) code.add_language(texts);
     if (source.isTable) {
       await this.#convert(code, source);
       if (this.#isStale || code.isDead || !this.#host.isConnected) return;
@@ -120,7 +124,7 @@ export class Widget {
     this.#isFaulty = false;
     let explain;
     const explained = new Promise((done) => { explain = done; });
-    const handle = this.#handle = this.#mount(code, source, box, before, explain);
+    const handle = this.#handle = this.#mount(code, source, box, before, explain, lang);
     // Shows a verdict together with its explanation, because the explanation would move the verdict. Does
     // not wait if the widget replaces one that crashed.
     if (root.lastChild == slot) await (handle.waits() ? Promise.race([explained, pause(PATIENCE)]) : pause());
@@ -141,6 +145,17 @@ export class Widget {
     this.#given.link = "";
   }
 
+  // The texts of a language; undefined for English and for a language without texts. Without its texts,
+  // the widget is English.
+  async #texts(lang) {
+    if (!lang || primary(lang) == "en") return;
+    try {
+      return await (await this.#script("language.js", LANGUAGE)).texts(lang, this.#context.from);
+    } catch ({ message, help }) {
+      this.#tellWrong("language", message, help);
+    }
+  }
+
   // Notes which decision is shown, and returns its title.
   #identify({ text }) {
     const { id, version, title } = parsed(text) ?? {};
@@ -149,13 +164,13 @@ export class Widget {
   }
 
   // Mounts the widget in `box`. `explain` is called at the first result.
-  #mount(code, source, box, before, explain) {
+  #mount(code, source, box, before, explain, lang = languageOf(this.#host)) {
     const preset = this.#preset();
     this.#crashes++;
     const handle = code.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
       preset, evidence: source.evidence ?? evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(this.#given.link),
       questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
-      lang: this.#attribute("lang"), reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
+      lang, reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
     }), (name, detail) => {
       if (name == "tb-result") explain?.();
       return this.#hear(name, JSON.parse(detail));
@@ -305,7 +320,7 @@ export class Widget {
     // The code that the loader has requested is not needed.
     from.codes[from.base]?.then((answer) => answer.body.cancel()).catch(() => {});
     delete from.codes[from.base];
-    const { showFrame } = await this.#script("frame-host.js", FRAME);
+    const [{ showFrame }] = await Promise.all([this.#script("frame-host.js", FRAME), this.#texts(languageOf(host))]);
     if (this.#isStale || !host.isConnected) return;
     this.#lookAtTheme();
     await showFrame(host, model, {

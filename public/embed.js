@@ -2,7 +2,7 @@
 // screen. The build makes two files of it, a classic script (embed.js) and a module (embed.mjs).
 
 const TAG = "tie-break", VERSION = "{{version}}";
-const ATTRIBUTES = "base model answers questions theme lang loading min-height readonly reveal state mode heading-level".split(" ");
+const ATTRIBUTES = "base model answers questions theme lang loading min-height readonly reveal state mode heading-level open-label".split(" ");
 const PROPERTIES = "model evidence value".split(" ");
 // Style of every element. Until the widget is shown, space is reserved below the content for the button
 // that opens it, see element/reserve.js. The button that loads the widget is not printed.
@@ -143,7 +143,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       if (!view || this.#widget?.isShown || this.getAttribute("mode") == "static") return;
       const how = this.getAttribute("loading"), load = () => this.isConnected && this.load();
       if (how == "eager") return load();
-      if (how == "click") return this.#ask("", "Open the decision aid");
+      if (how == "click") return this.#ask([], this.getAttribute("open-label") || "Open the decision aid");
       if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
       this.#near = new view.IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: "400px" });
       this.#near.observe(this);
@@ -159,18 +159,20 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     // previous button had the focus, the new one gets it.
     #ask(said, label) {
       const box = document.createElement("p"), button = document.createElement("button"), hadFocus = this.#root.activeElement;
-      box.part = said && "error";
+      box.part = said[0] ? "error" : "";
       button.part = "button";
-      button.textContent = label;
+      // Other languages than English are in language.js.
+      const say = (text) => shared.say?.(this, text) ?? text;
+      button.textContent = say(label);
       button.onclick = () => {
-        button.textContent = "Loading…";
+        button.textContent = say("Loading…");
         this.#given.isAsked = true;
         this.load();
       };
       // The keys that press the button do not reach the page, as in the widget, see element/keys.js.
       button.onkeydown = button.onkeypress = button.onkeyup = (event) => / |Enter/.test(event.key) && event.stopPropagation();
       box.role = "status";
-      box.append(said, button);
+      box.append(...said.flatMap((text) => [say(text), " "]), button);
       this.#root.replaceChildren(this.#slot, box);
       if (hadFocus) button.focus();
     }
@@ -201,7 +203,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     // Keeps the content of the element, and shows the error below it.
     #fail = ({ code = "load", message, said = "", help = "" }) => {
       this.#mark("error");
-      this.#ask("The decision aid did not load. " + said + " ", "Try again");
+      this.#ask(["The decision aid did not load.", said], "Try again");
       this.#tell("tb-error", { code, message, help });
     };
 

@@ -2,6 +2,7 @@
 
 import { isShipped } from "./element/shipped.js";
 import { POLICY } from "./element/errors.js";
+import { languageOf, saying } from "./element/language.js";
 
 // Limits of the height of a frame, in pixels, so that a message cannot displace the page.
 const LEAST = 120, MOST = 20_000;
@@ -17,9 +18,9 @@ export const told = (data, now) => {
 // page has no layout.
 const PATIENCE = 10;
 // Attributes of the element that the frame gets.
-const PASSED_ON = ["questions", "theme", "lang", "reveal", "readonly", "heading-level"];
+const PASSED_ON = ["questions", "theme", "reveal", "readonly", "heading-level"];
 // Codes of errors after which the widget works.
-const SMALL = ["answers", "link"];
+const SMALL = ["answers", "language", "link"];
 
 // Inserts a frame into the shadow root of `host`. Other content stays until the frame reports its first
 // height. `onHeight` is called with each height. The frame gets `said`: the model, and attributes of the
@@ -110,9 +111,9 @@ export const showFrame = async (host, model, { from, slot, tell, start, hold, re
   host.shadowRoot.replaceChildren(slot);
   const [answers, value] = start();
   const frame = mountFrame(host, {
-    base: from.base, title: "Decision aid", said: {
+    base: from.base, title: saying(host, "Decision aid"), said: {
       model, answers, value: value && JSON.stringify(value),
-      ...Object.fromEntries(PASSED_ON.map((name) => [name, host.getAttribute(name)])),
+      ...Object.fromEntries(PASSED_ON.map((name) => [name, host.getAttribute(name)])), lang: languageOf(host),
     },
     onHeight: (height) => tell("tb-resize", { height }),
     onEvent: (name, detail) => {

@@ -18,6 +18,8 @@ export type ErrorCode =
   | "network"
   /** The browser has no connection. */
   | "offline"
+  /** The texts of the language could not be fetched, so the widget is in English. */
+  | "language"
   /** Fetching the decision took more than 5 seconds in each of two tries. */
   | "timeout"
   /** With `mode="iframe"`: the frame did not load, or the decision is not a shipped one. */
@@ -61,7 +63,7 @@ export interface TieBreakAttributes {
   questions?: string;
   /** Colour scheme of the widget. `auto` uses the `color-scheme` of the page around the element, also after it changes. */
   theme?: "auto" | "light" | "dark";
-  /** Language of the widget's own texts. Only English exists so far. */
+  /** Language of the widget's own texts, as a BCP 47 tag. Without this attribute it is the language of the page around the element, or that of the decision if the page names none. English takes the place of a language that the widget does not have. */
   lang?: string;
   /** When the widget loads. `lazy`: when the element is less than 400 px away from the viewport. `idle`: when the browser is idle. `eager`: at once. `click`: when the reader presses the button of the element. */
   loading?: "lazy" | "idle" | "eager" | "click";
@@ -79,6 +81,8 @@ export interface TieBreakAttributes {
   base?: string;
   /** Level of the widget's title among the headings of the article. The other headings of the widget follow from it. */
   "heading-level"?: 2 | 3 | 4 | 5 | 6 | `${2 | 3 | 4 | 5 | 6}`;
+  /** Label of the button that loads the widget with loading="click". Without this attribute it is English, because nothing else is loaded before the press. */
+  "open-label"?: string;
 }
 
 /** The events of the element. All of them bubble. */

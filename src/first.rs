@@ -13,8 +13,8 @@ pub mod verdict;
 
 use tiebreak_core::model::Model;
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::{fill, model_text, ui_text};
-use tiebreak_core::texts::strings::Strings;
+use tiebreak_core::texts::sentence::{fill, fill_text, model_text, ui_text};
+use tiebreak_core::texts::strings::{Strings, is_right_to_left};
 use tiebreak_dom::prelude::*;
 
 use crate::host_texts::host_texts;
@@ -34,11 +34,11 @@ pub const STYLE: &str = concat!(
 pub fn widget(session: Session) -> ElementBuilder {
     deferred::start(session);
     let model = session.model();
-    let mut widget = section().class("widget").part("root");
-    // A model without a language has that of the page.
-    if !model.lang.is_empty() {
-        let dir = if is_right_to_left(&model.lang) { "rtl" } else { "ltr" };
-        widget = widget.attr("dir", dir).attr("lang", model.lang.clone());
+    let strings = session.strings;
+    let lang = strings.direction_of(&model.lang);
+    let mut widget = section().class("widget").part("root").attr("lang", strings.lang);
+    if !lang.is_empty() {
+        widget = widget.attr("dir", if is_right_to_left(lang) { "rtl" } else { "ltr" });
     }
     widget
         .attr("aria-label", model.title.clone())
@@ -66,7 +66,9 @@ fn header(session: Session, model: &Model) -> ElementBuilder {
     let sources = show(phrases::sources(strings, model));
     let asked = session.answers.read_untracked().asked.iter().filter(|&&asked| asked).count();
     let all = model.questions.len();
-    let asked_count = (asked < all).then(|| span().child((strings.asks_of)(asked, all)));
+    let asked_count = (asked < all).then(|| {
+        span().child(fill_text(strings.asks_of.of(all), &[&asked.to_string(), &all.to_string()]))
+    });
     let origin = session.options().foreign_host.map(|host| {
         span().child(show(match host.as_str() {
             "" => ui_text(host_texts().inline_model_author),
@@ -83,14 +85,6 @@ fn header(session: Session, model: &Model) -> ElementBuilder {
         )),
         h2().child(isolate(model.title.as_str())),
     ))
-}
-
-/// Whether a language is written from right to left.
-fn is_right_to_left(lang: &str) -> bool {
-    let is_primary = |code: &&str| {
-        lang.strip_prefix(*code).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].iter().any(is_primary)
 }
 
 /// A notice about the link that set the answers, until the reader closes the notice.

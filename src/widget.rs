@@ -16,13 +16,14 @@ use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::json::{self, object};
 use tiebreak_core::model::load::load_fail_fast;
-use tiebreak_core::texts::strings::strings;
+use tiebreak_core::texts::strings::{is_same_language, strings};
 use tiebreak_dom::{Mounted, RwSignal, effect, mount};
 
 use crate::browser::HostElement;
 use crate::first;
 use crate::first::lazy::{self, DetailsState, PageInput};
 use crate::first::session::{EvidenceState, Options, Session};
+use crate::first::text::mark_model_text;
 
 /// The decision that a widget shows.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +43,9 @@ pub struct WidgetInput {
     pub preset: String,
     /// Ids of the questions to ask; an empty list asks all questions.
     pub questions: Vec<String>,
-    /// Language of the widget's own texts.
+    /// BCP 47 tag of the language of the widget's own texts, which is that of the page around the
+    /// widget. English takes the place of a language that was not
+    /// [added](tiebreak_core::texts::strings::add).
     pub lang: String,
     /// The fragment of the page's address. The answers of a decision link take precedence over
     /// `answers`.
@@ -104,7 +107,7 @@ impl Widget {
                 };
             }
         };
-        let WidgetInput { answers, preset, questions, link, options, .. } = input;
+        let WidgetInput { answers, preset, questions, lang, link, options } = input;
         let link_answers = link::answers(&model, &link);
         let has_opened_link = link_answers.is_some();
         let (preset_answers, is_valid) = read_answers(&model, &preset);
@@ -114,6 +117,11 @@ impl Widget {
         let started = Rc::new(Cell::new(None));
         let start = Rc::clone(&started);
         let mounted = mount(root, move || {
+            // A model without a language has that of the page.
+            let model_lang = if model.lang.is_empty() { &lang } else { &model.lang };
+            if !model_lang.is_empty() && !is_same_language(model_lang, strings.lang) {
+                mark_model_text(model_lang);
+            }
             let host = HostElement::new(page);
             let has_evidence = options.evidence.is_some() || !options.model_url.is_empty();
             let session = Session::new(model, answers, options, strings, host);

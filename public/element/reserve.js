@@ -1,5 +1,6 @@
 // Reserves the height of the widget in the article, so that the text below does not move.
 
+import { saying } from "./language.js";
 import { sheetFor } from "./sheets.js";
 
 // `LEAST`: smallest reserved height, in pixels, in which the upper part of the widget is shown instead of
@@ -63,7 +64,8 @@ export const settle = (host, root, slot, box, reserved, isBelow, title, onUse) =
     if ((isCut ? bottom : top + box.offsetHeight) >= view.innerHeight) release();
   };
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  more.textContent = isBelow ? "Say what matters to you" : isClosed ? title ? `Compare: \u2068${title}\u2069` : "Open the decision aid" : "Show all";
+  const label = isBelow ? "Say what matters to you" : isClosed ? title ? `Compare: \u2068${title}\u2069` : "Open the decision aid" : "Show all";
+  more.textContent = saying(host, label);
   if (isClosed) {
     box.hidden = true;
     root.prepend(slot);

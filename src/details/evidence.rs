@@ -150,7 +150,7 @@ pub fn source_line(session: Session, source: &Source) -> ElementBuilder {
     p().child((
         b().child(isolate(source.short.as_str())),
         " ",
-        small().child((interest, ". ", sells)),
+        small().child((interest, session.strings.sentence_end, sells)),
     ))
 }
 
@@ -187,7 +187,7 @@ pub fn statements(session: Session, ids: Vec<String>) -> impl IntoView {
 pub fn folded_statements(session: Session, ids: &[String]) -> Option<ElementBuilder> {
     let ids = ids.to_vec();
     (!ids.is_empty()).then(|| {
-        let count = (session.strings.details().statements)(ids.len());
+        let count = session.strings.count(&session.strings.details().statements, ids.len());
         details().class("fold").child((summary().child(count), statements(session, ids)))
     })
 }

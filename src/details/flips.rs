@@ -30,8 +30,7 @@ pub fn panel(session: Session) -> impl IntoView {
         let decision = decide(&model, &answers);
         let lead = match decision.flips.first() {
             Some(flip) => {
-                let count = flip.changes.len();
-                show(fill((strings.flips_lead)(count), &[&ui_text(count.to_string())]))
+                session.strings.count(&strings.flips_lead, flip.changes.len()).into_view()
             }
             None if decision.verdict.winner.is_some() => strings.flips_none.into_view(),
             None if decision.leader.is_some() => "".into_view(),

@@ -31,7 +31,7 @@ pub fn link_notice(session: Session) -> impl IntoView {
         }
         if !link.unmentioned.is_empty() {
             let questions = link.unmentioned.iter().map(|&q| model_text(&model.questions[q].text));
-            let questions = list(questions.collect(), ", ");
+            let questions = list(questions.collect(), session.strings.comma);
             sentences.push(fill(strings.link_silent, &[&questions]));
         }
         let sentences = sentences.into_iter().map(|sentence| li().child(show(sentence)));

@@ -52,7 +52,8 @@ pub fn fields(session: Session, q: usize) -> impl IntoView {
             .child((
                 span().child(isolate(question.options[o].text.as_str())),
                 " ",
-                small().child(show(fill(strings.fills_in, &[&ui_text(decimal(peak))]))),
+                small()
+                    .child(show(fill(strings.fills_in, &[&ui_text(session.strings.number(peak))]))),
             ))
     });
     let ranges = div().class("ranges").child(ranges.collect_view());
@@ -141,6 +142,6 @@ fn peak(session: Session, q: usize) -> Option<View> {
     let rounded = if peak < 10.0 { (peak * 10.0).round() / 10.0 } else { peak.round() };
     let chosen = question.chosen(session.reply(q)?);
     let option = &question.options[chosen.trailing_zeros() as usize];
-    let number = ui_text(decimal(rounded));
+    let number = ui_text(session.strings.number(rounded));
     Some(show(fill(session.strings.details().busiest, &[&number, &model_text(&option.text)])))
 }

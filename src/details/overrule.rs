@@ -164,7 +164,7 @@ pub fn link_overrides(
         .collect_view();
     let count = rows.len();
     (count > 0).then(|| {
-        let sentence = fill((strings.link_overrides)(count), &[&ui_text(count.to_string())]);
+        let sentence = session.strings.count(&strings.link_overrides, count);
         let overrides = link.overrides.clone();
         let apply = move || {
             session.change_overrides(|all| all.clone_from(&overrides));
@@ -176,6 +176,6 @@ pub fn link_overrides(
         };
         let button =
             (!session.is_readonly()).then(|| text_button_to(strings.apply, ".link-notice", apply));
-        (p().child((show(sentence), " ", button)), ul().child(rows))
+        (p().child((sentence, " ", button)), ul().child(rows))
     })
 }

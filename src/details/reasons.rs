@@ -38,10 +38,9 @@ pub fn warnings(session: Session) -> impl IntoView {
         let warnings = &decision.warnings;
         let (first, rest) = warnings.split_at(warnings.len().min(UNFOLDED_WARNINGS));
         let rest = (!rest.is_empty()).then(|| {
-            let count = ui_text(rest.len().to_string());
-            let title = fill((strings.details().more_warnings)(rest.len()), &[&count]);
+            let title = strings.count(&strings.details().more_warnings, rest.len());
             let list = warning_list(session, &model, rest);
-            details().class("fold").child((summary().child(show(title)), list))
+            details().class("fold").child((summary().child(title), list))
         });
         let first = (!first.is_empty()).then(|| warning_list(session, &model, first));
         (first, rest)
@@ -68,12 +67,12 @@ pub fn open_questions(session: Session) -> impl IntoView {
         let close = &decision.verdict.close;
         let rivals = decision.witness.iter().flat_map(|witness| &witness.verdict.close);
         let rivals: Vec<usize> = rivals.copied().filter(|rival| !close.contains(rival)).collect();
-        let number = ui_text(count.to_string());
         let sentence = if rivals.is_empty() {
-            fill((strings.details().open_more)(count), &[&number])
+            ui_text(strings.count(&strings.details().open_more, count))
         } else {
             let rivals = names(&model, &rivals, strings.or);
-            fill((strings.details().open_ahead)(count), &[&rivals, &number])
+            let number = ui_text(count.to_string());
+            fill(strings.details().open_ahead.of(count), &[&rivals, &number])
         };
         let unlikely = decision.verdict.winner.map(|a| unlikely_to_change(session, a));
         let title = b().child(strings.details().not_settled);

@@ -11,7 +11,7 @@ use tiebreak_core::engine::study::study;
 use tiebreak_core::model::schema::VerdictKind;
 use tiebreak_core::report::{add_study, report};
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::{fill, text, ui_text};
+use tiebreak_core::texts::sentence::{fill, fill_text, text, ui_text};
 use tiebreak_dom::prelude::*;
 
 use crate::first::deferred;
@@ -108,5 +108,9 @@ pub fn interval_mark(session: Session, a: usize) -> impl IntoView {
 
 /// The interval of an alternative, as text for screen readers.
 pub fn interval_text(session: Session, a: usize) -> impl IntoView {
-    move || interval(session, a).map(|(low, high)| (session.strings.details().interval)(low, high))
+    move || {
+        let (low, high) = interval(session, a)?;
+        let template = session.strings.details().interval;
+        Some(fill_text(template, &[&low.to_string(), &high.to_string()]))
+    }
 }

@@ -5,7 +5,8 @@ use tiebreak_core::engine::Decision;
 use tiebreak_core::engine::sources::{SourceDifference, SourceView};
 use tiebreak_core::model::{Model, Source};
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::{fill, list, model_text, name, ui_text};
+use tiebreak_core::texts::sentence::{fill, fill_text, list, model_text, name, ui_text};
+use tiebreak_core::texts::strings::Plural;
 use tiebreak_dom::prelude::*;
 
 use super::controls::signed_bar;
@@ -83,15 +84,17 @@ fn differences(
 fn block(session: Session, model: &Model, source: &Source, view: &SourceView) -> ElementBuilder {
     let strings = session.strings.details();
     let (count, of) = view.questions;
+    let of_rated =
+        |plural: &Plural| fill_text(plural.of(of), &[&count.to_string(), &of.to_string()]);
     let alone = match &view.alone {
         Some(brief) => phrases::brief(session.strings, model, brief),
-        None => ui_text((strings.says_too_little)(count, of)),
+        None => ui_text(of_rated(&strings.says_too_little)),
     };
-    let coverage = view.alone.is_some().then(|| (strings.speaks_to)(count, of));
+    let coverage = view.alone.is_some().then(|| of_rated(&strings.speaks_to));
     let without = phrases::brief(session.strings, model, &view.without);
     let dropped = (!view.dropped.is_empty()).then(|| {
         let questions = view.dropped.iter().map(|&q| model_text(&model.questions[q].text));
-        show(fill(strings.only_source, &[&list(questions.collect(), ", ")]))
+        show(fill(strings.only_source, &[&list(questions.collect(), session.strings.comma)]))
     });
     let cluster: Vec<_> = model
         .sources
@@ -106,7 +109,8 @@ fn block(session: Session, model: &Model, source: &Source, view: &SourceView) ->
         None => isolate(source.title.as_str()).into_view(),
     };
     let published = [source.author.as_deref(), source.date.as_deref()];
-    let published = published.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let published =
+        published.into_iter().flatten().collect::<Vec<_>>().join(session.strings.comma[0]);
     let verdicts = (model.sources.len() > 1).then(|| {
         dl().child((
             div().child((

@@ -59,8 +59,8 @@ impl Axis {
             let label = if power < 3 {
                 10_u32.pow(power).to_string()
             } else {
-                let thousands = session.strings.details().thousands;
-                [&10_u32.pow(power - 3).to_string(), thousands].concat()
+                let group = session.strings.group_mark;
+                [&10_u32.pow(power - 3).to_string(), group, "000"].concat()
             };
             let position = self.position(f64::from(10_u32.pow(power)));
             span().style("inset-inline-start", position).child(label)

@@ -111,15 +111,19 @@ fn total(
 ) -> ElementBuilder {
     let strings = session.strings.details();
     let sum = move || {
-        let number = if shows_tenths.get() {
+        let tenths = if shows_tenths.get() {
             lead_in_tenths(session)
         } else {
-            session.decision.read().margin.map_or(0, |margin| margin.rounded).to_string()
+            10 * session.decision.read().margin.map_or(0, |margin| margin.rounded)
+        };
+        let number = if shows_tenths.get() {
+            session.strings.tenths(tenths.abs())
+        } else {
+            (tenths.abs() / 10).to_string()
         };
         // An alternative that is ruled out can have more points than the leader.
-        let behind = number.strip_prefix('-').map(str::to_owned);
-        let text = if behind.is_some() { strings.adds_up_behind } else { strings.adds_up };
-        show(fill(text, &[&ui_text(behind.unwrap_or(number)), &leader, &other]))
+        let text = if tenths < 0 { strings.adds_up_behind } else { strings.adds_up };
+        show(fill(text, &[&ui_text(number), &leader, &other]))
     };
     let toggle = move || shows_tenths.update(|shows_tenths| *shows_tenths = !*shows_tenths);
     let button = text_button_to(strings.show_tenths, "", toggle)
@@ -128,16 +132,11 @@ fn total(
 }
 
 /// The lead in tenths: the sum of the rounded contributions.
-fn lead_in_tenths(session: Session) -> String {
+fn lead_in_tenths(session: Session) -> i64 {
     let decision = session.decision.read();
     let parts =
         decision.contributions.iter().filter(|part| Some(part.against) == decision.runner_up);
-    one_decimal(parts.map(|part| part.tenths).sum())
-}
-
-fn one_decimal(tenths: i64) -> String {
-    let sign = if tenths < 0 { "−" } else { "" };
-    [sign, &(tenths.abs() / 10).to_string(), ".", &(tenths.abs() % 10).to_string()].concat()
+    parts.map(|part| part.tenths).sum()
 }
 
 /// The contribution of one question; opens the ratings that it rests on.
@@ -157,7 +156,7 @@ fn contribution(
     let answer = phrases::answer_or_default(session.strings, question, reply);
     let number = move || {
         if state.shows_tenths.get() {
-            one_decimal(part.tenths.abs())
+            session.strings.tenths(part.tenths.abs())
         } else {
             part.rounded.abs().to_string()
         }

@@ -6,7 +6,7 @@
 
 use tiebreak_core::model::answers::{OptionSet, Reply};
 use tiebreak_core::model::{Choose, Model, Question, Scale};
-use tiebreak_core::texts::sentence::{fill, model_text};
+use tiebreak_core::texts::sentence::{fill, fill_text, model_text};
 use tiebreak_core::texts::strings::Strings;
 use tiebreak_dom::prelude::*;
 use web_sys::Event;
@@ -39,7 +39,9 @@ fn ask(session: Session, q: usize) -> ElementBuilder {
     };
     let progress_text = move || {
         let others = session.decision.read().open.iter().filter(|&&open| open != q).count();
-        (session.strings.step)(session.passed(q) + 1, others)
+        let strings = session.strings;
+        let template = if others == 0 { strings.step_last } else { strings.step.of(others) };
+        fill_text(template, &[&(session.passed(q) + 1).to_string(), &others.to_string()])
     };
     let inputs = match question.choose {
         Choose::One | Choose::Many => options(session, q, question),
@@ -216,7 +218,7 @@ fn done(session: Session) -> ElementBuilder {
     } else if open == 0 {
         strings.asked_all_title
     } else {
-        (strings.skipped_title)(open)
+        strings.skipped_title.of(open)
     };
     let answers = session.answers.read();
     let has_unanswered = (0..answers.replies.len())

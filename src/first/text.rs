@@ -3,6 +3,9 @@
 //! Model text is inside `<bdi>`, because its direction of writing may differ from the sentence
 //! around it.
 
+use std::sync::Arc;
+
+use leptos::prelude::{provide_context, use_context};
 use tiebreak_core::model::{Alternative, Color, Shape};
 use tiebreak_core::texts::sentence::{Part, Sentence};
 use tiebreak_dom::prelude::*;
@@ -17,15 +20,32 @@ fn show_part(part: Part) -> View {
         Part::Ui(text) => text.into_view(),
         Part::Model(text) => isolate(text).into_view(),
         Part::Name(text, color, _) => {
-            b().class(color_class(color)).child(bdi().child(text)).into_view()
+            b().class(color_class(color)).child(isolate(text)).into_view()
         }
     }
+}
+
+/// The language of the model, where the texts of the widget are in another one.
+#[derive(Clone)]
+struct ModelLang(Arc<str>);
+
+/// Marks model text that is rendered below the current owner with the language of the model.
+pub fn mark_model_text(lang: &str) {
+    provide_context(ModelLang(lang.into()));
 }
 
 /// Model text, isolated from the text around it.
 pub fn isolate(text: impl Into<String>) -> ElementBuilder {
     let text: String = text.into();
-    bdi().child(text)
+    marked(bdi().child(text))
+}
+
+/// The element with the language of the model, where that is another one.
+fn marked(element: ElementBuilder) -> ElementBuilder {
+    match use_context::<ModelLang>() {
+        Some(ModelLang(lang)) => element.attr("lang", lang.to_string()),
+        None => element,
+    }
 }
 
 /// The name of an alternative with its shape, as beside a bar.
@@ -33,7 +53,7 @@ pub fn tag(alternative: &Alternative) -> ElementBuilder {
     let class = ["tag ", color_class(alternative.color)].concat();
     let mark = ["mark ", shape_class(alternative.shape)].concat();
     let mark = i().class(mark).attr("aria-hidden", "true");
-    span().class(class).child((mark, bdi().child(alternative.name.clone())))
+    span().class(class).child((mark, isolate(alternative.name.as_str())))
 }
 
 /// The class that sets the colour of an alternative.

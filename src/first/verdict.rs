@@ -60,7 +60,7 @@ fn announcement(session: Session) -> String {
         return String::new();
     }
     let headline = current_headline(session);
-    [&text(&headline.verdict), ". ", &text(&headline.explanation)].concat()
+    [&text(&headline.verdict), session.strings.sentence_end, &text(&headline.explanation)].concat()
 }
 
 /// Replaces the verdict while the page wants it hidden.
@@ -77,7 +77,11 @@ fn hidden(session: Session) -> impl IntoView {
 /// A note before the first answer.
 fn initial_headline(session: Session) -> ElementBuilder {
     let headline = current_headline(session);
-    p().class("small").child((b().child(show(headline.verdict)), ". ", show(headline.explanation)))
+    p().class("small").child((
+        b().child(show(headline.verdict)),
+        session.strings.sentence_end,
+        show(headline.explanation),
+    ))
 }
 
 /// The verdict before the first answer, for a model that has one.
@@ -123,8 +127,8 @@ fn current_headline(session: Session) -> Headline {
 /// The number of ratings that the reader has replaced.
 fn override_count(session: Session) -> Option<ElementBuilder> {
     let count = session.effective_answers.read().overrides.len();
-    let text = fill((session.strings.own_ratings)(count), &[&ui_text(count.to_string())]);
-    (count > 0).then(|| em().class("badge").child(show(text)))
+    let strings = session.strings;
+    (count > 0).then(|| em().class("badge").child(strings.count(&strings.own_ratings, count)))
 }
 
 /// Both outcomes of a disputed requirement, the sources on each side, and their statements.

@@ -17,6 +17,7 @@ mod hostile;
 mod hosts;
 mod integrity;
 mod isolation;
+mod languages;
 mod layout;
 mod leptos;
 mod offline;
@@ -97,6 +98,13 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "no sideways scrolling, 240 to 1400 px" => layout::widths,
     "no sideways scrolling, long words from right to left" => layout::sample_widths,
     "no sideways scrolling, text twice as large" => layout::large_widths,
+    "no sideways scrolling, longer texts of a language" => layout::long_widths,
+    "no sideways scrolling, Arabic" => layout::arabic_widths,
+    "the widget is in the language of the page, in each language" => languages::all,
+    "the language is that of the element, the page, the decision, in this order" => languages::order,
+    "texts of a language that do not arrive leave the widget in English" => languages::faults,
+    "a table and its widget are in the language of the page" => languages::table,
+    "a frame is in the language of the page around it" => languages::frame,
     "an element that is removed and added again keeps its answers" => layout::remount,
     "two elements on a page are independent" => layout::two,
     "a failed download is reported and can be retried" => faults::told,

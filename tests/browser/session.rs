@@ -45,6 +45,10 @@ impl Session {
             .capabilities(capabilities)
             .connect(&driver.address)
             .await?;
+        // The others get their size with the arguments of the browser.
+        if engine == Engine::WebKitGtk {
+            client.set_window_size(1280, 1000).await.map_err(told)?;
+        }
         Ok(Self { engine, site, client, _driver: driver })
     }
 

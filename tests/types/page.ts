@@ -21,7 +21,7 @@ const report = ({ detail }: CustomEvent<{ code: ErrorCode; message: string; help
     case "http": case "html": case "integrity": case "network": case "offline": case "timeout":
     case "frame": case "csp-wasm": case "trusted-types": case "wasm": case "old-browser":
     case "model": case "model-missing": case "model-address": case "model-size":
-    case "table": case "answers": case "link": case "state": case "crash": case "load":
+    case "table": case "answers": case "language": case "link": case "state": case "crash": case "load":
       return detail.message + detail.help;
     default: {
       const forgotten: never = detail.code;

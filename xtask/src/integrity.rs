@@ -2,8 +2,8 @@
 //! the first script covers all of them.
 //!
 //! In a script, `{{integrity NAME}}` stands for the digest of the file NAME in the folder of its
-//! version, and `{{digests models}}` for the digests of all decisions there: `NAME:DIGEST`, separated
-//! by spaces.
+//! version, `{{digests models}}` for the digests of all decisions there, and `{{digests languages}}` for
+//! those of all languages: `NAME:DIGEST`, separated by spaces.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,8 +16,9 @@ use crate::{Result, release};
 /// Begin and end of a placeholder for a digest.
 const OPEN: &str = "{{integrity ";
 const CLOSE: &str = "}}";
-/// The placeholder for the digests of all decisions.
+/// The placeholders for the digests of all decisions and of all languages.
 const MODELS: &str = "{{digests models}}";
+const LANGUAGES: &str = "{{digests languages}}";
 
 /// Lists the files of a version with their digests, for pages that pin them.
 const LIST: &str = "sri.json";
@@ -34,13 +35,17 @@ pub(crate) fn fill_in(script: &Path, folder: &Path) -> Result {
         text = [before, &integrity(&bytes), after].concat();
     }
     if text.contains(MODELS) {
-        text = text.replace(MODELS, &models(&folder.join("models"))?);
+        text = text.replace(MODELS, &by_name(&folder.join("models"))?);
+    }
+    if text.contains(LANGUAGES) {
+        text = text.replace(LANGUAGES, &by_name(&folder.join("languages"))?);
     }
     Ok(fs::write(script, text)?)
 }
 
-/// The digests of the decisions in a folder. Each decision contains the digest of its evidence.
-fn models(folder: &Path) -> Result<String> {
+/// The digests of the decisions or the languages in a folder. Each decision contains the digest of its
+/// evidence.
+fn by_name(folder: &Path) -> Result<String> {
     let digests = digests(folder)?;
     let decisions = digests.iter().filter_map(|(name, digest)| {
         // Evidence has a second dot.

@@ -8,6 +8,7 @@ mod code;
 mod contract;
 mod fallback;
 mod integrity;
+mod languages;
 mod lighthouse;
 mod models;
 mod npm;
@@ -39,7 +40,9 @@ cargo xtask dist               build the site into dist/
   --retire-offline             and end its offline use in every browser that has it
 cargo xtask npm                build the site and write the package for npm
 cargo xtask apps               build what the browser tests run besides the site
-cargo xtask contract           write index.d.ts and the tables of docs/embedding.md";
+cargo xtask contract           write index.d.ts and the tables of docs/embedding.md
+cargo xtask languages          write plural rules, months and lists into public/languages/
+  new TAG NAME                 and start a language with the English texts";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -70,6 +73,8 @@ fn task(args: &[&str]) -> Result {
         ["dist", options @ ..] => site::build(&Options::read(options)?).map(drop),
         ["npm"] => npm::run(),
         ["contract"] => contract::generate(),
+        ["languages"] => languages::update(None),
+        ["languages", "new", tag, name] => languages::update(Some((tag, name))),
         // The hook of Trunk.toml.
         ["bundle"] => site::bundle(),
         [] | ["help" | "--help" | "-h"] => {

@@ -33,7 +33,7 @@ use xtask::offline::{self, BUILDS};
 use crate::code::{self, Profile};
 use crate::release::{self, Address};
 use crate::steps::Steps;
-use crate::{Result, fallback, integrity, models, root, run, target, tools};
+use crate::{Result, fallback, integrity, languages, models, root, run, target, tools};
 
 /// The folder that Trunk writes, as in Trunk.toml.
 const TRUNK_SITE: &str = "target/site";
@@ -50,9 +50,10 @@ const STYLE_LINK: [&str; 2] = [
 const RUST_LINK: &str = "data-trunk-skip";
 
 /// Files of public/ that belong to the code of a version.
-const VERSIONED: [&str; 7] = [
+const VERSIONED: [&str; 8] = [
     "element.js",
     "keep.js",
+    "language.js",
     "frame-host.js",
     "surroundings.js",
     "table.js",
@@ -230,7 +231,9 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
         let decisions = models::index(&models)?;
         shortcuts(&site.join("manifest.webmanifest"), &decisions)?;
         list_decisions(&page, &decisions)?;
+        languages::compile(site, &folder)?;
         // In this order, because each script contains the digests of the files that it fetches.
+        integrity::fill_in(&folder.join("language.js"), &folder)?;
         integrity::fill_in(&folder.join("element.js"), &folder)?;
         loader(site, &folder, &version)?;
         integrity::list(&folder)

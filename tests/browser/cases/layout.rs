@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use tiebreak_core::model::Model;
+use tiebreak_core::texts::strings::languages::{Language, SECTIONS};
 
-use super::PASSED;
 use super::console::PANELS;
+use super::{PASSED, languages};
 use crate::session::Session;
 use crate::site::{ARTICLE, BLANK, SAMPLE, TWO};
 use crate::widget::Widget;
@@ -52,6 +53,44 @@ async fn fits(
                 widget.open_panel(panel).await?;
             }
             for &width in widths {
+                if let Some(found) = too_wide(&widget, width).await? {
+                    wide.push(format!("{width} px, `{panel}`: {found}"));
+                }
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    Ok(PASSED)
+}
+
+/// The pseudo-language, whose texts are longer by 40 per cent.
+pub(super) async fn long_widths(session: &Session) -> Result<Outcome> {
+    fits_in(session, &Language::pseudo(&SECTIONS)).await
+}
+
+/// A language that is written from right to left, with a decision in English.
+pub(super) async fn arabic_widths(session: &Session) -> Result<Outcome> {
+    fits_in(session, &languages::read("ar")?).await
+}
+
+async fn fits_in(session: &Session, language: &Language) -> Result<Outcome> {
+    let widget = languages::open(session, &language.lang, "").await?;
+    let mut wide = Vec::new();
+    for answers in [json!({}), json!({ "product": "full", "team": "small-no", "editors": "soon" })]
+    {
+        widget.set(&answers).await?;
+        let panels: &[&str] = if answers == json!({}) { &[""] } else { &PANELS };
+        for panel in panels {
+            let name = language.text(panel);
+            if !name.is_empty() {
+                if !widget.has("tab", name).await? {
+                    continue;
+                }
+                widget.click("tab", name).await?;
+                let settled = "!ui.root.textContent.includes(words[0])";
+                widget.until("the whole panel", settled, &[language.text("Loading …")]).await?;
+            }
+            for width in WIDTHS {
                 if let Some(found) = too_wide(&widget, width).await? {
                     wide.push(format!("{width} px, `{panel}`: {found}"));
                 }

@@ -1,55 +1,5 @@
-//! Texts about tables: of generated models, for readers; of problems, for the author.
-
-/// Texts of a generated model. A `{0}` stands for a name of the table.
-#[derive(Debug)]
-pub(super) struct Texts {
-    pub(super) or: &'static str,
-    pub(super) and: &'static str,
-    pub(super) question: &'static str,
-    pub(super) theme: &'static str,
-    pub(super) must: &'static str,
-    pub(super) must_excludes: &'static str,
-    pub(super) very: &'static str,
-    pub(super) important: &'static str,
-    pub(super) nice: &'static str,
-    pub(super) row_of_table: &'static str,
-    pub(super) not_rated: &'static str,
-    pub(super) are_equal: &'static str,
-    pub(super) lowest: &'static str,
-    pub(super) highest: &'static str,
-    pub(super) source: &'static str,
-    pub(super) not_stated: &'static str,
-    pub(super) updates: &'static str,
-    pub(super) rated_rows: &'static str,
-    pub(super) no_strength: &'static str,
-    pub(super) no_weakness: &'static str,
-    pub(super) not_used: &'static str,
-}
-
-/// The texts in English.
-pub(super) static ENGLISH: Texts = Texts {
-    or: " or ",
-    and: " and ",
-    question: "{0}: how important is this to you?",
-    theme: "Criteria of the table",
-    must: "Must have",
-    must_excludes: "Rules out {0}.",
-    very: "Very important",
-    important: "Important",
-    nice: "Nice to have",
-    row_of_table: "The article compares the alternatives by this.",
-    not_rated: "The table does not rate {0} here; we use the mean of the others.",
-    are_equal: "All alternatives have the same value here, so this row decides nothing.",
-    lowest: "not at all",
-    highest: "fully",
-    source: "this article’s table",
-    not_stated: "The table does not say.",
-    updates: "When the author of the article changes the table.",
-    rated_rows: "Rated in {0} of {1} rows of the table.",
-    no_strength: "No row of the table rates this high.",
-    no_weakness: "No row of the table rates this low.",
-    not_used: "The cell has no value.",
-};
+//! Problems of tables in words, for the author of the table. The texts of the generated model are
+//! [`TableStrings`](crate::texts::strings::TableStrings).
 
 // Problems of the whole table.
 pub(super) const NO_HEADER: &str = "the table has no row that names the alternatives";

@@ -5,10 +5,10 @@ use crate::model::json::push_string;
 use crate::model::schema::{Color, Shape, Word};
 use crate::model::syntax::{is_id, is_language, is_link};
 use crate::texts::sentence::{fill, list, model_text, text as plain};
+use crate::texts::strings::{Strings, TableStrings, strings};
 
 use super::grid::Grid;
 use super::rating::Rated;
-use super::text::{ENGLISH, Texts};
 use super::{Cell, Files, Table};
 
 /// Id of the only source.
@@ -27,7 +27,8 @@ const MAX_POINTS: usize = 4;
 struct Writer<'a> {
     grid: &'a Grid,
     criteria: &'a [Rated],
-    texts: &'static Texts,
+    strings: &'static Strings,
+    texts: &'static TableStrings,
     /// Ids of the alternatives.
     alternatives: Vec<String>,
     /// Ids of the criteria.
@@ -39,8 +40,9 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
     let alternatives = ids(grid.alternatives.iter().map(|cell| (&*cell.id, &*cell.text)));
     let questions =
         grid.criteria.iter().map(|criterion| (&*criterion.header.id, &*criterion.header.text));
+    let (strings, questions) = (strings(&table.lang), ids(questions));
     let writer =
-        Writer { grid, criteria, texts: &ENGLISH, alternatives, questions: ids(questions) };
+        Writer { grid, criteria, strings, texts: strings.table(), alternatives, questions };
     let title = writer.title();
     let id = ids([(&*table.id, &*title)].into_iter()).remove(0);
     let lang = if is_language(&table.lang) { &*table.lang } else { "en" };
@@ -78,12 +80,12 @@ impl Writer<'_> {
             return self.grid.title.clone();
         }
         let names = self.grid.alternatives.iter().map(|cell| model_text(&cell.text));
-        [&plain(&list(names.collect(), self.texts.or)), "?"].concat()
+        [&plain(&list(names.collect(), self.strings.or)), "?"].concat()
     }
 
     fn names(&self, alternatives: impl Iterator<Item = usize>) -> String {
         let names = alternatives.map(|a| model_text(&self.grid.alternatives[a].text));
-        plain(&list(names.collect(), self.texts.and))
+        plain(&list(names.collect(), self.strings.and))
     }
 
     fn alternative(&self, a: usize) -> Json {

@@ -4,7 +4,7 @@ use crate::engine::Decision;
 use crate::link::{Difference, SavedVerdict, difference};
 use crate::model::Model;
 
-use super::phrases::{kind_with_certainty, last_separator, points};
+use super::phrases::{kind_with_certainty, points, separators};
 use super::sentence::{Sentence, fill, list, model_text, name, names, ui_text};
 use super::strings::Strings;
 
@@ -21,7 +21,7 @@ pub fn changes_since(
     let details = strings.details();
     let before = saved_verdict(strings, saved, |id| alternative(strings, model, id));
     let kind = decision.verdict.kind;
-    let close = names(model, &decision.verdict.close, last_separator(strings, kind));
+    let close = names(model, &decision.verdict.close, separators(strings, kind));
     let now = kind_with_certainty(strings, kind, close);
     let mut lines = vec![
         fill(details.saved_verdict, &[&model_text(&saved.version), &before]),
@@ -51,7 +51,7 @@ pub fn saved_verdict(
     name: impl Fn(&str) -> Sentence,
 ) -> Sentence {
     let close = saved.close.iter().map(|id| name(id)).collect();
-    let subject = list(close, last_separator(strings, saved.kind));
+    let subject = list(close, separators(strings, saved.kind));
     kind_with_certainty(strings, saved.kind, subject)
 }
 

@@ -1,7 +1,6 @@
 //! Two people's answers, or one person's answers for two situations, side by side in sentences.
 //!
-//! Only the standalone page compares answers. These texts are not in [`Strings`], because readers of
-//! an article would download them without using them.
+//! Only the standalone page compares answers.
 
 use crate::engine::compare::{Comparison, Difference};
 use crate::engine::verdict::VerdictSummary;
@@ -11,22 +10,6 @@ use crate::model::answers::Answers;
 use super::phrases::{answer_or_open, brief_with_certainty, whole_points};
 use super::sentence::{Sentence, fill, model_text, name, ui_text};
 use super::strings::Strings;
-
-const AGREE: &str = "{0} and {1} give the same answers.";
-const DIFFER_ONE: &str = "{0} and {1} answer one of {2} questions differently.";
-const DIFFER: &str = "{0} and {1} answer {3} of {2} questions differently.";
-const LEADS: &str = "{0} or {1}, in points of 100: {2}; {3}.";
-const LEAD: &str = "{1} ({0})";
-const EQUAL: &str = "equal ({0})";
-const ANSWER: &str = "{0}: {1}";
-const WITH_OVERRIDES: &str = "{0} (with own ratings)";
-const EFFECT: &str = "Answering as {1} rather than as {2} is worth {0}.";
-const NO_EFFECT: &str = "This makes no difference between {0} and {1}.";
-const TAKEN: &str = "If {0} answered this as {1}: {2}.";
-const TAKEN_SAME: &str = "If {0} answered this as {1}, {0} would keep the same verdict.";
-const KEPT: &str = "If {0} agreed with {1} on all but this: {2}.";
-const KEPT_SAME: &str =
-    "If {0} agreed with {1} on all but this, they would share the verdict of {1}.";
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -62,24 +45,24 @@ pub fn summary(
     let [first, second] = sides.map(|side| model_text(side.name));
     let asked = ui_text(model.questions.len().to_string());
     let count = ui_text(comparison.differences.len().to_string());
-    let template = match comparison.differences.len() {
-        0 => return vec![fill(AGREE, &[&first, &second])],
-        1 => DIFFER_ONE,
-        _ => DIFFER,
-    };
+    let texts = strings.compare();
+    if comparison.differences.is_empty() {
+        return vec![fill(texts.agree, &[&first, &second])];
+    }
+    let template = texts.differ.of(comparison.differences.len());
     let [a, b] = comparison.lead.map(|a| name(&model.alternatives[a]));
     let lead = |i: usize, side: &Sentence| {
         let points = comparison.points[i];
         if points == 0 {
-            return fill(EQUAL, &[side]);
+            return fill(texts.equal, &[side]);
         }
         let ahead = if points < 0 { &b } else { &a };
         let points = points_of_100(points, comparison.unit);
-        fill(LEAD, &[side, &whole_points(strings, points, ahead)])
+        fill(texts.lead, &[side, &whole_points(strings, points, ahead)])
     };
     vec![
         fill(template, &[&first, &second, &asked, &count]),
-        fill(LEADS, &[&a, &b, &lead(0, &first), &lead(1, &second)]),
+        fill(texts.leads, &[&a, &b, &lead(0, &first), &lead(1, &second)]),
     ]
 }
 
@@ -92,21 +75,22 @@ pub fn difference_text(
     difference: &Difference,
 ) -> DifferenceText {
     let q = difference.question;
+    let texts = strings.compare();
     let names = sides.map(|side| model_text(side.name));
     let [a, b] = comparison.lead.map(|a| name(&model.alternatives[a]));
     let answer = |i: usize| {
         let answers = sides[i].answers;
         let reply = answer_or_open(strings, &model.questions[q], answers.replies[q]);
         let overridden = answers.overrides.iter().any(|row| row.question == q);
-        let reply = if overridden { fill(WITH_OVERRIDES, &[&reply]) } else { reply };
-        fill(ANSWER, &[&names[i], &reply])
+        let reply = if overridden { fill(texts.with_overrides, &[&reply]) } else { reply };
+        fill(texts.answer, &[&names[i], &reply])
     };
     let effect = match difference.points {
-        0 => fill(NO_EFFECT, &[&a, &b]),
+        0 => fill(texts.no_effect, &[&a, &b]),
         points => {
             let ahead = if points < 0 { &b } else { &a };
             let worth = whole_points(strings, points_of_100(points, comparison.unit), ahead);
-            fill(EFFECT, &[&worth, &names[0], &names[1]])
+            fill(texts.effect, &[&worth, &names[0], &names[1]])
         }
     };
     // "The same verdict" is shorter than the names of the alternatives in it.
@@ -123,8 +107,8 @@ pub fn difference_text(
         answers: [answer(0), answer(1)],
         effect,
         agreement: [
-            outcome(&difference.taken, sides[0].verdict, TAKEN_SAME, TAKEN),
-            outcome(&difference.kept, sides[1].verdict, KEPT_SAME, KEPT),
+            outcome(&difference.taken, sides[0].verdict, texts.taken_same, texts.taken),
+            outcome(&difference.kept, sides[1].verdict, texts.kept_same, texts.kept),
         ],
     }
 }

@@ -31,18 +31,6 @@ pub struct Fallback<'a> {
     pub page: Option<&'a str>,
 }
 
-// These texts are not in `Strings`, because readers would download them without using them.
-const INTRO: &str = "A decision aid from {0}. It asks what you know, weighs sources that disagree, \
-                     and gives its reasons. Where it cannot run, you see this summary.";
-const OPINION_INTRO: &str = "A decision aid with its author’s own opinion. It asks what you know, and \
-                             gives its reasons. Where it cannot run, you see this summary.";
-const OPEN: &str = "Open the decision aid";
-const PRESET: &str = "For these answers:";
-const CASES: &str = "Typical cases, with the verdict of all sources together";
-const OPINION_CASES: &str = "Typical cases, with their verdicts";
-const CASE_HEADS: [&str; 3] = ["Case", "Verdict", "Why"];
-const SAID: &str = "{0} ({1})";
-
 /// A block of the fallback, to be written as HTML or Markdown.
 enum Element {
     Title(Sentence),
@@ -78,13 +66,16 @@ impl Fallback<'_> {
         let Self { strings, model, .. } = *self;
         let plain = |line| Element::Paragraph(vec![Span::Text(line)]);
         let intro = if model.sources.is_empty() {
-            ui_text(OPINION_INTRO)
+            ui_text(strings.fallback().opinion_intro)
         } else {
-            fill(INTRO, &[&phrases::sources(strings, model)])
+            fill(strings.fallback().intro, &[&phrases::sources(strings, model)])
         };
         let mut elements = vec![Element::Title(model_text(&model.title)), plain(intro)];
         if let Some(page) = self.page {
-            elements.push(Element::Paragraph(vec![Span::Link(ui_text(OPEN), page.to_owned())]));
+            elements.push(Element::Paragraph(vec![Span::Link(
+                ui_text(strings.fallback().open),
+                page.to_owned(),
+            )]));
         }
         elements.extend(self.preset());
         if !model.cases.is_empty() {
@@ -117,7 +108,7 @@ impl Fallback<'_> {
             Block::Paragraph(line) => Some(Element::Paragraph(text(line))),
             Block::Items(lines) => Some(Element::Items(lines.into_iter().map(text).collect())),
         };
-        let heading = Block::Paragraph(ui_text(PRESET));
+        let heading = Block::Paragraph(ui_text(strings.fallback().preset));
         let blocks = [heading].into_iter().chain(summary.answers()).chain(summary.outcome());
         blocks.filter_map(element).collect()
     }
@@ -131,8 +122,12 @@ impl Fallback<'_> {
             vec![vec![model_text(&case.name)], vec![verdict], vec![model_text(&case.note)]]
         };
         Table {
-            caption: ui_text(if model.sources.is_empty() { OPINION_CASES } else { CASES }),
-            heads: CASE_HEADS.map(ui_text).to_vec(),
+            caption: ui_text(if model.sources.is_empty() {
+                strings.fallback().opinion_cases
+            } else {
+                strings.fallback().cases
+            }),
+            heads: strings.fallback().case_heads.map(ui_text).to_vec(),
             rows: model.cases.iter().map(row).collect(),
         }
     }
@@ -170,8 +165,9 @@ impl Fallback<'_> {
     fn said(&self, row: &TableRow, alternative: usize) -> Cell {
         let Self { strings, model, .. } = *self;
         let said = row.cells.iter().filter(|cell| cell.alternative == alternative);
-        let line =
-            |(text, source): (&str, &str)| fill(SAID, &[&model_text(text), &model_text(source)]);
+        let line = |(text, source): (&str, &str)| {
+            fill(strings.fallback().said, &[&model_text(text), &model_text(source)])
+        };
         let said: Cell =
             said.map(|cell| line((&cell.text, &model.sources[cell.source].short))).collect();
         if said.is_empty() { vec![ui_text(strings.details().no_statement)] } else { said }
@@ -181,7 +177,10 @@ impl Fallback<'_> {
     fn sources(&self) -> Vec<Vec<Span>> {
         let stake = |source| fill(". {0}", &[&phrases::stake(self.strings, source)]);
         let source = |source| {
-            record::reference(source).into_iter().chain([Span::Text(stake(source))]).collect()
+            record::reference(self.strings, source)
+                .into_iter()
+                .chain([Span::Text(stake(source))])
+                .collect()
         };
         self.model.sources.iter().map(source).collect()
     }

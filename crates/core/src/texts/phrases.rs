@@ -8,12 +8,13 @@ use crate::engine::sources::SourceView;
 use crate::engine::verdict::{Dispute, VerdictSummary};
 use crate::engine::warnings::{Warning, WarningCode};
 use crate::engine::what_if::ChangeSet;
-use crate::link::number;
 use crate::model::answers::{ASSUMED_PEAK_FACTOR, Load, Reply, indices};
 use crate::model::schema::VerdictKind;
 use crate::model::{Citation, Interest, Model, Question, Rater, Source};
 
-use super::sentence::{Sentence, fill, list, model_text, name, names, ui_text};
+use super::sentence::{
+    Sentence, Separators, fill, fill_text, list, model_text, name, names, ui_text,
+};
 use super::strings::Strings;
 
 /// Largest number of replies to one question that a sentence names. Of more replies, a sentence
@@ -73,14 +74,15 @@ pub fn headline(strings: &Strings, model: &Model, decision: &Decision) -> Headli
     };
     // With a winner, the outcome is the winner alone.
     let subject = outcome(strings, model, verdict.kind, &verdict.close);
-    let mut explanation = ui_text(explanation.join(" "));
+    let mut explanation = ui_text(explanation.join(strings.sentence_gap));
     if verdict.kind == VerdictKind::TooClose {
         let why = match decision.total_weight {
             0 => strings.close_nothing.to_owned(),
-            _ => (strings.close_why)(model.band),
+            _ if model.band == 0 => strings.close_equal.to_owned(),
+            _ => strings.count_tenths(&strings.close_within, model.band),
         };
         let rest = if verdict.is_final { strings.close_final } else { "" };
-        explanation = ui_text([&why, " ", rest].concat());
+        explanation = ui_text([&why, strings.sentence_gap, rest].concat());
     }
     Headline { status, verdict: fill(template, &[&subject]), explanation }
 }
@@ -123,18 +125,18 @@ pub fn answer(strings: &Strings, question: &Question, reply: Option<Reply>) -> S
         None => Sentence::new(),
         Some(Reply::DoesNotMatter) => ui_text(strings.no_matter),
         Some(Reply::Options(0)) => ui_text(strings.none_of_these),
-        Some(reply) => list(indices(question.chosen(reply)).map(option).collect(), ", "),
+        Some(reply) => list(indices(question.chosen(reply)).map(option).collect(), strings.comma),
     }
 }
 
 /// The names of the alternatives in an outcome: with "or" where the sources dispute which of them it
 /// is, otherwise with "and".
 fn outcome(strings: &Strings, model: &Model, kind: VerdictKind, close: &[usize]) -> Sentence {
-    names(model, close, last_separator(strings, kind))
+    names(model, close, separators(strings, kind))
 }
 
-/// The separator before the last alternative in the outcome of a verdict.
-pub(super) fn last_separator(strings: &Strings, kind: VerdictKind) -> &'static str {
+/// The separators of the alternatives in the outcome of a verdict.
+pub(super) fn separators(strings: &Strings, kind: VerdictKind) -> Separators {
     if kind == VerdictKind::Disputed { strings.or } else { strings.and }
 }
 
@@ -180,8 +182,8 @@ pub(super) fn kind_with_certainty(
 
 /// "3.5 points for Brick", from tenths of a point; the sign is ignored.
 pub fn points(strings: &Strings, tenths: i64, alternative: &Sentence) -> Sentence {
-    let number = [&(tenths.abs() / 10).to_string(), ".", &(tenths.abs() % 10).to_string()].concat();
-    fill((strings.details().points)(0), &[&ui_text(number), alternative])
+    let number = ui_text(strings.tenths(tenths.abs()));
+    fill(strings.details().points.of_decimal(tenths), &[&number, alternative])
 }
 
 /// "13 points for Brick", from whole points; the sign is ignored. Zero, which stands for a
@@ -190,17 +192,17 @@ pub fn whole_points(strings: &Strings, points: i64, alternative: &Sentence) -> S
     if points == 0 {
         return fill(strings.details().less_than_one, &[alternative]);
     }
-    let template = (strings.details().points)(points);
-    fill(template, &[&ui_text(points.abs().to_string()), alternative])
+    let count = points.unsigned_abs() as usize;
+    fill(strings.details().points.of(count), &[&ui_text(count.to_string()), alternative])
 }
 
 /// "March 2026" for `2026-03`; other dates are returned unchanged.
 pub fn date(strings: &Strings, date: &str) -> String {
     let parts = date.split_once('-');
-    let name = parts
+    let month = parts
         .and_then(|(_, month)| strings.months.get(month.parse::<usize>().ok()?.wrapping_sub(1)));
-    match (parts, name) {
-        (Some((year, _)), Some(name)) => [name, " ", year].concat(),
+    match (parts, month) {
+        (Some((year, _)), Some(month)) => fill_text(month, &[year]),
         _ => date.to_owned(),
     }
 }
@@ -212,8 +214,11 @@ pub fn sources(strings: &Strings, model: &Model) -> Sentence {
         (_, []) => ui_text(strings.by_author),
         (None, [source]) => fill(strings.by_source, &[&model_text(&source.short)]),
         (read, sources) => {
-            let date = read.as_deref().map(|read| date(strings, read)).unwrap_or_default();
-            ui_text((strings.sources_read)(sources.len(), &date))
+            let count = strings.count(&strings.sources, sources.len());
+            ui_text(match read {
+                Some(read) => fill_text(strings.sources_read, &[&count, &date(strings, read)]),
+                None => count,
+            })
         }
     }
 }
@@ -271,9 +276,7 @@ pub fn warning(strings: &Strings, model: &Model, warning: &Warning) -> Sentence 
         }
         WarningCode::OneTheme => fill(details.one_theme, &[&theme]),
         WarningCode::SourcesDisagree => fill(details.sources_disagree, &[&questions]),
-        WarningCode::VendorsOnly => {
-            fill((details.vendors_only)(count), &[&ui_text(count.to_string())])
-        }
+        WarningCode::VendorsOnly => ui_text(strings.count(&details.vendors_only, count)),
         WarningCode::OneSource => {
             let name = model.sources.first().map(|source| model_text(&source.short));
             fill(details.one_source, &[&name.unwrap_or_default()])
@@ -312,18 +315,19 @@ pub fn change_set(strings: &Strings, model: &Model, set: &ChangeSet) -> Sentence
 
 /// The lead of the first alternative over the second.
 pub fn margin(strings: &Strings, margin: Margin, [first, second]: [&Sentence; 2]) -> Sentence {
+    let points = margin.rounded.unsigned_abs() as usize;
     let template = match margin.rounded {
-        1.. => (strings.details().lead)(margin.rounded),
+        1.. => strings.details().lead.of(points),
         0 => strings.details().equal,
-        _ => (strings.details().behind)(-margin.rounded),
+        _ => strings.details().behind.of(points),
     };
-    fill(template, &[&ui_text(margin.rounded.abs().to_string()), first, second])
+    fill(template, &[&ui_text(points.to_string()), first, second])
 }
 
 /// The numbers of a load, as the reader gave them.
 pub fn load(strings: &Strings, load: Load) -> Sentence {
     let details = strings.details();
-    let write = |value: f64| ui_text(number(value));
+    let write = |value: f64| ui_text(strings.number(value));
     match load {
         Load::Peak { requests_per_second } => {
             fill(details.load_peak, &[&write(requests_per_second)])
@@ -340,7 +344,8 @@ pub fn load(strings: &Strings, load: Load) -> Sentence {
 pub fn agreement(strings: &Strings, decision: &Decision) -> String {
     let verdicts = decision.sources.iter().filter_map(|source| source.alone.as_ref());
     let same = verdicts.clone().filter(|verdict| verdict.winner == decision.verdict.winner).count();
-    (strings.details().agreement)(same, verdicts.count())
+    let all = verdicts.count();
+    fill_text(strings.details().agreement.of(all), &[&same.to_string(), &all.to_string()])
 }
 
 /// The interest of a source in the choice: "Sells: Permits (no known interest)."
@@ -365,15 +370,16 @@ pub fn source_verdicts(strings: &Strings, model: &Model, view: &SourceView) -> S
         Some(verdict) => brief(strings, model, verdict),
         None => ui_text(details.no_verdict),
     };
-    let rates = ui_text((details.speaks_to)(view.questions.0, view.questions.1));
+    let (count, of) = view.questions;
+    let rates =
+        ui_text(fill_text(details.speaks_to.of(of), &[&count.to_string(), &of.to_string()]));
     fill(details.source_says, &[&alone, &rates, &brief(strings, model, &view.without)])
 }
 
 /// How many open questions can still change the verdict; `None` when none can.
 pub fn open_questions(strings: &Strings, decision: &Decision) -> Option<Sentence> {
     let count = decision.open.len();
-    let template = (strings.details().open_more)(count);
-    (count > 0).then(|| fill(template, &[&ui_text(count.to_string())]))
+    (count > 0).then(|| ui_text(strings.count(&strings.details().open_more, count)))
 }
 
 /// "first in 97 of 100 scenarios".

@@ -17,7 +17,7 @@ use crate::model::schema::VerdictKind;
 use super::phrases;
 use super::record::Stamp;
 use super::sentence::{Sentence, fill, isolated, model_text, name, ui_text};
-use super::strings::Strings;
+use super::strings::{Strings, is_right_to_left};
 use canvas::{Canvas, EDGE, Face, TRACK, WIDTH, color};
 
 /// The number of alternatives with a bar at most.
@@ -55,7 +55,7 @@ pub fn picture(
     stamp: Stamp<'_>,
 ) -> String {
     let headline = phrases::headline(strings, model, decision);
-    let mut canvas = Canvas::new(&model.lang);
+    let mut canvas = Canvas::new(is_right_to_left(strings.direction_of(&model.lang)));
     let mut y = canvas.lines(EDGE, 66, WIDTH - 2 * EDGE - 150, 1, TITLE, &model.title);
     if let Some(date) = stamp.date {
         canvas.end(WIDTH - EDGE, 66, SMALL, date);
@@ -209,9 +209,8 @@ impl Picture<'_> {
             None => identity,
         };
         if !answers.overrides.is_empty() {
-            let count = ui_text(answers.overrides.len().to_string());
-            let overruled =
-                fill((strings.details().changed_ratings)(answers.overrides.len()), &[&count]);
+            let changed = &strings.details().changed_ratings;
+            let overruled = ui_text(strings.count(changed, answers.overrides.len()));
             line = fill("{0} {1}", &[&overruled, &line]);
         }
         let room = WIDTH - 2 * EDGE;

@@ -117,7 +117,16 @@ fn sources(page: &mut String, summary: Summary<'_>) {
     }
     for (source, view) in summary.model.sources.iter().zip(&summary.decision.sources) {
         let verdicts = markdown(&summary.source(source, view));
-        page.push_str(&["* ", &spans(&reference(source)), ". ", &verdicts, "\n"].concat());
+        page.push_str(
+            &[
+                "* ",
+                &spans(&reference(summary.strings, source)),
+                summary.strings.sentence_end,
+                &verdicts,
+                "\n",
+            ]
+            .concat(),
+        );
     }
     page.push('\n');
 }
@@ -131,7 +140,7 @@ pub(super) enum Span {
 }
 
 /// The name and title of a source; the title is a link if the source has an address.
-pub(super) fn reference(source: &Source) -> Vec<Span> {
+pub(super) fn reference(strings: &Strings, source: &Source) -> Vec<Span> {
     let title = model_text(&source.title);
     let title = match &source.url {
         Some(url) => Span::Link(title, url.clone()),
@@ -141,7 +150,7 @@ pub(super) fn reference(source: &Source) -> Vec<Span> {
         [&source.author, &source.date].into_iter().flatten().map(|text| model_text(text)).collect();
     let mut spans = vec![Span::Text(fill("{0}, ", &[&model_text(&source.short)])), title];
     if !by.is_empty() {
-        spans.push(Span::Text(fill(" ({0})", &[&list(by, ", ")])));
+        spans.push(Span::Text(fill(" ({0})", &[&list(by, strings.comma)])));
     }
     spans
 }

@@ -34,18 +34,26 @@ pub fn name(alternative: &Alternative) -> Sentence {
     vec![Part::Name(alternative.name.clone(), alternative.color, alternative.shape)]
 }
 
-/// "Django, FastAPI and Both"; `last` is the separator before the last name.
-pub fn names(model: &Model, alternatives: &[usize], last: &str) -> Sentence {
-    list(alternatives.iter().map(|&a| name(&model.alternatives[a])).collect(), last)
+/// Separators of a list: between its items, between its only two items, and before the last of more.
+pub type Separators = [&'static str; 3];
+
+/// "Django, FastAPI and Both".
+pub fn names(model: &Model, alternatives: &[usize], separators: Separators) -> Sentence {
+    list(alternatives.iter().map(|&a| name(&model.alternatives[a])).collect(), separators)
 }
 
-/// "one, two and three"; `last` is the separator before the last item.
-pub fn list(items: Vec<Sentence>, last: &str) -> Sentence {
+/// "one, two and three".
+pub fn list(items: Vec<Sentence>, [between, pair, last]: Separators) -> Sentence {
     let count = items.len();
     let mut sentence = Sentence::new();
     for (i, item) in items.into_iter().enumerate() {
         if i > 0 {
-            sentence.push(Part::Ui(if i + 1 == count { last } else { ", " }.to_owned()));
+            let separator = match count {
+                2 => pair,
+                _ if i + 1 == count => last,
+                _ => between,
+            };
+            sentence.push(Part::Ui(separator.to_owned()));
         }
         sentence.extend(item);
     }
@@ -70,6 +78,12 @@ pub fn fill(template: &str, sentences: &[&Sentence]) -> Sentence {
     filled
 }
 
+/// Replaces `{0}`, `{1}` … in a template with texts of the interface.
+pub fn fill_text(template: &str, texts: &[&str]) -> String {
+    let sentences: Vec<Sentence> = texts.iter().map(|&text| ui_text(text)).collect();
+    text(&fill(template, &sentences.iter().collect::<Vec<_>>()))
+}
+
 /// The sentence as plain text.
 pub fn text(sentence: &Sentence) -> String {
     let mut plain = String::new();
@@ -80,11 +94,16 @@ pub fn text(sentence: &Sentence) -> String {
     plain
 }
 
-/// The sentence as plain text with the marks U+2068 and U+2069 around right-to-left names and model
-/// texts. For output without markup that separates the directions.
+/// The sentence as plain text. In a sentence with a right-to-left part, the marks U+2068 and U+2069
+/// are around names and model texts. For output without markup that separates the directions.
 pub fn isolated(sentence: &Sentence) -> String {
+    let has_right_to_left = |part: &Part| {
+        let (Part::Ui(text) | Part::Model(text) | Part::Name(text, ..)) = part;
+        text.chars().any(is_right_to_left)
+    };
+    let is_mixed = sentence.iter().any(has_right_to_left);
     let part = |part: &Part| match part {
-        Part::Model(text) | Part::Name(text, ..) if text.chars().any(is_right_to_left) => {
+        Part::Model(text) | Part::Name(text, ..) if is_mixed => {
             ["\u{2068}", text, "\u{2069}"].concat()
         }
         Part::Ui(text) | Part::Model(text) | Part::Name(text, ..) => text.clone(),

@@ -236,8 +236,7 @@ impl Summary<'_> {
         let mut blocks = Vec::new();
         if let Some(first) = decision.flips.first() {
             let count = first.changes.len();
-            let lead = fill((details.flips_lead)(count), &[&ui_text(count.to_string())]);
-            blocks.push(Block::Paragraph(lead));
+            blocks.push(Block::Paragraph(ui_text(strings.count(&details.flips_lead, count))));
             let sets = end_of_lead(model, answers, decision);
             let lines = sets.iter().map(|set| phrases::change_set(strings, model, set));
             blocks.push(Block::Items(lines.collect()));
@@ -269,7 +268,8 @@ impl Summary<'_> {
             let title = [Some(&source.short), Some(&source.title)];
             let reference = title.into_iter().chain([source.author.as_ref(), source.date.as_ref()]);
             let reference = reference.flatten().map(|text| model_text(text)).collect();
-            fill("{0}. {1}", &[&list(reference, ", "), &self.source(source, view)])
+            let end = ui_text(strings.sentence_end);
+            [list(reference, strings.comma), end, self.source(source, view)].concat()
         });
         blocks.push(Block::Items(lines.collect()));
         Section { heading, blocks }
@@ -326,9 +326,12 @@ impl Summary<'_> {
             let values = rated.filter_map(|(alternative, value)| {
                 Some(fill("{0} {1}", &[&name(alternative), &ui_text((*value)?.to_string())]))
             });
-            fill(details.own_values, &[&list(values.collect(), ", ")])
+            fill(details.own_values, &[&list(values.collect(), strings.comma)])
         });
-        let changes = list(weight.into_iter().chain(values).collect(), "; ");
+        let changes = match (weight, values) {
+            (Some(weight), Some(values)) => fill(details.weight_and_values, &[&weight, &values]),
+            (weight, values) => weight.or(values).unwrap_or_default(),
+        };
         fill(details.changed_rating, &[&model_text(&question.text), &option, &changes])
     }
 

@@ -18,7 +18,7 @@ pub fn threshold(strings: &Strings, model: &Model, threshold: &Threshold) -> Sen
                 None => model_text(&question.text),
             };
             let [from, to] =
-                [threshold.from, threshold.to].map(|value| ui_text(from_tenths(value)));
+                [threshold.from, threshold.to].map(|value| ui_text(strings.tenths_or_whole(value)));
             let alternative = name(&model.alternatives[a]);
             fill(strings.details().if_value, &[&alternative, &row, &to, &from])
         }
@@ -34,16 +34,12 @@ fn weight(strings: &Strings, threshold: &Threshold, question: &Sentence) -> Sent
     match (to, factor) {
         (0, _) => fill(strings.details().if_no_matter, &[question]),
         (_, 20) => fill(strings.details().if_twice, &[question]),
-        (_, 11..) => fill(strings.details().if_times, &[question, &ui_text(from_tenths(factor))]),
+        (_, 11..) => {
+            fill(strings.details().if_times, &[question, &ui_text(strings.tenths_or_whole(factor))])
+        }
         _ => {
             let [from, to] = [from, to].map(|weight| ui_text(weight.to_string()));
             fill(strings.details().if_weight, &[question, &to, &from])
         }
     }
-}
-
-/// "67.5" from 675, "60" from 600.
-fn from_tenths(tenths: i64) -> String {
-    let whole = (tenths / 10).to_string();
-    if tenths % 10 == 0 { whole } else { [&whole, ".", &(tenths % 10).to_string()].concat() }
 }

@@ -187,7 +187,7 @@ fn preset_answers_are_listed_with_their_verdict() {
     let (start, _) = html.split_once("<table>").unwrap();
     expect![[r#"
         <p><strong><bdi>What to build the village shed of</bdi></strong></p>
-        <p>A decision aid from 4 sources, read March 2026. It asks what you know, weighs sources that disagree, and gives its reasons. Where it cannot run, you see this summary.</p>
+        <p>A decision aid (4 sources, read March 2026). It asks what you know, weighs sources that disagree, and gives its reasons. Where it cannot run, you see this summary.</p>
         <p><a href="https://sheds.example/?a=1&amp;b=&quot;2&quot;">Open the decision aid</a></p>
         <p>For these answers:</p>
         <ul>
@@ -199,7 +199,7 @@ fn preset_answers_are_listed_with_their_verdict() {
         <li>One changed answer would end this lead: “<bdi>How long must it stand where it is?</bdi>”</li>
         <li>An open question can move more than the whole lead over <bdi>Brick below, timber above</bdi>: “<bdi>What can its builders do?</bdi>” or “<bdi>Who looks after it?</bdi>”</li>
         <li>At least half of this lead comes from one theme: “<bdi>People</bdi>”.</li>
-        <li>One of your answers is rated only by sources that sell something in this field.</li>
+        <li>1 of your answers is rated only by sources that sell something in this field.</li>
         </ul>
     "#]].assert_eq(start);
 }

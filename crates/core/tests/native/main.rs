@@ -18,6 +18,7 @@ mod formats;
 mod gain;
 mod hostile;
 mod json;
+mod languages;
 mod laws;
 mod link;
 mod mistakes;

@@ -91,7 +91,7 @@ fn the_record_of_a_lead() {
         * One changed answer would end this lead: “How long must it stand where it is?”
         * The sources disagree about which alternative is ahead here: “What goes into it?”
         * At least half of this lead comes from one theme: “People”.
-        * One of your answers is rated only by sources that sell something in this field.
+        * 1 of your answers is rated only by sources that sell something in this field.
 
         ### Consequences
 
@@ -108,13 +108,13 @@ fn the_record_of_a_lead() {
 
         One changed answer is enough to end this lead.
 
-        * If you answered “A summer” to “How long must it stand where it is?”, the sources would disagree whether to choose ‹عريشة من الخشب› or Brick.
+        * If you answered “‹A summer›” to “‹How long must it stand where it is?›”, the sources would disagree whether to choose ‹عريشة من الخشب› or ‹Brick›.
 
         No open question can change this.
 
         ### The sources
 
-        1 of 1 sources that rate enough of your answers agree with this verdict.
+        1 of 1 source that rates enough of your answers agrees with this verdict.
 
         * Mason, [Walls that stay](<https://mason.example/walls?lang=en&amp;page=2>) (A. Mason, 2025-04). Sells: Bricks, and the laying of them (sells something related to this choice). This source alone: Brick, by elimination; it rates 3 of your 6 rated answers. Without it: Brick.
         * Carpenter, [Sheds from the saw](<http://carpenter.example/sheds>) (C. Carpenter, 2024-11-02). Sells: Timber frames (sells something related to this choice). This source alone: no verdict; it rates 1 of your 6 rated answers. Without it: Brick.
@@ -150,7 +150,7 @@ fn the_record_of_a_settled_verdict() {
     check(
         SAMPLE,
         &answers,
-        &expect![[r"
+        &expect![[r#"
             * How much snow lies on the roof? Metres, for months.
             * What goes into it? Tools that rust or are worth stealing, Guests, now and then.
             * How many open the door in the busiest second? A crowd (40 requests a second at the busiest moment).
@@ -175,7 +175,7 @@ fn the_record_of_a_settled_verdict() {
 
             * The sources disagree about which alternative is ahead here: “What goes into it?”
             * At least half of this lead comes from one theme: “People”.
-            * One of your answers is rated only by sources that sell something in this field.
+            * 1 of your answers is rated only by sources that sell something in this field.
 
             ### Consequences
 
@@ -195,7 +195,7 @@ fn the_record_of_a_settled_verdict() {
             * If you answered “A summer” to “How long must it stand where it is?” and “A crew for each material” to “Who looks after it?”, the sources would disagree whether to choose Brick or Brick below, timber above.
             * If you answered “None” to “How much snow lies on the roof?” and “A summer” to “How long must it stand where it is?”, Canvas would win.
 
-        "]],
+        "#]],
     );
 }
 

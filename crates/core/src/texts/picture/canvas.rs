@@ -83,9 +83,8 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// An empty picture, mirrored if the language is written from right to left.
-    pub fn new(lang: &str) -> Self {
-        let mirrored = is_right_to_left_language(lang);
+    /// An empty picture, mirrored for languages that are written from right to left.
+    pub fn new(mirrored: bool) -> Self {
         let mut canvas = Self { body: String::new(), mirrored };
         canvas.rectangle(0, 0, [WIDTH, HEIGHT], 0, GROUND);
         canvas
@@ -294,10 +293,4 @@ pub fn width(text: &str, face: Face) -> i64 {
     let em: i64 = text.chars().map(hundredths).sum();
     let wide = em * face.size / 100;
     if face.bold { wide * 8 / 7 } else { wide }
-}
-
-/// Whether a language is written from right to left.
-fn is_right_to_left_language(lang: &str) -> bool {
-    let primary = lang.split('-').next().unwrap_or_default();
-    ["ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&primary)
 }

@@ -1,66 +1,129 @@
 //! English, the reference language: every text with its name and its type.
 //!
-//! A text is a template for [`fill`](crate::texts::sentence::fill): `{0}`, `{1}` stand for names
-//! and texts of the model. A text that depends on a number is a function.
+//! A text is a template for [`fill`](crate::texts::sentence::fill): `{0}`, `{1}` stand for names,
+//! numbers and texts of the model. A text that depends on a number is a [`Plural`] and has two forms
+//! in English: for one, and for every other number. The comment of a text is a note for translators.
 
-/// Declares a struct with one field per text, and its English instance. The type of a text is
-/// `&'static str` unless it is given.
+use super::{Message, MessageKind, Plural, Reader};
+
+/// Declares a list of texts for translators. A text is `&'static str`, `[n]` texts, or a `plural`.
+macro_rules! messages {
+    (
+        $(#[$about:meta])*
+        pub const $MESSAGES:ident {
+            $($(#[doc = $note:literal])* $text:ident $(: $kind:tt)? = $english:tt,)*
+        }
+    ) => {
+        $(#[$about])*
+        pub const $MESSAGES: &[Message] = &[
+            $(Message {
+                name: stringify!($text),
+                note: concat!($($note),*),
+                kind: messages!(@kind $($kind)?),
+                english: messages!(@forms $english $($kind)?),
+            },)*
+        ];
+    };
+    (@kind) => { MessageKind::Text };
+    (@kind plural) => { MessageKind::Plural };
+    (@kind [$count:literal]) => { MessageKind::List };
+    (@forms $english:tt) => { &[$english] };
+    (@forms $english:tt plural) => { &$english };
+    (@forms $english:tt [$count:literal]) => { &$english };
+}
+
+/// Declares a struct with one field per text, its English instance, its list of messages, and the
+/// function that reads the texts of another language.
 macro_rules! texts {
     (
         $(#[$about_struct:meta])*
-        pub struct $Strings:ident, static $ENGLISH:ident {
-            $($(#[$about_text:meta])* $text:ident $(: $Type:ty)? = $english:expr,)*
+        pub struct $Strings:ident, static $ENGLISH:ident, const $MESSAGES:ident {
+            $($(#[doc = $note:literal])* $text:ident $(: $kind:tt)? = $english:tt,)*
         }
     ) => {
         $(#[$about_struct])*
         #[derive(Debug)]
         #[expect(missing_docs, reason = "the English texts document the fields")]
         pub struct $Strings {
-            $($(#[$about_text])* pub $text: texts!(@type $($Type)?),)*
+            $($(#[doc = $note])* pub $text: texts!(@type $($kind)?),)*
         }
 
         /// The English texts.
-        pub static $ENGLISH: $Strings = $Strings { $($text: $english,)* };
+        pub static $ENGLISH: $Strings = $Strings {
+            $($text: texts!(@english $english $($kind)?),)*
+        };
+
+        messages! {
+            /// The texts of the table for translators, in the order of the fields.
+            pub const $MESSAGES {
+                $($(#[doc = $note])* $text $(: $kind)? = $english,)*
+            }
+        }
+
+        impl $Strings {
+            /// Reads the texts of a language in the order of the fields.
+            pub(super) fn read(reader: &mut Reader) -> Self {
+                Self { $($text: texts!(@read reader $($kind)?),)* }
+            }
+        }
     };
     (@type) => { &'static str };
-    (@type $Type:ty) => { $Type };
+    (@type plural) => { Plural };
+    (@type [$count:literal]) => { [&'static str; $count] };
+    (@english $english:tt) => { $english };
+    (@english $english:tt plural) => { Plural::english(&$english) };
+    (@english $english:tt [$count:literal]) => { $english };
+    (@read $reader:ident) => { $reader.text() };
+    (@read $reader:ident plural) => { $reader.plural() };
+    (@read $reader:ident [$count:literal]) => { $reader.list() };
 }
 
 texts! {
     /// Texts up to the verdict, in the first download.
-    pub struct Strings, static STRINGS {
+    pub struct FirstStrings, static STRINGS, const MESSAGES {
         decision_aid = "Decision aid",
-        /// The number of sources, and the date when they were read.
-        sources_read: fn(usize, &str) -> String = |count, date| {
-            let sources = if count == 1 { " source" } else { " sources" };
-            let read = if date.is_empty() { "" } else { ", read " };
-            [&count.to_string(), sources, read, date].concat()
-        },
+        /// The number of sources.
+        sources: plural = ["{0} source", "{0} sources"],
+        /// 0: “2 sources”. 1: the date when they were read, “March 2026”.
+        sources_read = "{0}, read {1}",
+        /// 0: the name of the only source.
         by_source = "by {0}",
         /// For a decision without sources.
         by_author = "the author’s own opinion",
         /// For a page that asks fewer questions than the model has.
-        asks_of: fn(usize, usize) -> String = |asked, all| {
-            ["asks ", &asked.to_string(), " of ", &all.to_string(), " questions"].concat()
-        },
+        /// 0: number of questions that are asked. 1: number of all questions, which decides the form.
+        asks_of: plural = ["asks {0} of {1} question", "asks {0} of {1} questions"],
         stays_here = "nothing leaves this page",
         foreign_model = "written by {0}, not by Tiebreak",
-        months: [&'static str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
+        /// The month and year of a date; 0: the year.
+        months: [12] = [
+            "January {0}",
+            "February {0}",
+            "March {0}",
+            "April {0}",
+            "May {0}",
+            "June {0}",
+            "July {0}",
+            "August {0}",
+            "September {0}",
+            "October {0}",
+            "November {0}",
+            "December {0}",
         ],
-        and = " and ",
-        or = " or ",
+        /// Between the items of a list, between the only two items, and before the last of more.
+        and: [3] = [", ", " and ", " and "],
+        /// The same where one of the items is meant.
+        or: [3] = [", ", " or ", " or "],
+        /// Between the items of a list that has no word before the last item.
+        comma: [3] = [", ", ", ", ", "],
+        /// Between the whole and the decimals of a number.
+        decimal_mark = ".",
+        /// Between groups of three digits of a number.
+        group_mark = ",",
+        /// Between a sentence without a full stop and the next sentence.
+        sentence_end = ". ",
+        /// Between a sentence with a full stop and the next sentence.
+        sentence_gap = " ",
 
         cases = "Typical cases",
         cases_hint = "Choose a case to start from its answers.",
@@ -76,15 +139,14 @@ texts! {
         unasked_hint =
             "Answer what you know and skip the rest.",
 
-        /// The number of this question, and how many others can still change the verdict.
-        step: fn(usize, usize) -> String = |number, others| {
-            let rest = match others {
-                0 => " · no other question can matter".to_owned(),
-                1 => " · 1 more can still matter".to_owned(),
-                _ => [" · ", &others.to_string(), " more can still matter"].concat(),
-            };
-            ["Question ", &number.to_string(), &rest].concat()
-        },
+        /// 0: number of this question.
+        step_last = "Question {0} · no other question can matter",
+        /// 0: number of this question. 1: number of other questions that can still change the
+        /// verdict, which decides the form.
+        step: plural = [
+            "Question {0} · {1} more can still matter",
+            "Question {0} · {1} more can still matter",
+        ],
         why_asked = "Why we ask:",
         scale = "Alternatives are rated from 0 (“{0}”) to 100 (“{1}”).",
         next = "Next",
@@ -98,10 +160,11 @@ texts! {
         start_over = "Start over",
         undo = "Undo",
         final_title = "No further question can change the verdict",
-        skipped_title: fn(usize) -> &'static str = |count| match count {
-            1 => "One question that you skipped could still change the verdict.",
-            _ => "Questions that you skipped could still change the verdict.",
-        },
+        /// The number of questions decides the form.
+        skipped_title: plural = [
+            "One question that you skipped could still change the verdict.",
+            "Questions that you skipped could still change the verdict.",
+        ],
         asked_all_title = "No open question can change the verdict now.",
         answer_rest = "Answer the rest anyway",
 
@@ -118,15 +181,12 @@ texts! {
         elimination_final = "No open question could rule it out.",
         elimination_open = "An open question could still rule it out.",
         too_close = "Too close to call: {0}",
-        /// The tie band in tenths of a point of 100.
-        close_why: fn(i64) -> String = |band| match band {
-            0 => "Their scores are equal.".to_owned(),
-            10 => "Their scores are at most 1 point of 100 apart.".to_owned(),
-            _ => {
-                let points = (band / 10).to_string();
-                ["Their scores are at most ", &points, " points of 100 apart."].concat()
-            }
-        },
+        close_equal = "Their scores are equal.",
+        /// 0: number of points.
+        close_within: plural = [
+            "Their scores are at most {0} point of 100 apart.",
+            "Their scores are at most {0} points of 100 apart.",
+        ],
         close_nothing = "None of your answers separates them.",
         close_final = "No further answer can change this.",
         none_left = "No alternative is left",
@@ -148,10 +208,7 @@ texts! {
 
         side_by_side = "Side by side",
 
-        own_ratings: fn(usize) -> &'static str = |count| match count {
-            1 => "One rating is your own.",
-            _ => "{0} ratings are your own.",
-        },
+        own_ratings: plural = ["{0} rating is your own.", "{0} ratings are your own."],
 
         loading = "Loading …",
         part_failed = "This part could not be loaded. The verdict does not need it.",
@@ -163,7 +220,7 @@ texts! {
 
 texts! {
     /// Texts of reasons, records and pictures, in the second download.
-    pub struct DetailStrings, static DETAIL_STRINGS {
+    pub struct DetailStrings, static DETAIL_STRINGS, const DETAIL_MESSAGES {
         in_practice = "In practice",
         winner_share =
             "First in {0} of 100 scenarios that fit your answers. This says how firm the verdict \
@@ -189,7 +246,6 @@ texts! {
         next_steps = "Next steps",
         people_ask = "Questions people ask",
         your_load = "Your load",
-        thousands = ",000",
 
         give_up = "What you give up with {0}",
         give_up_answered = "{0} Your answer “{1}” speaks for {2}.",
@@ -217,16 +273,16 @@ texts! {
         yours = "yours",
         reset = "Reset",
         done = "Done",
-        link_overrides: fn(usize) -> &'static str = |count| match count {
-            1 => "This link changes one rating. The change is not applied yet.",
-            _ => "This link changes {0} ratings. The changes are not applied yet.",
-        },
+        link_overrides: plural = [
+            "This link changes {0} rating. The change is not applied yet.",
+            "This link changes {0} ratings. The changes are not applied yet.",
+        ],
         apply = "Apply",
 
-        flips_lead: fn(usize) -> &'static str = |count| match count {
-            1 => "One changed answer is enough to end this lead.",
-            _ => "It takes {0} changed answers together to end this lead.",
-        },
+        flips_lead: plural = [
+            "One changed answer is enough to end this lead.",
+            "It takes {0} changed answers together to end this lead.",
+        ],
         flips_none = "No change to the answers you gave would end this lead.",
         flip_change = "{0} from “{1}” to “{2}”",
         flip_then = "Then: {0}",
@@ -256,19 +312,20 @@ texts! {
 
         alone = "This source alone",
         without = "Without this source",
-        says_too_little: fn(usize, usize) -> String = |rated, of| {
-            let [rated, of] = [rated, of].map(|count| count.to_string());
-            ["no verdict: it rates only ", &rated, " of your ", &of, " rated answers"].concat()
-        },
+        /// 1 decides the form.
+        says_too_little: plural = [
+            "no verdict: it rates only {0} of your {1} rated answer",
+            "no verdict: it rates only {0} of your {1} rated answers",
+        ],
         only_source = "No other source rates: {0}",
 
-        statements: fn(usize) -> String = |count| match count {
-            1 => "1 statement".to_owned(),
-            _ => [&count.to_string(), " statements"].concat(),
-        },
+        statements: plural = [
+            "{0} statement",
+            "{0} statements",
+        ],
         no_advice = "Nothing here fits your answers yet.",
-        /// By [`Mark`](crate::model::evidence::Mark).
-        correction_marks: [&'static str; 5] = [
+        /// How a statement compares with the public record.
+        correction_marks: [5] = [
             "confirmed",
             "out of date",
             "contradicted by public records",
@@ -317,10 +374,10 @@ texts! {
              does not cover what the decision leaves out. The number of scenarios says how firm a \
              verdict is, not how likely it is to be right.",
         and_more = "and {0} more",
-        changed_ratings: fn(usize) -> &'static str = |count| match count {
-            1 => "The reader changed 1 rating.",
-            _ => "The reader changed {0} ratings.",
-        },
+        changed_ratings: plural = [
+            "The reader changed {0} rating.",
+            "The reader changed {0} ratings.",
+        ],
         outcome = "{0}: {1}.",
         speaks_for_either = "What speaks for {0}, and what for {1}",
         good_because = "Good, because you answered “{1}” to “{0}”: {2}.",
@@ -336,6 +393,7 @@ texts! {
         changed_rating = "{0} “{1}”: {2}.",
         weight_of_200 = "weight {0} of 200",
         own_values = "values of 1000: {0}",
+        weight_and_values = "{0}; {1}",
         about_decision = "About this decision",
         evidence_read = "Sources read: {0}.",
         corrections_read = "Sources checked against public records: {0}.",
@@ -357,36 +415,40 @@ texts! {
         worst_on_heaviest = "{0} is the weakest alternative where your answer weighs most: {1}",
         one_theme = "At least half of this lead comes from one theme: “{0}”.",
         sources_disagree = "The sources disagree about which alternative is ahead here: {0}",
-        vendors_only: fn(usize) -> &'static str = |count| match count {
-            1 => "One of your answers is rated only by sources that sell something in this field.",
-            _ => "{0} of your answers are rated only by sources that sell something in this field.",
-        },
+        vendors_only: plural = [
+            "{0} of your answers is rated only by sources that sell something in this field.",
+            "{0} of your answers are rated only by sources that sell something in this field.",
+        ],
         one_source = "All ratings come from one source: {0}.",
-        more_warnings: fn(usize) -> &'static str = |count| match count {
-            1 => "One more thing to know",
-            _ => "{0} more things to know",
-        },
+        more_warnings: plural = [
+            "{0} more thing to know",
+            "{0} more things to know",
+        ],
         equal_weights = "If all your answers weighed the same, the lead would go to {0}.",
         open_outweighs = "An open question can move more than the whole lead over {0}: {1}",
-        points: fn(i64) -> &'static str = |count| match count {
-            -1 | 1 => "{0} point for {1}",
-            _ => "{0} points for {1}",
-        },
-        speaks_to: fn(usize, usize) -> String = |rated, of| {
-            ["rates ", &rated.to_string(), " of your ", &of.to_string(), " rated answers"].concat()
-        },
+        /// 0: a number, possibly with one decimal. 1: the name of an alternative.
+        points: plural = [
+            "{0} point for {1}",
+            "{0} points for {1}",
+        ],
+        /// 1 decides the form.
+        speaks_to: plural = [
+            "rates {0} of your {1} rated answer",
+            "rates {0} of your {1} rated answers",
+        ],
         sells = "Sells: {0}",
-        /// By [`Interest`](crate::model::Interest).
-        interest: [&'static str; 4] = [
+        /// The interest of a source in the choice.
+        interest: [4] = [
             "sells something related to this choice",
             "uses what it writes about",
             "no known interest",
             "interest not stated",
         ],
-        agreement: fn(usize, usize) -> String = |same, of| {
-            let sources = " sources that rate enough of your answers agree with this verdict.";
-            [&same.to_string(), " of ", &of.to_string(), sources].concat()
-        },
+        /// 1 decides the form.
+        agreement: plural = [
+            "{0} of {1} source that rates enough of your answers agrees with this verdict.",
+            "{0} of {1} sources that rate enough of your answers agree with this verdict.",
+        ],
         only_mine = "Only what matters for my answers",
         heaviest_first = "Highest weight first",
         no_statement = "no statement",
@@ -394,23 +456,17 @@ texts! {
         empty_filter = "No row matches your answers yet.",
         share_of_scenarios = "first in {0} of 100 scenarios",
         less_than_one = "less than 1 point for {0}",
-        lead: fn(i64) -> &'static str = |points| match points {
-            1 => "Over all questions, including open ones, {1} is 1 point of 100 ahead of {2}.",
-            _ => "Over all questions, including open ones, {1} is {0} points of 100 ahead of {2}.",
-        },
+        lead: plural = [
+            "Over all questions, including open ones, {1} is {0} point of 100 ahead of {2}.",
+            "Over all questions, including open ones, {1} is {0} points of 100 ahead of {2}.",
+        ],
         equal =
             "Over all questions, including open ones, {1} and {2} have the same score, rounded \
              to points.",
-        behind: fn(i64) -> &'static str = |points| match points {
-            1 => {
-                "Over all questions, including open ones, {1} is 1 point of 100 behind {2}, which \
-                 is ruled out."
-            }
-            _ => {
-                "Over all questions, including open ones, {1} is {0} points of 100 behind {2}, \
-                 which is ruled out."
-            }
-        },
+        behind: plural = [
+            "Over all questions, including open ones, {1} is {0} point of 100 behind {2}, which is ruled out.",
+            "Over all questions, including open ones, {1} is {0} points of 100 behind {2}, which is ruled out.",
+        ],
         answer_to = "{0} to “{1}”",
         other_answers = "one of {0} other answers",
         if_you_answered = "If you answered {0}, {1}.",
@@ -445,14 +501,15 @@ texts! {
         not_settled = "Not settled.",
         line_first = "first in {0} of 100",
         line_open = "{0} open",
-        open_ahead: fn(usize) -> &'static str = |count| match count {
-            1 => "One open question can still put {0} ahead.",
-            _ => "{1} open questions can still put {0} ahead.",
-        },
-        open_more: fn(usize) -> &'static str = |count| match count {
-            1 => "One open question can still change this.",
-            _ => "{0} open questions can still change this.",
-        },
+        /// 0: names of alternatives. 1: the number that decides the form.
+        open_ahead: plural = [
+            "One open question can still put {0} ahead.",
+            "{1} open questions can still put {0} ahead.",
+        ],
+        open_more: plural = [
+            "One open question can still change this.",
+            "{0} open questions can still change this.",
+        ],
         unlikely_to_change =
             "Unlikely to change: in {0} of 100 ways to answer the rest, {1} stays first.",
         why_next = "Why this question now?",
@@ -461,8 +518,139 @@ texts! {
              of what is still uncertain.",
         why_next_swing =
             "Of all open questions, the answer to this one can move the lead furthest.",
-        interval: fn(i64, i64) -> String = |low, high| {
-            ["in most scenarios ", &low.to_string(), " to ", &high.to_string()].concat()
-        },
+        /// The lowest and the highest score.
+        interval = "in most scenarios {0} to {1}",
+    }
+}
+
+texts! {
+    /// Texts of a decision that is made of a table, in a file that only pages with a table download.
+    pub struct TableStrings, static TABLE_STRINGS, const TABLE_MESSAGES {
+        /// 0: the name of a row.
+        question = "{0}: how important is this to you?",
+        /// The theme of all questions.
+        theme = "Criteria of the table",
+        must = "Must have",
+        /// 0: names of alternatives.
+        must_excludes = "Rules out {0}.",
+        very = "Very important",
+        important = "Important",
+        nice = "Nice to have",
+        /// Why a question is asked.
+        row_of_table = "The article compares the alternatives by this.",
+        /// 0: names of alternatives.
+        not_rated = "The table does not rate {0} here; we use the mean of the others.",
+        are_equal =
+            "All alternatives have the same value here, so this row decides nothing.",
+        /// The lower end of the scale of a row.
+        lowest = "not at all",
+        /// The upper end of the scale of a row.
+        highest = "fully",
+        source = "this article’s table",
+        not_stated = "The table does not say.",
+        /// When the decision is updated.
+        updates = "When the author of the article changes the table.",
+        rated_rows = "Rated in {0} of {1} rows of the table.",
+        no_strength = "No row of the table rates this high.",
+        no_weakness = "No row of the table rates this low.",
+        not_used = "The cell has no value.",
+    }
+}
+
+texts! {
+    /// Texts of a comparison of two people's answers, for the standalone page.
+    pub struct CompareStrings, static COMPARE_STRINGS, const COMPARE_MESSAGES {
+        /// 0 and 1: names that the reader gave, also below.
+        agree = "{0} and {1} give the same answers.",
+        /// 2: number of all questions. 3: number of questions that they answer differently, which
+        /// decides the form.
+        differ: plural = [
+            "{0} and {1} answer {3} of {2} questions differently.",
+            "{0} and {1} answer {3} of {2} questions differently.",
+        ],
+        /// 0 and 1: alternatives. 2 and 3: `lead` or `equal` of each side.
+        leads = "{0} or {1}, in points of 100: {2}; {3}.",
+        /// 0: the name of a side. 1: “13 points for Brick”.
+        lead = "{1} ({0})",
+        /// 0: the name of a side.
+        equal = "equal ({0})",
+        /// 0: the name of a side. 1: the answer.
+        answer = "{0}: {1}",
+        with_overrides = "{0} (with own ratings)",
+        /// 0: “13 points for Brick”. 1 and 2: names of the sides.
+        effect = "Answering as {1} rather than as {2} is worth {0}.",
+        /// 0 and 1: alternatives.
+        no_effect = "This makes no difference between {0} and {1}.",
+        /// 2: a verdict in a few words, also below.
+        taken = "If {0} answered this as {1}: {2}.",
+        taken_same = "If {0} answered this as {1}, {0} would keep the same verdict.",
+        kept = "If {0} agreed with {1} on all but this: {2}.",
+        kept_same =
+            "If {0} agreed with {1} on all but this, they would share the verdict of {1}.",
+    }
+}
+
+texts! {
+    /// Texts of the page that stands in for the widget where scripts do not run. The command line writes
+    /// this page.
+    pub struct FallbackStrings, static FALLBACK_STRINGS, const FALLBACK_MESSAGES {
+        /// 0: “5 sources, read March 2026”.
+        intro =
+            "A decision aid ({0}). It asks what you know, weighs sources that disagree, and gives \
+             its reasons. Where it cannot run, you see this summary.",
+        opinion_intro =
+            "A decision aid with its author’s own opinion. It asks what you know, and gives its \
+             reasons. Where it cannot run, you see this summary.",
+        open = "Open the decision aid",
+        preset = "For these answers:",
+        cases = "Typical cases, with the verdict of all sources together",
+        opinion_cases = "Typical cases, with their verdicts",
+        /// The heads of a table.
+        case_heads: [3] = ["Case", "Verdict", "Why"],
+        /// 0: the words of a source. 1: its name.
+        said = "{0} ({1})",
+    }
+}
+
+messages! {
+    /// Texts of the scripts of the element. The scripts have the English texts themselves, and find
+    /// another language by the English text.
+    pub const ELEMENT_MESSAGES {
+        /// A button.
+        open = "Open the decision aid",
+        /// A button. 0: the title of the decision.
+        compare = "Compare: {0}",
+        /// A button below a table.
+        say_what_matters = "Say what matters to you",
+        /// A button.
+        show_all = "Show all",
+        loading = "Loading…",
+        /// A button.
+        try_again = "Try again",
+        /// The name of a frame.
+        frame = "Decision aid",
+        /// One of the following sentences follows.
+        not_loaded = "The decision aid did not load.",
+        offline = "There is no connection.",
+        network = "Its files did not load.",
+        /// 0: an HTTP status.
+        http = "The server answered {0}.",
+        html = "The server sent a page, not the code.",
+        code_did_not_run = "Its code did not run.",
+        code_cannot_run = "Its code does not run here.",
+        damaged = "Its files are damaged.",
+        old_browser = "This browser is too old.",
+        crash = "It crashed.",
+        crash_repeated = "It crashed repeatedly.",
+        policy = "The policy of this page does not allow it.",
+        timeout = "The server took too long.",
+        frame_failed = "Its frame did not load.",
+        no_decision = "No decision is named.",
+        unknown_decision = "This version has no such decision.",
+        bad_address = "The address of the decision cannot be read.",
+        not_https = "The address is not https.",
+        redirects = "The address redirects away from https.",
+        too_large = "The decision is larger than {0} MiB.",
+        too_large_file = "It is larger than {0} MiB.",
     }
 }

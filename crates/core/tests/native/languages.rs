@@ -1,0 +1,187 @@
+//! The files of languages: complete, well formed, and used by every sentence of a decision.
+
+use std::fs;
+use std::path::Path;
+
+use expect_test::expect;
+use serde_json::{Value, json};
+use tiebreak_core::engine::decide;
+use tiebreak_core::engine::robust::{Setup, robustness};
+use tiebreak_core::model::answers::Answers;
+use tiebreak_core::model::load::load;
+use tiebreak_core::texts::fallback::Fallback;
+use tiebreak_core::texts::phrases;
+use tiebreak_core::texts::picture::picture;
+use tiebreak_core::texts::record::{Stamp, record};
+use tiebreak_core::texts::strings::languages::{Language, SECTIONS, WIDGET};
+use tiebreak_core::texts::strings::{ENGLISH, Strings, add, strings};
+
+/// All languages besides English.
+fn languages() -> Vec<Language> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/languages");
+    let mut paths: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| Language::read(&fs::read_to_string(path).unwrap());
+    paths
+        .iter()
+        .map(|path| read(path).unwrap_or_else(|faults| panic!("{path:?}: {faults:?}")))
+        .collect()
+}
+
+fn added(language: &Language) -> &'static Strings {
+    assert!(add(&language.compiled(&SECTIONS)), "{} is not read", language.lang);
+    strings(&language.lang)
+}
+
+#[test]
+fn every_language_has_every_text_with_its_placeholders_and_plural_forms() {
+    let all = languages();
+    assert!(all.len() >= 7);
+    for language in all {
+        assert_eq!(language.faults(&SECTIONS), Vec::<String>::new(), "{}", language.lang);
+    }
+}
+
+/// The record, the fallback and the picture of a decision in each language contain no English sentence of
+/// the interface and no placeholder.
+#[test]
+fn records_pictures_and_fallbacks_are_in_the_language() {
+    let loaded = load(include_str!("../../../../public/models/django-vs-fastapi.json"));
+    let model = loaded.model.unwrap();
+    let json = json!({ "product": "full", "team": "small-no", "editors": "soon" });
+    let (answers, problems) =
+        Answers::read(&model.alternatives, &model.questions, json.as_object().unwrap());
+    assert_eq!(problems, []);
+    let decision = decide(&model, &answers);
+    let robustness = robustness(&model, &answers, Setup::default());
+    let all = |strings: &'static Strings| {
+        let stamp = || Stamp { robustness: Some(&robustness), ..Stamp::default() };
+        let fallback = Fallback {
+            strings,
+            model: &model,
+            evidence: None,
+            preset: Some((&answers, &decision)),
+            page: Some("https://sheds.example/"),
+        };
+        [
+            record(strings, &model, &answers, &decision, stamp()),
+            picture(strings, &model, &answers, &decision, stamp()),
+            fallback.html(),
+        ]
+    };
+    let english = all(&ENGLISH);
+    for language in languages() {
+        let texts = all(added(&language));
+        for (text, english) in texts.iter().zip(&english) {
+            assert!(!text.contains(['{', '}']), "{}: {text}", language.lang);
+            for message in SECTIONS.iter().flat_map(|section| section.messages) {
+                // A sentence without placeholders appears as a whole.
+                for sentence in message.english.iter().filter(|text| text.len() > 20) {
+                    let is_english = english.contains(sentence) && text.contains(sentence);
+                    assert!(!is_english, "{}: {sentence}", language.lang);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_dates_and_plurals_follow_the_language() {
+    let all = languages();
+    let language = |lang: &str| added(all.iter().find(|one| one.lang == lang).unwrap());
+    let [german, russian, arabic, japanese] = ["de", "ru", "ar", "ja"].map(language);
+    assert_eq!(german.tenths(-35), "−3,5");
+    assert_eq!(german.number(120_000.5), "120.000,5");
+    assert_eq!(ENGLISH.number(1200.0), "1200");
+    assert_eq!(ENGLISH.number(120_000.0), "120,000");
+    assert_eq!(phrases::date(japanese, "2026-03"), "2026年3月");
+    let forms = |strings: &Strings, counts: &[usize]| -> Vec<&'static str> {
+        counts.iter().map(|&count| strings.sources.of(count)).collect()
+    };
+    // One form each: 1 and 21; 2 and 104; 5, 11 and 111.
+    let found = forms(russian, &[1, 21, 2, 104, 5, 11, 111]);
+    assert_eq!(found[0], found[1]);
+    assert_eq!(found[2], found[3]);
+    assert_eq!(found[4..], [found[4]; 3]);
+    assert!(found[0] != found[2] && found[2] != found[4]);
+    // Six forms: 0; 1; 2; 3 to 10; 11 to 99; 100.
+    let mut found = forms(arabic, &[0, 1, 2, 3, 11, 100]);
+    found.sort_unstable();
+    found.dedup();
+    assert!(found.len() >= 5, "{found:?}");
+}
+
+#[test]
+fn a_tag_finds_its_language_and_other_tags_find_english() {
+    for language in languages() {
+        added(&language);
+    }
+    for (tag, found) in [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("DE", "de"),
+        ("pt", "pt-BR"),
+        ("pt-PT", "pt-BR"),
+        ("en-GB", "en"),
+        ("nl", "en"),
+        ("", "en"),
+    ] {
+        assert_eq!(strings(tag).lang, found, "{tag}");
+    }
+}
+
+/// A file of another version, or a damaged file, leaves the widget in English.
+#[test]
+fn damaged_files_are_refused() {
+    let text = languages()[0].compiled(&WIDGET);
+    let mut file: Value = serde_json::from_str(&text).unwrap();
+    file["lang"] = "xx".into();
+    let mut missing = file.clone();
+    missing["first"].as_array_mut().unwrap().pop();
+    let mut more = file.clone();
+    more["first"].as_array_mut().unwrap().push("more".into());
+    let mut number = file.clone();
+    number["first"][0] = 5.into();
+    let mut rule = file.clone();
+    rule["plural"] = "01".into();
+    for bad in [missing, more, number, rule, json!([]), json!({})] {
+        assert!(!add(&bad.to_string()), "{bad}");
+        assert_eq!(strings("xx").lang, "en");
+    }
+    // The texts of the details are read when they are needed; a fault there leaves them in English.
+    file["details"].as_array_mut().unwrap().pop();
+    assert!(add(&file.to_string()));
+    assert_eq!(strings("xx").lang, "xx");
+    assert_eq!(strings("xx").details().in_practice, ENGLISH.details().in_practice);
+}
+
+/// Translators see every fault with its place.
+#[test]
+fn faults_of_a_file_name_their_places() {
+    let english = Language::english("de", "Deutsch", &SECTIONS, str::to_owned);
+    let mut file: Value = serde_json::from_str(&english.written(&SECTIONS)).unwrap();
+    let first = file["first"].as_object_mut().unwrap();
+    first.remove("undo");
+    first.insert("redo".to_owned(), "Wiederholen".into());
+    first.insert("next".to_owned(), " Weiter".into());
+    first.insert("leaning".to_owned(), "Eher".into());
+    first.insert("early".to_owned(), "Bisher {0} {1}".into());
+    first.insert("back".to_owned(), 7.into());
+    first.insert("sources".to_owned(), json!({ "one": "eine Quelle", "few": "{0} Quellen" }));
+    file["details"]["interest"].as_array_mut().unwrap().pop();
+    let faults = Language::read(&file.to_string()).unwrap().faults(&SECTIONS);
+    expect![[r#"
+        `first/sources/other` is not a text
+        `first/sources/few` is no plural category of de
+        `first/next` begins or ends with a space
+        `first/back` is not a text
+        `first/undo` is missing: ["Undo"]
+        `first/early` has {1}, which the English text does not have
+        `first/leaning` lacks {0} of the English text
+        `first/redo` is unknown: remove the text
+        `details/interest` has not 4 texts"#]]
+    .assert_eq(&faults.join("\n"));
+    assert!(Language::read("{").unwrap_err()[0].contains("line 1"));
+    assert!(Language::read("{}").unwrap_err()[0].contains("`lang`"));
+}
