@@ -209,6 +209,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "floats, rows and grids leave enough width" => isolation::places,
     "the page around the element stays unchanged" => isolation::leaves_alone,
     "keys, links, scrolling and forms of the page keep working" => isolation::keys,
+    "a widget that changes does not scroll the page further down" => isolation::scrolling,
     "page: from the first view to a decision and back" => page::home,
     "page: unfinished answers are restored" => page::draft,
     "page: another window shows the same answers" => page::elsewhere,
