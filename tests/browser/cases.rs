@@ -25,6 +25,7 @@ mod policy;
 mod reader;
 mod renderer;
 mod sequences;
+mod soak;
 mod studio;
 mod surroundings;
 mod tables;
@@ -112,6 +113,8 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "a div works where unknown tags are stripped" => element::divs,
     "a moved or copied element keeps its answers" => element::copies,
     "attributes, properties and methods in one task have the same end as one after the other" => sequences::one_task,
+    "random use of an article leaves nothing behind" => soak::article,
+    "random use of the standalone page leaves nothing behind" => soak::standalone,
     "changed code is refused and can be retried" => integrity::changed,
     "changed details are refused and can be retried" => integrity::later,
     "a pinned snippet works, a snippet with a wrong digest does not" => integrity::pinned,

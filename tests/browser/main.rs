@@ -6,7 +6,7 @@
 //! fails is tried once more in a fresh session; if it passes there, it is flaky, and more than
 //! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The notes below the table at the end name the
 //! cases that an engine leaves out, then the flaky ones, then those that failed. `--figures` measures
-//! instead, see `figures.rs`.
+//! instead, see `figures.rs`, and `--soak` uses pages for long, see `soak.rs`.
 
 #![allow(clippy::print_stdout, reason = "the table of results is the output of this program")]
 
@@ -21,6 +21,7 @@ mod rude;
 mod session;
 mod sheets;
 mod site;
+mod soak;
 mod survey;
 mod widget;
 
@@ -69,6 +70,10 @@ fn main() -> ExitCode {
     if std::env::args().any(|word| word == "--figures") {
         runtime.block_on(figures::print());
         return ExitCode::SUCCESS;
+    }
+    if std::env::args().any(|word| word == "--soak") {
+        let is_well = tokio::task::LocalSet::new().block_on(&runtime, soak::run());
+        return if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let engines = match engine::wanted() {
         Ok(engines) => engines,
