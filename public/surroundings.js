@@ -69,13 +69,35 @@ const setLevels = (root, level) => {
   return () => headings.disconnect();
 };
 
+// After a change inside a size container, WebKit first lays the container out without its new content. If
+// the page is then too short for its scroll position, WebKit scrolls up. So the widget keeps its height
+// during this layout.
+const keepHeight = (root) => {
+  const box = [...root.children].find((child) => child.localName == "div");
+  if (!box || !/^Apple/.test(navigator.vendor)) return () => {};
+  let height = box.offsetHeight;
+  const sizes = new ResizeObserver(() => { height = box.offsetHeight; });
+  const changes = new MutationObserver(() => {
+    box.style.minHeight = height + "px";
+    // Reading a size forces the layout.
+    box.offsetHeight;
+    box.style.minHeight = "";
+  });
+  sizes.observe(box);
+  changes.observe(box, { childList: true, subtree: true });
+  return () => {
+    sizes.disconnect();
+    changes.disconnect();
+  };
+};
+
 // Starts for one widget; the return value ends it. `look` updates the colour scheme, `tell` dispatches an
 // event. `code` is the running code; undefined for a frame, which reports its heights itself. The code of
 // the standalone page has no `users`: that page reads the focus in its widget, and gets all keys.
 export const accompany = (host, { look, tell, code }) => {
   const root = host.shadowRoot, ends = [() => looks.delete(host) && !looks.size && observer.disconnect()];
   followTheme(host, look);
-  if (code) ends.push(tellHeights(host, tell), setLevels(root, host.getAttribute("heading-level")));
+  if (code) ends.push(tellHeights(host, tell), keepHeight(root), setLevels(root, host.getAttribute("heading-level")));
   if (code?.users) ends.push(keepKeys(root));
   return () => { for (const end of ends) end(); };
 };

@@ -26,6 +26,7 @@ mod policy;
 mod reader;
 mod renderer;
 mod sequences;
+mod soak;
 mod studio;
 mod surroundings;
 mod tables;
@@ -120,6 +121,8 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "a div works where unknown tags are stripped" => element::divs,
     "a moved or copied element keeps its answers" => element::copies,
     "attributes, properties and methods in one task have the same end as one after the other" => sequences::one_task,
+    "random use of an article leaves nothing behind" => soak::article,
+    "random use of the standalone page leaves nothing behind" => soak::standalone,
     "changed code is refused and can be retried" => integrity::changed,
     "changed details are refused and can be retried" => integrity::later,
     "a pinned snippet works, a snippet with a wrong digest does not" => integrity::pinned,
@@ -217,6 +220,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "floats, rows and grids leave enough width" => isolation::places,
     "the page around the element stays unchanged" => isolation::leaves_alone,
     "keys, links, scrolling and forms of the page keep working" => isolation::keys,
+    "a widget that changes does not scroll the page further down" => isolation::scrolling,
     "page: from the first view to a decision and back" => page::home,
     "page: unfinished answers are restored" => page::draft,
     "page: another window shows the same answers" => page::elsewhere,

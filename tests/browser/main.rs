@@ -4,8 +4,9 @@
 //! `TIEBREAK_ENGINES=firefox` for one engine and words after `--` for the cases whose names contain
 //! one of them. Each engine has one session, in which its cases run one after the other. A case that
 //! fails is tried once more in a fresh session; if it passes there, it is flaky, and more than
-//! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The table at the end has notes for all flaky
-//! cases and for those that an engine leaves out. `--figures` measures instead, see `figures.rs`.
+//! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The notes below the table at the end name the
+//! cases that an engine leaves out, then the flaky ones, then those that failed. `--figures` measures
+//! instead, see `figures.rs`, and `--soak` uses pages for long, see `soak.rs`.
 
 #![allow(clippy::print_stdout, reason = "the table of results is the output of this program")]
 
@@ -20,6 +21,7 @@ mod rude;
 mod session;
 mod sheets;
 mod site;
+mod soak;
 mod survey;
 mod widget;
 
@@ -68,6 +70,10 @@ fn main() -> ExitCode {
     if std::env::args().any(|word| word == "--figures") {
         runtime.block_on(figures::print());
         return ExitCode::SUCCESS;
+    }
+    if std::env::args().any(|word| word == "--soak") {
+        let is_well = tokio::task::LocalSet::new().block_on(&runtime, soak::run());
+        return if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     let engines = match engine::wanted() {
         Ok(engines) => engines,
@@ -189,11 +195,11 @@ async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
     (value, start.elapsed())
 }
 
-/// Cases by engines, and notes.
+/// Cases by engines, and notes, the failures last.
 fn table(engines: &[Engine], cases: &[&TestCase], entries: &[Entry]) -> String {
     let width = cases.iter().map(|case| case.name.len()).max().unwrap_or(0);
     let mut text = format!("\n{:width$}", "case");
-    let mut notes = String::new();
+    let mut notes = Vec::new();
     for engine in engines {
         let _ = write!(text, "  {:>10}", engine.name());
     }
@@ -205,7 +211,8 @@ fn table(engines: &[Engine], cases: &[&TestCase], entries: &[Entry]) -> String {
             let word = entry.outcome.word().map_or_else(seconds, str::to_owned);
             let _ = write!(text, "  {word:>10}");
             if let Some(note) = entry.outcome.note() {
-                let _ = writeln!(notes, "{} · {}: {word}: {note}", entry.engine.name(), case.name);
+                let note = format!("{} · {}: {word}: {note}\n", entry.engine.name(), case.name);
+                notes.push((entry.outcome.rank(), note));
             }
         }
         text.push('\n');
@@ -215,6 +222,8 @@ fn table(engines: &[Engine], cases: &[&TestCase], entries: &[Entry]) -> String {
         let times = entries.iter().filter(|entry| entry.engine == engine).map(|entry| entry.time);
         let _ = write!(text, "  {:>10.1}", times.sum::<Duration>().as_secs_f64());
     }
+    notes.sort_by_key(|&(rank, _)| rank);
+    let notes: String = notes.into_iter().map(|(_, note)| note).collect();
     let _ = write!(text, "\n\n{notes}\n");
     text
 }

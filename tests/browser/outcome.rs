@@ -45,6 +45,15 @@ impl Outcome {
         }
     }
 
+    /// Place of the note among all notes. Failures come last, because logs are often cut in the middle.
+    pub(crate) fn rank(&self) -> u8 {
+        match self {
+            Self::Passed(_) | Self::LeftOut(_) => 0,
+            Self::Flaky { .. } => 1,
+            Self::Failed(_) => 2,
+        }
+    }
+
     /// The text below the table.
     pub(crate) fn note(&self) -> Option<String> {
         match self {

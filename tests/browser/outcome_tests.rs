@@ -55,3 +55,12 @@ fn too_many_flaky_cases_fail_the_run() {
         counts.summary(0).contains("3 flaky, more than 2: the run fails\ntest result: FAILED.")
     );
 }
+
+#[test]
+fn notes_of_failures_come_last() {
+    let flaky = Outcome::after_retry("no widget".to_owned(), passed());
+    let left_out = Outcome::LeftOut("no driver".to_owned());
+    let mut all = [failed("no widget"), flaky.clone(), left_out.clone()];
+    all.sort_by_key(Outcome::rank);
+    assert_eq!(all, [left_out, flaky, failed("no widget")]);
+}

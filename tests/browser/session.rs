@@ -19,6 +19,17 @@ use crate::{CASE_LIMIT, Error, Result};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// The SHA-256 digest of no bytes, in base64.
 const NO_BYTES: &str = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+/// Collects garbage in all processes of Firefox, and sums up its memory reports about the pages of an
+/// origin, as `about:memory` does. The memory of WebAssembly is measured by itself.
+const FIREFOX_REPORTS: &str = "const [origin] = arguments;
+    const manager = Cc['@mozilla.org/memory-reporter-manager;1'].getService(Ci.nsIMemoryReporterManager);
+    const page = 'top(' + origin.replaceAll('/', '\\\\'), sums = [0, 0];
+    return new Promise((done) => manager.getReportsExtended(
+      (process, path, kind, units, amount) => {
+        if (!path.includes(page)) return;
+        if (path.startsWith('explicit/') && !path.includes('elements/wasm')) sums[0] += amount;
+        if (path.endsWith('/event-listeners')) sums[1] += amount;
+      }, null, () => done(sums), null, false, true, ''));";
 /// Time between two checks of a condition.
 pub(crate) const PERIOD: Duration = Duration::from_millis(25);
 
@@ -240,11 +251,8 @@ impl Session {
                         && message.sourceName.startsWith(arguments[0]));
                     Services.console.reset();
                     return ours.map(({ category, errorMessage, sourceName }) => `${category}: ${errorMessage} (${sourceName})`);";
-                self.command("moz/context", json!({ "context": "chrome" })).await?;
                 let arguments = vec![self.site.url("").into(), NO_BYTES.into()];
-                let found = self.client.execute(script, arguments).await;
-                self.command("moz/context", json!({ "context": "content" })).await?;
-                heard.extend(texts(&found.map_err(told)?));
+                heard.extend(texts(&self.run_in_browser(script, arguments).await?));
             }
             // The driver has no log, so only the page reports messages.
             Engine::WebKitGtk => {}
@@ -286,6 +294,42 @@ impl Session {
         self.reopen(BLANK).await?;
         self.site.asked();
         Ok(())
+    }
+
+    /// Runs a script with the rights of the browser, which only the driver of Firefox allows.
+    async fn run_in_browser(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.command("moz/context", json!({ "context": "chrome" })).await?;
+        let found = self.client.execute(script, arguments).await;
+        self.command("moz/context", json!({ "context": "content" })).await?;
+        found.map_err(told)
+    }
+
+    /// What the page holds after garbage collection, each with its name: bytes of script or of the whole
+    /// page, nodes and listeners. Empty in an engine whose driver does not tell.
+    pub(crate) async fn held(&self) -> Result<Vec<(&'static str, f64)>> {
+        match self.engine {
+            Engine::Chromium => {
+                // Finalizers run after a collection, and free more.
+                for _ in 0..3 {
+                    self.devtools("HeapProfiler.collectGarbage", json!({})).await?;
+                }
+                let heap = self.devtools("Runtime.getHeapUsage", json!({})).await?;
+                let counters = self.devtools("Memory.getDOMCounters", json!({})).await?;
+                let all = [
+                    ("script", &heap["usedSize"]),
+                    ("nodes", &counters["nodes"]),
+                    ("listeners", &counters["jsEventListeners"]),
+                ];
+                Ok(all.map(|(name, value)| (name, value.as_f64().unwrap_or_default())).into())
+            }
+            Engine::Firefox => {
+                let sums = vec![self.site.url("").into()];
+                let sums = self.run_in_browser(FIREFOX_REPORTS, sums).await?;
+                let all = [("page", &sums[0]), ("listeners", &sums[1])];
+                Ok(all.map(|(name, value)| (name, value.as_f64().unwrap_or_default())).into())
+            }
+            Engine::WebKitGtk => Ok(Vec::new()),
+        }
     }
 
     /// A command of the Chrome `DevTools` Protocol.

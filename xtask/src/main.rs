@@ -1,4 +1,4 @@
-//! All tasks: `cargo xtask serve | test | size | bench | dist | npm`.
+//! All tasks: `cargo xtask serve | test | soak | size | bench | dist | npm`.
 //!
 //! Each task first installs the tools that it needs, and prints their names.
 
@@ -16,6 +16,7 @@ mod order;
 mod release;
 mod site;
 mod size;
+mod soak;
 mod steps;
 mod strip;
 mod test;
@@ -33,6 +34,10 @@ type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
 const HELP: &str = "\
 cargo xtask serve [--port N]   build the site to try it out, and serve it on this machine
 cargo xtask test [--native]    run all checks; --native leaves out wasm and browsers
+cargo xtask soak               use pages at random for long, in Chromium and Firefox
+  --minutes N                  for N minutes each; 30 without this option
+  --seed N                     the actions of an earlier run
+  --actions N                  N actions, however long they take
 cargo xtask size [--json]      build the site and print the size of a reader's download
 cargo xtask bench              measure natively, in Node and in Chromium, and run Lighthouse
 cargo xtask dist               build the site into dist/
@@ -69,6 +74,7 @@ fn task(args: &[&str]) -> Result {
         ["test", "--native"] => test::run(true),
         ["size"] => size::run(false),
         ["size", "--json"] => size::run(true),
+        ["soak", options @ ..] => soak::run(options),
         ["bench"] => bench::run(),
         ["dist", options @ ..] => site::build(&Options::read(options)?).map(drop),
         ["npm"] => npm::run(),

@@ -342,12 +342,6 @@ pub(super) async fn heap(session: &Session) -> Result<Outcome> {
 
 /// The bytes of script, the nodes and the listeners after garbage collection.
 pub(super) async fn held(session: &Session) -> Result<[f64; 3]> {
-    // Finalizers run after a collection, and free more.
-    for _ in 0..3 {
-        session.devtools("HeapProfiler.collectGarbage", json!({})).await?;
-    }
-    let heap = session.devtools("Runtime.getHeapUsage", json!({})).await?;
-    let counters = session.devtools("Memory.getDOMCounters", json!({})).await?;
-    let all = [&heap["usedSize"], &counters["nodes"], &counters["jsEventListeners"]];
-    Ok(all.map(|value| value.as_f64().unwrap_or_default()))
+    let held = session.held().await?;
+    Ok([0, 1, 2].map(|i| held.get(i).map_or(0.0, |held| held.1)))
 }

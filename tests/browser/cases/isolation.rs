@@ -5,7 +5,7 @@ use serde_json::json;
 use super::PASSED;
 use crate::hosts::{BARE, LONG, SHEETS};
 use crate::session::Session;
-use crate::site::ARTICLE;
+use crate::site::{ARTICLE, TABLE};
 use crate::widget::{Widget, key};
 use crate::{Outcome, Result};
 
@@ -283,6 +283,8 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
         widget.click("button", button).await?;
     }
     widget.choose_case("SaaS product").await?;
+    // The panels follow the verdict a moment later, and would move what is below them.
+    widget.has_scenarios().await?;
     assert_eq!(session.run("return sent", Vec::new()).await?, 0, "the form was sent");
 
     session.run("document.querySelector('a[href=\"#note-2\"]').click()", Vec::new()).await?;
@@ -291,6 +293,65 @@ pub(super) async fn keys(session: &Session) -> Result<Outcome> {
         return top >= 0 && top < innerHeight";
     session.until("the footnote", shown, Vec::new()).await?;
     assert_eq!(session.run("return location.hash", Vec::new()).await?, "#note-2");
+    Ok(PASSED)
+}
+
+/// Makes the page longer, scrolls until the widget is above the window, runs a script and waits until
+/// the widget stands still. Returns how far the page is scrolled, before and after, and the number of
+/// changes of the shadow root.
+const BELOW: &str = "(async () => {
+    const frames = async (count) => { while (count--) await new Promise((done) => requestAnimationFrame(done)); };
+    const main = document.querySelector('main');
+    main.style.paddingBottom = innerHeight + 600 + 'px';
+    scrollBy(0, host.getBoundingClientRect().bottom);
+    await frames(3);
+    const before = Math.round(scrollY);
+    let changes = 0;
+    const observer = new MutationObserver((records) => { changes += records.length; });
+    observer.observe(ui.root, { childList: true, subtree: true, characterData: true });
+    eval(words[0]);
+    let quiet = 0;
+    for (let known = -1; quiet < 30; known = changes) {
+      await frames(1);
+      quiet = changes && known == changes && !ui.root.querySelector('[aria-busy=true]') ? quiet + 1 : 0;
+    }
+    observer.disconnect();
+    return [before, Math.round(scrollY), changes];
+  })()";
+
+/// A widget that the page changes while the reader is further down does not scroll the page by more
+/// than the height of the widget changes.
+pub(super) async fn scrolling(session: &Session) -> Result<Outcome> {
+    let answers = json!({ "product": "full" });
+    let changes = [
+        (ARTICLE, "host.value = { product: 'api', team: 'one' }"),
+        (ARTICLE, "host.value = { product: 'full', editors: 'soon' }"),
+        (ARTICLE, "host.value = {}"),
+        (ARTICLE, "host.value = { product: 'full' }"),
+        (TABLE, "host.querySelector('table').rows[5].cells[1].dataset.value = 70"),
+        (TABLE, "host.querySelector('table').rows[2].cells[1].textContent = '✅ Yes'"),
+    ];
+    let mut shown = "";
+    for (page, change) in changes {
+        let widget = Widget::new(session, 0);
+        if shown != page {
+            session.open(page).await?;
+            let answers = if page == TABLE { json!({ "search": "must" }) } else { answers.clone() };
+            widget.set(&answers).await?;
+            widget.has_scenarios().await?;
+            shown = page;
+        }
+        let height = widget.get("host.offsetHeight", &[]).await?.as_f64().unwrap_or_default();
+        let moved = widget.get(BELOW, &[change]).await?;
+        let grown =
+            widget.get("host.offsetHeight", &[]).await?.as_f64().unwrap_or_default() - height;
+        let scrolled = moved[1].as_f64().zip(moved[0].as_f64()).map_or(f64::NAN, |(a, b)| a - b);
+        assert!(moved[2].as_f64() > Some(0.0), "{change}: nothing changed");
+        assert!(
+            scrolled.abs() <= grown.abs() + 1.0,
+            "{change}: the page scrolled by {scrolled} px, the widget grew by {grown} px"
+        );
+    }
     Ok(PASSED)
 }
 
