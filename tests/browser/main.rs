@@ -5,7 +5,8 @@
 //! one of them. Each engine has one session, in which its cases run one after the other. A case that
 //! fails is tried once more in a fresh session; if it passes there, it is flaky, and more than
 //! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The table at the end has notes for all flaky
-//! cases and for those that an engine leaves out. `--figures` measures instead, see `figures.rs`.
+//! cases and for those that an engine leaves out. `--figures` measures instead, see `figures.rs`;
+//! `cargo xtask hosts` checks publishing platforms instead, see `platform.rs`.
 
 #![allow(clippy::print_stdout, reason = "the table of results is the output of this program")]
 
@@ -16,6 +17,7 @@ mod figures;
 mod hosts;
 mod outcome;
 mod picture;
+mod platform;
 mod rude;
 mod session;
 mod sheets;
@@ -80,6 +82,17 @@ fn main() -> ExitCode {
         let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
         PLACE.set(place.unwrap_or_default());
     }));
+    if let Some(file) = platform::wanted() {
+        let checked = tokio::task::LocalSet::new().block_on(&runtime, platform::run(&file));
+        return match checked {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                println!("{error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let entries = tokio::task::LocalSet::new().block_on(&runtime, async {
         let mut entries = Vec::new();
         for &engine in &engines {
