@@ -13,6 +13,9 @@ let retries = "";
 // An error with a code, a text for the reader and help for the author of the page.
 const fault = (code, said, help = "", message = said) => Object.assign(Error(message), { code, said, help });
 
+// Calls a function when the browser is idle. Safari does not tell when: there, after half a second.
+const idle = (work) => window.requestIdleCallback?.(work) ?? setTimeout(work, 500);
+
 // Fetches without the reader's cookies.
 const get = (url, integrity, cache) => fetch(url, { credentials: "omit", integrity, cache });
 
@@ -144,7 +147,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
       const how = this.getAttribute("loading"), load = () => this.isConnected && this.load();
       if (how == "eager") return load();
       if (how == "click") return this.#ask([], this.getAttribute("open-label") || "Open the decision aid");
-      if (how == "idle") return (window.requestIdleCallback ?? setTimeout)(load);
+      if (how == "idle") return idle(load);
       this.#near = new view.IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && load(), { rootMargin: "400px" });
       this.#near.observe(this);
     }
@@ -234,8 +237,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
   // around its content.
   const scan = (root = document) => {
     for (const div of root.querySelectorAll("[data-tie-break]")) {
-      // The parser may not have read all children of the last element yet.
-      if (div.querySelector(TAG) || document.readyState == "loading" && !div.nextSibling) continue;
+      if (div.querySelector(TAG)) continue;
       const made = document.createElement(TAG);
       // All but `base`: the content of a page must not choose the origin of the code.
       for (const name of ATTRIBUTES.slice(1))
@@ -245,7 +247,15 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     }
   };
   globalThis.Tiebreak = { scan };
-  scan();
-  new MutationObserver(() => scan()).observe(document, { subtree: true, childList: true });
-  addEventListener("DOMContentLoaded", () => scan());
+  // A framework compares the page with its own tree before it takes the page over. Until the page has
+  // loaded and the browser is idle, nothing in the page changes. An animation, which no framework
+  // compares, reserves the height.
+  let look = () => {
+    for (const div of document.querySelectorAll("[data-tie-break]"))
+      div.getAnimations()[0] ?? div.animate({ minHeight: (div.dataset.minHeight | 0) + "px" }, { fill: "both" });
+  };
+  const start = () => idle(() => (look = () => scan())());
+  new MutationObserver(() => look()).observe(document, { subtree: true, childList: true });
+  look();
+  document.readyState == "complete" ? start() : addEventListener("load", start);
 }

@@ -14,7 +14,7 @@ mod first_screen;
 mod frame;
 mod headers;
 mod hostile;
-mod hosts;
+pub(crate) mod hosts;
 mod integrity;
 mod isolation;
 mod languages;
@@ -179,6 +179,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "Turbo navigation, forwards and back" => hosts::turbo,
     "htmx navigation, forwards and back" => hosts::htmx,
     "a page that React renders again" => hosts::react,
+    "a div in a page that React hydrates" => hosts::hydrated,
     "without scripts the article is complete" => hosts::without,
     "a zoomed page" => hosts::zoomed,
     "back to a page in the back/forward cache" => hosts::back,

@@ -7,6 +7,7 @@
 //! [`outcome::FLAKY_LIMIT`] flaky cases fail the run. The notes below the table at the end name the
 //! cases that an engine leaves out, then the flaky ones, then those that failed. `--figures` measures
 //! instead, see `figures.rs`, and `--soak` uses pages for long, see `soak.rs`.
+//! `cargo xtask hosts` checks publishing platforms instead, see `platform.rs`.
 
 #![allow(clippy::print_stdout, reason = "the table of results is the output of this program")]
 
@@ -17,6 +18,7 @@ mod figures;
 mod hosts;
 mod outcome;
 mod picture;
+mod platform;
 mod rude;
 mod session;
 mod sheets;
@@ -86,6 +88,17 @@ fn main() -> ExitCode {
         let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
         PLACE.set(place.unwrap_or_default());
     }));
+    if let Some(file) = platform::wanted() {
+        let checked = tokio::task::LocalSet::new().block_on(&runtime, platform::run(&file));
+        return match checked {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                println!("{error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let entries = tokio::task::LocalSet::new().block_on(&runtime, async {
         let mut entries = Vec::new();
         for &engine in &engines {

@@ -1,4 +1,4 @@
-//! All tasks: `cargo xtask serve | test | soak | size | bench | dist | npm`.
+//! All tasks: `cargo xtask serve | test | soak | size | bench | dist | hosts | npm`.
 //!
 //! Each task first installs the tools that it needs, and prints their names.
 
@@ -7,6 +7,7 @@ mod bench;
 mod code;
 mod contract;
 mod fallback;
+mod hosts;
 mod integrity;
 mod languages;
 mod lighthouse;
@@ -43,6 +44,8 @@ cargo xtask bench              measure natively, in Node and in Chromium, and ru
 cargo xtask dist               build the site into dist/
   --address A                  into release/, to be published at A, https://host/folder/
   --retire-offline             and end its offline use in every browser that has it
+cargo xtask hosts [NAME...]    check the site in dist/ on publishing platforms, all without names
+  --write                      and write the outcomes into docs/embedding.md
 cargo xtask npm                build the site and write the package for npm
 cargo xtask apps               build what the browser tests run besides the site
 cargo xtask contract           write index.d.ts and the tables of docs/embedding.md
@@ -77,6 +80,7 @@ fn task(args: &[&str]) -> Result {
         ["soak", options @ ..] => soak::run(options),
         ["bench"] => bench::run(),
         ["dist", options @ ..] => site::build(&Options::read(options)?).map(drop),
+        ["hosts", args @ ..] => hosts::run(args),
         ["npm"] => npm::run(),
         ["contract"] => contract::generate(),
         ["languages"] => languages::update(None),

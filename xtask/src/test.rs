@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 
 use crate::steps::{label, timed};
-use crate::{Result, apps, cargo, code, npm, root, run as finish, site, size, tools};
+use crate::{Result, apps, cargo, code, hosts, npm, root, run as finish, site, size, tools};
 
 /// The engines of the browser tests, unless `TIEBREAK_ENGINES` in the environment names others.
 const ENGINES: &str = "chromium,firefox,webkitgtk";
@@ -12,7 +12,7 @@ const ENGINES: &str = "chromium,firefox,webkitgtk";
 /// Number of steps with `--native`.
 const NATIVE_STEPS: usize = 6;
 /// Number of all steps.
-const ALL_STEPS: usize = NATIVE_STEPS + 11;
+const ALL_STEPS: usize = NATIVE_STEPS + 12;
 
 /// The results so far.
 #[derive(Default)]
@@ -194,6 +194,9 @@ fn browser(report: &mut Report) {
             report.engines = Some(engines);
             report.tests(&mut tests)
         });
+        report.step("publishing platforms", |report| {
+            hosts::cheapest(&mut |tests| report.tests(tests))
+        });
     } else {
         let why = match (site, browsers, pages) {
             (false, ..) => "the site was not built",
@@ -202,6 +205,7 @@ fn browser(report: &mut Report) {
             (true, true, true) => "the apps were not built",
         };
         report.blocked("browser tests", why);
+        report.blocked("publishing platforms", why);
     }
 }
 

@@ -48,6 +48,9 @@ const PAGES: [(&str, &str); 7] = [
 /// SurveyJS, which `bench` compares with.
 const SURVEY: [(&str, &str); 2] = [("survey-core", "2.5.38"), ("survey-js-ui", "2.5.38")];
 
+/// The Node that publishing platforms run on; that of Debian is too old for some of them.
+const NODE: &str = "22.23.5";
+
 /// Programs that may be Chromium.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 
@@ -174,6 +177,40 @@ pub(crate) fn lighthouse() -> Result<PathBuf> {
         install(&folder, &[format!("lighthouse@{VERSION}")])?;
     }
     Ok(program)
+}
+
+/// The Node of publishing platforms, as the package of this machine's kind that npm has.
+pub(crate) fn node() -> Result {
+    packages(&root().join(".tools/node"), &[(&node_package(), NODE)])
+}
+
+/// The folder with the program of that Node.
+pub(crate) fn node_folder() -> PathBuf {
+    root().join(".tools/node/node_modules").join(node_package()).join("bin")
+}
+
+fn node_package() -> String {
+    let system = if env::consts::OS == "macos" { "darwin" } else { env::consts::OS };
+    let kind = if env::consts::ARCH == "aarch64" { "arm64" } else { "x64" };
+    format!("node-{system}-{kind}")
+}
+
+/// Installs Debian packages that are missing, without those that they only recommend: web servers
+/// among them.
+pub(crate) fn debian_packages(wanted: &[&str]) -> Result {
+    let missing: Vec<&str> =
+        wanted.iter().copied().filter(|package| debian_version(package).is_none()).collect();
+    if missing.is_empty() { Ok(()) } else { apt(&["--no-install-recommends"], &missing) }
+}
+
+/// The version of an installed Debian package, without what Debian adds; `None` if the package is not
+/// installed.
+pub(crate) fn debian_version(package: &str) -> Option<String> {
+    let format = "--showformat=${db:Status-Status} ${Version}";
+    let found = output(Command::new("dpkg-query").args(["--show", format, package]))?;
+    let version = found.strip_prefix("installed ")?;
+    let version = version.split_once(':').map_or(version, |(_, version)| version);
+    Some(version.split(['-', '+', '~']).next().unwrap_or(version).to_owned())
 }
 
 /// The path of Chromium.
@@ -303,6 +340,15 @@ fn debian(wanted: &[(&[&str], &str)]) -> Result {
     if missing.is_empty() {
         return Ok(());
     }
+    apt(&[], &missing)?;
+    match wanted.iter().find(|(names, _)| !there(names)) {
+        Some((names, package)) => Err(format!("{package} does not contain {}", names[0]).into()),
+        None => Ok(()),
+    }
+}
+
+/// Installs Debian packages with these options; without root, an error has the command to run.
+fn apt(options: &[&str], missing: &[&str]) -> Result {
     let list = missing.join(" ");
     let root = output(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     if !root || find("apt-get").is_none() {
@@ -316,9 +362,5 @@ fn debian(wanted: &[(&[&str], &str)]) -> Result {
         run(command.args(args).env("DEBIAN_FRONTEND", "noninteractive"))
     };
     apt(&["update", "-qq"])?;
-    apt(&[&["install", "-y", "-qq"], missing.as_slice()].concat())?;
-    match wanted.iter().find(|(names, _)| !there(names)) {
-        Some((names, package)) => Err(format!("{package} does not contain {}", names[0]).into()),
-        None => Ok(()),
-    }
+    apt(&[&["install", "-y", "-qq"], options, missing].concat())
 }

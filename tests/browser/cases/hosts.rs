@@ -26,7 +26,7 @@ async fn shown(session: &Session, index: usize) -> Result<Widget<'_>> {
 }
 
 /// Checks that the widget shows a verdict after the first answer.
-async fn answers(widget: &Widget<'_>) -> Result {
+pub(crate) async fn answered(widget: &Widget<'_>) -> Result {
     widget.until("an answer", "Object.keys(host.value).length == 1", &[]).await?;
     // With the second file: nothing more is asked for then.
     widget.has_scenarios().await?;
@@ -35,11 +35,11 @@ async fn answers(widget: &Widget<'_>) -> Result {
 }
 
 /// A reader comes to the widget and answers its first question.
-async fn used(session: &Session, index: usize) -> Result {
+pub(crate) async fn used(session: &Session, index: usize) -> Result {
     let widget = shown(session, index).await?;
     let options = widget.names("radio").await?;
     widget.choose("radio", options.first().ok_or("no radio button")?).await?;
-    answers(&widget).await
+    answered(&widget).await
 }
 
 pub(super) async fn all_used(session: &Session, pages: &[&str]) -> Result<Outcome> {
@@ -163,7 +163,38 @@ pub(super) async fn react(session: &Session) -> Result<Outcome> {
     session.run("draw('heading note widget', 'with')", Vec::new()).await?;
     widget.ready().await?;
     assert_eq!(widget.value().await?, before, "another element in its place");
-    answers(&widget).await?;
+    answered(&widget).await?;
+    Ok(PASSED)
+}
+
+/// A server sends the `div`, and React takes the page over while it loads, when it has loaded, or after
+/// more work. Nothing in the page may differ until then.
+pub(super) async fn hydrated(session: &Session) -> Result<Outcome> {
+    for when in ["parsed", "load", "busy"] {
+        session.go(&format!("/hosts/hydrated.html?{when}")).await?;
+        used(session, 0).await.map_err(|error| format!("{when}: {error}"))?;
+        let widget = Widget::new(session, 0);
+        // The height is reserved from the start, without a change in the page.
+        let state = "return [height, before.includes('<tie-break'), before.includes('style'), wrong.join()]";
+        let state = session.run(state, Vec::new()).await?;
+        assert_eq!(state, json!(["420px", false, false, ""]), "{when}");
+        // React renders the page again, without the widget and with it.
+        let before = widget.value().await?;
+        session.run("root.render(app('Second.'))", Vec::new()).await?;
+        let second = "document.querySelector('main > p').textContent == 'Second.'";
+        widget.until("the second text", second, &[]).await?;
+        assert_eq!(widget.value().await?, before, "{when}");
+        session.run("root.render(app('Third.', false))", Vec::new()).await?;
+        let gone = "return !document.querySelector('tie-break')";
+        session.until("the element to go", gone, Vec::new()).await?;
+        session.run("root.render(app('Fourth.'))", Vec::new()).await?;
+        widget.until("the element again", "!!host", &[]).await?;
+        widget.ready().await?;
+        // React tells developers of its tools.
+        let heard = session.heard().await?;
+        let heard: Vec<_> = heard.iter().filter(|line| !line.contains("React DevTools")).collect();
+        assert!(heard.is_empty(), "{when}: {heard:#?}");
+    }
     Ok(PASSED)
 }
 
@@ -197,7 +228,7 @@ pub(super) async fn zoomed(session: &Session) -> Result<Outcome> {
         let widget = shown(session, 0).await?;
         // By script: drivers look for it where it would be without the zoom.
         widget.get("ui.all('radio')[0].labels[0].click()", &[]).await?;
-        answers(&widget).await?;
+        answered(&widget).await?;
     }
     Ok(PASSED)
 }

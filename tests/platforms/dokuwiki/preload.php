@@ -1,0 +1,3 @@
+<?php
+// Debian's own names the folders of the system.
+define( 'DOKU_CONF', dirname( __DIR__ ) . '/conf/' );

@@ -1,0 +1,5 @@
+export default {
+  title: "Articles",
+  head: [["script", { async: "", src: "{{loader}}" }]],
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag == "tie-break" } } },
+};
