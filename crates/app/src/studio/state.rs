@@ -194,6 +194,8 @@ impl StudioState {
             // Dropping the earlier timeouts cancels them.
             untracked.saving = Some(save);
             untracked.checking = Some(check);
+            // A result that is still on its way is about an earlier draft.
+            untracked.turn += 1;
         });
     }
 

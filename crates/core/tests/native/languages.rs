@@ -25,7 +25,7 @@ fn languages() -> Vec<Language> {
     let read = |path: &std::path::PathBuf| Language::read(&fs::read_to_string(path).unwrap());
     paths
         .iter()
-        .map(|path| read(path).unwrap_or_else(|faults| panic!("{path:?}: {faults:?}")))
+        .map(|path| read(path).unwrap_or_else(|faults| panic!("{}: {faults:?}", path.display())))
         .collect()
 }
 
