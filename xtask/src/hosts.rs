@@ -142,14 +142,21 @@ fn check(name: &str, tests: Tests<'_>) -> Result {
     if !dist.join("embed.js").is_file() {
         return Err("dist/ has no site: run `cargo xtask dist` first".into());
     }
+    // Outcomes of an earlier run say nothing about this one.
+    if outcomes(name).exists() {
+        fs::remove_file(outcomes(name))?;
+    }
     // Another origin than the platform, as for most authors.
     let site = Server::start(0, move |request| request.file(&dist))?;
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+    // Built files contain the port, which nothing else may take until the platform listens.
+    let held = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let port = held.local_addr()?.port();
     let platform = Platform::read(name, &site.origin(), port)?;
     let mut steps = steps::Steps::new(4, None);
     steps.run(&format!("{name}: install"), || platform.install())?;
     steps.run(&format!("{name}: build"), || platform.build())?;
     let version = platform.version()?;
+    drop(held);
     let (_server, _running);
     if let Some(site) = platform.about["site"].as_str() {
         let folder = platform.folder.join(site);
@@ -185,7 +192,6 @@ impl Platform {
         let folder = folder(name);
         let mut words = lines(site)?;
         words.push(("{{port}}", port.to_string()));
-        words.push(("{{folder}}", folder.display().to_string()));
         let platform = Self { name: name.to_owned(), folder, about, words };
         // The same site, built or started in another way.
         if let Some(other) = platform.about["template"].as_str() {
