@@ -112,7 +112,10 @@ export class Widget {
     await pause();
     // The code may have crashed in another element meanwhile: the next try has a new instance.
     if (this.#isStale || code.isDead || !this.#host.isConnected) return;
-    if (texts) code.add_language(texts);
+    if (texts) {
+      if (!await new Promise((done) => code.add_language(texts, done))) this.#tellWrong("language", "The texts of the language cannot be read.", "");
+      if (this.#isStale || code.isDead || !this.#host.isConnected) return;
+    }
     if (source.isTable) {
       await this.#convert(code, source);
       if (this.#isStale || code.isDead || !this.#host.isConnected) return;

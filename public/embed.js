@@ -162,7 +162,7 @@ if (globalThis.customElements && (shared.loaders ||= []).push(loader()) && !cust
     // previous button had the focus, the new one gets it.
     #ask(said, label) {
       const box = document.createElement("p"), button = document.createElement("button"), hadFocus = this.#root.activeElement;
-      box.part = said[0] ? "error" : "";
+      if (said[0]) box.part = "error";
       button.part = "button";
       // Other languages than English are in language.js.
       const say = (text) => shared.say?.(this, text) ?? text;

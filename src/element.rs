@@ -9,7 +9,6 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use tiebreak_core::model::json;
-use tiebreak_core::texts::strings::add;
 
 use crate::first;
 use crate::first::session::Options;
@@ -19,12 +18,6 @@ use crate::widget::{ModelSource, Widget, WidgetInput};
 #[wasm_bindgen]
 pub fn style() -> String {
     first::STYLE.to_owned()
-}
-
-/// Registers the texts of a language, as the build writes them. Returns whether the text is valid.
-#[wasm_bindgen]
-pub fn add_language(text: &str) -> bool {
-    add(text)
 }
 
 /// One mounted widget; `None` after `unmount`.

@@ -71,7 +71,9 @@ fn header(session: Session, model: &Model) -> ElementBuilder {
     });
     let origin = session.options().foreign_host.map(|host| {
         span().child(show(match host.as_str() {
-            "" => ui_text(host_texts().inline_model_author),
+            "" => ui_text(
+                host_texts().map_or(strings.inline_model, |texts| texts.inline_model_author),
+            ),
             host => fill(strings.foreign_model, &[&model_text(host)]),
         }))
     });
@@ -124,7 +126,8 @@ fn footer(session: Session) -> ElementBuilder {
         (session.undo_answers.read().is_some() && !session.is_readonly())
             .then(|| question::text_button(strings.undo, move || session.undo()))
     };
-    let note = span().child(host_texts().page_reads);
+    let note = host_texts().map_or(strings.page_reads, |texts| texts.page_reads);
+    let note = span().child(note);
     tiebreak_dom::footer().class("footer").child((export, start_over, undo, note))
 }
 

@@ -25,6 +25,8 @@ pub mod element;
 pub mod first;
 pub mod host_texts;
 #[cfg(feature = "element")]
+pub mod language;
+#[cfg(feature = "element")]
 pub mod table;
 pub mod widget;
 

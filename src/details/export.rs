@@ -33,8 +33,8 @@ enum Outcome {
 pub fn export(session: Session) -> impl IntoView {
     let strings = session.strings.details();
     let is_inline = session.options().foreign_host.as_deref() == Some("");
-    let inline_model_link_copied = host_texts().inline_model_link_copied.filter(|_| is_inline);
-    let link_copied = inline_model_link_copied.unwrap_or(strings.link_copied);
+    let of_page = host_texts().filter(|_| is_inline);
+    let link_copied = of_page.map_or(strings.link_copied, |texts| texts.inline_model_link_copied);
     let outcome = RwSignal::new(None);
     // `how` is an action of `public/keep.js`; `ending` is the end of the file name.
     let button =

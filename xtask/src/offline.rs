@@ -39,7 +39,7 @@ const FILES: [&str; 9] = [
 ];
 /// Files of a version that the page does not need: the loader and the newest decisions are beside the
 /// page, the page has its own code, which also serves the element, and its elements have no tables.
-const OF_VERSION: [&str; 12] = [
+const OF_VERSION: [&str; 14] = [
     "core.js",
     "core_bg.wasm",
     "custom-elements.json",
@@ -47,7 +47,9 @@ const OF_VERSION: [&str; 12] = [
     "embed.mjs",
     "frame-host.js",
     "index.d.ts",
+    "language.js",
     "split_details.wasm",
+    "split_language.wasm",
     "split_problems.wasm",
     "split_table.wasm",
     "sri.json",
@@ -68,14 +70,16 @@ pub fn newest(site: &Path) -> io::Result<String> {
 /// Whether the standalone page of this version and build needs a file of the site without a network.
 fn is_needed(path: &str, version: &str, build: &str) -> bool {
     if let Some(rest) = path.strip_prefix("app/") {
-        let is_of_tables = rest.ends_with("/split_table.wasm");
-        return rest.split('/').next() == Some(build) && is_plain(path) && !is_of_tables;
+        let is_of_articles =
+            rest.ends_with("/split_table.wasm") || rest.ends_with("/split_language.wasm");
+        return rest.split('/').next() == Some(build) && is_plain(path) && !is_of_articles;
     }
     if let Some(rest) = path.strip_prefix("v/") {
         let file = rest.strip_prefix(version).and_then(|rest| rest.strip_prefix('/'));
         return file.is_some_and(|file| {
             let is_left_out = OF_VERSION.contains(&file)
                 || file.starts_with("models/")
+                || file.starts_with("languages/")
                 // Code that the second file and that of tables share.
                 || file.starts_with("chunk_");
             !is_left_out && is_plain(file)

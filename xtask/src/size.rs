@@ -4,9 +4,9 @@ use crate::release::{self, Weights};
 use crate::{Result, root, site};
 
 /// Limit for the loader in bytes by brotli: all that a page fetches before a widget is near.
-const LOADER_BUDGET: usize = 2_600;
+const LOADER_BUDGET: usize = 2_650;
 /// Limit for all files up to the first answer, in bytes by brotli. The aim is 90,000.
-const FIRST_ANSWER_BUDGET: usize = 108_000;
+const FIRST_ANSWER_BUDGET: usize = 111_500;
 
 /// The decision of the measurement.
 const MODEL: &str = "models/django-vs-fastapi.json";

@@ -9,9 +9,7 @@ use tiebreak::host_texts::HostTexts;
 pub const HOST_TEXTS: HostTexts = HostTexts {
     inline_model_author: "written by the author of your file, not by Tiebreak",
     page_reads: "Your answers stay on this device.",
-    inline_model_link_copied: Some(
-        "Link copied. It contains your answers. To open it, the recipient also needs the file of this decision.",
-    ),
+    inline_model_link_copied: "Link copied. It contains your answers. To open it, the recipient also needs the file of this decision.",
 };
 
 // Around every view

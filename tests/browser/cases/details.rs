@@ -122,7 +122,7 @@ pub(super) async fn overrule(session: &Session) -> Result<Outcome> {
         if (!slider) return false; slider.value = 5;
         slider.dispatchEvent(new Event('input', { bubbles: true })); return true; })()";
     widget.until("the slider", slide, &[]).await?;
-    widget.says("One rating is your own").await?;
+    widget.says("1 rating is your own").await?;
     let overruled = json!([{ "question": "product", "option": "full", "weight": 5 }]);
     assert_eq!(widget.value().await?["overrides"], overruled);
     let after = widget.result().await?;
@@ -213,7 +213,7 @@ pub(super) async fn link(session: &Session) -> Result<Outcome> {
     session.run("document.querySelectorAll('tie-break')[1].scrollIntoView()", Vec::new()).await?;
     other.ready().await?;
     assert_eq!(other.value().await?, plain, "every widget of this decision opens with the link");
-    opened.says("This link changes one rating. The change is not applied yet.").await?;
+    opened.says("This link changes 1 rating. The change is not applied yet.").await?;
     opened.click("button", "Apply").await?;
     opened.until("the override", "host.value.overrides?.length == 1", &[]).await?;
     assert_eq!(opened.value().await?, sheet);

@@ -84,7 +84,13 @@ pub(super) async fn all(session: &Session) -> Result<Outcome> {
         let widget = open(session, lang, "").await?;
         let direction = if lang == "ar" { "rtl" } else { "ltr" };
         assert_eq!(spoken(&widget).await?, json!([lang, direction]));
-        for text in ["Decision aid", "Typical cases", "All questions", "nothing leaves this page"] {
+        for text in [
+            "Decision aid",
+            "Typical cases",
+            "All questions",
+            "nothing leaves this page",
+            "Only scripts of this page can read your answers.",
+        ] {
             widget.says(language.text(text)).await?;
         }
         widget.set(&json!({ "product": "full", "team": "small-no" })).await?;

@@ -13,7 +13,7 @@ pub mod english;
 pub mod languages;
 
 use std::ops::Deref;
-use std::sync::{OnceLock, RwLock};
+use std::sync::RwLock;
 
 use serde_json::Value;
 
@@ -27,8 +27,7 @@ pub use english::{CompareStrings, DetailStrings, FallbackStrings, FirstStrings, 
 static ADDED: RwLock<Vec<&'static Strings>> = RwLock::new(Vec::new());
 
 /// English, the language of texts that no other language replaces.
-pub static ENGLISH: Strings =
-    Strings { lang: "en", first: &english::STRINGS, rule: PluralRule::ENGLISH, lazy: None };
+pub static ENGLISH: Strings = Strings { lang: "en", first: &english::STRINGS, others: None };
 
 /// The texts of a language.
 #[derive(Debug)]
@@ -36,41 +35,17 @@ pub struct Strings {
     /// BCP 47 tag of the language.
     pub lang: &'static str,
     first: &'static FirstStrings,
-    rule: PluralRule,
     /// `None` for English.
-    lazy: Option<Lazy>,
+    others: Option<Others>,
 }
 
-/// The tables after the first.
+/// The tables after the first; each is English if that of the language is ill-formed or absent.
 #[derive(Debug)]
-struct Lazy {
-    details: LazyTexts<DetailStrings>,
-    table: LazyTexts<TableStrings>,
-    compare: LazyTexts<CompareStrings>,
-    fallback: LazyTexts<FallbackStrings>,
-}
-
-/// A table that is read at the first use.
-#[derive(Debug)]
-struct LazyTexts<T: 'static> {
-    values: RwLock<Vec<Value>>,
-    read: OnceLock<&'static T>,
-}
-
-impl<T> LazyTexts<T> {
-    fn new(values: Vec<Value>) -> Self {
-        Self { values: RwLock::new(values), read: OnceLock::new() }
-    }
-
-    /// The table; English if the table of the language does not have the expected form.
-    fn get(&self, rule: PluralRule, read: fn(&mut Reader) -> T, english: &'static T) -> &'static T {
-        self.read.get_or_init(|| {
-            let values = self.values.write().map(|mut values| std::mem::take(&mut *values));
-            let mut reader = Reader::new(values.unwrap_or_default(), rule);
-            let texts = read(&mut reader);
-            if reader.is_complete() { Box::leak(Box::new(texts)) } else { english }
-        })
-    }
+struct Others {
+    details: Option<&'static DetailStrings>,
+    table: Option<&'static TableStrings>,
+    compare: Option<&'static CompareStrings>,
+    fallback: Option<&'static FallbackStrings>,
 }
 
 impl Deref for Strings {
@@ -109,24 +84,27 @@ pub fn add(compiled: &str) -> bool {
         Some(Value::Array(values)) => values,
         _ => Vec::new(),
     };
-    let mut reader = Reader::new(list("first"), rule);
-    let first = FirstStrings::read(&mut reader);
-    if !reader.is_complete() {
-        return false;
-    }
-    let lazy = Some(Lazy {
-        details: LazyTexts::new(list("details")),
-        table: LazyTexts::new(list("table")),
-        compare: LazyTexts::new(list("compare")),
-        fallback: LazyTexts::new(list("fallback")),
-    });
-    let strings = Strings { lang, first: Box::leak(Box::new(first)), rule, lazy };
+    let Some(first) = read(list("first"), rule, FirstStrings::read) else { return false };
+    let others = Others {
+        details: read(list("details"), rule, DetailStrings::read),
+        table: read(list("table"), rule, TableStrings::read),
+        compare: read(list("compare"), rule, CompareStrings::read),
+        fallback: read(list("fallback"), rule, FallbackStrings::read),
+    };
+    let strings = Strings { lang, first, others: Some(others) };
     if let Ok(mut added) = ADDED.write()
         && added.iter().all(|strings| strings.lang != lang)
     {
         added.push(Box::leak(Box::new(strings)));
     }
     true
+}
+
+/// A table of a language; `None` if the list of texts does not have the form of the table.
+fn read<T>(values: Vec<Value>, rule: PluralRule, read: fn(&mut Reader) -> T) -> Option<&'static T> {
+    let mut reader = Reader::new(values, rule);
+    let texts = read(&mut reader);
+    reader.is_complete().then(|| &*Box::leak(Box::new(texts)))
 }
 
 impl Strings {
@@ -138,30 +116,25 @@ impl Strings {
 
     /// The texts after the verdict, in the same language.
     pub fn details(&self) -> &'static DetailStrings {
-        let english = &english::DETAIL_STRINGS;
-        let Some(lazy) = &self.lazy else { return english };
-        lazy.details.get(self.rule, DetailStrings::read, english)
+        self.others.as_ref().and_then(|others| others.details).unwrap_or(&english::DETAIL_STRINGS)
     }
 
     /// The texts of decisions that are made of tables.
     pub fn table(&self) -> &'static TableStrings {
-        let english = &english::TABLE_STRINGS;
-        let Some(lazy) = &self.lazy else { return english };
-        lazy.table.get(self.rule, TableStrings::read, english)
+        self.others.as_ref().and_then(|others| others.table).unwrap_or(&english::TABLE_STRINGS)
     }
 
     /// The texts of comparisons of answers.
     pub fn compare(&self) -> &'static CompareStrings {
-        let english = &english::COMPARE_STRINGS;
-        let Some(lazy) = &self.lazy else { return english };
-        lazy.compare.get(self.rule, CompareStrings::read, english)
+        self.others.as_ref().and_then(|others| others.compare).unwrap_or(&english::COMPARE_STRINGS)
     }
 
     /// The texts of pages that stand in for the widget.
     pub fn fallback(&self) -> &'static FallbackStrings {
-        let english = &english::FALLBACK_STRINGS;
-        let Some(lazy) = &self.lazy else { return english };
-        lazy.fallback.get(self.rule, FallbackStrings::read, english)
+        self.others
+            .as_ref()
+            .and_then(|others| others.fallback)
+            .unwrap_or(&english::FALLBACK_STRINGS)
     }
 
     /// "3.5" or "−3.5", from tenths.

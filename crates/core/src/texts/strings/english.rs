@@ -95,6 +95,9 @@ texts! {
         asks_of: plural = ["asks {0} of {1} question", "asks {0} of {1} questions"],
         stays_here = "nothing leaves this page",
         foreign_model = "written by {0}, not by Tiebreak",
+        /// For a decision that the page contains.
+        inline_model = "written by this page, not by Tiebreak",
+        page_reads = "Only scripts of this page can read your answers.",
         /// The month and year of a date; 0: the year.
         months: [12] = [
             "January {0}",
