@@ -25,7 +25,7 @@ const SITE = 'https://HOST/FOLDER';
  */
 const ATTRIBUTES = array(
 	'model', 'answers', 'questions', 'theme', 'lang', 'loading', 'min-height', 'readonly', 'reveal',
-	'state', 'mode', 'heading-level',
+	'state', 'mode', 'heading-level', 'open-label',
 );
 
 /** Users without the capability `unfiltered_html` keep the element in posts, but not in comments. */

@@ -229,7 +229,7 @@ pub fn anchor(session: Session, text: &str, url: &str) -> impl IntoView + use<> 
         .attr("href", url.to_owned())
         .attr("rel", "noopener noreferrer")
         .attr("target", "_blank")
-        .child(bdi().child(text));
+        .child(isolate(text));
     (anchor, " ")
 }
 

@@ -52,7 +52,7 @@ const POISON: &str = "const plain = document.createTextNode.bind(document);
     let isPoisoned = false;
     [...document.querySelectorAll('tie-break')].forEach((element, index) => {
       element.getAttribute = (name) => {
-        if (name == 'lang') isPoisoned = index == 1;
+        if (name == 'reveal') isPoisoned = index == 1;
         return Element.prototype.getAttribute.call(element, name);
       };
     });

@@ -225,11 +225,11 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
                 ]
                 .iter()
                 .any(|end| path.ends_with(end)))
-            // Code that the second file shares with that of tables and of faulty models.
+            // Code that the second file shares with that of tables, languages and faulty models.
             || path.starts_with("/tiebreak/v/") && path.contains("/chunk_");
         assert!(known, "asked for {path}");
     }
-    assert_eq!(widget_files.len(), 11, "{widget_files:?}");
+    assert_eq!(widget_files.len(), 15, "{widget_files:?}");
     // The server cannot see requests to other hosts, nor stored data.
     let elsewhere = session
         .run(
