@@ -5,7 +5,7 @@
 //! each other in one direction:
 //!
 //! - [`route`], [`saved`], [`own_models`], [`shipped`], [`import`], [`texts`]: data, no views;
-//! - [`browser`]: web APIs;
+//! - [`browser`]: web APIs; [`language`]: the language of the page;
 //! - [`state`] and [`storage`]: the state of the page; [`decision_state`]: that of one decision;
 //! - [`components`]: components that several views share;
 //! - [`studio`]: where an author writes a decision, in a file of its own; [`views`]: all other views;
@@ -19,6 +19,7 @@ pub mod browser;
 pub mod components;
 pub mod decision_state;
 pub mod import;
+pub mod language;
 pub mod own_models;
 pub mod route;
 pub mod saved;
