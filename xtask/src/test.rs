@@ -42,7 +42,8 @@ impl Report {
         self.lines.push(line);
         if let Err(error) = &result {
             println!("{error}");
-            self.lines.push(format!("                  {error}"));
+            let lines = error.to_string();
+            self.lines.extend(lines.lines().map(|line| format!("                  {line}")));
             self.is_broken = true;
             // The last line of a run that failed never says "0 failed".
             if self.failed == failed_before {
@@ -68,6 +69,7 @@ impl Report {
             .map_err(|error| format!("the tests do not start: {error}"))?;
         let stdout = child.stdout.take().ok_or("the tests have no output")?;
         let mut ran = 0;
+        let mut failures = Vec::new();
         for line in BufReader::new(stdout).lines() {
             let line = line?;
             println!("{line}");
@@ -76,11 +78,14 @@ impl Report {
                 self.failed += failed;
                 self.skipped += skipped;
                 ran += passed + failed;
+            } else if is_failure(&line) {
+                failures.push(line);
             }
         }
         let status = child.wait()?;
         if !status.success() {
-            return Err("tests failed, see above".into());
+            failures.insert(0, "tests failed, see above".to_owned());
+            return Err(failures.join("\n").into());
         }
         if ran == 0 {
             return Err("no test ran".into());
@@ -219,6 +224,11 @@ fn counts(line: &str) -> Option<[usize; 3]> {
     Some([before("passed")?, before("failed")?, before("ignored")?])
 }
 
+/// Whether a line names a failed test: `test NAME ... FAILED` of cargo, or a note of the browser tests.
+fn is_failure(line: &str) -> bool {
+    line.ends_with(" ... FAILED") || line.contains(": FAILED: ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +239,9 @@ mod tests {
             "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
         assert_eq!(counts(line), Some([12, 3, 1]));
         assert_eq!(counts("test cases::one ... ok"), None);
+        assert!(is_failure("test cases::one ... FAILED"));
+        assert!(is_failure("Firefox · no sideways scrolling: FAILED: first: 360 px"));
+        assert!(!is_failure("test cases::one ... ok"));
     }
 
     #[test]
