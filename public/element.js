@@ -3,7 +3,8 @@
 
 import { answersAt, article, forgetAnswers, keepAnswers, placeOf, stored } from "./element/answers.js";
 import { core } from "./element/core.js";
-import { decision, evidence, hasTable, named } from "./element/decision.js";
+import { isObject, parsed, plain } from "./element/data.js";
+import { about, decision, evidence, hasTable, named } from "./element/decision.js";
 import { languageOf, primary } from "./element/language.js";
 import { enter, heightOf, settle } from "./element/reserve.js";
 import { sheetsFor } from "./element/sheets.js";
@@ -28,14 +29,6 @@ const scripts = {};
 
 // Lets the browser handle other events.
 const pause = (ms = 0) => new Promise((done) => setTimeout(done, ms));
-
-const parsed = (json) => {
-  try {
-    return JSON.parse(json);
-  } catch {}
-};
-
-const isObject = (value) => value && typeof value == "object" && !Array.isArray(value);
 
 export class Widget {
   #host; #root; #context; #given; #name; #decision; #place; #core; #handle; #frame; #turn; #leave;
@@ -108,7 +101,7 @@ export class Widget {
     const { from, slot } = this.#context, root = this.#root, box = document.createElement("div");
     const around = languageOf(this.#host);
     const [code, source, early] = await Promise.all([core(from), decision(this.#host, this.#given, from), this.#texts(around)]);
-    const lang = around || (parsed(source.text)?.lang ?? ""), texts = early ?? await this.#texts(around ? "" : lang);
+    const lang = around || String(about(source).lang ?? ""), texts = early ?? await this.#texts(around ? "" : lang);
     await pause();
     // The code may have crashed in another element meanwhile: the next try has a new instance.
     if (this.#isStale || code.isDead || !this.#host.isConnected) return;
@@ -116,8 +109,8 @@ export class Widget {
       if (!await new Promise((done) => code.add_language(texts, done))) this.#tellWrong("language", "The texts of the language cannot be read.", "");
       if (this.#isStale || code.isDead || !this.#host.isConnected) return;
     }
-    if (source.isTable) {
-      await this.#convert(code, source);
+    if (!source.sealed) {
+      await this.#check(code, source);
       if (this.#isStale || code.isDead || !this.#host.isConnected) return;
     }
     const title = this.#identify(source), { link } = this.#given;
@@ -159,9 +152,16 @@ export class Widget {
     }
   }
 
+  // Checks a decision that the build has not checked; that of a table is made first.
+  async #check(code, source) {
+    if (source.isTable) await this.#convert(code, source);
+    source.sealed = await new Promise((done) => code.seal_model(source.text, done));
+    if (source.sealed === undefined) throw this.#context.from.fault("network", "Its files did not load.", "Check connect-src of this page.");
+  }
+
   // Notes which decision is shown, and returns its title.
-  #identify({ text }) {
-    const { id, version, title } = parsed(text) ?? {};
+  #identify(source) {
+    const { id, version, title } = about(source);
     this.#decision = id && { model: id, version };
     return title;
   }
@@ -170,7 +170,7 @@ export class Widget {
   #mount(code, source, box, before, explain, lang = languageOf(this.#host)) {
     const preset = this.#preset();
     this.#crashes++;
-    const handle = code.mount(box, source.text, source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
+    const handle = code.mount(box, source.sealed, source.text ?? "", source.url, before ? JSON.stringify(before) : preset, JSON.stringify({
       preset, evidence: source.evidence ?? evidence(this.#given), foreignHost: source.foreignHost, link: this.#linkOf(this.#given.link),
       questions: this.#attribute("questions")?.split(/[\s,]+/).filter(Boolean),
       lang, reveal: this.#attribute("reveal"), readonly: this.#host.hasAttribute("readonly"),
@@ -195,7 +195,7 @@ export class Widget {
   async #follow(source) {
     const code = this.#core, before = this.#handle, { key } = source, { activeElement } = this.#root;
     if (!before || code.isDead) return this.show();
-    await this.#convert(code, source).catch(() => {});
+    await this.#check(code, source).catch(() => {});
     if (source.key == key || before != this.#handle || code.isDead) return;
     const box = [...this.#root.children].find((child) => child.localName == "div");
     this.#identify(source);
@@ -209,7 +209,15 @@ export class Widget {
   #before(place, name) {
     this.#place = placeOf(this.#host, place);
     this.#name = name;
-    return this.#given.value ?? answersAt(this.#place) ?? (this.#key ? stored(this.#key) : null) ?? undefined;
+    return this.#answers ?? answersAt(this.#place) ?? (this.#key ? stored(this.#key) : null) ?? undefined;
+  }
+
+  // The answers that the page has set. Other values than objects are reported, and change nothing.
+  get #answers() {
+    const { value } = this.#given, answers = plain(value);
+    if (value == null || isObject(answers)) return answers ?? undefined;
+    this.#given.value = this.#live ? parsed(this.#live.value()) : this.#frame?.value;
+    this.#tellWrong("answers", "The property value is not an object with answers.", 'Set an object such as {"question": "option"}.');
   }
 
   // Handles an event or a request of the code. Returns a promise for a request.
@@ -372,8 +380,10 @@ export class Widget {
 
   changed(name) {
     if (name == "value") {
-      this.#live?.set_value(JSON.stringify(this.#given.value ?? {}), "{}");
-      this.#frame?.set(this.#given.value ?? {});
+      const answers = this.#given.value == null ? {} : this.#answers;
+      if (!answers) return;
+      this.#live?.set_value(JSON.stringify(answers), "{}");
+      this.#frame?.set(answers);
     } else if (name == "answers") {
       this.#given.value = undefined;
       const preset = this.#preset();

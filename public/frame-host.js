@@ -1,8 +1,9 @@
 // The part of the page for a frame: creates the frame in an element, and sets its height as reported.
 
-import { isShipped } from "./element/shipped.js";
+import { isObject } from "./element/data.js";
 import { POLICY } from "./element/errors.js";
 import { languageOf, saying } from "./element/language.js";
+import { isShipped } from "./element/shipped.js";
 
 // Limits of the height of a frame, in pixels, so that a message cannot displace the page.
 const LEAST = 120, MOST = 20_000;
@@ -79,12 +80,14 @@ export const mountFrame = (host, { base, title, said, onHeight, onEvent }) => {
     if (source !== frame.contentWindow || origin !== url.origin) return;
     const height = told(data, now);
     if (height) grow(height);
-    else if (onEvent && data?.tieBreak === 1 && /^tb-(ready|change|result|error)$/.test(data.event)) take(data.event, data.detail);
+    else if (onEvent && data?.tieBreak === 1 && /^tb-(ready|change|result|error)$/.test(data.event) && isObject(data.detail)) take(data.event, data.detail);
   };
   const mounted = {
     shown,
     // The decision in the frame and its result, after the frame has reported them.
     about: undefined, result: undefined,
+    // The answers that were set or reported last.
+    get value() { return given; },
     set(value) {
       given = value;
       if (mounted.about) post();

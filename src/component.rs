@@ -34,11 +34,12 @@ use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRoot
 use tiebreak_core::engine::Decision;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::json;
+use tiebreak_core::model::load::load_fail_fast;
 
 use crate::browser;
 use crate::first;
 use crate::first::session::Options;
-use crate::widget::{ModelSource, Widget, WidgetInput};
+use crate::widget::{ModelOrText, Widget, WidgetInput};
 
 /// The longest decision link that the component reads, in bytes.
 const MAX_LINK: usize = 4096;
@@ -80,10 +81,10 @@ enum OwnedModel {
 }
 
 impl OwnedModel {
-    fn as_source(&self) -> ModelSource<'_> {
+    fn load(&self) -> ModelOrText {
         match self {
-            Self::Text(text) => ModelSource::Text(text),
-            Self::Loaded(model) => ModelSource::Loaded(model),
+            Self::Text(text) => load_fail_fast(text).map(Arc::new).ok_or_else(|| text.clone()),
+            Self::Loaded(model) => Ok(Arc::clone(model)),
         }
     }
 }
@@ -190,7 +191,8 @@ pub fn TieBreak(
     /// Shows the verdict when the widget asks no more questions, instead of while the reader answers.
     #[prop(optional, into)]
     reveal_at_end: Signal<bool>,
-    /// Language of the widget's own texts. Only English exists so far.
+    /// Language of the widget's own texts, as a BCP 47 tag. English takes the place of a language that was
+    /// not [added](tiebreak_core::texts::strings::add).
     #[prop(optional, into)]
     lang: MaybeProp<String>,
     /// Colour scheme: `light` or `dark`. Without `theme` the widget uses the `color-scheme` of the page
@@ -240,7 +242,7 @@ pub fn TieBreak(
             }
             running.stop();
             let input = settings.into_input(answers, preset);
-            running.start(&host, model.as_source(), input, events);
+            running.start(&host, model.load(), input, events);
         });
         Some(model)
     });
@@ -312,7 +314,7 @@ impl Running {
         self.with(|widget| widget.set_answers(answers, preset));
     }
 
-    fn start(self, host: &HtmlElement, model: ModelSource<'_>, input: WidgetInput, events: Events) {
+    fn start(self, host: &HtmlElement, model: ModelOrText, input: WidgetInput, events: Events) {
         let root = shadow_root(host);
         adopt(&root, &[":host { display: block }", first::STYLE]);
         let parent: HtmlElement =

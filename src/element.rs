@@ -1,18 +1,21 @@
 //! The functions that the scripts of the `<tie-break>` element call.
 //!
 //! `public/element/core.js` instantiates the code and `public/element.js` mounts widgets. The model
-//! is passed as text once; answers are passed as ids. [`Widget::start`] documents the calls in the
-//! other direction.
+//! is passed in its [sealed form](tiebreak_core::model::sealed) once; answers are passed as ids.
+//! [`Widget::start`] documents the calls in the other direction.
+
+use std::sync::Arc;
 
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use tiebreak_core::model::json;
+use tiebreak_core::model::sealed::open;
 
 use crate::first;
 use crate::first::session::Options;
-use crate::widget::{ModelSource, Widget, WidgetInput};
+use crate::widget::{Widget, WidgetInput};
 
 /// The style sheet for the element's shadow root.
 #[wasm_bindgen]
@@ -24,7 +27,9 @@ pub fn style() -> String {
 #[wasm_bindgen]
 pub struct Handle(Option<Widget>);
 
-/// Shows a decision in `root`.
+/// Shows a decision in `root`. `model` is the sealed form of a model, see
+/// [`seal_model`](crate::check::seal_model). If `model` is empty, the widget lists the errors of the model
+/// file with the text `faulty`.
 ///
 /// `answers` are answers by id. `options` is JSON: `preset` (answers that the page gave in
 /// advance, as text), `questions` (ids of those to ask), `readonly`, `reveal` (`live` or `end`),
@@ -35,6 +40,7 @@ pub struct Handle(Option<Widget>);
 pub fn mount(
     root: &HtmlElement,
     model: &str,
+    faulty: String,
     model_url: &str,
     answers: &str,
     options: &str,
@@ -57,7 +63,8 @@ pub fn mount(
             foreign_host: text("foreignHost"),
         },
     };
-    Handle(Some(Widget::start(root, ModelSource::Text(model), input, page)))
+    let model = open(model).map(Arc::new).ok_or(faulty);
+    Handle(Some(Widget::start(root, model, input, page)))
 }
 
 #[wasm_bindgen]

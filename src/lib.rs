@@ -9,7 +9,8 @@
 //! - [`details`]: downloaded after the first answer. Reasons, sources, exports, everything that
 //!   explains the verdict. Code of `first` reaches `details` only through [`first::lazy`].
 //!
-//! `table` is a third file, for pages whose article has a comparison table.
+//! Three more files are for some pages: `check` for decisions that the build has not sealed, `language`
+//! for pages in other languages than English, and `table` for pages whose article has a comparison table.
 //!
 //! `element` is the interface to the scripts of the `<tie-break>` element, and [`browser`] wraps the
 //! web APIs that the widget uses. The model, the engine and the texts are in [`tiebreak_core`]; the
@@ -18,6 +19,8 @@
 //! [`Widget`]: widget::Widget
 
 pub mod browser;
+#[cfg(feature = "element")]
+pub mod check;
 pub mod component;
 pub mod details;
 #[cfg(feature = "element")]

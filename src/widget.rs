@@ -15,7 +15,6 @@ use tiebreak_core::link;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::json::{self, object};
-use tiebreak_core::model::load::load_fail_fast;
 use tiebreak_core::texts::strings::{is_same_language, strings};
 use tiebreak_dom::{Mounted, RwSignal, effect, mount};
 
@@ -25,14 +24,8 @@ use crate::first::lazy::{self, DetailsState, PageInput};
 use crate::first::session::{EvidenceState, Options, Session};
 use crate::first::text::mark_model_text;
 
-/// The decision that a widget shows.
-#[derive(Clone, Copy, Debug)]
-pub enum ModelSource<'a> {
-    /// The text of a model file.
-    Text(&'a str),
-    /// A model that is loaded already.
-    Loaded(&'a Arc<Model>),
-}
+/// The decision that a widget shows, or the text of a model file that has errors.
+pub type ModelOrText = Result<Arc<Model>, String>;
 
 /// Everything that a widget is started with, besides the model.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +58,7 @@ pub struct Widget {
 }
 
 impl Widget {
-    /// Shows a decision as the last child of `root`.
+    /// Shows a decision as the last child of `root`; lists the errors of a model that has errors.
     ///
     /// The widget calls `page` with the name of an event and its detail as JSON:
     ///
@@ -78,19 +71,14 @@ impl Widget {
     /// | `keep` | `how`, `name` and `text` of an export; `page` returns a promise |
     pub fn start(
         root: &HtmlElement,
-        model: ModelSource<'_>,
+        model: ModelOrText,
         input: WidgetInput,
         page: Function,
     ) -> Self {
         let strings = strings(&input.lang);
-        let loaded = match model {
-            ModelSource::Text(text) => load_fail_fast(text).map(Arc::new).ok_or(text),
-            ModelSource::Loaded(model) => Ok(Arc::clone(model)),
-        };
-        let model = match loaded {
+        let model = match model {
             Ok(model) => model,
             Err(text) => {
-                let text = text.to_owned();
                 let mounted = mount(root, move || {
                     let error = object(vec![
                         ("code", "model".into()),

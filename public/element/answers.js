@@ -1,5 +1,7 @@
 // Stores answers: of elements that were removed from the page, and in the reader's browser.
 
+import { isObject } from "./data.js";
+
 // Answers of removed elements, by place. A page that restores a copy of its content creates other
 // elements, which do not have the properties.
 const kept = new Map();
@@ -23,10 +25,13 @@ export const placeOf = (host, name) => {
 // The canonical address of the article, without parameters of the link that the reader followed.
 export const article = () => document.querySelector('link[rel="canonical"]')?.href ?? location.pathname + location.search;
 
-// Reads or writes stored answers; null if the reader does not allow storage.
+// Reads or writes stored answers; null if the reader does not allow storage, or if the stored text is not
+// an object with answers.
 export const stored = (key, text) => {
   try {
-    return text === undefined ? JSON.parse(localStorage.getItem(key)) : localStorage.setItem(key, text);
+    if (text !== undefined) return localStorage.setItem(key, text);
+    const value = JSON.parse(localStorage.getItem(key));
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }

@@ -12,6 +12,7 @@ mod element;
 mod faults;
 mod first_screen;
 mod frame;
+mod fuzz;
 mod headers;
 mod hostile;
 pub(crate) mod hosts;
@@ -121,6 +122,9 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "a div works where unknown tags are stripped" => element::divs,
     "a moved or copied element keeps its answers" => element::copies,
     "attributes, properties and methods in one task have the same end as one after the other" => sequences::one_task,
+    "values that no author means do no harm" => fuzz::values,
+    "stored answers of other programs do no harm" => fuzz::stored,
+    "messages that a frame does not expect do no harm" => fuzz::messages,
     "random use of an article leaves nothing behind" => soak::article,
     "random use of the standalone page leaves nothing behind" => soak::standalone,
     "changed code is refused and can be retried" => integrity::changed,

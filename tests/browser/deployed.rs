@@ -188,7 +188,7 @@ pub(crate) const PINNED: &str = "pinned.html";
 pub(crate) const NEWER_TITLE: &str = "The same question, a year later";
 
 /// Adds an older version to a site, with an article that is pinned to that version: the same code and
-/// the decisions of that time. The newest decision gets another title.
+/// the decisions of that time. The decision of the newest version gets another title.
 pub(crate) fn age(build: &Path) -> Result {
     let newest_version = version(build)?;
     let older = build.join("v").join(OLDER);
@@ -203,10 +203,24 @@ pub(crate) fn age(build: &Path) -> Result {
          </script></body></html>"
     );
     fs::write(build.join(PINNED), page)?;
-    let newest = build.join("models/django-vs-fastapi.json");
-    let mut model: serde_json::Value = serde_json::from_str(&fs::read_to_string(&newest)?)?;
-    model["title"] = NEWER_TITLE.into();
-    Ok(fs::write(newest, model.to_string())?)
+    let newest = build.join("v").join(&newest_version);
+    let decision = newest.join("models/django-vs-fastapi.json");
+    let mut values: Vec<serde_json::Value> = serde_json::from_str(&fs::read_to_string(&decision)?)?;
+    // The title is the fourth value of a sealed decision. Each script has the digests of what it fetches.
+    values[3] = NEWER_TITLE.into();
+    let text = serde_json::Value::from(values).to_string();
+    let change = replace(&decision, &text)?;
+    let script = newest.join("element.js");
+    let change = replace(&script, &fs::read_to_string(&script)?.replace(&change[0], &change[1]))?;
+    let loader = build.join("embed.js");
+    replace(&loader, &fs::read_to_string(&loader)?.replace(&change[0], &change[1])).map(drop)
+}
+
+/// Replaces a file, and returns the digests of the old and of the new bytes.
+fn replace(path: &Path, text: &str) -> Result<[String; 2]> {
+    let old = xtask::integrity(&fs::read(path)?);
+    fs::write(path, text)?;
+    Ok([old, xtask::integrity(text.as_bytes())])
 }
 
 /// The version of a site: the highest in `v/`.

@@ -6,29 +6,39 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use tiebreak_core::model::load::load;
+use tiebreak_core::model::sealed;
 
 use crate::{Result, cargo};
 
-/// Copies the decisions and their evidence into the folder of their version.
+/// Checks the decisions, and writes their sealed form and their evidence into the folder of their version.
 pub(crate) fn freeze(models: &Path, folder: &Path) -> Result {
     fs::create_dir_all(folder)?;
     for path in texts(models)? {
-        let name = path.file_name().unwrap_or_default();
-        if !name.to_string_lossy().ends_with(".schema.json") {
-            fs::copy(&path, folder.join(name))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let target = folder.join(&*name);
+        if name.ends_with(".evidence.json") {
+            fs::copy(&path, target)?;
+        } else if !name.ends_with(".schema.json") && name != "index.json" {
+            let loaded = load(&fs::read_to_string(&path)?);
+            let faults = || loaded.problems.iter().map(|problem| problem.message.as_str());
+            let model = loaded.model.as_ref().ok_or_else(|| {
+                format!("{}: {}", path.display(), faults().collect::<Vec<_>>().join("; "))
+            })?;
+            fs::write(target, sealed::seal(model))?;
         }
     }
     Ok(())
 }
 
 /// Writes the digest of its evidence into each model.
-pub(crate) fn seal(models: &Path) -> Result {
+pub(crate) fn add_digests(models: &Path) -> Result {
     for model in evidence(models)? {
         // Without its evidence, a model can be tried out, but `check` fails.
         let Some(digest) = &model.digest else { continue };
-        let sealed = sealed(&model.text, &model.file, model.integrity.as_deref(), digest)
+        let with_digest = with_digest(&model.text, &model.file, model.integrity.as_deref(), digest)
             .ok_or_else(|| format!("{}: more than one `integrity`", model.path.display()))?;
-        fs::write(&model.path, sealed)?;
+        fs::write(&model.path, with_digest)?;
     }
     Ok(())
 }
@@ -126,7 +136,7 @@ fn texts(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// A minified model with another digest; `None` if the place of the digest is ambiguous.
-fn sealed(model: &str, file: &str, old: Option<&str>, new: &str) -> Option<String> {
+fn with_digest(model: &str, file: &str, old: Option<&str>, new: &str) -> Option<String> {
     let (from, to) = if let Some(old) = old {
         (format!(r#""integrity":"{old}""#), format!(r#""integrity":"{new}""#))
     } else {
@@ -165,9 +175,9 @@ mod tests {
     fn a_digest_is_replaced_or_added_in_one_place() {
         let model = r#"{"evidence":{"file":"e.json","integrity":"sha256-old"}}"#;
         let expect = r#"{"evidence":{"file":"e.json","integrity":"sha256-new"}}"#;
-        assert_eq!(sealed(model, "e.json", Some("sha256-old"), "sha256-new").unwrap(), expect);
+        assert_eq!(with_digest(model, "e.json", Some("sha256-old"), "sha256-new").unwrap(), expect);
         let model = r#"{"evidence":{"file":"e.json"}}"#;
-        assert_eq!(sealed(model, "e.json", None, "sha256-new").unwrap(), expect);
-        assert!(sealed(&model.repeat(2), "e.json", None, "sha256-new").is_none());
+        assert_eq!(with_digest(model, "e.json", None, "sha256-new").unwrap(), expect);
+        assert!(with_digest(&model.repeat(2), "e.json", None, "sha256-new").is_none());
     }
 }

@@ -37,9 +37,9 @@ const FILES: [&str; 9] = [
     "version.json",
     "_headers",
 ];
-/// Files of a version that the page does not need: the loader and the newest decisions are beside the
-/// page, the page has its own code, which also serves the element, and its elements have no tables.
-const OF_VERSION: [&str; 14] = [
+/// Files of a version that the page does not need: the loader and all evidence are beside the page, the
+/// page has its own code, which also serves the element, and its elements have no tables.
+const OF_VERSION: [&str; 15] = [
     "core.js",
     "core_bg.wasm",
     "custom-elements.json",
@@ -48,6 +48,7 @@ const OF_VERSION: [&str; 14] = [
     "frame-host.js",
     "index.d.ts",
     "language.js",
+    "split_check.wasm",
     "split_details.wasm",
     "split_language.wasm",
     "split_problems.wasm",
@@ -78,7 +79,7 @@ fn is_needed(path: &str, version: &str, build: &str) -> bool {
         let file = rest.strip_prefix(version).and_then(|rest| rest.strip_prefix('/'));
         return file.is_some_and(|file| {
             let is_left_out = OF_VERSION.contains(&file)
-                || file.starts_with("models/")
+                || file.ends_with(".evidence.json")
                 || file.starts_with("languages/")
                 // Code that the second file and that of tables share.
                 || file.starts_with("chunk_");
@@ -199,14 +200,14 @@ mod tests {
     fn the_page_and_its_version_are_needed() {
         check_needed("index.html page.css update.js embed.js manifest.webmanifest", true);
         check_needed("icons/icon.svg app/1f3c/app.js models/a.json models/a.evidence.json", true);
-        check_needed("v/1.4.0/element.js v/1.4.0/keep.js", true);
+        check_needed("v/1.4.0/element.js v/1.4.0/keep.js v/1.4.0/models/a.json", true);
     }
 
     #[test]
     fn other_versions_and_other_pages_are_not() {
         check_needed(
             "v/1.3.0/keep.js v/1.4.01/keep.js v/1.4.0/core_bg.wasm v/1.4.0/embed.js \
-             v/1.4.0/table.js v/1.4.0/chunk_3.wasm v/1.4.0/models/a.json app/1f3c/split_table.wasm",
+             v/1.4.0/table.js v/1.4.0/chunk_3.wasm v/1.4.0/models/a.evidence.json app/1f3c/split_table.wasm",
             false,
         );
         check_needed(

@@ -12,7 +12,7 @@
 //! v/<version>/keep.js      copies, saves and prints; fetched at the first use
 //! v/<version>/table.js     reads the comparison table of an article; only for elements with a table
 //! v/<version>/surroundings.js  keys, colours and heights; fetched once the widget shows
-//! v/<version>/models/      the decisions at the time of this version, for frozen articles
+//! v/<version>/models/      the decisions at the time of this version, sealed, and their evidence
 //! v/<version>/sri.json     the digests of these files; custom-elements.json, index.d.ts: the contract
 //! v/<version>/frame-host.js    puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
@@ -226,7 +226,7 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
             fs::remove_dir_all(site.join(name))?;
         }
         let models = site.join("models");
-        models::seal(&models)?;
+        models::add_digests(&models)?;
         models::freeze(&models, &folder.join("models"))?;
         let decisions = models::index(&models)?;
         shortcuts(&site.join("manifest.webmanifest"), &decisions)?;
@@ -377,9 +377,9 @@ pub(crate) fn check() -> Result {
             return Err(format!("{}: a {{{{name}}}} was not filled in", script.display()).into());
         }
     }
-    let mut models = models::evidence(&root().join("dist/models"))?;
-    models.extend(models::evidence(&folder.join("models"))?);
-    for models::Model { path, file, integrity, digest, .. } in models {
+    for models::Model { path, file, integrity, digest, .. } in
+        models::evidence(&root().join("dist/models"))?
+    {
         if digest.is_none() {
             return Err(format!("{}: its evidence {file} is not there", path.display()).into());
         }

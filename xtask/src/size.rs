@@ -9,7 +9,7 @@ const LOADER_BUDGET: usize = 2_650;
 const FIRST_ANSWER_BUDGET: usize = 111_500;
 
 /// The decision of the measurement.
-const MODEL: &str = "models/django-vs-fastapi.json";
+const MODEL: &str = "django-vs-fastapi";
 
 /// Builds the site and prints its sizes, as a table or as `version.json` has them.
 pub(crate) fn run(as_json: bool) -> Result {
@@ -55,7 +55,7 @@ fn first_files() -> Result<[String; 5]> {
         format!("v/{version}/element.js"),
         format!("v/{version}/core.js"),
         format!("v/{version}/core_bg.wasm"),
-        MODEL.to_owned(),
+        format!("v/{version}/models/{MODEL}.json"),
     ])
 }
 

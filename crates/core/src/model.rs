@@ -62,6 +62,7 @@ pub(crate) mod place;
 pub mod problem;
 pub mod rows;
 pub mod schema;
+pub mod sealed;
 pub(crate) mod syntax;
 
 pub use schema::{Choose, Color, Interest, Kind, Rule, Shape, Tier};

@@ -78,7 +78,7 @@ pub(super) async fn bytes(session: &Session) -> Result<Outcome> {
         let packed = site.size(&format!("/tiebreak/{name}"));
         assert_eq!(Some(*bytes), packed, "{name}");
     }
-    let model = format!("models/{}.json", sheets::model()?.id);
+    let model = format!("{}/models/{}.json", element::version(), sheets::model()?.id);
     for name in ["core.js", "core_bg.wasm", &model] {
         assert!(ours.iter().any(|(path, _)| path.ends_with(name)), "{name} is not among {ours:?}");
     }

@@ -8,7 +8,7 @@ use tiebreak_core::model::Model;
 use tiebreak_core::texts::strings::languages::{Language, SECTIONS};
 
 use super::console::PANELS;
-use super::{PASSED, languages};
+use super::{PASSED, element, languages};
 use crate::session::Session;
 use crate::site::{ARTICLE, BLANK, SAMPLE, TWO};
 use crate::widget::Widget;
@@ -114,8 +114,9 @@ async fn too_wide(widget: &Widget<'_>, width: u32) -> Result<Option<String>> {
             if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return up;
           }
         };
-        // Rows of tabs, and a table that says so, scroll by themselves. One line ends in an ellipsis.
-        const mayScroll = (element) => getComputedStyle(element).textOverflow == 'ellipsis'
+        // Rows of tabs, text fields, and a table that says so, scroll by themselves. One line ends in an
+        // ellipsis.
+        const mayScroll = (element) => getComputedStyle(element).textOverflow == 'ellipsis' || element.localName == 'input'
           || ['tablist', 'region'].includes(ui.role(element)) && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)
           || getComputedStyle(element).overflowX == 'visible';
         const out = [...ui.root.querySelectorAll('*')].filter((element) => {
@@ -209,7 +210,7 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
     let page = [ARTICLE, "/hosts/article.css", "/probe.js", "/favicon.ico"];
     let widget_files: BTreeSet<&str> =
         (asked.iter()).map(String::as_str).filter(|path| !page.contains(path)).collect();
-    let model_file = format!("/tiebreak/models/{}.json", model.id);
+    let model_file = format!("/tiebreak/v/{}/models/{}.json", element::version(), model.id);
     let evidence_file = format!("/tiebreak/models/{}", evidence.file);
     for path in &widget_files {
         let known = *path == "/tiebreak/embed.js"

@@ -29,6 +29,7 @@ mod problems;
 mod random;
 mod record;
 mod robust;
+mod sealed;
 mod shipped;
 mod smaa;
 mod space;
