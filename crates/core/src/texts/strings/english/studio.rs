@@ -21,7 +21,7 @@ texts! {
         untitled = "Untitled decision",
         /// The heading above all ways to start.
         new_decision = "Start a new decision",
-        /// A heading, like the other texts whose name begins with start_.
+        /// A heading, like the other texts whose name begins with `start_`.
         start_blank = "From scratch",
         /// The example in an empty field for the title of a decision.
         title_example = "Tabs or spaces?",
@@ -125,7 +125,7 @@ texts! {
         /// The kind of a problem, before its description.
         error = "Error",
         warning = "Warning",
-        /// Joined by errors_and_warnings if there are warnings, too.
+        /// Joined by `errors_and_warnings` if there are warnings, too.
         errors: plural = ["{0} error", "{0} errors"],
         warnings: plural = ["{0} warning", "{0} warnings"],
         /// 0: “2 errors”. 1: “1 warning”.
@@ -470,11 +470,11 @@ texts! {
         percent_estimate = "{0} ± {1} %",
         /// 0: the name of an alternative. 1: “12.5 %”.
         wins_in = "{0} wins in {1} of all answers.",
-        /// After wins_in: so many answers are enough for this alternative to win.
+        /// After `wins_in`: so many answers are enough for this alternative to win.
         fewest_answers: plural = ["{0} answer can be enough.", "{0} answers can be enough."],
-        /// After wins_in, about the same alternative.
+        /// After `wins_in`, about the same alternative.
         never_wins = "No answers make it win.",
-        /// After wins_in, about the same alternative.
+        /// After `wins_in`, about the same alternative.
         no_win_found = "The search found no answers that make it win.",
         /// 0: “12.5 %”, the share of answers with this result.
         share_too_close = "Too close: {0}",
