@@ -710,15 +710,14 @@ fn CaseResult(
         let result = result.get()?;
         let class = if result.passes { "result passes" } else { "result fails" };
         let template = if result.passes { texts().passes } else { texts().fails };
-        let said = match result.fault {
-            Some(fault) => view! { class="tb",
+        let said = if let Some(fault) = result.fault {
+            view! { class="tb",
                 {texts().no_result} " " <MessageView message=ProblemMessage::English(fault)/>
             }
-            .into_any(),
-            None => {
-                let sentence = texts::fill_verdicts(template, &result.verdicts);
-                view! { class="tb", <SentenceView sentence/> }.into_any()
-            }
+            .into_any()
+        } else {
+            let sentence = texts::fill_verdicts(template, &result.verdicts);
+            view! { class="tb", <SentenceView sentence/> }.into_any()
         };
         Some(view! { class="tb", <p class=class>{said}</p> })
     };

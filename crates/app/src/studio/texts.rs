@@ -97,14 +97,14 @@ pub fn percent(share: f64, standard_error: f64) -> String {
 }
 
 fn said_verdict(verdict: &SaidVerdict) -> Sentence {
-    let named = |template: &str, names: &[String]| {
+    let about = |template: &str, names: &[String]| {
         let names = names.iter().map(|name| model_text(name)).collect();
         fill(template, &[&list(names, strings().comma)])
     };
     match verdict {
         SaidVerdict::Winner(name) => model_text(name),
-        SaidVerdict::TooClose(names) => named(texts().too_close, names),
-        SaidVerdict::Disputed(names) => named(texts().disputed, names),
+        SaidVerdict::TooClose(names) => about(texts().too_close, names),
+        SaidVerdict::Disputed(names) => about(texts().disputed, names),
         SaidVerdict::NoVerdict => ui_text(texts().no_verdict),
         SaidVerdict::AllExcluded => ui_text(texts().all_excluded),
     }
