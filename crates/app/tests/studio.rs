@@ -2,12 +2,19 @@
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tiebreak_app::studio::check::{Checked, check, check_text};
+use tiebreak_app::language::set_strings;
+use tiebreak_app::studio::check::{Checked, ProblemMessage, SaidVerdict, check, check_text};
 use tiebreak_app::studio::draft::{Draft, Edit, apply};
 use tiebreak_app::studio::files::{Files, document};
+use tiebreak_app::studio::forms::{VALUES, WEIGHTS};
 use tiebreak_app::studio::part::{List, Part, id_of};
 use tiebreak_app::studio::references::{Named, removal, rename};
+use tiebreak_app::studio::texts;
 use tiebreak_core::model::load::{load, load_evidence};
+use tiebreak_core::model::schema::{Choose, Interest, Kind, Tier, Word, Words};
+use tiebreak_core::model::{Color, Shape};
+use tiebreak_core::texts::strings::languages::{Language, SECTIONS};
+use tiebreak_core::texts::strings::{ENGLISH, add, strings};
 
 const MODEL: &str = include_str!("../src/studio/templates/sources.json");
 const EVIDENCE: &str = include_str!("../src/studio/templates/sources.evidence.json");
@@ -404,7 +411,7 @@ fn a_test_that_fails_names_the_verdict() {
     draft.edit(vec![Edit::set("/cases/cases/0/expected", json!(["tabs"]))]);
     let checked = checked(draft.document());
     assert!(!checked.tests[0].passes);
-    assert_eq!(checked.tests[0].verdict, "Spaces");
+    assert_eq!(checked.tests[0].verdicts, [SaidVerdict::Winner("Spaces".to_owned())]);
     let problem = checked.problems.iter().find(|problem| problem.at == "/cases/cases/0");
     assert!(problem.is_some_and(|problem| !problem.is_error));
 }
@@ -416,4 +423,63 @@ fn a_test_of_a_removed_question_fails_alone() {
     let checked = checked(draft.document());
     assert!(checked.is_valid);
     assert!(!checked.tests[0].passes && checked.cases[0].passes);
+    assert!(checked.tests[0].fault.is_some());
+    let problem = checked.problems.iter().find(|problem| problem.at == "/cases/cases/0");
+    assert!(matches!(problem.unwrap().message, ProblemMessage::English(_)));
+}
+
+// ---- texts ----
+
+#[test]
+fn counts_and_shares_are_english_sentences() {
+    let counts = [(0, 0), (1, 0), (0, 2), (2, 1)];
+    let said = counts.map(|(errors, warnings)| texts::problem_count(errors, warnings));
+    assert_eq!(said, ["No problems", "1 error", "2 warnings", "2 errors, 1 warning"]);
+    assert_eq!(texts::option(2, "Yes"), "Answer 2: Yes");
+    assert_eq!(texts::option(2, ""), "Answer 2: without a text");
+    assert_eq!([texts::all_statements(0), texts::all_statements(4)], ["None", "All 4"]);
+    assert_eq!(texts::statements_found(1, 1), "1 statement");
+    assert_eq!(texts::statements_found(60, 50), "60 statements, the first 50 are shown");
+    assert_eq!(texts::computing(0, 1), "Computing: 0 of 1 part");
+    assert_eq!(texts::percent(1.0 / 3.0, 0.0), "33.3 %");
+    assert_eq!(texts::percent(1.0, 0.002), "100 ± 0.2 %");
+}
+
+/// A page in another language shows the sentences of the studio and new answers in that language.
+#[test]
+fn the_studio_is_in_the_language_of_the_page() {
+    assert!(add(&Language::pseudo(&SECTIONS).compiled(&SECTIONS)));
+    set_strings(strings("qps"));
+    assert!(texts::problem_count(2, 1).starts_with("2 ërrörš"));
+    assert!(texts::title(" ").starts_with("Uñtîtlëd"));
+    assert_eq!(texts::title("Tabs?"), "Tabs?");
+    let question = List::Questions.new_item(&draft());
+    let options = question["options"].as_array().unwrap();
+    let ids: Vec<&Value> = options.iter().map(|option| &option["id"]).collect();
+    assert_eq!(ids, ["yes", "no"]);
+    assert!(options[0]["text"].as_str().unwrap().starts_with("Yëš"));
+    // The core writes problems in English, and the worker sends verdicts without sentences.
+    let mut failing = draft();
+    failing.edit(vec![Edit::set("/cases/cases/0/expected", json!(["tabs"]))]);
+    let other_verdict = [SaidVerdict::Winner("Spaces".to_owned())];
+    assert_eq!(checked(failing.document()).tests[0].verdicts, other_verdict);
+}
+
+/// Authors choose each value of these fields by a text.
+#[test]
+fn every_value_of_a_list_has_a_text() {
+    let words = |words: &Words| words.words.iter().map(|word| word.0).collect::<Vec<_>>();
+    let studio = ENGLISH.studio();
+    assert_eq!(words(&Color::WORDS), studio.colors);
+    assert_eq!(words(&Shape::WORDS), studio.shapes);
+    for (list, texts) in [
+        (&Interest::WORDS, &studio.interests[..]),
+        (&Choose::WORDS, &studio.choices),
+        (&Tier::WORDS, &studio.tiers),
+        (&Kind::WORDS, &studio.kinds),
+    ] {
+        assert_eq!(words(list).len(), texts.len(), "{}", list.name);
+    }
+    assert_eq!(VALUES.len(), studio.value_steps.len());
+    assert_eq!(WEIGHTS.len(), studio.weight_steps.len());
 }

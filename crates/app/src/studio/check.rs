@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 use super::draft::{item, member};
 use super::files::{Files, document_place, missing_field};
 use super::part::{List, Part};
-use super::texts;
 use tiebreak_core::acceptance::{self, Met};
 use tiebreak_core::engine::outline;
 use tiebreak_core::model::Model;
@@ -28,11 +27,36 @@ pub struct DraftProblem {
     /// Whether the decision cannot be used.
     pub is_error: bool,
     /// The problem in words.
-    pub message: String,
+    pub message: ProblemMessage,
     /// How to fix it.
     pub hint: Option<String>,
     /// Stable name of its kind; empty for cases with another verdict.
     pub code: String,
+}
+
+/// The words of a problem. A worker has no texts in the language of the page, so that the page makes
+/// sentences of verdicts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProblemMessage {
+    /// A message of the core, in English.
+    English(String),
+    /// The verdicts of a case that expects another verdict.
+    OtherVerdict(Vec<SaidVerdict>),
+}
+
+/// A verdict of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SaidVerdict {
+    /// The alternative with this name wins.
+    Winner(String),
+    /// The scores of these alternatives are too close.
+    TooClose(Vec<String>),
+    /// The sources disagree about these alternatives.
+    Disputed(Vec<String>),
+    /// There are too few answers.
+    NoVerdict,
+    /// Every alternative is ruled out.
+    AllExcluded,
 }
 
 /// A warning that the author means as it is.
@@ -52,7 +76,7 @@ impl DraftProblem {
         Self {
             at: document_place(problem.file, &at),
             is_error: problem.severity == Severity::Error,
-            message: problem.message,
+            message: ProblemMessage::English(problem.message),
             hint: problem.hint,
             code: problem.code.as_str().to_owned(),
         }
@@ -87,8 +111,10 @@ impl DraftProblem {
 pub struct CaseCheck {
     /// Whether every verdict is as expected.
     pub passes: bool,
-    /// The verdict, or the reason why there is none.
-    pub verdict: String,
+    /// The verdicts, without repetitions; empty if the case cannot be read.
+    pub verdicts: Vec<SaidVerdict>,
+    /// The reason why the case cannot be read, in English.
+    pub fault: Option<String>,
 }
 
 /// The state of a draft.
@@ -198,10 +224,12 @@ impl Checked {
         // Failures are shown with the problems: the author wants to see both.
         for (list, results) in [(List::Cases, &self.cases), (List::Tests, &self.tests)] {
             for (i, result) in results.iter().enumerate().filter(|(_, result)| !result.passes) {
+                let other_verdict = || ProblemMessage::OtherVerdict(result.verdicts.clone());
+                let fault = result.fault.clone().map(ProblemMessage::English);
                 self.problems.push(DraftProblem {
                     at: item(list.place(), i),
                     is_error: false,
-                    message: texts::other_verdict(&result.verdict),
+                    message: fault.unwrap_or_else(other_verdict),
                     hint: None,
                     code: String::new(),
                 });
@@ -211,7 +239,8 @@ impl Checked {
 }
 
 fn check_case(model: &Model, case: Value) -> CaseCheck {
-    let failed = |verdict: String| CaseCheck { passes: false, verdict };
+    let failed =
+        |fault: String| CaseCheck { passes: false, verdicts: Vec::new(), fault: Some(fault) };
     let case: TestCaseFile = match serde_json::from_value(case) {
         Ok(case) => case,
         Err(error) => return failed(error.to_string()),
@@ -225,12 +254,12 @@ fn check_case(model: &Model, case: Value) -> CaseCheck {
         Ok(cases) => {
             let results = acceptance::run(model, &cases);
             let verdicts = results.iter().flat_map(|result| &result.verdicts);
-            let mut said: Vec<String> = verdicts
+            let mut said: Vec<SaidVerdict> = verdicts
                 .map(|verdict| said_verdict(model, verdict.kind, verdict.winner, &verdict.close))
                 .collect();
             said.dedup();
             let passes = results.iter().all(|result| result.met != Met::No);
-            CaseCheck { passes, verdict: said.join("; ") }
+            CaseCheck { passes, verdicts: said, fault: None }
         }
     }
 }
@@ -240,17 +269,17 @@ fn said_verdict(
     kind: VerdictKind,
     winner: Option<usize>,
     close: &[usize],
-) -> String {
-    let name = |&a: &usize| model.alternatives[a].name.as_str();
+) -> SaidVerdict {
+    let name = |&a: &usize| model.alternatives[a].name.clone();
     if let Some(winner) = &winner {
-        return name(winner).to_owned();
+        return SaidVerdict::Winner(name(winner));
     }
-    let names = close.iter().map(name).collect::<Vec<_>>().join(", ");
+    let names = close.iter().map(name).collect();
     match kind {
-        VerdictKind::Unasked => texts::NO_VERDICT.to_owned(),
-        VerdictKind::NoneEligible => texts::ALL_EXCLUDED.to_owned(),
-        VerdictKind::Disputed => texts::disputed(&names),
-        _ => texts::too_close(&names),
+        VerdictKind::Unasked => SaidVerdict::NoVerdict,
+        VerdictKind::NoneEligible => SaidVerdict::AllExcluded,
+        VerdictKind::Disputed => SaidVerdict::Disputed(names),
+        _ => SaidVerdict::TooClose(names),
     }
 }
 

@@ -9,13 +9,14 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::check::{DraftProblem, MeantWarning};
 use super::draft::{Draft, Edit};
 use super::export::download_all;
+use super::fields::MessageView;
 use super::forms::Form;
 use super::import::document_of_files;
 use super::outline::{Outline, title};
 use super::part::Part;
 use super::state::{Pane, StudioState};
 use super::storage::StoredDraft;
-use super::texts;
+use super::texts::{self, MESSAGE_LANG, texts};
 use crate::browser::{self, location};
 use crate::components::{
     Heading, Loading, RowForm, Show, SubmitButton, TextButton, TextField, value_of,
@@ -53,9 +54,9 @@ pub fn Editor(
     move || match stored.get() {
         None => view! { class="tb", <Loading/> }.into_any(),
         Some(None) => view! { class="tb",
-            <Heading text=texts::UNKNOWN/>
-            <p>{texts::UNKNOWN_HINT}</p>
-            <p><a href=Route::Studio(None).fragment()>{texts::ALL_DRAFTS}</a></p>
+            <Heading text=texts().draft_not_found/>
+            <p>{texts().draft_not_found_hint}</p>
+            <p><a href=Route::Studio(None).fragment()>{texts().all_drafts}</a></p>
         }
         .into_any(),
         Some(Some(stored)) => {
@@ -101,7 +102,7 @@ fn Workbench(
                 <Toolbar state/>
                 <Panes state/>
                 <div class="pane outline-pane"><Outline state/></div>
-                <section class="pane form-pane" aria-label=texts::FORM><Form state/></section>
+                <section class="pane form-pane" aria-label=texts().form><Form state/></section>
                 <Preview state/>
                 <Problems state/>
             </div>
@@ -138,36 +139,36 @@ fn Toolbar(
     };
     let saved = move || {
         if state.app.storage_error.read().is_some() {
-            texts::NOT_SAVED
+            texts().not_saved
         } else if state.is_unsaved.get() {
-            texts::SAVING
+            texts().saving
         } else {
-            texts::SAVED
+            texts().saved
         }
     };
     let is_refused = move || state.app.storage_error.read().is_some();
     view! { class="tb",
         {heading}
         <div class="toolbar">
-            <a href=Route::Studio(None).fragment()>{texts::ALL_DRAFTS}</a>
+            <a href=Route::Studio(None).fragment()>{texts().all_drafts}</a>
             <span class="draft-title" aria-hidden="true"><bdi>{move || title.get()}</bdi></span>
             <span class="saved">{saved}</span>
             <button type="button" class="tool" aria-disabled=move || disabled(can_undo.get())
-                on:click=move |_| state.undo()>{texts::UNDO}</button>
+                on:click=move |_| state.undo()>{texts().undo}</button>
             <button type="button" class="tool" aria-disabled=move || disabled(can_redo.get())
-                on:click=move |_| state.redo()>{texts::REDO}</button>
+                on:click=move |_| state.redo()>{texts().redo}</button>
             <button type="button" class="tool" class:is-error=move || counts.get().0 != 0 on:click=to_problems>
                 {move || texts::problem_count(counts.get().0, counts.get().1)}
             </button>
             <button type="button" class="btn" on:click=move |_| {
                 state.open(Part::Export);
                 location::focus_later("#studio-part");
-            }>{texts::EXPORT}</button>
+            }>{texts().export}</button>
         </div>
         <Show when=is_refused>
             <p class="box error">
-                {texts::REFUSED} " "
-                <TextButton label=texts::EXPORT_FILES on_press=move || download_all(state)/>
+                {texts().storage_refused} " "
+                <TextButton label=texts().export_files on_press=move || download_all(state)/>
             </p>
         </Show>
     }
@@ -188,11 +189,11 @@ fn Panes(
         }
     };
     view! { class="tb",
-        <div class="panes" role="group" aria-label=texts::PANES>
-            {button(Pane::Outline, texts::OUTLINE, "only-narrow")}
-            {button(Pane::Form, texts::FORM, "")}
-            {button(Pane::Preview, texts::PREVIEW, "")}
-            {button(Pane::Problems, texts::PROBLEMS, "")}
+        <div class="panes" role="group" aria-label=texts().panes>
+            {button(Pane::Outline, texts().outline, "only-narrow")}
+            {button(Pane::Form, texts().form, "")}
+            {button(Pane::Preview, texts().preview, "")}
+            {button(Pane::Problems, texts().problems, "")}
         </div>
     }
 }
@@ -213,23 +214,23 @@ fn Preview(
     let has_model = move || state.shown.read().is_some();
     view! { class="tb",
         <section class="pane preview-pane" aria-labelledby="studio-preview">
-            <h2 id="studio-preview">{texts::PREVIEW}</h2>
+            <h2 id="studio-preview">{texts().preview}</h2>
             <p role="status" class="notice-line">
                 {move || match (is_old.get(), has_model()) {
-                    (true, true) => texts::OLD_PREVIEW,
-                    (true, false) => texts::NO_PREVIEW,
+                    (true, true) => texts().old_preview,
+                    (true, false) => texts().no_preview,
                     _ => "",
                 }}
             </p>
             <Show when=has_model>
                 <p class="row">
-                    <button type="button" class="add" on:click=move |_| state.add_test()>{texts::USE_AS_TEST}</button>
+                    <button type="button" class="add" on:click=move |_| state.add_test()>{texts().use_as_test}</button>
                 </p>
             </Show>
             <Show when=move || state.is_preview_old.get()>
                 <p>
-                    {texts::LARGE} " "
-                    <TextButton label=texts::UPDATE_PREVIEW on_press=move || state.update_preview()/>
+                    {texts().large_draft} " "
+                    <TextButton label=texts().update_preview on_press=move || state.update_preview()/>
                 </p>
             </Show>
             <div class="preview" node_ref=parent></div>
@@ -245,20 +246,22 @@ fn Problems(
 ) -> impl IntoView {
     let problems = Memo::new(move |_| state.checked.read().problems.clone());
     let line = move |problem: DraftProblem| {
-        let kind = if problem.is_error { texts::ERROR } else { texts::WARNING };
+        let kind = if problem.is_error { texts().error } else { texts().warning };
         let class = if problem.is_error { "kind is-error" } else { "kind" };
         let place = title(state, Part::of_place(&problem.at));
-        let message = texts::sentence(&problem.message);
-        let hint = problem.hint.clone();
-        let hint = hint
-            .map(|hint| view! { class="tb", <small><bdi>{texts::sentence(&hint)}</bdi></small> });
+        let message = problem.message.clone();
+        let hint = problem.hint.clone().map(|hint| {
+            let hint = texts::sentence(&hint);
+            view! { class="tb", <small><bdi lang=MESSAGE_LANG>{hint}</bdi></small> }
+        });
         let intended = problem.intended_place();
         let intended = intended.map(|at| view! { class="tb", <Intend state at/> });
         let open = move |_| state.open_problem(&problem);
         view! { class="tb",
             <li>
                 <button type="button" class="problem-link" on:click=open>
-                    <span class=class>{kind}</span> " " <b><bdi>{place}</bdi></b> " " <bdi>{message}</bdi> " " {hint}
+                    <span class=class>{kind}</span> " " <b><bdi>{place}</bdi></b> " "
+                    <MessageView message/> " " {hint}
                 </button>
                 {intended}
             </li>
@@ -273,7 +276,7 @@ fn Problems(
     });
     view! { class="tb",
         <section class="pane problems-pane" aria-labelledby="studio-problems">
-            <h2 id="studio-problems" tabindex="-1">{texts::PROBLEMS}</h2>
+            <h2 id="studio-problems" tabindex="-1">{texts().problems}</h2>
             <p role="status" class="hint">{move || texts::problem_count(counts.get().0, counts.get().1)}</p>
             <ul class="problem-list">{lines}</ul>
             <Meant state/>
@@ -299,10 +302,10 @@ fn Intend(
     };
     view! { class="tb",
         <details class="more">
-            <summary>{texts::INTEND}</summary>
+            <summary>{texts().intend}</summary>
             <RowForm on_submit=submit>
-                <TextField input label=texts::REASON placeholder=texts::REASON/>
-                <SubmitButton label=texts::KEEP/>
+                <TextField input label=texts().intend_reason placeholder=texts().intend_reason/>
+                <SubmitButton label=texts().keep_as_is/>
             </RowForm>
         </details>
     }
@@ -322,15 +325,15 @@ fn Meant(
         };
         view! { class="tb",
             <li>
-                <bdi>{texts::sentence(&problem.message)}</bdi> " " <small><bdi>{reason}</bdi></small> " "
-                <TextButton label=texts::WITHDRAW on_press=withdraw/>
+                <MessageView message=problem.message/> " " <small><bdi>{reason}</bdi></small> " "
+                <TextButton label=texts().warn_again on_press=withdraw/>
             </li>
         }
     };
     let lines = move || meant.get().into_iter().map(line).collect_view();
     view! { class="tb",
         <Show when=move || !meant.read().is_empty()>
-            <h3>{texts::MEANT}</h3>
+            <h3>{texts().meant_warnings}</h3>
             <ul class="answers">{lines}</ul>
         </Show>
     }

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::files::Files;
 use super::forms::FormHeading;
 use super::state::StudioState;
-use super::texts;
+use super::texts::{self, texts};
 use crate::browser::files;
 use crate::components::{Show, TextButton};
 use crate::own_models::OwnModel;
@@ -44,11 +44,14 @@ pub fn Export(
         };
         files.named().into_iter().map(block).collect_view()
     };
-    let snippet = move || texts::snippet(&files.read().id);
+    let snippet = move || {
+        let lang = state.draft.with_untracked(|draft| draft.text("/model/lang").to_owned());
+        texts::snippet(&files.read().id, &lang)
+    };
     let add = move || {
         let files = sealed(state);
         if !state.checked.read_untracked().is_valid {
-            return state.app.announce(texts::HAS_ERRORS);
+            return state.app.announce(texts().export_has_errors);
         }
         let text = |at| state.draft.with_untracked(|draft| draft.text(at).to_owned());
         let version = text("/model/version");
@@ -59,21 +62,21 @@ pub fn Export(
             model: files.model,
             evidence: files.evidence,
         };
-        let text = texts::added(&own.title);
+        let text = texts::fill_plain(texts().added_to_own, &[&own.title]);
         state.app.save_own_models(vec![own], Status { text, undo: None });
     };
     view! { class="tb",
-        <FormHeading text=texts::EXPORT.to_owned()/>
-        <p>{texts::EXPORT_HINT}</p>
-        <Show when=has_errors><p class="problem is-error">{texts::HAS_ERRORS}</p></Show>
+        <FormHeading text=texts().export.to_owned()/>
+        <p>{texts().export_hint}</p>
+        <Show when=has_errors><p class="problem is-error">{texts().export_has_errors}</p></Show>
         <div class="row">
-            <button type="button" class="btn" on:click=move |_| download_all(state)>{texts::DOWNLOAD_ALL}</button>
-            <TextButton label=texts::ADD_TO_OWN on_press=add/>
+            <button type="button" class="btn" on:click=move |_| download_all(state)>{texts().download_all}</button>
+            <TextButton label=texts().add_to_own on_press=add/>
         </div>
         {blocks}
-        <h3>{texts::SNIPPET}</h3>
-        <p class="hint">{texts::SNIPPET_HINT}</p>
-        {move || view! { class="tb", <CopyBlock state label=texts::SNIPPET text=snippet()/> }}
+        <h3>{texts().snippet}</h3>
+        <p class="hint">{texts().snippet_hint}</p>
+        {move || view! { class="tb", <CopyBlock state label=texts().snippet text=snippet()/> }}
     }
 }
 
@@ -110,7 +113,7 @@ fn CopyBlock(
     let download = file.map(|name| {
         let text = text.clone();
         let download = move || files::download(&name, &text);
-        view! { class="tb", <TextButton label=texts::DOWNLOAD on_press=download/> }
+        view! { class="tb", <TextButton label=texts().download on_press=download/> }
     });
     let area = NodeRef::<html::Textarea>::new();
     let copy = move || {
@@ -124,7 +127,7 @@ fn CopyBlock(
         });
     };
     view! { class="tb",
-        <textarea class="code" readonly rows="6" spellcheck="false" aria-label=label node_ref=area
+        <textarea class="code" dir="ltr" readonly rows="6" spellcheck="false" aria-label=label node_ref=area
             prop:value=text></textarea>
         <div class="row"><TextButton label=crate::texts::COPY on_press=copy/> {download}</div>
     }

@@ -7,13 +7,15 @@ use serde_json::Value;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
+use super::check::ProblemMessage;
 use super::draft::{Edit, member};
 use super::files::pretty_any;
 use super::references::Named;
 use super::state::{StudioState, field_id};
-use super::texts;
-use crate::components::{List, ListItem, Show};
+use super::texts::{self, MESSAGE_LANG, texts};
+use crate::components::{List, ListItem, SentenceView, Show};
 use crate::route::is_id;
+use tiebreak_core::texts::sentence::{Part as SentencePart, Sentence};
 
 /// The id of the problems of a field.
 fn problems_id(at: &str) -> String {
@@ -35,14 +37,49 @@ pub fn FieldProblems(
     let problems = Memo::new(move |_| state.problems_at(&at, is_deep));
     let line = |problem: super::check::DraftProblem| {
         let class = if problem.is_error { "problem is-error" } else { "problem" };
-        let hint = problem.hint.map(|hint| view! { class="tb", " " <small>{hint}</small> });
-        view! { class="tb", <p class=class><bdi>{texts::sentence(&problem.message)}</bdi>{hint}</p> }
+        let hint = problem.hint.map(|hint| {
+            view! { class="tb", " " <small><bdi lang=MESSAGE_LANG>{hint}</bdi></small> }
+        });
+        view! { class="tb", <p class=class><MessageView message=problem.message/>{hint}</p> }
     };
     view! { class="tb",
         <div id=id class="field-problems">
             {move || problems.get().into_iter().map(line).collect_view()}
         </div>
     }
+}
+
+/// The message of a problem, with its language.
+#[component]
+pub fn MessageView(
+    /// The message.
+    message: ProblemMessage,
+) -> impl IntoView {
+    match message {
+        ProblemMessage::English(message) => view! { class="tb",
+            <bdi lang=MESSAGE_LANG>{texts::sentence(&message)}</bdi>
+        }
+        .into_any(),
+        ProblemMessage::OtherVerdict(verdicts) => {
+            let sentence = texts::fill_verdicts(texts().other_verdict, &verdicts);
+            view! { class="tb", <SentenceView sentence/> }.into_any()
+        }
+    }
+}
+
+/// A sentence of the interface with messages or texts in English.
+#[component]
+pub fn WithEnglish(
+    /// The sentence.
+    sentence: Sentence,
+) -> impl IntoView {
+    let part = |part| match part {
+        SentencePart::Ui(text) => text.into_any(),
+        SentencePart::Model(text) | SentencePart::Name(text, ..) => {
+            view! { class="tb", <bdi lang=MESSAGE_LANG>{text}</bdi> }.into_any()
+        }
+    };
+    sentence.into_iter().map(part).collect_view()
 }
 
 /// Whether a field has an error, for `aria-invalid`.
@@ -142,13 +179,13 @@ pub fn IdInput(
     };
     view! { class="tb",
         <div class="field">
-            <label for=id.clone()>{texts::ID}</label>
-            <p class="hint">{texts::ID_HINT}</p>
-            <input id=id type="text" autocomplete="off" spellcheck="false" class="code"
+            <label for=id.clone()>{texts().id}</label>
+            <p class="hint">{texts().id_hint}</p>
+            <input id=id type="text" autocomplete="off" spellcheck="false" class="code" dir="ltr"
                 prop:value=move || value.get() on:change=change aria-invalid=invalid
                 aria-describedby=described/>
             <Show when=move || wrong.get()>
-                <p class="problem is-error" role="alert">{texts::ID_WRONG}</p>
+                <p class="problem is-error" role="alert">{texts().id_wrong}</p>
             </Show>
             <FieldProblems state at=place/>
         </div>
@@ -301,7 +338,7 @@ pub fn LinesInput(
     view! { class="tb",
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <p class="hint">{if hint.is_empty() { texts::ONE_PER_LINE } else { hint }}</p>
+            <p class="hint">{if hint.is_empty() { texts().one_per_line } else { hint }}</p>
             <textarea id=id rows="2" node_ref=area prop:value=move || value.get() on:input=input
                 on:change=end aria-invalid=invalid aria-describedby=described></textarea>
             <FieldProblems state at is_deep=true/>
@@ -318,8 +355,6 @@ fn texts_of(text: &str) -> Vec<&str> {
 pub struct ScaleStep {
     /// The number.
     pub value: i64,
-    /// Its name.
-    pub name: &'static str,
     /// A sign for it, for narrow windows.
     pub sign: &'static str,
 }
@@ -340,6 +375,9 @@ pub fn ScaleInput(
     mark: String,
     /// The named steps.
     steps: &'static [ScaleStep],
+    /// The names of the steps.
+    #[prop(optional)]
+    names: &'static [&'static str],
     /// Largest number.
     most: i64,
     /// The number of an absent field.
@@ -361,7 +399,7 @@ pub fn ScaleInput(
     };
     let end = move |_| place.with_value(|at| state.end_typing(at));
     let name = field_id(&at);
-    let step = |step: &'static ScaleStep| {
+    let step = |(step, step_name): (&'static ScaleStep, &'static str)| {
         let is_checked = move || value.get() == Some(step.value);
         // The step of the absent field, or the one next to an exact number.
         let is_near = move || {
@@ -380,18 +418,20 @@ pub fn ScaleInput(
         view! { class="tb",
             <label class="step" class:is-near=is_near>
                 <input type="radio" name=name.clone() prop:checked=is_checked on:change=choose/>
-                <span class="step-name">{step.name}</span>
+                <span class="step-name">{step_name}</span>
                 <span class="step-sign" aria-hidden="true">{step.sign}</span>
             </label>
         }
     };
     let name_of_step = move || {
         let value = value.get().unwrap_or(default.get());
-        steps.iter().find(|step| step.value == value).map(|step| step.name)
+        let step = steps.iter().position(|step| step.value == value)?;
+        names.get(step).copied()
     };
-    let radios = steps.iter().map(step).collect_view();
+    let radios = steps.iter().zip(names.iter().copied()).map(step).collect_view();
     let text = move || value.get().map(|value| value.to_string()).unwrap_or_default();
-    let number_label = move || texts::exact(&label.get(), most);
+    let number_label =
+        move || texts::fill_plain(texts().exact_number, &[&label.get(), &most.to_string()]);
     let invalid = move || place.with_value(|at| is_invalid(state, at, false));
     let (id, described) = (field_id(&at), problems_id(&at));
     let label_id = ["label", &at].concat();
@@ -430,7 +470,7 @@ pub fn JsonInput(
         let order: Vec<String> = state.base_alternatives().into_iter().map(|(id, _)| id).collect();
         value.map(|value| pretty_any(&value, &order)).unwrap_or_default()
     });
-    let wrong = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(None::<Sentence>);
     let change = move |event: web_sys::Event| {
         let area = event.target().map(JsCast::unchecked_into::<HtmlTextAreaElement>);
         let text = area.map(|area| area.value()).unwrap_or_default();
@@ -439,19 +479,23 @@ pub fn JsonInput(
                 wrong.set(None);
                 place.with_value(|at| state.edit(vec![Edit::set(at.as_str(), value)]));
             }
-            Ok(_) => wrong.set(Some(texts::JSON_OBJECT.to_owned())),
-            Err(error) => wrong.set(Some(texts::json_wrong(&error.to_string()))),
+            Ok(_) => wrong.set(Some(texts::fill_model(texts().json_not_object, &["{ … }"]))),
+            Err(error) => {
+                wrong.set(Some(texts::fill_model(texts().not_json, &[&error.to_string()])));
+            }
         }
     };
     let is_wrong = move || wrong.read().is_some().then_some("true");
     view! { class="tb",
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <p class="hint">{texts::JSON_HINT}</p>
-            <textarea id=id class="code" rows="8" spellcheck="false" prop:value=move || value.get()
+            <p class="hint">{texts().json_hint}</p>
+            <textarea id=id class="code" dir="ltr" rows="8" spellcheck="false" prop:value=move || value.get()
                 on:change=change aria-invalid=is_wrong></textarea>
             <Show when=move || wrong.read().is_some()>
-                <p class="problem is-error" role="alert">{move || wrong.get()}</p>
+                <p class="problem is-error" role="alert">
+                    {move || view! { class="tb", <WithEnglish sentence=wrong.get().unwrap_or_default()/> }}
+                </p>
             </Show>
         </div>
     }

@@ -3,38 +3,39 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::check::ProblemMessage;
 use super::draft::{Draft, Edit, item, member};
 use super::fields::{
-    CheckInput, ChoicesInput, IdInput, JsonInput, LinesInput, More, ScaleInput, ScaleStep,
-    SelectInput, TextInput, items,
+    CheckInput, ChoicesInput, IdInput, JsonInput, LinesInput, MessageView, More, ScaleInput,
+    ScaleStep, SelectInput, TextInput, items,
 };
 use super::part::{List, Part, copy_of, new_option};
 use super::ratings::{RateBySources, Ratings, Requirements};
 use super::references::{Named, removal};
 use super::state::{StudioState, id_and_name};
-use super::texts;
+use super::texts::{self, texts};
 use super::{export, outline, report};
 use crate::browser::location;
-use crate::components::{Show, TextButton};
+use crate::components::{SentenceView, Show, TextButton};
 use tiebreak::first::text::{color_class, shape_class};
 use tiebreak_core::model::schema::{Choose, Interest, Kind, Tier, Word, Words};
 use tiebreak_core::model::{Color, Shape};
 
 /// The steps of a value, from 0 to 1000.
 pub const VALUES: [ScaleStep; 5] = [
-    ScaleStep { value: 0, name: "works strongly against", sign: "−−" },
-    ScaleStep { value: 250, name: "speaks against", sign: "−" },
-    ScaleStep { value: 500, name: "neither helps nor hurts", sign: "0" },
-    ScaleStep { value: 750, name: "speaks for", sign: "+" },
-    ScaleStep { value: 1000, name: "made for this", sign: "++" },
+    ScaleStep { value: 0, sign: "−−" },
+    ScaleStep { value: 250, sign: "−" },
+    ScaleStep { value: 500, sign: "0" },
+    ScaleStep { value: 750, sign: "+" },
+    ScaleStep { value: 1000, sign: "++" },
 ];
 
 /// The steps of a weight, from 0 to 200.
 pub const WEIGHTS: [ScaleStep; 4] = [
-    ScaleStep { value: 20, name: "a hint", sign: "20" },
-    ScaleStep { value: 60, name: "counts", sign: "60" },
-    ScaleStep { value: 100, name: "decides in a usual case", sign: "100" },
-    ScaleStep { value: 160, name: "outweighs most others", sign: "160" },
+    ScaleStep { value: 20, sign: "20" },
+    ScaleStep { value: 60, sign: "60" },
+    ScaleStep { value: 100, sign: "100" },
+    ScaleStep { value: 160, sign: "160" },
 ];
 
 /// Largest number of scales whose options are all open at first.
@@ -80,23 +81,23 @@ fn DecisionForm(
     let is_rated_by_sources =
         move || state.draft.with(|draft| !draft.list(List::Sources.place()).is_empty());
     view! { class="tb",
-        <FormHeading text=texts::DECISION.to_owned()/>
-        <TextInput state at="/model/title" label=texts::TITLE hint=texts::TITLE_HINT/>
-        <CheckInput state at="/model/default_verdict" label=texts::DEFAULT_VERDICT/>
+        <FormHeading text=texts().decision.to_owned()/>
+        <TextInput state at="/model/title" label=texts().title hint=texts().title_hint/>
+        <CheckInput state at="/model/default_verdict" label=texts().default_verdict/>
         <Show when=is_rated_by_sources>
-            <TextInput state at="/model/evidence_read" label=texts::EVIDENCE_READ
-                hint=texts::DATE_HINT is_optional=true/>
+            <TextInput state at="/model/evidence_read" label=texts().evidence_read
+                hint=texts().date_hint is_optional=true/>
         </Show>
-        <More state summary=texts::MORE.to_owned() at="/model" fields=&[
+        <More state summary=texts().more.to_owned() at="/model" fields=&[
             "id", "version", "lang", "paid_by", "update_policy", "corrections_read", "band",
         ]>
             <ModelIdInput state/>
-            <TextInput state at="/model/version" label=texts::VERSION hint=texts::VERSION_HINT is_optional=true/>
-            <TextInput state at="/model/lang" label=texts::LANG hint=texts::LANG_HINT is_optional=true/>
-            <TextInput state at="/model/paid_by" label=texts::PAID_BY is_optional=true/>
-            <TextInput state at="/model/update_policy" label=texts::UPDATE_POLICY is_optional=true/>
-            <TextInput state at="/model/corrections_read" label=texts::CORRECTIONS_READ
-                hint=texts::DATE_HINT is_optional=true/>
+            <TextInput state at="/model/version" label=texts().version hint=texts().version_hint is_optional=true/>
+            <TextInput state at="/model/lang" label=texts().texts_language hint=texts().texts_language_hint is_optional=true/>
+            <TextInput state at="/model/paid_by" label=texts().paid_by is_optional=true/>
+            <TextInput state at="/model/update_policy" label=texts().update_policy is_optional=true/>
+            <TextInput state at="/model/corrections_read" label=texts().corrections_read
+                hint=texts().date_hint is_optional=true/>
             <EvidenceJson state/>
         </More>
     }
@@ -119,7 +120,7 @@ fn EvidenceJson(
     let has_evidence = move || state.draft.with(|draft| draft.get("/evidence").is_some());
     view! { class="tb",
         <Show when=has_evidence>
-            <JsonInput state at="/evidence" label=texts::EVIDENCE_JSON/>
+            <JsonInput state at="/evidence" label=texts().evidence_json/>
         </Show>
     }
 }
@@ -149,15 +150,15 @@ fn ItemActions(
         }
     };
     view! { class="tb",
-        <div class="row actions" role="group" aria-label=texts::ACTIONS>
+        <div class="row actions" role="group" aria-label=texts().actions>
             <button type="button" class="link" id="studio-up" aria-disabled=disabled(is_first) on:click=up>
-                {texts::UP}
+                {texts().move_up}
             </button>
             <button type="button" class="link" id="studio-down" aria-disabled=disabled(is_last) on:click=down>
-                {texts::DOWN}
+                {texts().move_down}
             </button>
-            <TextButton label=texts::DUPLICATE on_press=move || state.duplicate(list, index)/>
-            <TextButton label=texts::REMOVE on_press=move || state.remove(list, index)/>
+            <TextButton label=texts().duplicate on_press=move || state.duplicate(list, index)/>
+            <TextButton label=texts().remove on_press=move || state.remove(list, index)/>
         </div>
     }
 }
@@ -172,10 +173,7 @@ fn ItemForm(
     index: usize,
 ) -> impl IntoView {
     let at = item(list.place(), index);
-    let heading = Signal::derive(move || {
-        let number = (index + 1).to_string();
-        [outline::item_word(list), " ", &number].concat()
-    });
+    let heading = outline::numbered(list, index);
     let fields = match list {
         List::Alternatives => view! { class="tb", <AlternativeForm state at/> }.into_any(),
         List::Questions => view! { class="tb", <QuestionForm state at index/> }.into_any(),
@@ -198,12 +196,6 @@ fn words(words: &Words, default: &str, texts: &[&str]) -> Vec<(String, String)> 
     [(String::new(), default.to_owned())].into_iter().chain(words).collect()
 }
 
-/// The words of an enumeration as choices, named by themselves.
-fn plain_words(list: &Words, default: &str) -> Vec<(String, String)> {
-    let texts: Vec<&str> = list.words.iter().map(|word| word.0).collect();
-    words(list, default, &texts)
-}
-
 #[component]
 fn AlternativeForm(
     /// State of the studio.
@@ -213,19 +205,19 @@ fn AlternativeForm(
 ) -> impl IntoView {
     let place = at.clone();
     view! { class="tb",
-        <TextInput state at=member(&at, "name") label=texts::NAME/>
-        <TextInput state at=member(&at, "living") label=texts::LIVING hint=texts::LIVING_HINT
+        <TextInput state at=member(&at, "name") label=texts().name/>
+        <TextInput state at=member(&at, "living") label=texts().daily_use hint=texts().daily_use_hint
             is_long=true is_optional=true/>
-        <LinesInput state at=member(&at, "good") label=texts::GOOD is_optional=true/>
-        <LinesInput state at=member(&at, "bad") label=texts::BAD is_optional=true/>
-        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "color", "shape", "derived"]>
+        <LinesInput state at=member(&at, "good") label=texts().strengths is_optional=true/>
+        <LinesInput state at=member(&at, "bad") label=texts().weaknesses is_optional=true/>
+        <More state summary=texts().more.to_owned() at=at.clone() fields=&["id", "color", "shape", "derived"]>
             <IdInput state at=place.clone() named=Some(Named::Alternative)/>
-            <SelectInput state at=member(&place, "color") label=texts::COLOR
-                choices=plain_words(&Color::WORDS, texts::BY_POSITION)/>
-            <SelectInput state at=member(&place, "shape") label=texts::SHAPE
-                choices=plain_words(&Shape::WORDS, texts::BY_POSITION)/>
+            <SelectInput state at=member(&place, "color") label=texts().color
+                choices=words(&Color::WORDS, texts().by_position, &texts().colors)/>
+            <SelectInput state at=member(&place, "shape") label=texts().shape
+                choices=words(&Shape::WORDS, texts().by_position, &texts().shapes)/>
             <DerivedFields state at=place.clone()/>
-            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+            <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
@@ -259,13 +251,13 @@ fn DerivedFields(
     let is_checked = is_derived.clone();
     view! { class="tb",
         <label class="checkbox">
-            <input type="checkbox" prop:checked=is_checked on:change=change/> " " {texts::DERIVED}
+            <input type="checkbox" prop:checked=is_checked on:change=change/> " " {texts().is_derived}
         </label>
         <Show when=is_derived>
-            <ChoicesInput state at=member(&place, "of") label=texts::PARTS choices=others.clone()/>
-            <ScaleInput state at=member(&place, "seam") label=texts::SEAM.to_owned() steps=&[]
+            <ChoicesInput state at=member(&place, "of") label=texts().parts choices=others.clone()/>
+            <ScaleInput state at=member(&place, "seam") label=texts().seam.to_owned() steps=&[]
                 most=200 default=80/>
-            <ScaleInput state at=member(&place, "cost") label=texts::COST.to_owned() steps=&[]
+            <ScaleInput state at=member(&place, "cost") label=texts().cost.to_owned() steps=&[]
                 most=200 default=50/>
         </Show>
     }
@@ -280,19 +272,19 @@ fn SourceForm(
 ) -> impl IntoView {
     let place = at.clone();
     view! { class="tb",
-        <TextInput state at=member(&at, "title") label=texts::SOURCE_TITLE/>
-        <TextInput state at=member(&at, "short") label=texts::SHORT hint=texts::SHORT_HINT is_optional=true/>
-        <TextInput state at=member(&at, "url") label=texts::URL is_optional=true/>
-        <TextInput state at=member(&at, "sells") label=texts::SELLS is_optional=true/>
-        <SelectInput state at=member(&at, "interest") label=texts::INTEREST
-            choices=words(&Interest::WORDS, texts::NOT_STATED, &texts::INTERESTS)/>
-        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "author", "date", "cluster"]>
+        <TextInput state at=member(&at, "title") label=texts().source_title/>
+        <TextInput state at=member(&at, "short") label=texts().short_name hint=texts().short_name_hint is_optional=true/>
+        <TextInput state at=member(&at, "url") label=texts().address is_optional=true/>
+        <TextInput state at=member(&at, "sells") label=texts().sells is_optional=true/>
+        <SelectInput state at=member(&at, "interest") label=texts().interest
+            choices=words(&Interest::WORDS, texts().interest_unknown, &texts().interests)/>
+        <More state summary=texts().more.to_owned() at=at.clone() fields=&["id", "author", "date", "cluster"]>
             <IdInput state at=place.clone() named=Some(Named::Source)/>
-            <TextInput state at=member(&place, "author") label=texts::AUTHOR is_optional=true/>
-            <TextInput state at=member(&place, "date") label=texts::DATE hint=texts::DATE_HINT is_optional=true/>
-            <TextInput state at=member(&place, "cluster") label=texts::CLUSTER hint=texts::CLUSTER_HINT
+            <TextInput state at=member(&place, "author") label=texts().author is_optional=true/>
+            <TextInput state at=member(&place, "date") label=texts().date hint=texts().date_hint is_optional=true/>
+            <TextInput state at=member(&place, "cluster") label=texts().cluster hint=texts().cluster_hint
                 is_optional=true/>
-            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+            <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
@@ -310,26 +302,26 @@ fn QuestionForm(
 ) -> impl IntoView {
     let place = at.clone();
     view! { class="tb",
-        <TextInput state at=member(&at, "text") label=texts::QUESTION is_long=true/>
-        <TextInput state at=member(&at, "why") label=texts::WHY hint=texts::WHY_HINT is_long=true is_optional=true/>
+        <TextInput state at=member(&at, "text") label=texts().question is_long=true/>
+        <TextInput state at=member(&at, "why") label=texts().why hint=texts().why_hint is_long=true is_optional=true/>
         <Options state at=at.clone()/>
-        <More state summary=texts::MORE_QUESTION.to_owned() at=at.clone() fields=&[
+        <More state summary=texts().more_about_question.to_owned() at=at.clone() fields=&[
             "id", "theme", "kind", "tier", "choose", "may_not_matter", "in_control", "scale", "when",
             "facts", "unanswered", "intended",
         ]>
             <IdInput state at=place.clone() named=Some(Named::Question)/>
-            <TextInput state at=member(&place, "theme") label=texts::THEME hint=texts::THEME_HINT is_optional=true/>
-            <SelectInput state at=member(&place, "choose") label=texts::CHOOSE
-                choices=words(&Choose::WORDS, texts::CHOOSE_DEFAULT, &texts::CHOICES)/>
-            <SelectInput state at=member(&place, "tier") label=texts::TIER
-                choices=words(&Tier::WORDS, texts::TIER_DEFAULT, &texts::TIERS)/>
-            <SelectInput state at=member(&place, "kind") label=texts::KIND
-                choices=words(&Kind::WORDS, texts::KIND_DEFAULT, &texts::KINDS)/>
-            <CheckInput state at=member(&place, "may_not_matter") label=texts::MAY_NOT_MATTER default=true/>
-            <TextInput state at=member(&member(&place, "scale"), "low") label=texts::SCALE_LOW is_optional=true/>
-            <TextInput state at=member(&member(&place, "scale"), "high") label=texts::SCALE_HIGH is_optional=true/>
+            <TextInput state at=member(&place, "theme") label=texts().theme hint=texts().theme_hint is_optional=true/>
+            <SelectInput state at=member(&place, "choose") label=texts().choose
+                choices=words(&Choose::WORDS, texts().choose_default, &texts().choices)/>
+            <SelectInput state at=member(&place, "tier") label=texts().tier
+                choices=words(&Tier::WORDS, texts().tier_default, &texts().tiers)/>
+            <SelectInput state at=member(&place, "kind") label=texts().kind
+                choices=words(&Kind::WORDS, texts().kind_default, &texts().kinds)/>
+            <CheckInput state at=member(&place, "may_not_matter") label=texts().may_not_matter default=true/>
+            <TextInput state at=member(&member(&place, "scale"), "low") label=texts().scale_low is_optional=true/>
+            <TextInput state at=member(&member(&place, "scale"), "high") label=texts().scale_high is_optional=true/>
             <WhenFields state at=place.clone() index/>
-            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+            <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
@@ -383,7 +375,7 @@ fn WhenFields(
         let selected = move || chosen.get().unwrap_or_default() == own;
         view! { class="tb", <option value=id prop:selected=selected>{text}</option> }
     };
-    let none = [(String::new(), texts::ALWAYS.to_owned())];
+    let none = [(String::new(), texts().ask_always.to_owned())];
     let choices = earlier.iter().map(|(id, title, _)| (id.clone(), title.clone()));
     let choices = none.into_iter().chain(choices).map(option).collect_view();
     let options = move || {
@@ -399,12 +391,12 @@ fn WhenFields(
             named.collect::<Vec<_>>()
         });
         let at = place.with_value(|at| member(at, &id));
-        Some(view! { class="tb", <ChoicesInput state at label=texts::WHEN_OPTIONS choices/> })
+        Some(view! { class="tb", <ChoicesInput state at label=texts().ask_after_options choices/> })
     };
     let id = super::state::field_id(&when);
     view! { class="tb",
         <div class="field">
-            <label for=id.clone()>{texts::WHEN}</label>
+            <label for=id.clone()>{texts().ask_when}</label>
             <select id=id on:change=choose>{choices}</select>
             {options}
         </div>
@@ -446,10 +438,10 @@ fn Options(
     };
     view! { class="tb",
         <section aria-labelledby="studio-options" id=super::state::field_id(&list) tabindex="-1">
-            <h3 id="studio-options">{texts::OPTIONS}</h3>
-            <p class="hint">{texts::OPTIONS_HINT}</p>
+            <h3 id="studio-options">{texts().options}</h3>
+            <p class="hint">{texts().options_hint}</p>
             {items(count, option)}
-            <button type="button" class="add" on:click=move |_| add()>{texts::ADD_OPTION}</button>
+            <button type="button" class="add" on:click=move |_| add()>{texts().add_option}</button>
         </section>
     }
 }
@@ -526,37 +518,37 @@ fn OptionFields(
             named.with_value(|named| removal(draft, Some(named), &list, index))
         });
         state.edit_at(item(&list, index), edits);
-        state.app.announce_with_undo(texts::REMOVED, move || state.undo());
+        state.app.announce_with_undo(texts().removed, move || state.undo());
         location::focus_later("#studio-options + .hint ~ .add");
     };
     let place = at.clone();
     let choose = member(&question, "choose");
     let choose = state.draft.with_untracked(|draft| draft.text(&choose).to_owned());
-    let actions = texts::option_actions(index + 1);
+    let actions = texts::fill_number(texts().option_actions, index + 1);
     view! { class="tb",
-        <TextInput state at=member(&at, "text") label=texts::OPTION_TEXT/>
+        <TextInput state at=member(&at, "text") label=texts().option_text/>
         {(choose == "many").then(|| view! { class="tb",
-            <TextInput state at=member(&at, "group") label=texts::GROUP hint=texts::GROUP_HINT is_optional=true/>
+            <TextInput state at=member(&at, "group") label=texts().group hint=texts().group_hint is_optional=true/>
         })}
         {(choose == "number").then(|| view! { class="tb",
-            <ScaleInput state at=member(&at, "from") label=texts::FROM.to_owned() steps=&[]
+            <ScaleInput state at=member(&at, "from") label=texts().from_load.to_owned() steps=&[]
                 most=1_000_000_000 default=0/>
         })}
         <Values state at=at.clone()/>
         <div class="row actions" role="group" aria-label=actions>
             <RateBySources state at=at.clone()/>
-            <TextButton label=texts::UP on_press=up/>
-            <TextButton label=texts::DOWN on_press=down/>
-            <TextButton label=texts::DUPLICATE on_press=duplicate/>
-            <TextButton label=texts::REMOVE on_press=remove/>
+            <TextButton label=texts().move_up on_press=up/>
+            <TextButton label=texts().move_down on_press=down/>
+            <TextButton label=texts().duplicate on_press=duplicate/>
+            <TextButton label=texts().remove on_press=remove/>
         </div>
-        <More state summary=texts::MORE_OPTION.to_owned() at=at.clone() fields=&[
+        <More state summary=texts().more_about_option.to_owned() at=at.clone() fields=&[
             "id", "note", "requirements", "prior", "in_control", "rule", "intended",
         ]>
             <IdInput state at=place.clone() named=Some(named.get_value())/>
-            <TextInput state at=member(&place, "note") label=texts::NOTE is_optional=true/>
+            <TextInput state at=member(&place, "note") label=texts().option_note is_optional=true/>
             <Requirements state list=member(&place, "requirements")/>
-            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+            <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
@@ -586,8 +578,8 @@ fn Values(
     };
     view! { class="tb",
         <div class="scales" id=super::state::field_id(&member(&at, "values")) tabindex="-1">{scales}</div>
-        <ScaleInput state at=member(&at, "weight") label=texts::WEIGHT.to_owned() steps=&WEIGHTS
-            most=200 default/>
+        <ScaleInput state at=member(&at, "weight") label=texts().weight.to_owned() steps=&WEIGHTS
+            names=&texts().weight_steps most=200 default/>
     }
 }
 
@@ -607,7 +599,8 @@ pub fn ValueScales(
             let name = state.draft.with(|draft| draft.text(&name).to_owned());
             if name.is_empty() { id.clone() } else { name }
         });
-        view! { class="tb", <ScaleInput state at label mark steps=&VALUES most=1000 default=500/> }
+        let names = &texts().value_steps;
+        view! { class="tb", <ScaleInput state at label mark steps=&VALUES names most=1000 default=500/> }
     };
     marked_alternatives(state).into_iter().map(scale).collect_view()
 }
@@ -654,7 +647,7 @@ fn said_answers(draft: &Draft, at: &str) -> Vec<(String, String)> {
             found.map_or_else(plain, str::to_owned)
         };
         let reply = match reply {
-            Value::String(star) if star == "*" => texts::DOES_NOT_MATTER.to_owned(),
+            Value::String(star) if star == "*" => texts().does_not_matter.to_owned(),
             Value::Array(list) => list.iter().map(text).collect::<Vec<_>>().join(", "),
             reply => text(reply),
         };
@@ -682,7 +675,7 @@ fn CaseAnswers(
     let take = move || {
         let answers = state.answers();
         if answers.is_empty() {
-            return state.app.announce(texts::NO_ANSWERS);
+            return state.app.announce(texts().no_answers);
         }
         place.with_value(|at| state.edit(vec![Edit::set(at.as_str(), answers.into())]));
     };
@@ -695,12 +688,12 @@ fn CaseAnswers(
     };
     view! { class="tb",
         <section class="field" id=super::state::field_id(&at) tabindex="-1">
-            <h3>{texts::ANSWERS}</h3>
-            <Show when=move || said.read().is_empty()><p class="hint">{texts::ANSWERS_HINT}</p></Show>
+            <h3>{texts().case_answers}</h3>
+            <Show when=move || said.read().is_empty()><p class="hint">{texts().case_answers_hint}</p></Show>
             <ul class="answers">{move || said.get().into_iter().map(line).collect_view()}</ul>
             <div class="row">
-                <TextButton label=texts::TAKE_ANSWERS on_press=take/>
-                <TextButton label=texts::SHOW_ANSWERS on_press=show/>
+                <TextButton label=texts().take_answers on_press=take/>
+                <TextButton label=texts().show_answers on_press=show/>
             </div>
         </section>
     }
@@ -715,12 +708,18 @@ fn CaseResult(
     let result = Memo::new(move |_| state.checked.read().case(state.part.get()).cloned());
     let line = move || {
         let result = result.get()?;
-        let (class, said) = if result.passes {
-            ("result passes", texts::passes(&result.verdict))
+        let class = if result.passes { "result passes" } else { "result fails" };
+        let template = if result.passes { texts().passes } else { texts().fails };
+        let said = if let Some(fault) = result.fault {
+            view! { class="tb",
+                {texts().no_result} " " <MessageView message=ProblemMessage::English(fault)/>
+            }
+            .into_any()
         } else {
-            ("result fails", texts::fails(&result.verdict))
+            let sentence = texts::fill_verdicts(template, &result.verdicts);
+            view! { class="tb", <SentenceView sentence/> }.into_any()
         };
-        Some(view! { class="tb", <p class=class><bdi>{said}</bdi></p> })
+        Some(view! { class="tb", <p class=class>{said}</p> })
     };
     view! { class="tb", <div role="status">{line}</div> }
 }
@@ -735,14 +734,14 @@ fn CaseForm(
     let place = at.clone();
     view! { class="tb",
         <CaseResult state/>
-        <TextInput state at=member(&at, "name") label=texts::CASE_NAME hint=texts::CASE_NAME_HINT/>
-        <TextInput state at=member(&at, "note") label=texts::CASE_NOTE is_long=true is_optional=true/>
-        <SelectInput state at=member(&at, "winner") label=texts::WINNER choices=alternatives(state)/>
+        <TextInput state at=member(&at, "name") label=texts().case_name hint=texts().case_name_hint/>
+        <TextInput state at=member(&at, "note") label=texts().case_note is_long=true is_optional=true/>
+        <SelectInput state at=member(&at, "winner") label=texts().expected_winner choices=alternatives(state)/>
         <CaseAnswers state at=member(&at, "answers")/>
-        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "statements"]>
+        <More state summary=texts().more.to_owned() at=at.clone() fields=&["id", "statements"]>
             <IdInput state at=place.clone() named=None/>
-            <LinesInput state at=member(&place, "statements") label=texts::STATEMENT_IDS is_optional=true/>
-            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+            <LinesInput state at=member(&place, "statements") label=texts().case_statements is_optional=true/>
+            <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
@@ -781,15 +780,15 @@ fn TestForm(
     };
     view! { class="tb",
         <CaseResult state/>
-        <TextInput state at=member(&at, "situation") label=texts::SITUATION hint=texts::SITUATION_HINT
+        <TextInput state at=member(&at, "situation") label=texts().situation hint=texts().situation_hint
             is_long=true/>
-        <ChoicesInput state at=member(&at, "expected") label=texts::EXPECTED choices=alternatives(state)/>
+        <ChoicesInput state at=member(&at, "expected") label=texts().expected_verdicts choices=alternatives(state)/>
         {answers}
-        <p><TextButton label=texts::PUBLISH on_press=publish/></p>
-        <More state summary=texts::MORE.to_owned() at=at.clone() fields=&["id", "hard"]>
+        <p><TextButton label=texts().publish on_press=publish/></p>
+        <More state summary=texts().more.to_owned() at=at.clone() fields=&["id", "hard"]>
             <IdInput state at=place.clone() named=None/>
-            <CheckInput state at=member(&place, "hard") label=texts::HARD/>
-            <JsonInput state at=place.clone() label=texts::AS_JSON/>
+            <CheckInput state at=member(&place, "hard") label=texts().may_stay_open/>
+            <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
@@ -812,11 +811,11 @@ fn StatementForm(
         named.collect::<Vec<_>>()
     });
     view! { class="tb",
-        <p><TextButton label=texts::ALL_STATEMENTS on_press=move || state.open(Part::Statements)/></p>
-        <SelectInput state at=member(&at, "source") label=texts::SOURCE choices=sources/>
-        <TextInput state at=member(&at, "text") label=texts::STATEMENT hint=texts::STATEMENT_HINT is_long=true/>
-        <TextInput state at=member(&at, "place") label=texts::PLACE hint=texts::PLACE_HINT/>
-        <LinesInput state at=member(&at, "links") label=texts::LINKS is_optional=true/>
+        <p><TextButton label=texts().all_statements on_press=move || state.open(Part::Statements)/></p>
+        <SelectInput state at=member(&at, "source") label=texts().source choices=sources/>
+        <TextInput state at=member(&at, "text") label=texts().statement hint=texts().statement_hint is_long=true/>
+        <TextInput state at=member(&at, "place") label=texts().place hint=texts().place_hint/>
+        <LinesInput state at=member(&at, "links") label=texts().links is_optional=true/>
         <IdInput state at=at named=Some(Named::Statement)/>
     }
 }
@@ -854,17 +853,17 @@ fn StatementList(
         texts::statements_found(found, found.min(STATEMENTS_SHOWN))
     };
     view! { class="tb",
-        <FormHeading text=texts::STATEMENTS.to_owned()/>
-        <p class="hint">{texts::STATEMENTS_HINT}</p>
+        <FormHeading text=texts().statements.to_owned()/>
+        <p class="hint">{texts().statements_hint}</p>
         <div class="field">
-            <label for="studio-search">{texts::SEARCH}</label>
+            <label for="studio-search">{texts().search_statements}</label>
             <input id="studio-search" type="search" autocomplete="off"
                 on:input=move |event| query.set(event_target_value(&event))/>
         </div>
         <p role="status" class="hint">{count}</p>
         <ul class="answers">{lines}</ul>
         <button type="button" class="add" on:click=move |_| state.add(List::Statements)>
-            {texts::ADD_STATEMENT}
+            {texts().add_statement}
         </button>
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use super::files::document;
-use super::texts;
+use super::texts::{self, MESSAGE_LANG, texts};
 use crate::browser;
 use crate::import::NamedText;
 use tiebreak_core::table::{Table, convert};
@@ -32,15 +32,23 @@ pub async fn table_reader() -> Result<TableReader, String> {
     Ok(module.unchecked_into())
 }
 
+/// A message with its language; `None` stands for the language of the page.
+pub type TableFault = (String, Option<&'static str>);
+
 /// A document made from a pasted text or from HTML of the clipboard.
 ///
 /// # Errors
 ///
 /// A message if the text has no table, or a table that cannot be converted.
-pub fn document_of_table(reader: &TableReader, text: &str, is_html: bool) -> Result<Value, String> {
+pub fn document_of_table(
+    reader: &TableReader,
+    text: &str,
+    is_html: bool,
+) -> Result<Value, TableFault> {
+    let no_table = || (texts().no_table.to_owned(), None);
     let found = if is_html { reader.rich(text) } else { reader.pasted(text) };
     if found.is_undefined() {
-        return Err(texts::NO_TABLE.to_owned());
+        return Err(no_table());
     }
     let found = JSON::stringify(&found).map(String::from).unwrap_or_default();
     let found: Value = serde_json::from_str(&found).unwrap_or_default();
@@ -48,9 +56,9 @@ pub fn document_of_table(reader: &TableReader, text: &str, is_html: bool) -> Res
     let converted = convert(&Table::read(table));
     let Some(files) = converted.files else {
         let problem = converted.problems.into_iter().find(|problem| problem.is_error);
-        return Err(
-            problem.map_or(texts::NO_TABLE.to_owned(), |problem| texts::sentence(&problem.message))
-        );
+        return Err(problem.map_or_else(no_table, |problem| {
+            (texts::sentence(&problem.message), Some(MESSAGE_LANG))
+        }));
     };
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     Ok(document(read(&files.model), Some(read(&files.evidence)), None))
@@ -65,10 +73,11 @@ pub fn document_of_files(files: Vec<NamedText>) -> Result<Value, String> {
     let (mut model, mut evidence, mut cases) = (None, None, None);
     for NamedText { name, text } in files {
         let Some(text) = text else {
-            return Err([&name, ": ", crate::texts::TOO_LARGE, "."].concat());
+            return Err(texts::fill_plain(texts().file_too_large, &[&name]));
         };
-        let value: Value = serde_json::from_str(&text)
-            .map_err(|error| [&name, ": ", &texts::json_wrong(&error.to_string())].concat())?;
+        let value: Value = serde_json::from_str(&text).map_err(|error| {
+            texts::fill_plain(texts().file_not_json, &[&name, &error.to_string()])
+        })?;
         let has = |key: &str| value.get(key).is_some();
         if has("alternatives") || has("questions") {
             model = Some(value);
@@ -77,12 +86,12 @@ pub fn document_of_files(files: Vec<NamedText>) -> Result<Value, String> {
         } else if has("cases") && has("model") {
             cases = Some(value);
         } else {
-            return Err([&name, ": ", texts::UNKNOWN_FILE].concat());
+            return Err(texts::fill_plain(texts().unknown_file, &[&name]));
         }
     }
     match model {
         Some(model) => Ok(document(model, evidence, cases)),
-        None => Err(texts::NO_MODEL_FILE.to_owned()),
+        None => Err(texts().no_model_file.to_owned()),
     }
 }
 
@@ -100,7 +109,7 @@ pub fn blank(title: &str, names: &[String]) -> Value {
             "format": 1, "id": id, "title": title, "alternatives": alternatives,
             "questions": [{
                 "id": "question-1", "text": "",
-                "options": [{ "id": "yes", "text": "Yes" }, { "id": "no", "text": "No" }],
+                "options": super::part::yes_and_no(),
             }],
         },
     })

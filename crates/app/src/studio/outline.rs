@@ -7,43 +7,44 @@ use super::draft::item;
 use super::fields::items;
 use super::part::{List, Part};
 use super::state::StudioState;
-use super::texts;
+use super::texts::{self, texts};
 use crate::components::Show;
 
 /// Longest title of a part, in characters.
 const MAX_TITLE: usize = 80;
 
-/// The noun for an item of a list.
-pub fn item_word(list: List) -> &'static str {
-    match list {
-        List::Alternatives => "Alternative",
-        List::Questions => "Question",
-        List::Sources => "Source",
-        List::Statements => "Statement",
-        List::Cases => "Typical case",
-        List::Tests => "Test",
-    }
+/// "Question 2", for an item of a list.
+pub fn numbered(list: List, index: usize) -> String {
+    let template = match list {
+        List::Alternatives => texts().alternative_number,
+        List::Questions => texts().question_number,
+        List::Sources => texts().source_number,
+        List::Statements => texts().statement_number,
+        List::Cases => texts().case_number,
+        List::Tests => texts().test_number,
+    };
+    texts::fill_number(template, index + 1)
 }
 
 fn heading(list: List) -> &'static str {
     match list {
-        List::Alternatives => texts::ALTERNATIVES,
-        List::Questions => texts::QUESTIONS,
-        List::Sources => texts::SOURCES,
-        List::Statements => texts::STATEMENTS,
-        List::Cases => texts::CASES,
-        List::Tests => texts::TESTS,
+        List::Alternatives => texts().alternatives,
+        List::Questions => texts().questions,
+        List::Sources => texts().sources,
+        List::Statements => texts().statements,
+        List::Cases => texts().cases,
+        List::Tests => texts().tests,
     }
 }
 
 fn add_text(list: List) -> &'static str {
     match list {
-        List::Alternatives => texts::ADD_ALTERNATIVE,
-        List::Questions => texts::ADD_QUESTION,
-        List::Sources => texts::ADD_SOURCE,
-        List::Statements => texts::ADD_STATEMENT,
-        List::Cases => texts::ADD_CASE,
-        List::Tests => texts::ADD_TEST,
+        List::Alternatives => texts().add_alternative,
+        List::Questions => texts().add_question,
+        List::Sources => texts().add_source,
+        List::Statements => texts().add_statement,
+        List::Cases => texts().add_case,
+        List::Tests => texts().add_test,
     }
 }
 
@@ -57,17 +58,17 @@ pub fn title_of(list: List, value: &Value, index: usize) -> String {
             short + "…"
         }
         Some(text) => text.to_owned(),
-        None => [item_word(list), " ", &(index + 1).to_string()].concat(),
+        None => numbered(list, index),
     }
 }
 
 /// The title of a part.
 pub fn title(state: StudioState, part: Part) -> String {
     match part {
-        Part::Decision => texts::DECISION.to_owned(),
-        Part::Statements => texts::STATEMENTS.to_owned(),
-        Part::Report => texts::REPORT.to_owned(),
-        Part::Export => texts::EXPORT.to_owned(),
+        Part::Decision => texts().decision.to_owned(),
+        Part::Statements => texts().statements.to_owned(),
+        Part::Report => texts().report.to_owned(),
+        Part::Export => texts().export.to_owned(),
         Part::Item(list, index) => state.draft.with(|draft| {
             draft
                 .get(&item(list.place(), index))
@@ -91,11 +92,11 @@ pub fn Outline(
     let lists =
         [List::Alternatives, List::Questions, List::Cases, List::Tests, List::Sources].map(list);
     view! { class="tb",
-        <nav class="outline" aria-label=texts::OUTLINE>
-            <h2 class="visually-hidden">{texts::OUTLINE}</h2>
+        <nav class="outline" aria-label=texts().outline>
+            <h2 class="visually-hidden">{texts().outline}</h2>
             <ul><Entry state part=Part::Decision/></ul>
             {lists.into_iter().collect_view()}
-            <h3>{texts::STATEMENTS}</h3>
+            <h3>{texts().statements}</h3>
             <ul><Entry state part=Part::Statements/></ul>
             <ul class="end"><Entry state part=Part::Report/><Entry state part=Part::Export/></ul>
         </nav>
@@ -155,7 +156,7 @@ fn Entry(
     let mark = move || match (problems.get(), result.get()) {
         ((0, 0), Some(true)) => view! { class="tb",
             <span class="count passes"><span aria-hidden="true">"✓"</span>
-                <span class="visually-hidden">{texts::PASSES}</span></span>
+                <span class="visually-hidden">{texts().test_passes}</span></span>
         }
         .into_any(),
         ((0, 0), _) => ().into_any(),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::draft::{Draft, item};
 use super::references::Named;
+use super::texts::texts;
 
 /// A part of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,8 +111,7 @@ impl List {
         match self {
             Self::Alternatives => json!({ "id": id, "name": "" }),
             Self::Questions => json!({
-                "id": id, "text": "",
-                "options": [new_option(&[], "Yes"), new_option(&[], "No")],
+                "id": id, "text": "", "options": yes_and_no(),
             }),
             Self::Sources => json!({ "id": id, "title": "" }),
             Self::Statements => {
@@ -125,6 +125,12 @@ impl List {
             Self::Tests => json!({ "id": id, "situation": "", "sheets": [{}], "expected": [] }),
         }
     }
+}
+
+/// The options of a new question.
+pub fn yes_and_no() -> Value {
+    let (yes, no) = (texts().answer_yes, texts().answer_no);
+    json!([{ "id": "yes", "text": yes }, { "id": "no", "text": no }])
 }
 
 /// A new option with this text, beside the given ones.

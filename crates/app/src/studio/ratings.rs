@@ -9,7 +9,7 @@ use super::forms::ValueScales;
 use super::outline::title_of;
 use super::part::{List, ids};
 use super::state::{StudioState, field_id, id_and_name};
-use super::texts;
+use super::texts::{self, texts};
 use crate::components::{Show, TextButton};
 
 /// Name of the author among the sources.
@@ -86,7 +86,7 @@ pub fn RateBySources(
     };
     let add = move || place.with_value(|at| add_rating(state, at));
     view! { class="tb",
-        <Show when=is_offered><TextButton label=texts::RATE_BY_SOURCES on_press=add/></Show>
+        <Show when=is_offered><TextButton label=texts().rate_by_sources on_press=add/></Show>
     }
 }
 
@@ -112,7 +112,7 @@ pub fn Ratings(
     view! { class="tb",
         <div class="ratings" id=id tabindex="-1">
             {items(count, rating)}
-            <button type="button" class="add" on:click=add>{texts::ADD_RATING}</button>
+            <button type="button" class="add" on:click=add>{texts().add_rating}</button>
         </div>
     }
 }
@@ -131,13 +131,13 @@ fn Rating(
     let remove = move || remove_item(state, &list, index);
     view! { class="tb",
         <fieldset class="rating">
-            <legend>{texts::rating(index + 1)}</legend>
-            <SelectInput state at=member(&at, "source") label=texts::SOURCE choices=sources(state, texts::YOU)/>
+            <legend>{texts::fill_number(texts().rating_number, index + 1)}</legend>
+            <SelectInput state at=member(&at, "source") label=texts().source choices=sources(state, texts().you)/>
             <ValueScales state at=member(&at, "values")/>
-            <LinesInput state at=member(&at, "statements") label=texts::RATING_STATEMENTS is_optional=true/>
-            <ChoicesInput state at=member(&at, "inferred") label=texts::INFERRED
+            <LinesInput state at=member(&at, "statements") label=texts().supporting_statements is_optional=true/>
+            <ChoicesInput state at=member(&at, "inferred") label=texts().inferred
                 choices=state.base_alternatives()/>
-            <p><TextButton label=texts::REMOVE_RATING on_press=remove/></p>
+            <p><TextButton label=texts().remove_rating on_press=remove/></p>
         </fieldset>
     }
 }
@@ -171,9 +171,9 @@ pub fn Requirements(
     };
     view! { class="tb",
         <section class="field" id=id tabindex="-1">
-            <h4>{texts::REQUIREMENTS}</h4>
+            <h4>{texts().requirements}</h4>
             {items(count, requirement)}
-            <button type="button" class="add" on:click=add>{texts::ADD_REQUIREMENT}</button>
+            <button type="button" class="add" on:click=add>{texts().add_requirement}</button>
         </section>
     }
 }
@@ -194,10 +194,10 @@ fn Requirement(
     let remove = move || remove_item(state, &list, index);
     view! { class="tb",
         <div class="rating">
-            <SelectInput state at=member(&at, "excludes") label=texts::EXCLUDES choices=alternatives/>
-            <Citations state list=member(&at, "said_by") label=texts::SAID_BY/>
-            <Citations state list=member(&at, "contradicted_by") label=texts::CONTRADICTED_BY/>
-            <p><TextButton label=texts::REMOVE_REQUIREMENT on_press=remove/></p>
+            <SelectInput state at=member(&at, "excludes") label=texts().excludes choices=alternatives/>
+            <Citations state list=member(&at, "said_by") label=texts().said_by/>
+            <Citations state list=member(&at, "contradicted_by") label=texts().contradicted_by/>
+            <p><TextButton label=texts().remove_requirement on_press=remove/></p>
         </div>
     }
 }
@@ -222,9 +222,9 @@ fn Citations(
         let at = item(&list, index);
         let remove = move || remove_item(state, &list, index);
         view! { class="tb",
-            <SelectInput state at=member(&at, "source") label choices=sources(state, texts::BY_DEFINITION)/>
-            <LinesInput state at=member(&at, "statements") label=texts::RATING_STATEMENTS is_optional=true/>
-            <p><TextButton label=texts::REMOVE_CITATION on_press=remove/></p>
+            <SelectInput state at=member(&at, "source") label choices=sources(state, texts().by_definition)/>
+            <LinesInput state at=member(&at, "statements") label=texts().supporting_statements is_optional=true/>
+            <p><TextButton label=texts().remove_citation on_press=remove/></p>
         }
         .into_any()
     };
@@ -241,7 +241,7 @@ fn Citations(
         <fieldset class="field" id=id tabindex="-1">
             <legend>{label}</legend>
             {items(count, citation)}
-            <button type="button" class="add" on:click=add>{texts::ADD_CITATION}</button>
+            <button type="button" class="add" on:click=add>{texts().add_citation}</button>
         </fieldset>
     }
 }

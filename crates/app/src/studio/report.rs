@@ -8,10 +8,14 @@ use super::checker::{Checker, Message};
 use super::forms::FormHeading;
 use super::part::{List, Part};
 use super::state::{StudioState, id_and_name};
-use super::texts;
+use super::texts::{self, texts};
 use crate::browser::location;
-use crate::components::{Show, TextButton};
+use crate::components::{SentenceView, Show, TextButton};
+use crate::language::strings;
 use tiebreak_core::model::json;
+use tiebreak_core::texts::sentence::{
+    Part as SentencePart, Sentence, fill, fill_text, model_text, ui_text,
+};
 
 /// The state of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,7 +49,7 @@ pub fn Report(
     };
     let start = move || {
         if !state.checked.read_untracked().is_valid {
-            return state.app.announce(texts::REPORT_ERRORS);
+            return state.app.announce(texts().report_has_errors);
         }
         let started = Checker::start(move |message| {
             let next = match message {
@@ -77,41 +81,38 @@ pub fn Report(
     let view = move || {
         match report.get() {
         ReportState::None => view! { class="tb",
-            <p><button type="button" class="btn" on:click=move |_| start()>{texts::COMPUTE}</button></p>
+            <p><button type="button" class="btn" on:click=move |_| start()>{texts().compute}</button></p>
         }
         .into_any(),
         ReportState::Running(done, of) => view! { class="tb",
             <p role="status">{texts::computing(done, of)}</p>
-            <p><TextButton label=texts::STOP on_press=stop/></p>
+            <p><TextButton label=texts().stop on_press=stop/></p>
         }
         .into_any(),
         ReportState::Failed => {
-            view! { class="tb", <p role="alert">{texts::REPORT_FAILED}</p> }.into_any()
+            view! { class="tb", <p role="alert">{texts().report_failed}</p> }.into_any()
         }
         ReportState::Done(value) => view! { class="tb",
             <Show when=is_old>
-                <p class="notice-line">{texts::REPORT_OLD}</p>
+                <p class="notice-line">{texts().report_is_old}</p>
             </Show>
-            <p><TextButton label=texts::COMPUTE_AGAIN on_press=start/></p>
+            <p><TextButton label=texts().compute_again on_press=start/></p>
             <Results state value/>
         }
         .into_any(),
     }
     };
     view! { class="tb",
-        <FormHeading text=texts::REPORT.to_owned()/>
-        <p class="hint">{texts::REPORT_HINT}</p>
+        <FormHeading text=texts().report.to_owned()/>
+        <p class="hint">{texts().report_hint}</p>
         {view}
     }
 }
 
 /// A share in percent, with its standard error if it is not exact.
 fn percent(share: &Value) -> String {
-    let number = |field: &str| share[field].as_f64().unwrap_or_default() * 100.0;
-    let rounded = |number: f64| json::decimal((number * 10.0).round() / 10.0);
-    let error = number("standard_error");
-    let error = if error > 0.0 { [" ± ", &rounded(error)].concat() } else { String::new() };
-    [&rounded(number("share")), &error, " %"].concat()
+    let number = |field: &str| share[field].as_f64().unwrap_or_default();
+    texts::percent(number("share"), number("standard_error"))
 }
 
 /// The answers of an example.
@@ -133,6 +134,26 @@ fn Example(
         let show = move || state.set_answers(&answers);
         view! { class="tb", <TextButton label on_press=show/> }
     })
+}
+
+/// A sentence with bold names of alternatives.
+#[component]
+fn BoldNames(
+    /// The sentence.
+    sentence: Sentence,
+) -> impl IntoView {
+    let part = |part| match part {
+        SentencePart::Ui(text) => text.into_any(),
+        SentencePart::Model(text) | SentencePart::Name(text, ..) => {
+            view! { class="tb", <b><bdi>{text}</bdi></b> }.into_any()
+        }
+    };
+    sentence.into_iter().map(part).collect_view()
+}
+
+/// A number of the report.
+fn count_of(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// The results in words.
@@ -157,34 +178,37 @@ fn Results(
         let id = entry["id"].as_str().unwrap_or_default();
         let name = name_of(&entry["id"]);
         let said = match entry["win"]["replies"].as_u64() {
-            Some(replies) => texts::fewest(replies),
-            None if entry["win"]["result"] == "never" => texts::NEVER_WINS.to_owned(),
-            None => texts::NOT_DECIDED.to_owned(),
+            Some(replies) => strings().count(&texts().fewest_answers, count_of(replies)),
+            None if entry["win"]["result"] == "never" => texts().never_wins.to_owned(),
+            None => texts().no_win_found.to_owned(),
         };
-        let share = percent(&shares["wins"][id]);
+        let share = ui_text(percent(&shares["wins"][id]));
+        let sentence = fill(texts().wins_in, &[&model_text(&name), &share]);
         let example = entry["win"]["example"].clone();
         view! { class="tb",
             <li>
-                <b><bdi>{name}</bdi></b> " " {texts::wins(&share)} " " {said} " "
-                <Example state example label=texts::SHOW_ANSWERS/>
+                <BoldNames sentence/> " " {said} " "
+                <Example state example label=texts().show_answers/>
             </li>
         }
     };
     let others = [
-        ("too_close", texts::SHARE_CLOSE),
-        ("disputed", texts::SHARE_DISPUTED),
-        ("none_eligible", texts::SHARE_NONE),
+        ("too_close", texts().share_too_close),
+        ("disputed", texts().share_disputed),
+        ("none_eligible", texts().share_excluded),
     ];
-    let other = |(field, label): (&str, &'static str)| {
+    let other = |(field, template): (&str, &str)| {
         let is_zero = shares[field]["share"].as_f64() == Some(0.0);
-        let share = percent(&shares[field]);
-        (!is_zero).then(|| view! { class="tb", <li>{label} " " {share}</li> })
+        let said = fill_text(template, &[&percent(&shares[field])]);
+        (!is_zero).then(|| view! { class="tb", <li>{said}</li> })
     };
     let method = match shares["samples"].as_u64() {
         Some(samples) if shares["exact"] == false => {
-            texts::sampled(samples, shares["seed"].as_u64().unwrap_or_default())
+            let seed = shares["seed"].as_u64().unwrap_or_default();
+            let template = texts().sampled_shares.of(count_of(samples));
+            fill_text(template, &[&samples.to_string(), &seed.to_string()])
         }
-        _ => texts::EXACT.to_owned(),
+        _ => texts().exact_shares.to_owned(),
     };
     let questions = value["questions"].as_array().cloned().unwrap_or_default();
     let silent = questions.iter().enumerate().flat_map(|(q, question)| {
@@ -192,91 +216,101 @@ fn Results(
         let title = super::outline::title_untracked(state, part);
         let never = |value: &Value| value["effects"]["result"] == "never";
         if never(question) {
-            return vec![(part, texts::silent_question(&title))];
+            return vec![(part, fill(texts().silent_question, &[&model_text(&title)]))];
         }
         let options = question["options"].as_array().into_iter().flatten().enumerate();
         // An answer without weight is meant to change nothing.
         let options = options.filter(|(_, option)| never(option) && option["has_effect"] == true);
-        options.map(|(o, _)| (part, texts::silent_option(o + 1, &title))).collect()
+        let said = |o: usize| {
+            fill(texts().silent_option, &[&ui_text((o + 1).to_string()), &model_text(&title)])
+        };
+        options.map(|(o, _)| (part, said(o))).collect()
     });
     let silent: Vec<_> = silent.collect();
     let has_silent = !silent.is_empty();
-    let line = move |(part, text): (Part, String)| {
+    let line = move |(part, sentence): (Part, Sentence)| {
         let open = move |_| {
             state.open(part);
             location::focus_later("#studio-part");
         };
         view! { class="tb",
-            <li><button type="button" class="link" on:click=open><bdi>{text}</bdi></button></li>
+            <li><button type="button" class="link" on:click=open><SentenceView sentence/></button></li>
         }
     };
-    let named = |id: &Value, said: String, example: &Value| {
-        let (name, example) = (name_of(id), example.clone());
+    let entry_line = |sentence: Sentence, example: &Value| {
+        let example = example.clone();
         view! { class="tb",
             <li>
-                <b><bdi>{name}</bdi></b> ": " {said} " "
-                <Example state example label=texts::SHOW_ANSWERS/>
+                <BoldNames sentence/> " "
+                <Example state example label=texts().show_answers/>
             </li>
         }
     };
     let stop = |entry: &Value| {
+        let name = model_text(&name_of(&entry["id"]));
         let said = match entry["stop"]["replies"].as_u64() {
-            Some(replies) => texts::final_after(replies),
-            None => texts::NEVER_FINAL.to_owned(),
+            Some(replies) => {
+                let template = texts().ends_after.of(count_of(replies));
+                fill(template, &[&ui_text(replies.to_string()), &name])
+            }
+            None => fill(texts().never_ends, &[&name]),
         };
-        named(&entry["id"], said, &entry["stop"]["example"])
+        entry_line(said, &entry["stop"]["example"])
     };
     let corner = |entry: &Value| {
         let winner = &entry["corner"]["verdict"]["winner"];
+        let name = model_text(&name_of(&entry["id"]));
         let said = if winner.is_null() {
-            texts::NO_WINNER.to_owned()
+            fill(texts().no_favoured_winner, &[&name])
         } else {
-            texts::would_win(&name_of(winner))
+            fill(texts().favoured_winner, &[&name, &model_text(&name_of(winner))])
         };
-        named(&entry["id"], said, &entry["corner"])
+        entry_line(said, &entry["corner"])
     };
     let balance = |entry: &Value| {
         let pull = &value["balance"][entry["id"].as_str().unwrap_or_default()];
-        let count = |field: &str| pull[field].as_u64().unwrap_or_default();
-        named(
-            &entry["id"],
-            texts::pulls(count("strong"), count("medium"), count("weak")),
-            &Value::Null,
-        )
+        let count = |field: &str| ui_text(pull[field].as_u64().unwrap_or_default().to_string());
+        let name = model_text(&name_of(&entry["id"]));
+        let counts = [count("strong"), count("medium"), count("weak")];
+        let said = fill(texts().pulls, &[&name, &counts[0], &counts[1], &counts[2]]);
+        entry_line(said, &Value::Null)
     };
     let unbalanced = questions.iter().enumerate().filter_map(|(q, question)| {
         let to = &question["unbalanced"]["to"];
         let part = Part::Item(List::Questions, q);
         let title = super::outline::title_untracked(state, part);
-        (!to.is_null()).then(|| (part, texts::unbalanced(&title, &name_of(to))))
+        (!to.is_null())
+            .then(|| (part, texts::fill_model(texts().unbalanced, &[&title, &name_of(to)])))
     });
     let unbalanced: Vec<_> = unbalanced.collect();
     let carriers = value["carriers"]["list"].as_array().cloned().unwrap_or_default();
     let carrier = |carrier: &Value| {
         let id = carrier["id"].as_str().unwrap_or_default();
-        let name = texts::carrier(carrier["kind"] == "source", id);
-        let (share, example) = (percent(carrier), carrier["example"].clone());
+        let is_source = carrier["kind"] == "source";
+        let template = if is_source { texts().source_carries } else { texts().statement_carries };
+        let sentence = fill(template, &[&model_text(id), &ui_text(percent(carrier))]);
+        let example = carrier["example"].clone();
         view! { class="tb",
             <li>
-                <bdi>{name}</bdi> " " {texts::carries(&share)} " "
-                <Example state example label=texts::SHOW_ANSWERS/>
+                <SentenceView sentence/> " "
+                <Example state example label=texts().show_answers/>
             </li>
         }
     };
     view! { class="tb",
-        <h3>{texts::SHARES}</h3>
+        <h3>{texts().shares}</h3>
         <ul class="answers">
             {entries.iter().map(alternative).collect_view()} {others.into_iter().map(other).collect_view()}
         </ul>
         <p class="hint">{method}</p>
-        <h3>{texts::SILENT}</h3>
-        {(!has_silent).then(|| view! { class="tb", <p>{texts::NOTHING_SILENT}</p> })}
+        <h3>{texts().silent}</h3>
+        {(!has_silent).then(|| view! { class="tb", <p>{texts().nothing_silent}</p> })}
         <ul class="answers">{silent.into_iter().map(line).collect_view()}</ul>
-        <h3>{texts::FINAL}</h3>
+        <h3>{texts().fewest_to_end}</h3>
         <ul class="answers">{entries.iter().map(stop).collect_view()}</ul>
-        <h3>{texts::CORNERS}</h3>
+        <h3>{texts().all_in_favour}</h3>
         <ul class="answers">{entries.iter().map(corner).collect_view()}</ul>
-        <h3>{texts::BALANCE}</h3>
+        <h3>{texts().balance}</h3>
         <ul class="answers">
             {entries.iter().map(balance).collect_view()}
             {unbalanced.into_iter().map(line).collect_view()}
@@ -284,7 +318,7 @@ fn Results(
         {(!carriers.is_empty())
             .then(|| {
                 view! { class="tb",
-                    <h3>{texts::CARRIERS}</h3>
+                    <h3>{texts().carriers}</h3>
                     <ul class="answers">{carriers.iter().map(carrier).collect_view()}</ul>
                 }
             })}

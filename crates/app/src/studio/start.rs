@@ -6,9 +6,10 @@ use leptos::task::spawn_local;
 use serde_json::Value;
 use web_sys::ClipboardEvent;
 
-use super::import::{self, blank, document_of_files, document_of_table};
+use super::fields::WithEnglish;
+use super::import::{self, TableFault, blank, document_of_files, document_of_table};
 use super::storage::StoredDraft;
-use super::texts;
+use super::texts::{self, texts};
 use crate::browser::{self, files, location};
 use crate::components::{
     FileInput, Heading, List, ListItem, Section, Show, TextButton, read_files, value_of,
@@ -18,16 +19,14 @@ use crate::route::Route;
 use crate::state::AppState;
 use crate::views::dropped_files::files_of;
 use tiebreak_core::model::load::MAX_BYTES;
+use tiebreak_core::texts::sentence::fill_text;
 
-/// The templates: name, model, evidence.
-const TEMPLATES: [(&str, &str, Option<&str>); 2] = [
-    (texts::TEMPLATE_OPINION, include_str!("templates/opinion.json"), None),
-    (
-        texts::TEMPLATE_SOURCES,
-        include_str!("templates/sources.json"),
-        Some(include_str!("templates/sources.evidence.json")),
-    ),
-];
+/// The model of a template without sources, in English.
+const OPINION: &str = include_str!("templates/opinion.json");
+/// The model of a template with sources, in English.
+const SOURCES: &str = include_str!("templates/sources.json");
+/// The evidence of the template with sources.
+const SOURCES_EVIDENCE: &str = include_str!("templates/sources.evidence.json");
 
 /// The first view.
 #[component]
@@ -43,10 +42,10 @@ pub fn Start(
     });
     view! { class="tb",
         <div class="studio-start">
-            <Heading text=texts::STUDIO/>
-            <p>{texts::STUDIO_HINT}</p>
+            <Heading text=texts().studio/>
+            <p>{texts().studio_hint}</p>
             <Drafts app/>
-            <Section id="new" heading=texts::NEW>
+            <Section id="new" heading=texts().new_decision>
                 <div class="starts">
                     <Blank app/>
                     <FromTable app/>
@@ -100,7 +99,7 @@ fn Drafts(
         ListItem::new(key, move || {
             let address = Route::Studio(Some(draft.id.clone())).fragment();
             let title = texts::title(draft.title()).to_owned();
-            let changed = texts::changed(crate::texts::day(&draft.changed));
+            let changed = fill_text(texts().last_changed, &[crate::texts::day(&draft.changed)]);
             let actions = crate::texts::actions(&title);
             let draft = StoredValue::new(draft);
             let remove = move || app.remove_studio_draft(draft.get_value(), read);
@@ -120,7 +119,7 @@ fn Drafts(
     let has_drafts = move || !drafts.read().is_empty();
     view! { class="tb",
         <Show when=has_drafts>
-            <Section id="drafts" heading=texts::DRAFTS>
+            <Section id="drafts" heading=texts().drafts>
                 <ul class="entries"><List items/></ul>
             </Section>
         </Show>
@@ -159,15 +158,15 @@ fn Blank(
     };
     view! { class="tb",
         <form class="start" on:submit=submit>
-            <h3>{texts::START_BLANK}</h3>
-            {field(texts::TITLE, title, texts::TITLE_EXAMPLE)}
-            {field(texts::FIRST, names[0], texts::FIRST_EXAMPLE)}
-            {field(texts::SECOND, names[1], texts::SECOND_EXAMPLE)}
-            {field(texts::THIRD, names[2], "")}
+            <h3>{texts().start_blank}</h3>
+            {field(texts().title, title, texts().title_example)}
+            {field(texts().first_alternative, names[0], texts().first_example)}
+            {field(texts().second_alternative, names[1], texts().second_example)}
+            {field(texts().third_alternative, names[2], "")}
             <Show when=move || wrong.get()>
-                <p class="problem is-error" role="alert">{texts::BLANK_WRONG}</p>
+                <p class="problem is-error" role="alert">{texts().blank_incomplete}</p>
             </Show>
-            <p><button type="submit" class="btn">{texts::CREATE}</button></p>
+            <p><button type="submit" class="btn">{texts().create}</button></p>
         </form>
     }
 }
@@ -179,17 +178,19 @@ fn FromTable(
     app: AppState,
 ) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
-    let wrong = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(None::<TableFault>);
     let convert = move |text: String, is_html: bool| {
         spawn_local(async move {
             let document = match import::table_reader().await {
                 Ok(reader) => document_of_table(&reader, &text, is_html),
-                Err(reason) => Err(texts::reader_failed(&reason)),
+                Err(reason) => {
+                    Err((texts::fill_plain(texts().table_reader_failed, &[&reason]), None))
+                }
             };
             match document {
                 Ok(document) => create(app, document),
                 // The view may be removed by now.
-                Err(message) => drop(wrong.try_set(Some(message))),
+                Err(fault) => drop(wrong.try_set(Some(fault))),
             }
         });
     };
@@ -197,7 +198,7 @@ fn FromTable(
         event.prevent_default();
         let text = area.get_untracked().map(|area| area.value()).unwrap_or_default();
         if text.trim().is_empty() {
-            wrong.set(Some(texts::NO_TABLE.to_owned()));
+            wrong.set(Some((texts().no_table.to_owned(), None)));
         } else {
             convert(text, false);
         }
@@ -212,15 +213,19 @@ fn FromTable(
     };
     view! { class="tb",
         <form class="start" on:submit=submit>
-            <h3>{texts::START_TABLE}</h3>
-            <p class="hint" id="studio-table-hint">{texts::TABLE_HINT}</p>
-            <textarea rows="7" class="code" spellcheck="false" aria-label=texts::TABLE
-                aria-describedby="studio-table-hint" placeholder=texts::TABLE_EXAMPLE node_ref=area
+            <h3>{texts().start_table}</h3>
+            <p class="hint" id="studio-table-hint">{texts().table_hint}</p>
+            <textarea rows="7" class="code" dir="auto" spellcheck="false" aria-label=texts().table
+                aria-describedby="studio-table-hint" placeholder=texts().table_example node_ref=area
                 on:paste=paste></textarea>
             <Show when=move || wrong.read().is_some()>
-                <p class="problem is-error" role="alert"><bdi>{move || wrong.get()}</bdi></p>
+                <p class="problem is-error" role="alert">
+                    <bdi lang=move || wrong.get().and_then(|(_, lang)| lang)>
+                        {move || wrong.get().map(|(message, _)| message)}
+                    </bdi>
+                </p>
             </Show>
-            <p><button type="submit" class="btn">{texts::CONVERT}</button></p>
+            <p><button type="submit" class="btn">{texts().convert}</button></p>
         </form>
     }
 }
@@ -231,14 +236,24 @@ fn FromOther(
     /// State of the page.
     app: AppState,
 ) -> impl IntoView {
-    let template = |(name, model, evidence): (&'static str, &'static str, Option<&'static str>)| {
-        let start = move || {
-            let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let template = |(name, model, evidence): (&str, &'static str, Option<&'static str>)| {
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+        let title = read(model)["title"].as_str().unwrap_or_default().to_owned();
+        let sentence = texts::fill_model(name, &[&title]);
+        let start = move |_| {
             create(app, super::files::document(read(model), evidence.map(read), None));
         };
-        view! { class="tb", <li><TextButton label=name on_press=start/></li> }
+        view! { class="tb",
+            <li>
+                <button type="button" class="link" on:click=start><WithEnglish sentence/></button>
+            </li>
+        }
     };
-    let templates = TEMPLATES.into_iter().map(template).collect_view();
+    let templates = [
+        (texts().template_opinion, OPINION, None),
+        (texts().template_sources, SOURCES, Some(SOURCES_EVIDENCE)),
+    ];
+    let templates = templates.into_iter().map(template).collect_view();
     let shipped = move || {
         let list = app.shipped.get();
         let list = list.and_then(Result::ok).unwrap_or_default();
@@ -253,13 +268,13 @@ fn FromOther(
     };
     view! { class="tb",
         <div class="start">
-            <h3>{texts::START_TEMPLATE}</h3>
+            <h3>{texts().start_template}</h3>
             <ul class="plain">{templates}</ul>
-            <h3>{texts::START_COPY}</h3>
+            <h3>{texts().start_copy}</h3>
             <ul class="plain">{shipped}</ul>
-            <h3>{texts::START_FILES}</h3>
-            <p class="hint">{texts::FILES_HINT}</p>
-            <FileInput label=texts::OPEN_FILES max_bytes=MAX_BYTES on_files=create_from_files/>
+            <h3>{texts().start_files}</h3>
+            <p class="hint">{texts().files_hint}</p>
+            <FileInput label=texts().open_files max_bytes=MAX_BYTES on_files=create_from_files/>
         </div>
     }
 }

@@ -14,7 +14,7 @@ use super::files::Files;
 use super::part::{List, Part, copy_of, id_of, ids, is_provisional};
 use super::references::{Named, removal, rename};
 use super::storage::{self, StoredDraft};
-use super::texts;
+use super::texts::texts;
 use crate::browser::{self, element::TieBreak, location};
 use crate::route::Route;
 use crate::state::AppState;
@@ -268,7 +268,7 @@ impl StudioState {
         self.open(part);
         location::focus_later("#studio-part");
         let undo = move || self.undo();
-        self.app.announce_with_undo(texts::REMOVED, undo);
+        self.app.announce_with_undo(texts().removed, undo);
     }
 
     /// Moves an item of a list up or down. `button` has the focus afterwards.
@@ -427,7 +427,7 @@ impl StudioState {
     pub fn add_test(self) {
         let answers = self.answers();
         if answers.is_empty() {
-            return self.app.announce(texts::NO_ANSWERS);
+            return self.app.announce(texts().no_answers);
         }
         let winner = self.draft.with_untracked(|draft| check::winner(draft.document(), &answers));
         let (mut test, index) = self.draft.with_untracked(|draft| {
@@ -481,7 +481,7 @@ impl StudioState {
                 if self.id.try_set(id.clone()).is_none() {
                     app.replace_address(&Route::Studio(Some(id)));
                 }
-                app.announce(texts::BOTH_STAY);
+                app.announce(texts().both_versions_kept);
             }
         });
     }
@@ -513,7 +513,7 @@ impl StudioState {
         // Storage has this text.
         self.untracked.update_value(|untracked| untracked.saving = None);
         self.is_unsaved.set(false);
-        self.app.announce_with_undo(texts::ELSEWHERE, move || self.undo());
+        self.app.announce_with_undo(texts().changed_elsewhere, move || self.undo());
     }
 }
 

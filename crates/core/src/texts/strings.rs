@@ -13,7 +13,7 @@ pub mod english;
 pub mod languages;
 
 use std::ops::Deref;
-use std::sync::RwLock;
+use std::sync::{OnceLock, RwLock};
 
 use serde_json::Value;
 
@@ -21,7 +21,9 @@ use crate::link::number;
 use crate::model::json;
 use crate::texts::sentence::fill_text;
 
-pub use english::{CompareStrings, DetailStrings, FallbackStrings, FirstStrings, TableStrings};
+pub use english::{
+    CompareStrings, DetailStrings, FallbackStrings, FirstStrings, StudioStrings, TableStrings,
+};
 
 /// The languages that were added.
 static ADDED: RwLock<Vec<&'static Strings>> = RwLock::new(Vec::new());
@@ -46,6 +48,27 @@ struct Others {
     table: Option<&'static TableStrings>,
     compare: Option<&'static CompareStrings>,
     fallback: Option<&'static FallbackStrings>,
+    studio: LazyTable<StudioStrings>,
+}
+
+/// A table that is read when it is needed. The widget never needs the table; reading it later keeps the
+/// code that reads it out of the widget's code for other languages.
+#[derive(Debug)]
+struct LazyTable<T: 'static> {
+    values: Vec<Value>,
+    rule: PluralRule,
+    table: OnceLock<Option<&'static T>>,
+}
+
+impl<T> LazyTable<T> {
+    fn new(values: Vec<Value>, rule: PluralRule) -> Self {
+        Self { values, rule, table: OnceLock::new() }
+    }
+
+    /// The table; `None` if the list of texts does not have the form of the table.
+    fn get(&self, read_table: fn(&mut Reader) -> T) -> Option<&'static T> {
+        *self.table.get_or_init(|| read(self.values.clone(), self.rule, read_table))
+    }
 }
 
 impl Deref for Strings {
@@ -90,6 +113,7 @@ pub fn add(compiled: &str) -> bool {
         table: read(list("table"), rule, TableStrings::read),
         compare: read(list("compare"), rule, CompareStrings::read),
         fallback: read(list("fallback"), rule, FallbackStrings::read),
+        studio: LazyTable::new(list("studio"), rule),
     };
     let strings = Strings { lang, first, others: Some(others) };
     if let Ok(mut added) = ADDED.write()
@@ -135,6 +159,12 @@ impl Strings {
             .as_ref()
             .and_then(|others| others.fallback)
             .unwrap_or(&english::FALLBACK_STRINGS)
+    }
+
+    /// The texts of the studio.
+    pub fn studio(&self) -> &'static StudioStrings {
+        let studio = self.others.as_ref().and_then(|others| others.studio.get(StudioStrings::read));
+        studio.unwrap_or(&english::STUDIO_STRINGS)
     }
 
     /// "3.5" or "−3.5", from tenths.

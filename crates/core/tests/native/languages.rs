@@ -131,6 +131,19 @@ fn a_tag_finds_its_language_and_other_tags_find_english() {
     }
 }
 
+/// The file for an article has no texts of the studio; the file for the page has them.
+#[test]
+fn the_studio_is_in_the_language_if_the_file_has_its_texts() {
+    let mut pseudo = Language::pseudo(&SECTIONS);
+    let studio = added(&pseudo).studio();
+    assert!(studio.undo.starts_with("Uñdö"), "{}", studio.undo);
+    assert!(studio.errors.of(1).starts_with("{0} ërrör"), "{}", studio.errors.of(1));
+    pseudo.lang = "xq".to_owned();
+    assert!(add(&pseudo.compiled(&WIDGET)));
+    assert_eq!(strings("xq").lang, "xq");
+    assert_eq!(strings("xq").studio().undo, "Undo");
+}
+
 /// A file of another version, or a damaged file, leaves the widget in English.
 #[test]
 fn damaged_files_are_refused() {

@@ -6,6 +6,8 @@
 
 use super::{Message, MessageKind, Plural, Reader};
 
+pub use studio::{STUDIO_MESSAGES, STUDIO_STRINGS, StudioStrings};
+
 /// Declares a list of texts for translators. A text is `&'static str`, `[n]` texts, or a `plural`.
 macro_rules! messages {
     (
@@ -62,7 +64,7 @@ macro_rules! texts {
 
         impl $Strings {
             /// Reads the texts of a language in the order of the fields.
-            pub(super) fn read(reader: &mut Reader) -> Self {
+            pub(in crate::texts::strings) fn read(reader: &mut Reader) -> Self {
                 Self { $($text: texts!(@read reader $($kind)?),)* }
             }
         }
@@ -77,6 +79,9 @@ macro_rules! texts {
     (@read $reader:ident plural) => { $reader.plural() };
     (@read $reader:ident [$count:literal]) => { $reader.list() };
 }
+
+// The macros above are in scope in modules that follow.
+mod studio;
 
 texts! {
     /// Texts up to the verdict, in the first download.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::english::{
     COMPARE_MESSAGES, DETAIL_MESSAGES, ELEMENT_MESSAGES, FALLBACK_MESSAGES, MESSAGES,
-    TABLE_MESSAGES,
+    STUDIO_MESSAGES, TABLE_MESSAGES,
 };
 use super::{Message, MessageKind, PluralRule};
 
@@ -33,14 +33,18 @@ pub const WIDGET: [Section; 3] = [
 /// The section of the element's scripts.
 pub const ELEMENT: Section = Section { name: "element", messages: ELEMENT_MESSAGES };
 
+/// The section of the studio.
+pub const STUDIO: Section = Section { name: "studio", messages: STUDIO_MESSAGES };
+
 /// All sections of the core.
-pub const SECTIONS: [Section; 6] = [
+pub const SECTIONS: [Section; 7] = [
     WIDGET[0],
     WIDGET[1],
     WIDGET[2],
     ELEMENT,
     Section { name: "compare", messages: COMPARE_MESSAGES },
     Section { name: "fallback", messages: FALLBACK_MESSAGES },
+    STUDIO,
 ];
 
 /// The texts that come from the field `locale` and not from a translator.
