@@ -78,6 +78,10 @@ macro_rules! texts {
     (@read $reader:ident [$count:literal]) => { $reader.list() };
 }
 
+pub mod builder;
+
+pub use builder::BUILDER_MESSAGES;
+
 texts! {
     /// Texts up to the verdict, in the first download.
     pub struct FirstStrings, static STRINGS, const MESSAGES {
