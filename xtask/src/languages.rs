@@ -116,3 +116,36 @@ pub(crate) fn compile(site: &Path, version: &Path) -> Result {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// The menu of the builder offers each language whose file is beside the page.
+    #[test]
+    fn the_builder_offers_each_language() {
+        let folder = TempDir::new().unwrap();
+        let site = folder.path();
+        let public = root().join("public");
+        fs::create_dir(site.join(FOLDER)).unwrap();
+        for path in files(&public.join(FOLDER)).unwrap() {
+            fs::copy(&path, site.join(FOLDER).join(path.file_name().unwrap())).unwrap();
+        }
+        fs::copy(public.join("builder.html"), site.join("builder.html")).unwrap();
+        compile(site, &site.join("v/1")).unwrap();
+
+        let page = fs::read_to_string(site.join("builder.html")).unwrap();
+        assert!(page.contains("<option value=\"de\" lang=\"de\">Deutsch</option>"), "{page}");
+        assert!(!page.contains("{{"), "{page}");
+        for path in files(&public.join(FOLDER)).unwrap() {
+            let name = path.file_name().unwrap();
+            let lang = path.file_stem().unwrap().to_str().unwrap();
+            assert!(page.contains(&format!("<option value=\"{lang}\" lang=\"{lang}\">")), "{lang}");
+            let text = fs::read_to_string(site.join(BUILDER_FOLDER).join(name)).unwrap();
+            let file: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(file["dir"], if lang == "ar" { "rtl" } else { "ltr" }, "{lang}");
+        }
+    }
+}
