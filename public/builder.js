@@ -1,25 +1,28 @@
 // Builds the code that an author pastes. The folder of this script is the address of the site.
 
+import { count, kilobytes, language, list, onChange, ready, say, sayAround } from "./builder/language.js";
 import { find } from "./builder/page.js";
 import * as table from "./builder/table.js";
 import { read as readTable } from "./table.js";
 
 const HOME = new URL(".", import.meta.url);
+// Texts in the code are in English: an article can be in another language than this page.
 const OPEN = "Open the decision aid", OWN = "another", NEAR = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const form = find("choices"), lines = find("lines");
-const several = (count, word) => count + " " + word + (count == 1 ? "" : "s");
-const kB = (bytes) => (bytes / 1000).toFixed(1) + " kB";
 
 const fetched = async (path) => {
   const answer = await fetch(new URL(path, HOME));
-  if (!answer.ok) throw new Error(path + ": the server answered " + answer.status);
-  return answer;
+  if (answer.ok) return answer;
+  await ready;
+  throw new Error(say("{0}: the server answered {1}", path, answer.status));
 };
 const json = async (path) => (await fetched(path)).json();
-const [told, shipped] = await Promise.all(["version.json", "models/index.json"].map(json)).catch((error) => {
-  find("broken").textContent = "The data for the code could not be loaded. Load the page again. (" + error.message + ")";
+const [told, shipped] = await Promise.all(["version.json", "models/index.json"].map(json)).catch(async (error) => {
+  await ready;
+  find("broken").textContent = say("The data for the code could not be loaded. Load the page again. ({0})", error.message);
   throw error;
 });
+await ready;
 
 const FROZEN = "v/" + told.version + "/embed.js";
 
@@ -29,20 +32,20 @@ const choices = () => {
   if (all.start == "table") {
     delete all.model;
     if (table.reason()) wrong.source = table.reason();
-    if (all.form == "frame") wrong.form = "A frame cannot read the table of your page. Choose another form.";
+    if (all.form == "frame") wrong.form = say("A frame cannot read the table of your page. Choose another form.");
   } else if (all.model == OWN) {
     let url;
     try { url = new URL(all.address.trim()); } catch {}
-    if (!url) wrong.address = "Enter the complete address of the decision's file, including https://.";
+    if (!url) wrong.address = say("Enter the complete address of the decision's file, including https://.");
     else if (url.protocol != "https:" && !(url.protocol == "http:" && NEAR.test(url.hostname)))
-      wrong.address = "The address must begin with https://. Browsers block other addresses in articles.";
-    else if (url.username || url.password) wrong.address = "The address must not contain a name or password. Every reader would see them.";
+      wrong.address = say("The address must begin with https://. Browsers block other addresses in articles.");
+    else if (url.username || url.password) wrong.address = say("The address must not contain a name or password. Every reader would see them.");
     else all.model = url.href;
-    if (all.form == "frame") wrong.form = "A frame shows only the decisions of this site. Choose one of them, or another form.";
+    if (all.form == "frame") wrong.form = say("A frame shows only the decisions of this site. Choose one of them, or another form.");
   }
   const height = form.elements["min-height"];
-  if (missing && all.fallback && all.model) wrong.model = "The summary for readers without scripts could not be loaded (" + missing + "). Choose the decision again, or remove the summary below.";
-  if (!height.checkValidity()) wrong["min-height"] = "Enter a number from 120 to 2000, or leave the field empty.";
+  if (missing && all.fallback && all.model) wrong.model = say("The summary for readers without scripts could not be loaded ({0}). Choose the decision again, or remove the summary below.", missing);
+  if (!height.checkValidity()) wrong["min-height"] = say("Enter a number from 120 to 2000, or leave the field empty.");
   return { ...all, wrong };
 };
 
@@ -83,28 +86,35 @@ const snippet = (chosen, preset, inside, written) => {
   return `<${open}${attributes([...data, ...more])}>\n${gap}${inside}${gap}</${tag}>\n${gap}<script async${attributes(script)}></script>\n`;
 };
 
-// Notes for the author before pasting.
+// Notes for the author before pasting: for each, its name, a text, and the values of its placeholders.
 const facts = (chosen) => {
   const { origin } = HOME, foreign = /:/.test(chosen.model ?? "") ? " " + new URL(chosen.model).origin : "";
   const policy = chosen.form == "frame" ? `frame-src ${origin}; script-src ${origin}`
     : `script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}${foreign}`;
-  const integrity = chosen.version == "frozen" && chosen.form != "frame"
-    ? `${told.files[FROZEN].sri} (version ${told.version}, including all files that it loads${foreign && " except the decision's file"})`
-    : chosen.form == "frame" ? "none: a frame uses the latest version" : "none: the code uses the latest version, now " + told.version;
+  const digest = told.files[FROZEN]?.sri;
+  let integrity = ["none: the code uses the latest version, now {0}", told.version];
+  if (chosen.form == "frame") integrity = ["none: a frame uses the latest version"];
+  else if (chosen.version == "frozen") integrity = foreign
+    ? ["{0} (version {1}, including all files that the code loads except the decision's file)", digest, told.version]
+    : ["{0} (version {1}, including all files that the code loads)", digest, told.version];
+  const storage = foreign ? "no cookies, nothing stored; requests go only to this site and to the site of the decision's file"
+    : "no cookies, nothing stored; requests go only to this site";
   const extra = chosen.start == "table" ? ["table.js", "split_table.wasm"] : [];
   const total = extra.reduce((sum, name) => sum + (told.files[`v/${told.version}/${name}`]?.brotli ?? 0), told.first_answer_br);
-  return {
-    "Downloads": `${kB(told.loader_br)} before it is near the screen, ${kB(total)} in total until the first answer, compressed with brotli`,
-    "Policy": `a page with a content security policy needs: ${policy}`,
-    "Integrity": integrity,
-    "Storage": "no cookies, nothing stored; requests go only to this site" + (foreign && " and to that of the decision's file"),
-  };
+  return [
+    ["Downloads", "{0} before the decision aid is near the screen, {1} in total until the first answer, compressed with brotli", kilobytes(told.loader_br), kilobytes(total)],
+    ["Policy", "a page with a content security policy needs: {0}", policy],
+    ["Integrity", ...integrity],
+    ["Storage", storage],
+  ];
 };
 
 // ---- content for readers without scripts ----
 
 // The model that was chosen last, and its data; `missing` is the reason of a failure.
-let asked, turn = 0, isReading = false, decision, fallback = "", missing = "", preset, outcome = "";
+let asked, turn = 0, isReading = false, decision, fallback = "", missing = "";
+// The answers for the readers, the verdict for them, and its sentence in the code.
+let preset, verdict, outcome = "";
 
 const title = () => decision?.title || "Decision aid";
 const page = () => new URL("index.html", HOME);
@@ -130,12 +140,11 @@ const read = async (model) => {
   return isLast;
 };
 
-// "Django" of a result, in the words of its model.
-const verdict = (result) => {
+// The verdict of a result, with the names of its model: the winner, or the alternatives that are close.
+const verdictOf = (result) => {
   const named = new Map(decision?.alternatives.map(({ id, name }) => [id, name]));
   const { winner, close } = result.verdict;
-  const names = (winner ? [winner] : close).map((id) => named.get(id) || id).join(", ");
-  return winner ? names : names && "no single winner; " + names;
+  return { winner, names: (winner ? [winner] : close).map((id) => named.get(id) || id) };
 };
 
 // ---- the page ----
@@ -211,35 +220,47 @@ const show = () => {
   else if (!wrong.length || isTable) preview(chosen, written);
   if (wrong.length || isEmpty) {
     lines.value = "";
-    lines.placeholder = wrong.length ? "Fix the errors marked above to get the code." : "Paste a table to get the code.";
+    lines.placeholder = say(wrong.length ? "Fix the errors marked above to get the code." : "Paste a table to get the code.");
     return find("facts").replaceChildren();
   }
   lines.value = snippet(chosen, preset, written ? written.text : chosen.fallback ? inside() : "", written);
-  find("facts").replaceChildren(...Object.entries(facts(chosen)).flatMap(([name, text]) => {
-    const [term, said] = ["dt", "dd"].map((tag) => document.createElement(tag));
-    term.textContent = name;
-    said.textContent = text;
+  find("facts").replaceChildren(...facts(chosen).flatMap(([name, text, ...values]) => {
+    const [term, said, ...inserted] = ["dt", "dd", ...values.map(() => "bdi")].map((tag) => document.createElement(tag));
+    term.textContent = say(name);
+    for (const [i, value] of values.entries()) inserted[i].textContent = value;
+    said.append(...sayAround(text, ...inserted));
     return [term, said];
   }));
+};
+
+// Tells the author how many answers the preset has, and their verdict.
+const tellPreset = () => {
+  const { overrides = [], ...answers } = preset ?? {}, given = Object.keys(answers).length;
+  const parts = [];
+  if (given) parts.push(count(given, "{0} answer", "{0} answers"));
+  if (overrides.length) parts.push(count(overrides.length, "{0} rating of your own", "{0} ratings of your own"));
+  const counted = list(parts, "conjunction"), names = verdict && list(verdict.names, "unit");
+  find("preset").textContent = !preset ? ""
+    : !verdict ? say("Preset: {0}.", counted)
+    : say("Preset: {0}. Verdict: {1}.", counted, verdict.winner ? names : say("no single winner; {0}", names));
 };
 
 // Makes answers the preset, with their verdict as soon as it is known. Without answers, there is no
 // preset.
 const keep = ({ overrides = [], ...answers } = {}, result) => {
-  const given = Object.keys(answers).length;
-  const parts = [given && several(given, "answer"), overrides.length && several(overrides.length, "rating") + " of your own"];
-  const counted = parts.filter(Boolean).join(" and "), said = counted && result && asked && verdict(result);
-  preset = counted ? { ...answers, ...(overrides.length && { overrides }) } : undefined;
-  outcome = said ? `<p>For the answers given here: ${escaped(said)}.</p>\n` : "";
-  find("preset").textContent = counted && `Preset: ${counted}${said ? ", " + said : ""}.`;
-  find("drop").hidden = !counted;
+  const isEmpty = !Object.keys(answers).length && !overrides.length, found = !isEmpty && result && asked && verdictOf(result);
+  preset = isEmpty ? undefined : { ...answers, ...(overrides.length && { overrides }) };
+  verdict = found && found.names.length ? found : undefined;
+  outcome = verdict ? `<p>For the answers given here: ${verdict.winner ? "" : "no single winner; "}${escaped(verdict.names.join(", "))}.</p>\n` : "";
+  tellPreset();
+  find("drop").hidden = isEmpty;
   show();
 };
 
 find("take").onclick = () => {
   const answers = widget?.value;
   if (answers && Object.keys(answers).length) keep(answers, widget.result);
-  else find("preset").textContent = "There are no answers yet. Answer a question first.";
+  else find("preset").textContent = say("There are no answers yet. Answer a question first.");
 };
 find("drop").onclick = () => {
   keep();
@@ -248,10 +269,10 @@ find("drop").onclick = () => {
 find("copy").onclick = async () => {
   try {
     await navigator.clipboard.writeText(lines.value);
-    find("copied").textContent = "Copied.";
+    find("copied").textContent = say("Copied.");
   } catch {
     lines.select();
-    find("copied").textContent = "The browser does not allow copying. The code is selected; copy it with the keyboard.";
+    find("copied").textContent = say("The browser does not allow copying. The code is selected; copy it with the keyboard.");
   }
 };
 
@@ -267,10 +288,17 @@ const choose = async () => {
 form.onsubmit = (event) => event.preventDefault();
 form.onchange = choose;
 
-find("models").append(...shipped.map(({ title, id }) => new Option(title, id)), new Option("another, by its address", OWN));
+find("models").prepend(...shipped.map(({ title, id, lang }) => Object.assign(new Option(title, id), { lang, dir: "auto" })));
+find("models").selectedIndex = 0;
 if (location.hash == "#table") form.elements.start.value = "table";
 table.start((isOther) => {
   if (form.elements.start.value != "table") return;
   if (isOther) keep(); else show();
+});
+onChange(() => {
+  if (widget) widget.lang = language();
+  table.tell();
+  tellPreset();
+  if (!isReading) show();
 });
 choose();

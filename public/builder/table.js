@@ -2,6 +2,7 @@
 // of its criteria.
 
 import { criteriaOf } from "./criteria.js";
+import { count, say } from "./language.js";
 import { find } from "./page.js";
 import { isSmall, pasted, rich } from "./pasted.js";
 import { elementOf, fitsMarkdown, htmlOf, markdownOf } from "./written.js";
@@ -11,17 +12,16 @@ const PAUSE = 250;
 const MOST_WEIGHT = 200, DEFAULT_WEIGHT = 60, DEFAULT_MUST = 50;
 // The start of a cell with a number, with a sign or a currency before.
 const NUMBER = /^(\p{L}{1,3} ?)?\P{L}{0,3}\p{Nd}/u;
-const EXAMPLE = `| Criterion | Train | Car |
+const example = () => `| ${say("Criterion")} | ${say("Train")} | ${say("Car")} |
 |---|---|---|
-| Work on the way | ✅ Yes | ❌ No |
-| From door to door | ❌ No | ✅ Yes |
-| Comfort | ★★★★☆ | ★★★☆☆ |
-| Luggage | ➖ Two bags | ✅ A boot full |
-| Price of a trip | €49 | €80 |
+| ${say("Work on the way")} | ✅ ${say("Yes")} | ❌ ${say("No")} |
+| ${say("From door to door")} | ❌ ${say("No")} | ✅ ${say("Yes")} |
+| ${say("Comfort")} | ★★★★☆ | ★★★☆☆ |
+| ${say("Luggage")} | ➖ ${say("Two bags")} | ✅ ${say("A boot full")} |
+| ${say("Price of a trip")} | €49 | €80 |
 `;
 
 const field = find("source"), orientation = find("orientation"), list = find("criteria");
-const several = (count, one, more) => `${count} ${count == 1 ? one : more}`;
 
 const made = (tag, properties = {}, ...content) => {
   const element = Object.assign(document.createElement(tag), properties);
@@ -29,12 +29,12 @@ const made = (tag, properties = {}, ...content) => {
   return element;
 };
 
-// The table as it was read, the reason why there is none, and the author's settings by the name of their
-// criterion.
+// The table as it was read, the reason why there is none in English, and the author's settings by the
+// name of their criterion.
 let input, wrong = "", settings = new Map();
 let timer, changed;
 
-export const reason = () => wrong;
+export const reason = () => wrong && say(wrong);
 
 const apply = () => {
   for (const { name, header } of criteriaOf(input.table).criteria) Object.assign(header, settings.get(name));
@@ -54,20 +54,20 @@ const fields = ({ name, header, cells }) => {
   weight.onchange = () => {
     const isRight = weight.checkValidity();
     weight.setAttribute("aria-invalid", !isRight);
-    wrong.textContent = isRight ? "" : `Enter a whole number from 0 to ${MOST_WEIGHT}, or leave the field empty.`;
+    wrong.textContent = isRight ? "" : say("Enter a whole number from {0} to {1}, or leave the field empty.", 0, MOST_WEIGHT);
     if (isRight) set("weight", weight.value ? String(+weight.value) : undefined);
   };
   const must = made("input", { type: "checkbox", checked: header.must !== undefined }), least = header.must || DEFAULT_MUST;
   must.onchange = () => set("must", must.checked ? header.must || (least == DEFAULT_MUST ? "" : least) : undefined);
   const all = [
-    made("label", {}, "Weight ", weight),
-    made("label", {}, must, ` “Must have” also rules out values below ${least}`),
+    made("label", {}, say("Weight"), " ", weight),
+    made("label", {}, must, " ", say("“Must have” also rules out values below {0}", least)),
   ];
   if (header.better !== undefined || cells.some(({ text, value }) => value === undefined && NUMBER.test(text))) {
-    const better = made("select", {}, new Option("not set", ""), ...["higher", "lower"].map((end) => new Option(end)));
+    const better = made("select", {}, new Option(say("not set"), ""), new Option(say("higher"), "higher"), new Option(say("lower"), "lower"));
     better.value = header.better ?? "";
     better.onchange = () => set("better", better.value || undefined);
-    all.splice(1, 0, made("label", {}, "Better ", better));
+    all.splice(1, 0, made("label", {}, say("Better"), " ", better));
   }
   return made("fieldset", { className: "criterion" }, made("legend", { dir: "auto" }, name), ...all, wrong);
 };
@@ -77,6 +77,15 @@ const showCriteria = () => {
 };
 
 // ---- the field with the table ----
+
+const tellSize = () => {
+  let said = "";
+  if (input) {
+    const { count: alternatives, criteria } = criteriaOf(input.table);
+    said = say("{0} table: {1}, {2}.", input.format, count(alternatives, "{0} alternative", "{0} alternatives"), count(criteria.length, "{0} criterion", "{0} criteria"));
+  }
+  find("read").textContent = said;
+};
 
 const look = () => {
   clearTimeout(timer);
@@ -92,15 +101,12 @@ const look = () => {
     }
     if (!input) wrong = "No table found. Paste the whole table with its header row, as Markdown, HTML, CSV or TSV.";
   } else settings.clear();
-  let said = "";
   if (input) {
     apply();
-    const { areColumns, count, criteria } = criteriaOf(input.table);
-    orientation.value = areColumns ? "rows" : "columns";
-    said = `${input.format} table with ${several(count, "alternative", "alternatives")} and ${several(criteria.length, "criterion", "criteria")}.`;
+    orientation.value = criteriaOf(input.table).areColumns ? "rows" : "columns";
   }
   orientation.disabled = !input;
-  find("read").textContent = said;
+  tellSize();
   showCriteria();
   changed(true);
 };
@@ -131,7 +137,7 @@ field.onpaste = (event) => {
   look();
 };
 find("example").onclick = () => {
-  fill(EXAMPLE);
+  fill(example());
   look();
 };
 orientation.onchange = () => {
@@ -161,20 +167,36 @@ export const written = () => {
   if (!input) return;
   const { format, table, lines } = input, html = htmlOf(table) + "\n";
   if (format != "Markdown") return { text: html, html, note: "" };
-  if (!fitsMarkdown(table)) return { text: html, html, note: "The table is now HTML, because Markdown cannot hold the settings of the criteria." };
+  if (!fitsMarkdown(table)) return { text: html, html, note: say("The table is now HTML, because Markdown cannot hold the settings of the criteria.") };
   return { text: (lines ?? markdownOf(table)) + "\n", html, isMarkdown: true, orientation: table.alternativesAreRows && "rows", note: "" };
 };
 
 // ---- problems ----
 
-// Shows the problems of the table, each with `message` and `help`. The same problems are not announced
-// again.
+// Shows the problems of the table, each with `message` and `help` in English. The same problems are not
+// announced again.
 let problems = [];
+const countProblems = () => {
+  find("problem-count").textContent = problems.length ? count(problems.length, "{0} problem in the table", "{0} problems in the table") : "";
+};
 export const showProblems = (found) => {
   if (JSON.stringify(found) == JSON.stringify(problems)) return;
   problems = found;
   find("problems").classList.toggle("none", !found.length);
-  find("problem-count").textContent = found.length ? several(found.length, "problem", "problems") + " in the table" : "";
+  countProblems();
   find("problem-list").replaceChildren(...found.map(({ message, help }) =>
     made("li", {}, made("bdi", {}, message), help && made("span", { className: "help" }, help))));
+};
+
+// Writes what the page says about the table again, after a change of the language.
+export const tell = () => {
+  tellSize();
+  countProblems();
+  const weights = () => [...list.querySelectorAll("[type=number]")], typed = weights().map(({ value }) => value);
+  showCriteria();
+  // Numbers outside the limits stay in their fields, with the message.
+  for (const [i, weight] of weights().entries()) if (weight.value != typed[i]) {
+    weight.value = typed[i];
+    weight.onchange();
+  }
 };

@@ -151,6 +151,7 @@ pub(crate) const CASES: &[TestCase] = cases! {
     "the builder: lines never contain unfinished values" => builder::late,
     "the builder: a div" => builder::div,
     "the builder: errors are shown, and there is nothing to copy" => builder::wrong,
+    "the builder: the page is in the language of the reader" => builder::language,
     "the builder: axe finds no fault, and 360 px are enough" => builder::access,
     "the builder: a table as Markdown, HTML, TSV and CSV" => builder::table::formats,
     "the builder: a table in formatted content" => builder::table::rich,

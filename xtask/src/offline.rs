@@ -24,7 +24,7 @@ const LINE: &str = "const BUILD=";
 pub const BUILDS: &str = ".builds";
 
 /// Folders that the page does not need: files for other pages, and pictures for app stores.
-const FOLDERS: [&str; 3] = ["embed/", "fallback/", "icons/shop/"];
+const FOLDERS: [&str; 4] = ["builder/", "embed/", "fallback/", "icons/shop/"];
 /// Files that the page does not need: the worker itself, other pages, and files for tools and hosts.
 const FILES: [&str; 9] = [
     "404.html",
@@ -211,7 +211,8 @@ mod tests {
             false,
         );
         check_needed(
-            "sw.js sw-kill.js 404.html builder.html embed/frame.html app/0a/app.js",
+            "sw.js sw-kill.js 404.html builder.html builder/de.json embed/frame.html \
+             app/0a/app.js",
             false,
         );
         check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);

@@ -16,6 +16,7 @@
 //! v/<version>/sri.json     the digests of these files; custom-elements.json, index.d.ts: the contract
 //! v/<version>/frame-host.js    puts a frame in the place of the element
 //! embed/frame.html         the page inside such a frame
+//! builder/<language>.json  the texts of builder.html in a language other than English
 //! app/<digest>/app.js …    the same code with the standalone page's own
 //! models/index.json        the decisions that the standalone page offers
 //! sw.js                    keeps the page offline; begins with a list of its files

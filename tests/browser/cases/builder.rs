@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::PASSED;
 use super::access::{ONCE, axe_in, look};
+use super::languages::read;
 use crate::session::Session;
 use crate::site::{BUILDER, PASTED};
 use crate::widget::Widget;
@@ -207,6 +208,93 @@ pub(super) async fn wrong(session: &Session) -> Result<Outcome> {
     let made = lines(session, "sample.json").await?;
     let widget = paste(session, &made).await?;
     widget.says("What to build the village shed of").await?;
+    Ok(PASSED)
+}
+
+/// Chooses a language, and waits until the page has its direction.
+async fn speak(session: &Session, lang: &str, dir: &str) -> Result {
+    let choose = "const menu = document.getElementById('language');
+        menu.value = arguments[0];
+        menu.dispatchEvent(new Event('change', { bubbles: true }));";
+    session.run(choose, vec![lang.into()]).await?;
+    let said = "const { lang, dir } = document.documentElement;
+        return lang == arguments[0] && dir == arguments[1]";
+    session.until(lang, said, vec![lang.into(), dir.into()]).await.map(drop)
+}
+
+/// Keeps the texts of the English page in which there are several words.
+const KEEP_ENGLISH: &str = "window.sentences = () => {
+        const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode, text = data.trim();
+          const isOther = parentElement.closest('noscript, bdi, code, textarea, #language, #models, #preview');
+          if (text.includes(' ') && !isOther) found.push(text);
+        }
+        return found;
+      };
+      window.english = new Set(sentences());
+      return english.size";
+
+/// The page changes its texts, and keeps the choices and the code.
+pub(super) async fn language(session: &Session) -> Result<Outcome> {
+    let widget = open(session).await?;
+    widget.set(&json!({ "product": "full" })).await?;
+    widget.says("Django").await?;
+    session.run(TAKE, Vec::new()).await?;
+    let verdict = "For the answers given here: ";
+    let made = lines(session, verdict).await?;
+    let count = session.run(KEEP_ENGLISH, Vec::new()).await?;
+    assert!(count.as_u64() > Some(40), "{count}");
+    let texts = "const text = (selector) => document.querySelector(selector).textContent;
+        const { model, 'min-height': height } = document.forms[0].elements;
+        return [document.title, text('h1'), text('#min-height-wrong'), text('#lines-heading'), model.value, height.value]";
+    for (lang, dir) in [("de", "ltr"), ("ar", "rtl")] {
+        choose(session, "min-height", "7").await?;
+        speak(session, lang, dir).await?;
+        let language = read(lang)?;
+        let [title, wrong, code] = [
+            "Put a decision into your page",
+            "Enter a number from 120 to 2000, or leave the field empty.",
+            "Code to paste",
+        ]
+        .map(|text| language.text(text).to_owned());
+        let expected = json!([title, title, wrong, code, "django-vs-fastapi", "7"]);
+        assert_eq!(session.run(texts, Vec::new()).await?, expected, "{lang}");
+        // The preview is in the language of the page, and the code as before.
+        widget.says(language.text("Start over")).await?;
+        choose(session, "min-height", "420").await?;
+        assert_eq!(lines(session, verdict).await?, made, "{lang}");
+        let english = "return sentences().filter((text) => english.has(text))";
+        assert_eq!(session.run(english, Vec::new()).await?, json!([]), "{lang}");
+    }
+    // The choice stays, and a choice of the standalone page counts.
+    session.go(BUILDER).await?;
+    let is_arabic = "return document.documentElement.lang == 'ar'";
+    session.until("the language of the reader", is_arabic, Vec::new()).await?;
+    session.run("localStorage.setItem('tiebreak.language', 'de-AT')", Vec::new()).await?;
+    session.go(BUILDER).await?;
+    let is_german = "return document.documentElement.lang == 'de'";
+    session.until("the language of the reader", is_german, Vec::new()).await?;
+    speak(session, "en", "ltr").await?;
+    session.run("localStorage.removeItem('tiebreak.language')", Vec::new()).await?;
+
+    // An English page needs no other file, and a file that does not arrive changes nothing.
+    session.site.asked();
+    open(session).await?;
+    let asked = session.site.asked();
+    assert!(asked.iter().all(|path| !path.contains("/builder/")), "{asked:?}");
+    let fail = "const real = fetch;
+        window.failed = 0;
+        window.fetch = (request, how) => /builder\\/ru/.test(request)
+          ? Promise.reject(new TypeError(`no connection ${++failed}`)) : real(request, how);
+        const menu = document.getElementById('language');
+        menu.value = 'ru';
+        menu.dispatchEvent(new Event('change', { bubbles: true }));";
+    session.run(fail, Vec::new()).await?;
+    let english = "return failed == 1 && document.getElementById('language').value == 'en'
+        && document.querySelector('h1').textContent.startsWith('Put')";
+    session.until("the English page", english, Vec::new()).await?;
+    session.run("localStorage.removeItem('tiebreak.language')", Vec::new()).await?;
     Ok(PASSED)
 }
 

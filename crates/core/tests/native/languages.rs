@@ -1,5 +1,6 @@
 //! The files of languages: complete, well formed, and used by every sentence of a decision.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -13,7 +14,7 @@ use tiebreak_core::texts::fallback::Fallback;
 use tiebreak_core::texts::phrases;
 use tiebreak_core::texts::picture::picture;
 use tiebreak_core::texts::record::{Stamp, record};
-use tiebreak_core::texts::strings::languages::{Language, SECTIONS, WIDGET};
+use tiebreak_core::texts::strings::languages::{BUILDER, Language, SECTIONS, WIDGET};
 use tiebreak_core::texts::strings::{ENGLISH, Strings, add, strings};
 
 /// All languages besides English.
@@ -197,4 +198,83 @@ fn faults_of_a_file_name_their_places() {
     .assert_eq(&faults.join("\n"));
     assert!(Language::read("{").unwrap_err()[0].contains("line 1"));
     assert!(Language::read("{}").unwrap_err()[0].contains("`lang`"));
+}
+
+/// The texts that an author sees in `builder.html`: those between tags, and inside empty fields. An
+/// element inside a sentence is a placeholder.
+fn visible(page: &str) -> BTreeSet<String> {
+    let between = |text: &str, start: &str, end: &str| {
+        let (_, rest) = text.split_once(start).unwrap();
+        rest.split_once(end).unwrap().0.to_owned()
+    };
+    let mut content = between(page, "<main", "</main>");
+    // Seen without scripts, and names of languages in themselves.
+    for (start, end) in [("<noscript>", "</noscript>"), ("<select id=\"language\"", "</select>")] {
+        content = content.replace(&between(&content, start, end), "");
+    }
+    while content.contains("<code>") {
+        let code = ["<code>", &between(&content, "<code>", "</code>"), "</code>"].concat();
+        content = content.replace(&code, "{0}");
+    }
+    let of_tag =
+        |part: &str| part.split_once('>').map_or(String::new(), |(_, text)| text.to_owned());
+    let texts = content.split('<').map(of_tag);
+    let in_fields = content.split(" placeholder=\"").skip(1);
+    let in_fields = in_fields.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    let texts = texts.chain(in_fields).chain([between(page, "<title>", "</title>")]);
+    texts
+        .map(|text| text.trim().to_owned())
+        .filter(|text| text.contains(char::is_alphabetic) && !text.starts_with("https:"))
+        .collect()
+}
+
+/// Translators see every text of the builder, and no text that the builder does not have.
+#[test]
+fn the_texts_of_the_builder_are_those_of_its_page_and_scripts() {
+    let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public");
+    let read = |name: &str| fs::read_to_string(public.join(name)).unwrap();
+    let known: BTreeSet<&str> =
+        BUILDER.messages.iter().flat_map(|message| message.english).copied().collect();
+    let count = BUILDER.messages.iter().map(|message| message.english.len()).sum::<usize>();
+    assert_eq!(known.len(), count, "a text is there twice: one translation has to serve both");
+
+    let page = visible(&read("builder.html"));
+    let unknown: Vec<_> = page.iter().filter(|text| !known.contains(text.as_str())).collect();
+    assert!(unknown.is_empty(), "texts of builder.html without a message: {unknown:?}");
+
+    let scripts = ["builder.js", "builder/language.js", "builder/table.js"].map(read).concat();
+    let code = scripts.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let literals: BTreeSet<&str> =
+        code.flat_map(|line| line.split('"').skip(1).step_by(2)).collect();
+    let unused: Vec<_> =
+        known.iter().filter(|text| !page.contains(**text) && !literals.contains(*text)).collect();
+    assert!(unused.is_empty(), "texts that the builder does not have: {unused:?}");
+
+    // In the code for an article, which stays English: a link, and the title of a frame.
+    let in_code = ["Open the decision aid", "Decision aid"];
+    let is_sentence = |text: &str| text.starts_with(char::is_uppercase) && text.contains(' ');
+    let unknown: Vec<_> = literals
+        .iter()
+        .filter(|text| is_sentence(text) && !known.contains(*text) && !in_code.contains(*text))
+        .collect();
+    assert!(unknown.is_empty(), "texts of scripts without a message: {unknown:?}");
+}
+
+/// Scripts find a text by the English text, a plural by the form for several.
+#[test]
+fn the_file_of_the_builder_has_the_texts_by_the_english_ones() {
+    let mut file: Value = serde_json::from_str(
+        &Language::english("ar", "العربية", &SECTIONS, str::to_uppercase).written(&SECTIONS),
+    )
+    .unwrap();
+    file["builder"].as_object_mut().unwrap().remove("copied");
+    let language = Language::read(&file.to_string()).unwrap();
+    let compiled: Value = serde_json::from_str(&language.compiled_page(&BUILDER)).unwrap();
+    assert_eq!(compiled["dir"], "rtl");
+    let texts = &compiled["texts"];
+    assert_eq!(texts["Copy"], "COPY");
+    let forms = json!({ "one": "{0} ANSWER", "other": "{0} ANSWERS" });
+    assert_eq!(texts["{0} answers"], forms);
+    // The page has the English text for a text that the language lacks.
+    assert_eq!(texts["Copied."], Value::Null);
 }

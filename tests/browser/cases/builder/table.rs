@@ -90,7 +90,7 @@ pub(in super::super) async fn formats(session: &Session) -> Result<Outcome> {
     assert!(made.contains("| €80 |\n\n</tie-break>\n\n<script async src="), "{made}");
     // Text between the signs of Markdown stays as the author wrote it.
     assert!(made.contains("✅ **Yes**"), "{made}");
-    says(session, "read", "Markdown table with 2 alternatives and 3 criteria.").await?;
+    says(session, "read", "Markdown table: 2 alternatives, 3 criteria.").await?;
     session.run(CHOOSE, vec!["form".into(), "div".into()]).await?;
     let made = lines(session, "<div data-tie-break markdown=\"1\">\n\n| Criterion").await?;
     assert!(made.contains("|\n\n</div>\n\n<script"), "{made}");
@@ -109,7 +109,7 @@ pub(in super::super) async fn formats(session: &Session) -> Result<Outcome> {
     open(session).await?;
     write(session, "Tool;A;B\nPrice;1,5;2\nSize, in mm;3;4\n").await?;
     lines(session, "<tr><td>Size, in mm</td><td>3</td><td>4</td></tr>").await?;
-    says(session, "read", "CSV table with 2 alternatives and 2 criteria.").await?;
+    says(session, "read", "CSV table: 2 alternatives, 2 criteria.").await?;
     // The preview reports rows that are not rated, and browsers report what they did not run.
     session.forgive().await?;
     Ok(PASSED)
@@ -126,7 +126,7 @@ pub(in super::super) async fn rich(session: &Session) -> Result<Outcome> {
     assert!(made.contains(CLEAN), "{made}");
     let field = session.run("return document.getElementById('source').value", Vec::new()).await?;
     assert_eq!(field.as_str().map(str::trim), Some(CLEAN));
-    says(session, "read", "HTML table with 2 alternatives and 2 criteria.").await?;
+    says(session, "read", "HTML table: 2 alternatives, 2 criteria.").await?;
     // Browsers report the styles and handlers that they did not use.
     session.forgive().await?;
     Ok(PASSED)

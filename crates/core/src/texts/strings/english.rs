@@ -81,7 +81,10 @@ macro_rules! texts {
 }
 
 // The macros above are in scope in modules that follow.
+pub mod builder;
 mod studio;
+
+pub use builder::BUILDER_MESSAGES;
 
 texts! {
     /// Texts up to the verdict, in the first download.

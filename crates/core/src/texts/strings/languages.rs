@@ -9,10 +9,10 @@
 use serde_json::{Map, Value, json};
 
 use super::english::{
-    COMPARE_MESSAGES, DETAIL_MESSAGES, ELEMENT_MESSAGES, FALLBACK_MESSAGES, MESSAGES,
-    STUDIO_MESSAGES, TABLE_MESSAGES,
+    BUILDER_MESSAGES, COMPARE_MESSAGES, DETAIL_MESSAGES, ELEMENT_MESSAGES, FALLBACK_MESSAGES,
+    MESSAGES, STUDIO_MESSAGES, TABLE_MESSAGES,
 };
-use super::{Message, MessageKind, PluralRule};
+use super::{Message, MessageKind, PluralRule, is_right_to_left};
 
 /// A part of a file: the texts of one part of the product.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +36,11 @@ pub const ELEMENT: Section = Section { name: "element", messages: ELEMENT_MESSAG
 /// The section of the studio.
 pub const STUDIO: Section = Section { name: "studio", messages: STUDIO_MESSAGES };
 
+/// The section of the builder: its page and its scripts.
+pub const BUILDER: Section = Section { name: "builder", messages: BUILDER_MESSAGES };
+
 /// All sections of the core.
-pub const SECTIONS: [Section; 7] = [
+pub const SECTIONS: [Section; 8] = [
     WIDGET[0],
     WIDGET[1],
     WIDGET[2],
@@ -45,6 +48,7 @@ pub const SECTIONS: [Section; 7] = [
     Section { name: "compare", messages: COMPARE_MESSAGES },
     Section { name: "fallback", messages: FALLBACK_MESSAGES },
     STUDIO,
+    BUILDER,
 ];
 
 /// The texts that come from the field `locale` and not from a translator.
@@ -276,16 +280,28 @@ impl Language {
         found.unwrap_or(english)
     }
 
+    /// The texts of a section by the English text, that of a plural by the form for several. A text that
+    /// the language lacks is left out.
+    fn by_english(&self, section: &Section) -> Map<String, Value> {
+        let text = |message: &Message| {
+            let english = message.english.last()?;
+            Some(((*english).to_owned(), self.value(section, message)?.clone()))
+        };
+        section.messages.iter().filter_map(text).collect()
+    }
+
+    /// The file that the scripts of a page download: the direction of writing, and the texts of a
+    /// section by the English text.
+    pub fn compiled_page(&self, section: &Section) -> String {
+        let dir = if is_right_to_left(&self.lang) { "rtl" } else { "ltr" };
+        json!({ "dir": dir, "texts": self.by_english(section) }).to_string()
+    }
+
     /// The file that browsers download: the texts of sections without their names, and the texts of the
     /// element's scripts by the English text.
     pub fn compiled(&self, sections: &[Section]) -> String {
         let mut fields = Map::new();
-        let by_english = |message: &Message| {
-            let text = self.value(&ELEMENT, message)?.clone();
-            Some((message.english[0].to_owned(), text))
-        };
-        let element: Map<String, Value> = ELEMENT.messages.iter().filter_map(by_english).collect();
-        fields.insert(ELEMENT.name.to_owned(), element.into());
+        fields.insert(ELEMENT.name.to_owned(), self.by_english(&ELEMENT).into());
         fields.insert("lang".to_owned(), json!(self.lang));
         fields.insert("plural".to_owned(), json!(self.rule));
         for section in sections {
