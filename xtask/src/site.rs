@@ -215,8 +215,9 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
     steps.run("add pages, scripts and decisions", || {
         let page = site.join("index.html");
         let source = if page.exists() { page.clone() } else { root().join("index.html") };
-        fs::write(&page, without_trunk(&fs::read_to_string(source)?))?;
         let app = name_by_contents(&building)?;
+        let text = without_trunk(&fs::read_to_string(source)?).replace("{{app}}", &app);
+        fs::write(&page, text)?;
         fs::write(site.join(BUILDS), format!("{app}\n"))?;
         copy(&root().join("public"), site, &[("{{version}}", &version), ("{{app}}", &app)])?;
         for name in VERSIONED {
