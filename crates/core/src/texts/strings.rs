@@ -21,7 +21,9 @@ use crate::link::number;
 use crate::model::json;
 use crate::texts::sentence::fill_text;
 
-pub use english::{CompareStrings, DetailStrings, FallbackStrings, FirstStrings, TableStrings};
+pub use english::{
+    CompareStrings, DetailStrings, FallbackStrings, FirstStrings, PageStrings, TableStrings,
+};
 
 /// The languages that were added.
 static ADDED: RwLock<Vec<&'static Strings>> = RwLock::new(Vec::new());
@@ -46,6 +48,7 @@ struct Others {
     table: Option<&'static TableStrings>,
     compare: Option<&'static CompareStrings>,
     fallback: Option<&'static FallbackStrings>,
+    page: Option<&'static PageStrings>,
 }
 
 impl Deref for Strings {
@@ -90,6 +93,7 @@ pub fn add(compiled: &str) -> bool {
         table: read(list("table"), rule, TableStrings::read),
         compare: read(list("compare"), rule, CompareStrings::read),
         fallback: read(list("fallback"), rule, FallbackStrings::read),
+        page: read(list("page"), rule, PageStrings::read),
     };
     let strings = Strings { lang, first, others: Some(others) };
     if let Ok(mut added) = ADDED.write()
@@ -135,6 +139,11 @@ impl Strings {
             .as_ref()
             .and_then(|others| others.fallback)
             .unwrap_or(&english::FALLBACK_STRINGS)
+    }
+
+    /// The texts of the standalone page.
+    pub fn page(&self) -> &'static PageStrings {
+        self.others.as_ref().and_then(|others| others.page).unwrap_or(&english::PAGE_STRINGS)
     }
 
     /// "3.5" or "−3.5", from tenths.

@@ -62,7 +62,7 @@ macro_rules! texts {
 
         impl $Strings {
             /// Reads the texts of a language in the order of the fields.
-            pub(super) fn read(reader: &mut Reader) -> Self {
+            pub(in crate::texts::strings) fn read(reader: &mut Reader) -> Self {
                 Self { $($text: texts!(@read reader $($kind)?),)* }
             }
         }
@@ -77,6 +77,10 @@ macro_rules! texts {
     (@read $reader:ident plural) => { $reader.plural() };
     (@read $reader:ident [$count:literal]) => { $reader.list() };
 }
+
+mod page;
+
+pub use page::{PAGE_MESSAGES, PAGE_SCRIPT_MESSAGES, PAGE_STRINGS, PageStrings};
 
 texts! {
     /// Texts up to the verdict, in the first download.
