@@ -65,7 +65,7 @@ pub fn document_of_files(files: Vec<NamedText>) -> Result<Value, String> {
     let (mut model, mut evidence, mut cases) = (None, None, None);
     for NamedText { name, text } in files {
         let Some(text) = text else {
-            return Err([&name, ": ", crate::texts::TOO_LARGE, "."].concat());
+            return Err([&name, ": ", crate::own_models::TOO_LARGE, "."].concat());
         };
         let value: Value = serde_json::from_str(&text)
             .map_err(|error| [&name, ": ", &texts::json_wrong(&error.to_string())].concat())?;
