@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tiebreak_core::texts::strings::languages::{Language, SECTIONS, WIDGET};
+use tiebreak_core::texts::strings::languages::{Language, PAGE, PSEUDO, SECTIONS, Section, WIDGET};
 
 use crate::{Result, root, tools};
 
@@ -79,21 +79,42 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Replaces the files of translators in `site` by the files that browsers download: those of the widget
-/// in the folder of its version, with the pseudo-language.
-pub(crate) fn compile(site: &Path, version: &Path) -> Result {
-    let sources = site.join(FOLDER);
+/// The languages with their own names, as `public/app.js` has them: `de:Deutsch;es:Español`. The
+/// pseudo-language has no name, so that readers cannot choose it.
+pub(crate) fn choices() -> Result<String> {
+    let choice = |language: &Language| {
+        let name = if language.lang == PSEUDO { "" } else { &language.name };
+        [&language.lang, ":", name].concat()
+    };
+    Ok(all()?.iter().map(choice).collect::<Vec<_>>().join(";"))
+}
+
+/// Writes the files that the widget downloads into the folder of its version.
+pub(crate) fn compile_widget(version: &Path) -> Result {
+    compile(version, &WIDGET)
+}
+
+/// Writes the files that the standalone page downloads into the folder of its code.
+pub(crate) fn compile_page(build: &Path) -> Result {
+    compile(build, &PAGE)
+}
+
+fn compile(folder: &Path, sections: &[Section]) -> Result {
+    let target = folder.join(FOLDER);
+    fs::create_dir_all(&target)?;
+    for language in all()? {
+        fs::write(target.join(format!("{}.json", language.lang)), language.compiled(sections))?;
+    }
+    Ok(())
+}
+
+/// All languages besides English, with the pseudo-language.
+fn all() -> Result<Vec<Language>> {
     let mut languages = vec![Language::pseudo(&SECTIONS)];
-    for path in files(&sources)? {
+    for path in files(&root().join("public").join(FOLDER))? {
         let language = Language::read(&fs::read_to_string(&path)?)
             .map_err(|faults| format!("{}: {}", path.display(), faults.join("; ")))?;
         languages.push(language);
     }
-    fs::remove_dir_all(&sources)?;
-    let target = version.join(FOLDER);
-    fs::create_dir_all(&target)?;
-    for language in &languages {
-        fs::write(target.join(format!("{}.json", language.lang)), language.compiled(&WIDGET))?;
-    }
-    Ok(())
+    Ok(languages)
 }
