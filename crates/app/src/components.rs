@@ -75,7 +75,7 @@ pub fn SentenceView(
     #[prop(optional_no_strip)]
     lang: Option<String>,
 ) -> impl IntoView {
-    let part = |part| match part {
+    let part = move |part| match part {
         Part::Ui(text) => text.into_any(),
         Part::Model(text) => view! { class="tb", <bdi lang=lang.clone()>{text}</bdi> }.into_any(),
         Part::Name(text, color, _) => {

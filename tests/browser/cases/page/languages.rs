@@ -141,6 +141,10 @@ pub(in crate::cases) async fn complete(session: &Session) -> Result<Outcome> {
         }
         assert_eq!(page.get(ENGLISH, &[]).await?, json!([]), "{view}");
     }
+    // The search finds English texts where there are some.
+    let page = open(session, HOME, "en").await?;
+    let found = page.get(ENGLISH, &[]).await?;
+    assert!(found.as_array().is_some_and(|found| found.len() > 20), "{found}");
     open(session, HOME, "").await?;
     Ok(PASSED)
 }
