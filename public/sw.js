@@ -1,8 +1,10 @@
 // The service worker of the standalone page: stores complete builds of the site, so that the page
 // opens without a network, and switches to a new build only when the reader confirms.
 //
-// The build writes one line above: `const BUILD = { files, id }`, the path and the digest of every
-// file that the page needs. Each build has its own cache, which holds all files or none. A tab keeps
+// The build writes one line above: `const BUILD = { files, id, other }`, the path and the digest of every
+// file that the page needs, and of the files that it needs in another language than English. Each build
+// has its own cache, which holds all files of the first list or none, and those of the second list that
+// a tab has requested. A tab keeps
 // the build that it opened with, so that old and new code are never mixed: a cache lists its tabs.
 // Requests for anything else (articles, frames, files that are not in the list) go to the network.
 
@@ -11,7 +13,7 @@ const SCOPE = registration.scope;
 const PREFIX = "tiebreak " + SCOPE + " ";
 const NAME = PREFIX + BUILD.id;
 const byAddress = (files) => new Map(Object.entries(files).map(([path, digest]) => [new URL(path, SCOPE).href, digest]));
-const DIGESTS = byAddress(BUILD.files);
+const FILES = byAddress(BUILD.files), OTHER = byAddress(BUILD.other), DIGESTS = new Map([...FILES, ...OTHER]);
 // The address under which a cache stores the digests of its build, for later workers.
 const LIST = SCOPE + "?list";
 const MAX_TABS = 100;
@@ -30,13 +32,19 @@ const whole = async (cache, url, digests = DIGESTS) => {
   if ("sha256-" + btoa(String.fromCharCode(...new Uint8Array(digest))) == digests.get(url)) return found;
 };
 
+// The address of a file without its build or version.
+const part = (url) => url.replace(/\/(app|v)\/[^/]+\//, "/$1/");
+
 // Completes the cache of this build: copies unchanged files from other builds, and fetches the others.
+// The files of a language are needed if another build has them.
 // Stores all of the fetched files or none.
 const fill = async () => {
   const others = (await ours()).filter((name) => name != NAME);
   const [cache, ...old] = await Promise.all([NAME, ...others].map((name) => caches.open(name)));
+  const used = new Set((await Promise.all(old.map((other) => other.keys()))).flat().map(({ url }) => part(url)));
   const missing = [];
   for (const [url, integrity] of DIGESTS) {
+    if (OTHER.has(url) && !used.has(part(url))) continue;
     if (await whole(cache, url)) continue;
     const found = (await Promise.all(old.map((other) => whole(other, url)))).find(Boolean);
     if (found) await cache.put(url, found);
@@ -44,7 +52,15 @@ const fill = async () => {
     else missing.push(new Request(url, { cache: "reload", integrity, redirect: "error" }));
   }
   await cache.addAll(missing);
-  await cache.put(LIST, new Response(JSON.stringify(BUILD.files)));
+  await cache.put(LIST, new Response(JSON.stringify({ ...BUILD.files, ...BUILD.other })));
+};
+
+// Fetches a file of a language and stores it.
+const store = async (cache, url) => {
+  const answer = await fetch(url, { integrity: OTHER.get(url), redirect: "error" });
+  // Storage may be full.
+  if (answer.ok) await cache.put(url, answer.clone()).catch(() => {});
+  return answer;
 };
 
 let filling;
@@ -108,14 +124,14 @@ const older = async (cache, url) => {
 };
 
 // A file of the build that this tab opened with.
-const part = async ({ clientId, request: { url } }) => {
+const file = async ({ clientId, request: { url } }) => {
   for (const name of await ours()) {
     const cache = await caches.open(name);
     if (!(name == NAME && unkept.has(clientId)) && !(await cache.match(tab(clientId)))) continue;
     if (name != NAME) return older(cache, url);
     if (!DIGESTS.has(url)) return;
     // Restores files that are damaged or missing in the cache.
-    return (await whole(cache, url)) || mend().then(() => whole(cache, url));
+    return (await whole(cache, url)) || (OTHER.has(url) ? store(cache, url) : mend().then(() => whole(cache, url)));
   }
 };
 
@@ -123,10 +139,18 @@ addEventListener("fetch", (event) => {
   const { request } = event, isOpening = request.mode == "navigate";
   if (request.method != "GET" || !request.url.startsWith(SCOPE)) return;
   if (isOpening && !isPage(request.url)) return;
-  const found = (isOpening ? page : part)(event).catch(() => {});
+  const found = (isOpening ? page : file)(event).catch(() => {});
   event.respondWith(found.then((response) => response || fetch(request)));
 });
 
-addEventListener("message", ({ data }) => {
-  if (data == "SKIP_WAITING") skipWaiting();
+// Stores the files of a language that a page has fetched without this worker.
+const keep = async (fetched) => {
+  const cache = await caches.open(NAME);
+  const wanted = fetched.filter((url) => OTHER.has(url));
+  await Promise.all(wanted.map(async (url) => (await whole(cache, url)) || store(cache, url)));
+};
+
+addEventListener("message", (event) => {
+  if (event.data == "SKIP_WAITING") skipWaiting();
+  if (event.data.fetched) event.waitUntil(keep(event.data.fetched).catch(() => {}));
 });

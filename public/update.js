@@ -29,11 +29,13 @@ const restore = () => {
   });
 };
 
+// A text in the language of the page; app.js fetches other languages than English.
+const say = (text) => globalThis[Symbol.for("tie-break")]?.say?.(document.body, text) ?? text;
 const button = (label, onclick) =>
-  Object.assign(document.createElement("button"), { type: "button", textContent: label, onclick });
+  Object.assign(document.createElement("button"), { type: "button", textContent: say(label), onclick });
 const tell = () => {
   const message = document.createElement("p");
-  message.textContent = "A new version is ready. Your answers stay.";
+  message.textContent = say("A new version is ready. Your answers stay.");
   box.replaceChildren(message, button("Use it now", use), button("Later", () => box.replaceChildren()));
 };
 const use = () => {
@@ -66,6 +68,9 @@ const start = async () => {
   if (registration.waiting) tell();
   // A failure means that there is no network, which is no error here.
   const check = () => registration.update().catch(() => {});
+  // The files that this page has fetched before a worker was there: the worker stores those of the page's
+  // language.
+  container.ready.then(({ active }) => active.postMessage({ fetched: performance.getEntriesByType("resource").map(({ name }) => name) }));
   check();
   setInterval(check, HOUR);
   document.addEventListener("visibilitychange", () => document.hidden || check());

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tiebreak_core::texts::strings::languages::{BUILDER, Language, SECTIONS, WIDGET};
+use tiebreak_core::texts::strings::languages::{
+    BUILDER, Language, PAGE, PSEUDO, SECTIONS, Section, WIDGET,
+};
 
 use crate::{Result, root, tools};
 
@@ -20,7 +22,7 @@ pub(crate) const FOLDER: &str = "languages";
 const BUILDER_FOLDER: &str = "builder";
 
 /// The place in `builder.html` for the options of the menu of languages.
-const OPTIONS: &str = "{{languages}}";
+const OPTIONS: &str = "{{language options}}";
 
 /// Writes the locale data into each file of `public/languages/`, and starts the file of a new language
 /// with the English texts. `new` is a BCP 47 tag and the name of the language in the language itself.
@@ -86,35 +88,58 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Replaces the files of translators in `site` by the files that browsers download: those of the widget
-/// in the folder of its version, with the pseudo-language, and those of the builder beside its page, whose
-/// menu lists the languages.
-pub(crate) fn compile(site: &Path, version: &Path) -> Result {
-    let sources = site.join(FOLDER);
-    let mut languages = Vec::new();
-    for path in files(&sources)? {
+/// The languages with their own names, as `public/app.js` has them: `de:Deutsch;es:Español`. The
+/// pseudo-language has no name, so that readers cannot choose it.
+pub(crate) fn choices() -> Result<String> {
+    let choice = |language: &Language| {
+        let name = if language.lang == PSEUDO { "" } else { &language.name };
+        [&language.lang, ":", name].concat()
+    };
+    Ok(all()?.iter().map(choice).collect::<Vec<_>>().join(";"))
+}
+
+/// Writes the files that the widget downloads into the folder of its version.
+pub(crate) fn compile_widget(version: &Path) -> Result {
+    compile(version, &WIDGET)
+}
+
+/// Writes the files that the standalone page downloads into the folder of its code.
+pub(crate) fn compile_page(build: &Path) -> Result {
+    compile(build, &PAGE)
+}
+
+fn compile(folder: &Path, sections: &[Section]) -> Result {
+    let target = folder.join(FOLDER);
+    fs::create_dir_all(&target)?;
+    for language in all()? {
+        fs::write(target.join(format!("{}.json", language.lang)), language.compiled(sections))?;
+    }
+    Ok(())
+}
+
+/// Writes the files that the builder downloads beside its page, and lists the languages in its menu.
+pub(crate) fn compile_builder(site: &Path) -> Result {
+    let folder = site.join(BUILDER_FOLDER);
+    fs::create_dir_all(&folder)?;
+    let mut options = String::new();
+    for language in all()?.iter().filter(|language| language.lang != PSEUDO) {
+        let Language { lang, name, .. } = language;
+        fs::write(folder.join(format!("{lang}.json")), language.compiled_page(&BUILDER))?;
+        write!(options, "<option value=\"{lang}\" lang=\"{lang}\">{name}</option>")?;
+    }
+    let page = site.join("builder.html");
+    Ok(fs::write(&page, fs::read_to_string(&page)?.replace(OPTIONS, &options))?)
+}
+
+/// All languages besides English, with the pseudo-language.
+fn all() -> Result<Vec<Language>> {
+    let mut languages = vec![Language::pseudo(&SECTIONS)];
+    for path in files(&root().join("public").join(FOLDER))? {
         let language = Language::read(&fs::read_to_string(&path)?)
             .map_err(|faults| format!("{}: {}", path.display(), faults.join("; ")))?;
         languages.push(language);
     }
-    fs::remove_dir_all(&sources)?;
-    let target = version.join(FOLDER);
-    fs::create_dir_all(&target)?;
-    let of_builder = site.join(BUILDER_FOLDER);
-    fs::create_dir_all(&of_builder)?;
-    let mut options = String::new();
-    for language in &languages {
-        let Language { lang, name, .. } = language;
-        fs::write(of_builder.join(format!("{lang}.json")), language.compiled_page(&BUILDER))?;
-        write!(options, "<option value=\"{lang}\" lang=\"{lang}\">{name}</option>")?;
-    }
-    let page = site.join("builder.html");
-    fs::write(&page, fs::read_to_string(&page)?.replace(OPTIONS, &options))?;
-    languages.push(Language::pseudo(&SECTIONS));
-    for language in &languages {
-        fs::write(target.join(format!("{}.json", language.lang)), language.compiled(&WIDGET))?;
-    }
-    Ok(())
+    Ok(languages)
 }
 
 #[cfg(test)]
@@ -129,12 +154,8 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let site = folder.path();
         let public = root().join("public");
-        fs::create_dir(site.join(FOLDER)).unwrap();
-        for path in files(&public.join(FOLDER)).unwrap() {
-            fs::copy(&path, site.join(FOLDER).join(path.file_name().unwrap())).unwrap();
-        }
         fs::copy(public.join("builder.html"), site.join("builder.html")).unwrap();
-        compile(site, &site.join("v/1")).unwrap();
+        compile_builder(site).unwrap();
 
         let page = fs::read_to_string(site.join("builder.html")).unwrap();
         assert!(page.contains("<option value=\"de\" lang=\"de\">Deutsch</option>"), "{page}");

@@ -1,7 +1,8 @@
-//! The list of the files that the standalone page needs offline: the first line of `sw.js`.
+//! The list of the files that the standalone page needs offline: the first line of `sw.js`. `other` are
+//! the files that the page needs in another language than English.
 //!
 //! ```text
-//! const BUILD={"files":{"./":"sha256-…","embed.js":"sha256-…",…},"id":"…"};
+//! const BUILD={"files":{"./":"sha256-…","embed.js":"sha256-…",…},"id":"…","other":{…}};
 //! ```
 //!
 //! The line is written last, from the bytes that are served. With a wrong digest, the page could not
@@ -68,12 +69,23 @@ pub fn newest(site: &Path) -> io::Result<String> {
     Ok(builds.lines().next().unwrap_or_default().to_owned())
 }
 
-/// Whether the standalone page of this version and build needs a file of the site without a network.
+/// Whether the standalone page of this version and build needs a file of the site without a network, in
+/// another language than English only.
+fn is_of_languages(path: &str, version: &str, build: &str) -> bool {
+    let of_build = path.strip_prefix("app/").and_then(|rest| rest.strip_prefix(build));
+    is_plain(path)
+        && (of_build
+            .is_some_and(|file| file.starts_with("/languages/") || file == "/split_language.wasm")
+            || path == format!("v/{version}/language.js"))
+}
+
+/// Whether the standalone page of this version and build needs a file of the site without a network, in
+/// every language.
 fn is_needed(path: &str, version: &str, build: &str) -> bool {
     if let Some(rest) = path.strip_prefix("app/") {
-        let is_of_articles =
-            rest.ends_with("/split_table.wasm") || rest.ends_with("/split_language.wasm");
-        return rest.split('/').next() == Some(build) && is_plain(path) && !is_of_articles;
+        let is_left_out =
+            rest.ends_with("/split_table.wasm") || is_of_languages(path, version, build);
+        return rest.split('/').next() == Some(build) && is_plain(path) && !is_left_out;
     }
     if let Some(rest) = path.strip_prefix("v/") {
         let file = rest.strip_prefix(version).and_then(|rest| rest.strip_prefix('/'));
@@ -103,7 +115,7 @@ fn is_plain(path: &str) -> bool {
 pub fn seal(site: &Path, version: &str) -> io::Result<()> {
     let path = site.join("sw.js");
     let worker = fs::read_to_string(&path)?;
-    fs::write(&path, line(&files(site, version)?, code(&worker)) + code(&worker))
+    fs::write(&path, line(site, version, code(&worker))? + code(&worker))
 }
 
 /// Compares the list with the files of the site.
@@ -113,7 +125,7 @@ pub fn seal(site: &Path, version: &str) -> io::Result<()> {
 pub fn check(site: &Path, version: &str) -> Result<(), String> {
     let read = |error: io::Error| format!("{}: {error}", site.join("sw.js").display());
     let worker = fs::read_to_string(site.join("sw.js")).map_err(read)?;
-    let expect = line(&files(site, version).map_err(read)?, code(&worker));
+    let expect = line(site, version, code(&worker)).map_err(read)?;
     match worker.strip_suffix(code(&worker)) {
         Some(line) if line == expect => Ok(()),
         Some("") => Err("sw.js has no list of files; build the site again".to_owned()),
@@ -148,20 +160,26 @@ fn code(worker: &str) -> &str {
 }
 
 /// The list, with an id that depends on the files and the code of the worker.
-fn line(files: &BTreeMap<String, String>, code: &str) -> String {
-    let id: String = format!("{:x}", Sha256::digest(json!([files, code]).to_string()));
+fn line(site: &Path, version: &str, code: &str) -> io::Result<String> {
+    let files = digests(site, version, is_needed)?;
+    let other = digests(site, version, is_of_languages)?;
+    let id: String = format!("{:x}", Sha256::digest(json!([files, other, code]).to_string()));
     let id = &id[..16];
-    format!("{LINE}{};\n", json!({ "files": files, "id": id }))
+    Ok(format!("{LINE}{};\n", json!({ "files": files, "id": id, "other": other })))
 }
 
-/// Path and digest of every file that is needed. The path of the page itself is that of its folder,
-/// because many hosts redirect `index.html` to the folder.
-fn files(site: &Path, version: &str) -> io::Result<BTreeMap<String, String>> {
+/// Path and digest of every file of a list. The path of the page itself is that of its folder, because
+/// many hosts redirect `index.html` to the folder.
+fn digests(
+    site: &Path,
+    version: &str,
+    is_listed: fn(&str, &str, &str) -> bool,
+) -> io::Result<BTreeMap<String, String>> {
     let mut paths = Vec::new();
     list(site, "", &mut paths)?;
     let mut files = BTreeMap::new();
     let build = newest(site)?;
-    for path in paths.into_iter().filter(|path| is_needed(path, version, &build)) {
+    for path in paths.into_iter().filter(|path| is_listed(path, version, &build)) {
         let digest = integrity(&fs::read(site.join(&path))?);
         let path = if path == "index.html" { "./".to_owned() } else { path };
         files.insert(path, digest);
@@ -216,6 +234,25 @@ mod tests {
             false,
         );
         check_needed("page.css.br v/1.4.0/core.js.gz models/model.schema.json .nojekyll", false);
+    }
+
+    #[test]
+    fn files_of_languages_are_in_a_list_of_their_own() {
+        let paths =
+            ["app/1f3c/languages/de.json", "app/1f3c/split_language.wasm", "v/1.4.0/language.js"];
+        for path in paths {
+            assert!(is_of_languages(path, "1.4.0", "1f3c"), "{path}");
+            check_needed(path, false);
+        }
+        for path in [
+            "app/0a/languages/de.json",
+            "app/1f3c/languages/de.json.br",
+            "v/1.4.0/languages/de.json",
+            "v/1.3.0/language.js",
+            "app/1f3c/app.js",
+        ] {
+            assert!(!is_of_languages(path, "1.4.0", "1f3c"), "{path}");
+        }
     }
 
     /// A site in a temporary folder.

@@ -18,6 +18,7 @@
 //! embed/frame.html         the page inside such a frame
 //! builder/<language>.json  the texts of builder.html in a language other than English
 //! app/<digest>/app.js …    the same code with the standalone page's own
+//! app/<digest>/languages/  the texts of the page in other languages than English
 //! models/index.json        the decisions that the standalone page offers
 //! sw.js                    keeps the page offline; begins with a list of its files
 //! fallback/<model>.html    text of an article where the widget cannot run; also as Markdown
@@ -215,11 +216,14 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
     steps.run("add pages, scripts and decisions", || {
         let page = site.join("index.html");
         let source = if page.exists() { page.clone() } else { root().join("index.html") };
+        languages::compile_page(&building)?;
         let app = name_by_contents(&building)?;
         let text = without_trunk(&fs::read_to_string(source)?).replace("{{app}}", &app);
         fs::write(&page, text)?;
         fs::write(site.join(BUILDS), format!("{app}\n"))?;
-        copy(&root().join("public"), site, &[("{{version}}", &version), ("{{app}}", &app)])?;
+        let choices = languages::choices()?;
+        let names = [("{{version}}", &*version), ("{{app}}", &app), ("{{languages}}", &choices)];
+        copy(&root().join("public"), site, &names)?;
         for name in VERSIONED {
             fs::rename(site.join(name), folder.join(name))?;
         }
@@ -227,13 +231,16 @@ fn assemble(site: &Path, profile: Profile, steps: &mut Steps) -> Result {
         for name in ["element", "builder"] {
             fs::remove_dir_all(site.join(name))?;
         }
+        // The files of translators; browsers download others.
+        fs::remove_dir_all(site.join(languages::FOLDER))?;
         let models = site.join("models");
         models::add_digests(&models)?;
         models::freeze(&models, &folder.join("models"))?;
         let decisions = models::index(&models)?;
         shortcuts(&site.join("manifest.webmanifest"), &decisions)?;
         list_decisions(&page, &decisions)?;
-        languages::compile(site, &folder)?;
+        languages::compile_widget(&folder)?;
+        languages::compile_builder(site)?;
         // In this order, because each script contains the digests of the files that it fetches.
         integrity::fill_in(&folder.join("language.js"), &folder)?;
         integrity::fill_in(&folder.join("element.js"), &folder)?;
@@ -270,14 +277,12 @@ fn list_decisions(page: &Path, decisions: &[Value]) -> Result {
 /// Renames the folder of the standalone page's code after a digest of its contents, and returns the
 /// digest: files under such a path never change, and parts find each other.
 fn name_by_contents(building: &Path) -> Result<String> {
-    let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(building)? {
-        files.push(entry?.path());
-    }
+    let mut files = Vec::new();
+    release::list(building, "", &mut files)?;
     files.sort();
     let mut hash = Sha256::new();
     for file in &files {
-        hash.update(fs::read(file)?);
+        hash.update(fs::read(building.join(file))?);
     }
     let digest = format!("{:x}", hash.finalize())[..16].to_owned();
     fs::rename(building, building.with_file_name(&digest))?;

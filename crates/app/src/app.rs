@@ -5,12 +5,14 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::location;
 use crate::browser::storage::{StorageError, on_other_window_write};
 use crate::components::{Show, TextButton};
+use crate::language::{LanguageChoice, choices, strings};
 use crate::route::Route;
 use crate::state::{AppState, Status};
 use crate::studio::Studio;
-use crate::texts;
+use crate::texts::{self, filled, texts};
 use crate::views::compare::Compare;
 use crate::views::decision::{Decision, LinkedDecision, OpenDecision};
 use crate::views::dropped_files::accept_dropped_files;
@@ -53,11 +55,12 @@ pub fn App() -> impl IntoView {
     view! { class="tb",
         <div class="page">
             <header class="top">
-                <nav aria-label=texts::PAGES>
+                <nav aria-label=texts().pages>
                     <a class="name" href=Route::Home.fragment()>{texts::TIEBREAK}</a>
-                    <a href=Route::Compare(Vec::new()).fragment()>{texts::COMPARE}</a>
-                    <TextButton label=texts::KEYS on_press=move || open_dialog(dialog)/>
+                    <a href=Route::Compare(Vec::new()).fragment()>{texts().compare}</a>
+                    <TextButton label=texts().keys on_press=move || open_dialog(dialog)/>
                 </nav>
+                <LanguageMenu/>
             </header>
             <StorageNotice/>
             <main>{view}</main>
@@ -67,21 +70,49 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The languages of the page to choose from. A choice is stored and reloads the page, which keeps
+/// answers and drafts, because they are in the storage of this device.
+#[component]
+fn LanguageMenu() -> impl IntoView {
+    let app = expect_context::<AppState>();
+    let option = |LanguageChoice { lang, name }: LanguageChoice| {
+        let is_current = lang == strings().lang;
+        let value = lang.clone();
+        view! { class="tb",
+            <option value=value lang=lang dir="auto" prop:selected=is_current>{name}</option>
+        }
+    };
+    let options = choices().into_iter().map(option).collect_view();
+    let choose = move |event| {
+        if location::store_language(&event_target_value(&event)) {
+            location::reload();
+        } else {
+            app.storage_error.set(Some(StorageError::Denied("localStorage".to_owned())));
+        }
+    };
+    view! { class="tb",
+        <label class="language">
+            <span>{texts().language}</span> " "
+            <select on:change=choose>{options}</select>
+        </label>
+    }
+}
+
 /// The reason why storage does not have everything.
 #[component]
 fn StorageNotice() -> impl IntoView {
     let app = expect_context::<AppState>();
     let text = move || match app.storage_error.get() {
         None => String::new(),
-        Some(StorageError::Full) => texts::FULL.to_owned(),
-        Some(StorageError::Denied(reason)) => texts::denied(&reason),
+        Some(StorageError::Full) => texts().full.to_owned(),
+        Some(StorageError::Denied(reason)) => filled(texts().denied, &[&reason]),
     };
     view! { class="tb",
         <Show when=move || app.storage_error.read().is_some()>
             <div class="storage-notice" role="alert">
                 <p>
                     <bdi>{text}</bdi> " "
-                    <TextButton label=texts::EXPORT_ALL on_press=move || export(app)/>
+                    <TextButton label=texts().export_all on_press=move || export(app)/>
                 </p>
             </div>
         </Show>
@@ -105,10 +136,10 @@ fn StatusMessage() -> impl IntoView {
         <div class="status">
             <p role="status"><bdi>{move || app.status.get().text}</bdi></p>
             <Show when=move || app.status.read().undo.is_some()>
-                <TextButton label=texts::UNDO on_press=undo/>
+                <TextButton label=texts().undo on_press=undo/>
             </Show>
             <Show when=move || !app.status.read().text.is_empty()>
-                <TextButton label=texts::CLOSE on_press=clear/>
+                <TextButton label=texts().close on_press=clear/>
             </Show>
         </div>
     }

@@ -17,7 +17,7 @@ use crate::import::{FileProblem, NamedText};
 use crate::route::Key;
 use crate::shipped::Alternative;
 use crate::state::{AppState, Loadable};
-use crate::texts;
+use crate::texts::{self, count, filled, texts};
 use tiebreak::first::text::{color_class, shape_class};
 use tiebreak_core::model::Model;
 use tiebreak_core::texts::sentence::{Part, Sentence};
@@ -39,9 +39,10 @@ pub fn Heading(
     if !keeps_focus && expect_context::<AppState>().has_navigated() {
         location::focus_later("h1");
     }
-    let title = match text.as_str() {
-        texts::PROMISE => [texts::TIEBREAK, ": ", &text].concat(),
-        _ => [&text, " · ", texts::TIEBREAK].concat(),
+    let title = if text == texts().promise {
+        filled(texts().home_title, &[&text])
+    } else {
+        [&text, " · ", texts::TIEBREAK].concat()
     };
     location::set_title(&title);
     view! { class="tb", <h1 class=class tabindex="-1"><bdi>{text}</bdi></h1> }
@@ -70,12 +71,17 @@ pub fn Section(
 pub fn SentenceView(
     /// The sentence.
     sentence: Sentence,
+    /// Language of the model texts, if that is not the language of the page.
+    #[prop(optional_no_strip)]
+    lang: Option<String>,
 ) -> impl IntoView {
-    let part = |part| match part {
+    let part = move |part| match part {
         Part::Ui(text) => text.into_any(),
-        Part::Model(text) => view! { class="tb", <bdi>{text}</bdi> }.into_any(),
+        Part::Model(text) => view! { class="tb", <bdi lang=lang.clone()>{text}</bdi> }.into_any(),
         Part::Name(text, color, _) => {
-            view! { class="tb", <b class=color_class(color)><bdi>{text}</bdi></b> }.into_any()
+            let lang = lang.clone();
+            view! { class="tb", <b class=color_class(color)><bdi lang=lang>{text}</bdi></b> }
+                .into_any()
         }
     };
     sentence.into_iter().map(part).collect_view()
@@ -86,18 +92,20 @@ pub fn SentenceView(
 pub fn AlternativeTag(
     /// The alternative.
     alternative: Alternative,
+    /// Language of its name, if that is not the language of the page.
+    lang: Option<String>,
 ) -> impl IntoView {
     let class = ["tag ", color_class(alternative.color)].concat();
     let mark = ["mark ", shape_class(alternative.shape)].concat();
     view! { class="tb",
-        <span class=class><i class=mark aria-hidden="true"></i><bdi>{alternative.name}</bdi></span>
+        <span class=class><i class=mark aria-hidden="true"></i><bdi lang=lang>{alternative.name}</bdi></span>
     }
 }
 
 /// A paragraph that says that something loads.
 #[component]
 pub fn Loading() -> impl IntoView {
-    view! { class="tb", <p class="small">{texts::LOADING}</p> }
+    view! { class="tb", <p class="small">{texts().loading}</p> }
 }
 
 /// A paragraph that reports an error.
@@ -127,7 +135,7 @@ pub fn FileProblems(
     view! { class="tb",
         <Show when=move || !problems.read().is_empty()>
             <div class="box error" role="alert">
-                <p><b>{move || texts::problems(problems.read().len())}</b></p>
+                <p><b>{move || count(&texts().problems, problems.read().len())}</b></p>
                 <ul>{move || problems.get().into_iter().map(item).collect_view()}</ul>
             </div>
         </Show>

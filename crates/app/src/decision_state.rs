@@ -18,7 +18,7 @@ use crate::saved::entry::write_draft;
 use crate::saved::{self, Draft, MAX_NAME, SavedDecision, clean};
 use crate::state::AppState;
 use crate::storage::WriteResult;
-use crate::texts;
+use crate::texts::{filled, texts};
 use tiebreak_core::engine::decide;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::digest::{digest, to_hex};
@@ -197,7 +197,7 @@ impl DecisionState {
             return;
         }
         self.show(draft);
-        self.announce_with_undo(texts::ELSEWHERE, previous);
+        self.announce_with_undo(texts().elsewhere, previous);
     }
 
     /// Whether the answers or notes differ from the open decision.
@@ -213,7 +213,7 @@ impl DecisionState {
         let (previous, Some(open)) = (self.current(), self.open.get_untracked()) else { return };
         self.show(Draft { answers: open.answers, notes: open.notes, ..previous.clone() });
         self.save_draft();
-        self.announce_with_undo(texts::AS_SAVED, previous);
+        self.announce_with_undo(texts().as_saved, previous);
     }
 
     fn announce_with_undo(self, text: &str, previous: Draft) {
@@ -294,13 +294,14 @@ impl DecisionState {
         spawn_local(async move {
             let model = match app.load_model(key.clone()).await {
                 Ok(model) => model,
-                Err(reason) => return app.announce(texts::not_saved(&reason)),
+                Err(reason) => return app.announce(filled(texts().not_saved, &[&reason])),
             };
             // An id of the content: a second attempt does not make a second decision.
             let id = to_hex(digest(&write_draft(&draft)));
-            let decision = new_decision(&model, key, &texts::set_aside(&model.title), draft);
+            let decision =
+                new_decision(&model, key, &filled(texts().unfinished, &[&model.title]), draft);
             let decision = SavedDecision { id, ..decision };
-            let message = texts::SET_ASIDE.to_owned();
+            let message = texts().set_aside.to_owned();
             let result = app.save_and_wait(vec![decision], None, message).await;
             // The view may be removed by now.
             if result != WriteResult::Refused && self.owns_draft.try_set_value(true).is_none() {
@@ -315,7 +316,7 @@ impl DecisionState {
     pub fn save(self, name: &str, as_another: bool) {
         let draft = self.current();
         if draft.answers.is_empty() {
-            return self.app.announce(texts::NOTHING_TO_SAVE);
+            return self.app.announce(texts().nothing_to_save);
         }
         let (app, key, name) = (self.app, self.key.get_value(), clean(name, MAX_NAME, false));
         let replaced = self.open.get_untracked().filter(|_| !as_another);
@@ -323,7 +324,7 @@ impl DecisionState {
         spawn_local(async move {
             let model = match app.load_model(key.clone()).await {
                 Ok(model) => model,
-                Err(reason) => return app.announce(texts::not_saved(&reason)),
+                Err(reason) => return app.announce(filled(texts().not_saved, &[&reason])),
             };
             let name = if name.is_empty() { &model.title } else { &name };
             let mut decision = new_decision(&model, key, name, draft);
@@ -331,7 +332,7 @@ impl DecisionState {
                 decision.id.clone_from(&replaced.id);
             }
             self.set_open(&decision);
-            let message = texts::saved(&decision.name);
+            let message = filled(texts().saved, &[&decision.name]);
             match app.save_and_wait(vec![decision.clone()], replaced.as_ref(), message).await {
                 // After a reload, only the draft is there.
                 WriteResult::Refused => return,

@@ -40,10 +40,13 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tiebreak::host_texts::set_host_texts;
+use tiebreak_core::texts::strings::strings;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use app::App;
+use browser::location;
+use language::{set_choices, set_strings};
 use state::AppState;
 
 /// How long the first view waits for the storage of this device, in milliseconds.
@@ -74,10 +77,15 @@ pub async fn report_draft(document: String, progress: Function) -> String {
 
 /// Replaces the content of `root` by the view of the address, once the storage of this device is
 /// read: a later change would move what the reader looks at. Returns a promise that resolves after
-/// that. `shipped` is the text of [`shipped::FILE`] if it was fetched.
+/// that. `shipped` is the text of [`shipped::FILE`] if it was fetched. `lang` is the tag of the page's
+/// language, whose texts were registered before. `choices` has the other languages that a reader can
+/// choose, see [`language::set_choices`].
 #[wasm_bindgen]
-pub fn start(root: &HtmlElement, shipped: Option<String>) -> Promise {
-    set_host_texts(texts::HOST_TEXTS);
+pub fn start(root: &HtmlElement, shipped: Option<String>, lang: &str, choices: &str) -> Promise {
+    set_strings(strings(lang));
+    set_choices(choices);
+    location::set_language(language::strings().lang);
+    set_host_texts(texts::host_texts());
     // Mounting sets the executor too, but after the first requests.
     let _ = Executor::init_wasm_bindgen();
     let app = AppState::new(shipped);

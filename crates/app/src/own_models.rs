@@ -6,11 +6,13 @@ use serde_json::Value;
 use crate::import::{FileProblem, NamedText};
 use crate::route::Key;
 use crate::saved::entry::{from_text, to_json};
-use crate::texts;
 use tiebreak_core::model::digest::{digest, to_hex};
 use tiebreak_core::model::json;
 use tiebreak_core::model::load::{load, load_evidence};
 use tiebreak_core::model::problem::{Code, File, Problem};
+
+/// The problem of a file that is too large.
+pub const TOO_LARGE: &str = "the file is larger than 1 MiB";
 
 /// A model of the reader's own, as storage has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +68,7 @@ pub fn import(existing: &[OwnModel], files: Vec<NamedText>) -> ModelImport {
     let mut evidence = Vec::new();
     for NamedText { name, text } in files {
         let Some(text) = text else {
-            let problem = Problem::new(File::Model, Code::TooLarge, "", texts::TOO_LARGE);
+            let problem = Problem::new(File::Model, Code::TooLarge, "", TOO_LARGE);
             import.problems.push(FileProblem { file: name, problem });
             continue;
         };
@@ -110,7 +112,10 @@ impl ModelImport {
         let Some(place) = place else {
             let message = ["it is evidence for `", id, "`, which is not here"].concat();
             let problem = Problem::new(File::Evidence, Code::WrongModel, "", message);
-            return self.add_problems(name, vec![problem.hint(texts::BRING_MODEL)]);
+            return self.add_problems(
+                name,
+                vec![problem.hint("open the model file first, or both at once")],
+            );
         };
         let Some(model) = load(&self.models[place].model).model else { return };
         let loaded = load_evidence(&model, text);
@@ -133,7 +138,10 @@ impl ModelImport {
         let message = "the evidence that is here does not fit this version, and is no longer used";
         let problem = Problem::new(File::Evidence, Code::WrongModel, "", message);
         let title = model.title.clone();
-        self.add_problems(&title, vec![problem.hint(texts::BRING_EVIDENCE)]);
+        self.add_problems(
+            &title,
+            vec![problem.hint("open the evidence file of this version, too")],
+        );
     }
 }
 

@@ -16,7 +16,7 @@ use crate::route::{Key, Route};
 use crate::saved::pending::PendingWrites;
 use crate::saved::{Draft, SavedDecision};
 use crate::shipped::{self, ShippedDecision};
-use crate::texts;
+use crate::texts::texts;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::load::load_fail_fast;
 
@@ -227,14 +227,14 @@ impl AppState {
             return Ok(model);
         }
         let text = match self.element_model(&key) {
-            None => return Err(texts::UNKNOWN.to_owned()),
+            None => return Err(texts().unknown.to_owned()),
             Some(ElementModel::Texts(model, _)) => model,
             Some(ElementModel::Shipped(id)) => {
                 let file = ["models/", &id, ".json"].concat();
                 browser::fetch_beside(&browser::address(), &file, None).await?
             }
         };
-        let model = Arc::new(load_fail_fast(&text).ok_or(texts::BAD_MODEL)?);
+        let model = Arc::new(load_fail_fast(&text).ok_or(texts().bad_model)?);
         self.untracked.update_value(|state| state.models.push((key, Arc::clone(&model))));
         Ok(model)
     }

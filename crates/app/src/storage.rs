@@ -13,7 +13,7 @@ use crate::saved::entry::{
 use crate::saved::pending::Change;
 use crate::saved::{self, Draft, SavedDecision};
 use crate::state::{AppState, Status};
-use crate::texts;
+use crate::texts::{filled, texts};
 use tiebreak_core::model::json;
 
 /// Id of the setting for single-key shortcuts.
@@ -154,7 +154,7 @@ impl AppState {
         }
         if has_conflict && let Ok(rows) = all_rows().await {
             self.show_rows(rows);
-            self.announce(texts::BOTH_STAY);
+            self.announce(texts().both_stay);
         }
         if self.with_pending(|pending| pending.is_empty()) {
             self.storage_error.set(None);
@@ -209,7 +209,7 @@ impl AppState {
             WriteResult::Stored => self.announce(message),
             WriteResult::Conflict(_) => {
                 self.read_storage().await;
-                self.announce([&message, " ", texts::BOTH_STAY].concat());
+                self.announce([&message, " ", texts().both_stay].concat());
             }
         }
         request_persistence();
@@ -223,11 +223,11 @@ impl AppState {
         self.delete_draft(&view);
         self.saved.update(|list| list.retain(|other| other.id != decision.id));
         self.remove(Store::Decisions, &decision.id);
-        self.announce_with_undo(texts::deleted(&decision.name), move || {
+        self.announce_with_undo(filled(texts().deleted, &[&decision.name]), move || {
             if let Some(draft) = &draft {
                 self.save_draft(draft.clone());
             }
-            self.save(vec![decision.clone()], None, texts::is_back(&decision.name));
+            self.save(vec![decision.clone()], None, filled(texts().is_back, &[&decision.name]));
             location::focus_later(["a[href='", &view, "']"].concat());
         });
     }
@@ -286,8 +286,8 @@ impl AppState {
     pub fn remove_own_model(self, model: OwnModel) {
         self.own_models.update(|list| list.retain(|other| other.id != model.id));
         self.remove(Store::Models, &model.id);
-        self.announce_with_undo(texts::removed(&model.title), move || {
-            let status = Status { text: texts::is_back(&model.title), undo: None };
+        self.announce_with_undo(filled(texts().removed, &[&model.title]), move || {
+            let status = Status { text: filled(texts().is_back, &[&model.title]), undo: None };
             self.save_own_models(vec![model.clone()], status);
         });
     }

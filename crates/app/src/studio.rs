@@ -102,7 +102,7 @@ pub fn Studio(
     move || match part.get() {
         None => view! { class="tb", <Loading/> }.into_any(),
         Some(None) => {
-            let message = crate::texts::STUDIO_FAILED.to_owned();
+            let message = crate::texts::texts().studio_failed.to_owned();
             view! { class="tb", <ErrorMessage message/> }.into_any()
         }
         Some(Some(part)) => (part.view)(app, draft.clone()),

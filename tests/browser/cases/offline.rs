@@ -31,10 +31,10 @@ const COME_BACK: &str = "if (!(performance.now() < window.lookAgain)) {
     }";
 
 /// Whether the page is kept.
-const KEPT: &str = "return navigator.serviceWorker.controller?.state == 'activated'";
+pub(super) const KEPT: &str = "return navigator.serviceWorker.controller?.state == 'activated'";
 
 /// Why a row cannot run in this engine, if so.
-async fn left_out(session: &Session, host: &Host) -> Result<Option<Outcome>> {
+pub(super) async fn left_out(session: &Session, host: &Host) -> Result<Option<Outcome>> {
     session.abroad(&host.url("/tools/tiebreak/which.txt")).await?;
     let able = "return 'serviceWorker' in navigator && 'caches' in window";
     let able = session.run(able, Vec::new()).await? == true;
@@ -46,7 +46,7 @@ const VIEW: &str = "#/d/django-vs-fastapi";
 
 /// Opens the page, afresh and at the shipped decision if it has no other fragment, and waits for its
 /// widget.
-async fn open<'a>(session: &'a Session, address: &str) -> Result<Widget<'a>> {
+pub(super) async fn open<'a>(session: &'a Session, address: &str) -> Result<Widget<'a>> {
     // From the page itself a fragment leads nowhere new.
     session.abroad("about:blank").await?;
     let view = if address.contains('#') { "" } else { VIEW };
@@ -57,7 +57,7 @@ async fn open<'a>(session: &'a Session, address: &str) -> Result<Widget<'a>> {
 }
 
 /// Opens the page for the first time, and waits until it is kept.
-async fn keep<'a>(session: &'a Session, host: &Host) -> Result<Widget<'a>> {
+pub(super) async fn keep<'a>(session: &'a Session, host: &Host) -> Result<Widget<'a>> {
     let widget = open(session, &host.page()).await?;
     session.until("the page to be kept", KEPT, Vec::new()).await?;
     Ok(widget)

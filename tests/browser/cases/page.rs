@@ -1,5 +1,6 @@
 //! The standalone page around the element: its list, its drafts and its texts.
 
+pub(super) mod languages;
 pub(super) mod own_models;
 pub(super) mod saved_list;
 pub(super) mod views;

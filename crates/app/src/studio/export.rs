@@ -12,6 +12,7 @@ use crate::browser::files;
 use crate::components::{Show, TextButton};
 use crate::own_models::OwnModel;
 use crate::state::Status;
+use crate::texts::texts as page_texts;
 
 /// The sealed files of the draft as it is now.
 fn sealed(state: StudioState) -> Files {
@@ -122,13 +123,13 @@ fn CopyBlock(
         area.select();
         spawn_local(async move {
             let is_copied = files::copy(&text).await.is_ok();
-            let said = if is_copied { crate::texts::COPIED } else { crate::texts::NOT_COPIED };
+            let said = if is_copied { page_texts().copied } else { page_texts().not_copied };
             state.app.announce(said);
         });
     };
     view! { class="tb",
         <textarea class="code" dir="ltr" readonly rows="6" spellcheck="false" aria-label=label node_ref=area
             prop:value=text></textarea>
-        <div class="row"><TextButton label=crate::texts::COPY on_press=copy/> {download}</div>
+        <div class="row"><TextButton label=page_texts().copy on_press=copy/> {download}</div>
     }
 }

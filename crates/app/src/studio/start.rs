@@ -17,6 +17,7 @@ use crate::components::{
 use crate::import::NamedText;
 use crate::route::Route;
 use crate::state::AppState;
+use crate::texts::{filled, texts as page_texts};
 use crate::views::dropped_files::files_of;
 use tiebreak_core::model::load::MAX_BYTES;
 use tiebreak_core::texts::sentence::fill_text;
@@ -100,7 +101,7 @@ fn Drafts(
             let address = Route::Studio(Some(draft.id.clone())).fragment();
             let title = texts::title(draft.title()).to_owned();
             let changed = fill_text(texts().last_changed, &[crate::texts::day(&draft.changed)]);
-            let actions = crate::texts::actions(&title);
+            let actions = filled(page_texts().actions, &[&title]);
             let draft = StoredValue::new(draft);
             let remove = move || app.remove_studio_draft(draft.get_value(), read);
             view! { class="tb",
@@ -108,7 +109,7 @@ fn Drafts(
                     <div class="title"><a href=address><bdi>{title}</bdi></a></div>
                     <p class="small">{changed}</p>
                     <div class="row" role="group" aria-label=actions>
-                        <TextButton label=crate::texts::DELETE on_press=remove/>
+                        <TextButton label=page_texts().delete on_press=remove/>
                     </div>
                 </li>
             }
@@ -289,7 +290,7 @@ fn copy_shipped(app: AppState, id: String) {
         let files = match (fetch(".json").await, fetch(".evidence.json").await) {
             (Ok(model), Ok(evidence)) => [model, evidence],
             (Err(reason), _) | (_, Err(reason)) => {
-                return app.announce(crate::texts::not_fetched(&reason));
+                return app.announce(filled(page_texts().not_fetched, &[&reason]));
             }
         };
         let named = files.map(|text| NamedText { name: id.clone(), text: Some(text) });

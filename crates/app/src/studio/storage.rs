@@ -10,6 +10,7 @@ use crate::browser;
 use crate::browser::storage::{Put, StorageError, Store};
 use crate::state::AppState;
 use crate::storage::WriteResult;
+use crate::texts::{filled, texts as page_texts};
 use tiebreak_core::model::json;
 
 /// A draft as storage has it.
@@ -146,7 +147,7 @@ impl AppState {
         spawn_local(async move {
             drop(self.write(Store::Studio, Vec::new(), vec![id]).await);
             changed();
-            self.announce_with_undo(crate::texts::deleted(&title), move || {
+            self.announce_with_undo(filled(page_texts().deleted, &[&title]), move || {
                 let (id, text) = (draft.id.clone(), draft.text.clone());
                 spawn_local(async move {
                     drop(self.save_studio_draft(id, text, Vec::new()).await);

@@ -10,10 +10,11 @@ use crate::components::{
     Checkbox, ErrorMessage, Heading, List, ListItem, RowForm, Select, SentenceView, Show,
     SubmitButton, TextButton, TextField, WithModel, value_of,
 };
+use crate::language::{lang_of, strings};
 use crate::route::{Key, MAX_COMPARED, Route};
 use crate::saved::SavedDecision;
 use crate::state::{AppState, PastedLink};
-use crate::texts;
+use crate::texts::{self, count_of, filled, texts};
 use tiebreak_core::engine::compare::{Comparison, Difference, brief, compare};
 use tiebreak_core::engine::verdict::VerdictSummary;
 use tiebreak_core::link;
@@ -23,7 +24,6 @@ use tiebreak_core::model::problem::Problem;
 use tiebreak_core::texts::compare::{Side, difference_text, summary};
 use tiebreak_core::texts::phrases::brief_with_certainty;
 use tiebreak_core::texts::sentence::Sentence;
-use tiebreak_core::texts::strings::strings;
 
 /// One set of answers.
 #[derive(Clone, PartialEq)]
@@ -63,15 +63,15 @@ pub fn Compare(
     let parties = Memo::new(move |_| parties(app, &ids.read()));
     let state = CompareState { app, ids, parties, base: RwSignal::new(String::new()) };
     let result = move || match parties.read().len() {
-        0 => view! { class="tb", <p>{texts::COMPARE_NONE}</p> }.into_any(),
-        1 => view! { class="tb", <p>{texts::COMPARE_ONE}</p> }.into_any(),
+        0 => view! { class="tb", <p>{texts().compare_none}</p> }.into_any(),
+        1 => view! { class="tb", <p>{texts().compare_one}</p> }.into_any(),
         _ => {
             view! { class="tb", <CompareResult parties=parties.get() base=state.base/> }.into_any()
         }
     };
     view! { class="tb",
-        <Heading text=texts::COMPARE/>
-        <p>{texts::COMPARE_HINT}</p>
+        <Heading text=texts().compare/>
+        <p>{texts().compare_hint}</p>
         <SavedChoice state/>
         <LinkForm state/>
         {result}
@@ -97,7 +97,7 @@ impl CompareState {
     fn has_room(self) -> bool {
         let has_room = self.parties.read_untracked().len() < MAX_COMPARED;
         if !has_room {
-            self.app.announce(texts::NO_ROOM);
+            self.app.announce(texts().no_room);
         }
         has_room
     }
@@ -123,10 +123,10 @@ impl CompareState {
         let text = value_of(input);
         let fragment = text.split_once('#').map_or(text.as_str(), |(_, fragment)| fragment);
         let Route::Link(model, fragment) = Route::read(fragment.trim()) else {
-            return app.announce(texts::NO_LINK);
+            return app.announce(texts().no_link);
         };
         if app.pasted_links.read_untracked().iter().any(|link| link.fragment == fragment) {
-            return app.announce(texts::LINK_KNOWN);
+            return app.announce(texts().link_known);
         }
         if !self.has_room() {
             return;
@@ -136,10 +136,10 @@ impl CompareState {
         }
         let key = app.key_of_link(&model);
         app.pasted_links.update(|links| {
-            let name = texts::linked(links.len() + 1);
+            let name = filled(texts().linked, &[&(links.len() + 1).to_string()]);
             links.push(PastedLink { name, key, fragment });
         });
-        app.announce(texts::LINK_ADDED);
+        app.announce(texts().link_added);
     }
 }
 
@@ -157,7 +157,7 @@ fn SavedChoice(
     let items = move || state.app.saved.get().into_iter().map(item).collect::<Vec<_>>();
     view! { class="tb",
         <fieldset class="choice">
-            <legend>{texts::SAVED}</legend>
+            <legend>{texts().saved_decisions}</legend>
             <ul>
                 <List items/>
             </ul>
@@ -194,10 +194,10 @@ fn LinkForm(
     let links = state.app.pasted_links;
     view! { class="tb",
         <RowForm on_submit=move || state.add_link(input)>
-            <TextField input label=texts::PASTE placeholder=texts::PASTE_HINT/>
-            <SubmitButton label=texts::ADD_LINK/>
+            <TextField input label=texts().paste placeholder=texts().paste_hint/>
+            <SubmitButton label=texts().add_link/>
             <Show when=move || !links.read().is_empty()>
-                <TextButton label=texts::DROP_LINKS on_press=move || links.set(Vec::new())/>
+                <TextButton label=texts().drop_links on_press=move || links.set(Vec::new())/>
             </Show>
         </RowForm>
     }
@@ -213,7 +213,7 @@ fn CompareResult(
 ) -> impl IntoView {
     let key = parties[0].key.clone();
     if parties.iter().any(|party| party.key != key) {
-        return view! { class="tb", <ErrorMessage message=texts::NOT_THE_SAME.to_owned()/> }
+        return view! { class="tb", <ErrorMessage message=texts().not_the_same.to_owned()/> }
             .into_any();
     }
     let side_by_side = move |model| {
@@ -235,9 +235,9 @@ impl Party {
             }
             AnswerSource::Link(fragment) => {
                 let Some(link) = link::read(model, fragment) else {
-                    return (Answers::none(model), vec![texts::NO_LINK.to_owned()]);
+                    return (Answers::none(model), vec![texts().no_link.to_owned()]);
                 };
-                let overrides = (!link.overrides.is_empty()).then(|| texts::OVERRULED.to_owned());
+                let overrides = (!link.overrides.is_empty()).then(|| texts().overruled.to_owned());
                 (link.answers, messages(link.problems).chain(overrides).collect())
             }
         }
@@ -297,7 +297,7 @@ fn SideBySide(
     };
     view! { class="tb",
         <ul class="cards sides">{cards}</ul>
-        <Select label=texts::SEEN_FROM options=names selected
+        <Select label=texts().seen_from options=names selected
             on_choose=move |i: usize| base.set(ids[i].clone())/>
         {pairs}
     }
@@ -312,21 +312,21 @@ fn PartyCard<'a>(
     index: usize,
 ) -> impl IntoView + use<> {
     let model = &parties.model;
-    let verdict = brief_with_certainty(strings(&model.lang), model, &parties.verdicts[index]);
+    let verdict = brief_with_certainty(strings(), model, &parties.verdicts[index]);
     let answered = parties.answers[index].replies.iter().flatten().count();
     let ignored = &parties.ignored[index];
     let item = |message: &String| view! { class="tb", <li><bdi>{message.clone()}</bdi></li> };
     let ignored = (!ignored.is_empty()).then(|| {
         view! { class="tb",
-            <p class="small">{texts::LEFT_OUT}</p>
+            <p class="small">{texts().left_out}</p>
             <ul class="small">{ignored.iter().map(item).collect_view()}</ul>
         }
     });
     view! { class="tb",
         <li class="card">
             <h2><bdi>{parties.parties[index].name.clone()}</bdi></h2>
-            <p class="verdict"><SentenceView sentence=verdict/></p>
-            <p class="small">{texts::answered(answered, model.questions.len())}</p>
+            <p class="verdict"><SentenceView sentence=verdict lang=lang_of(&model.lang)/></p>
+            <p class="small">{count_of(&texts().answered, answered, model.questions.len())}</p>
             {ignored}
         </li>
     }
@@ -341,14 +341,16 @@ fn Pair<'a>(
     sides: [Side<'a>; 2],
 ) -> impl IntoView + use<> {
     let comparison = compare(model, sides[0].answers, sides[1].answers);
-    let sentences = summary(strings(&model.lang), model, sides, &comparison).into_iter();
-    let paragraph = |sentence| view! { class="tb", <p><SentenceView sentence/></p> };
+    let sentences = summary(strings(), model, sides, &comparison).into_iter();
+    let paragraph = |sentence| {
+        view! { class="tb", <p><SentenceView sentence lang=lang_of(&model.lang)/></p> }
+    };
     let difference = |difference| {
         view! { class="tb", <DifferenceItem model sides comparison=&comparison difference/> }
     };
     view! { class="tb",
         <section class="pair">
-            <h2><bdi>{texts::against(sides[0].name, sides[1].name)}</bdi></h2>
+            <h2><bdi>{filled(texts().against, &[sides[0].name, sides[1].name])}</bdi></h2>
             {sentences.map(paragraph).collect_view()}
             <ol class="differences">
                 {comparison.differences.iter().map(difference).collect_view()}
@@ -369,17 +371,19 @@ fn DifferenceItem<'a>(
     /// The difference.
     difference: &'a Difference,
 ) -> impl IntoView + use<> {
-    let texts = difference_text(strings(&model.lang), model, sides, comparison, difference);
+    let texts = difference_text(strings(), model, sides, comparison, difference);
     let [first, second] = texts.answers;
+    let lang = lang_of(&model.lang);
     let agreement = |sentence: Sentence| {
-        view! { class="tb", <p class="small"><SentenceView sentence/></p> }
+        let lang = lang.clone();
+        view! { class="tb", <p class="small"><SentenceView sentence lang/></p> }
     };
     view! { class="tb",
         <li>
-            <h3><bdi>{model.questions[texts.question].text.clone()}</bdi></h3>
-            <p><SentenceView sentence=first/></p>
-            <p><SentenceView sentence=second/></p>
-            <p><b><SentenceView sentence=texts.effect/></b></p>
+            <h3><bdi lang=lang.clone()>{model.questions[texts.question].text.clone()}</bdi></h3>
+            <p><SentenceView sentence=first lang=lang.clone()/></p>
+            <p><SentenceView sentence=second lang=lang.clone()/></p>
+            <p><b><SentenceView sentence=texts.effect lang=lang.clone()/></b></p>
             {texts.agreement.into_iter().map(agreement).collect_view()}
         </li>
     }

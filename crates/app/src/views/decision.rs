@@ -8,16 +8,16 @@ use crate::components::{
     Heading, Loading, RowForm, SentenceView, Show, SubmitButton, TextButton, TextField, value_of,
 };
 use crate::decision_state::DecisionState;
+use crate::language::{lang_of, strings};
 use crate::route::{Key, Route};
 use crate::saved::SavedDecision;
 use crate::state::AppState;
-use crate::texts;
+use crate::texts::{self, count, filled, texts};
 use crate::views::notes::Notes;
 use tiebreak_core::engine::decide;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::texts::changes::changes_since;
-use tiebreak_core::texts::sentence::{Sentence, ui_text};
-use tiebreak_core::texts::strings::strings;
+use tiebreak_core::texts::sentence::{Sentence, fill, model_text};
 
 /// A decision without answers, or with those of its draft.
 #[component]
@@ -93,7 +93,7 @@ fn DecisionById(
     let app = expect_context::<AppState>();
     let Some(saved) = app.saved_decision(&id) else {
         if app.newer_saved.read_untracked().contains(&id) {
-            return view! { class="tb", <p>{texts::newer_saved(1)}</p> }.into_any();
+            return view! { class="tb", <p>{count(&texts().newer_saved, 1)}</p> }.into_any();
         }
         return view! { class="tb", <UnknownDecision/> }.into_any();
     };
@@ -120,7 +120,7 @@ fn DecisionView(
     let is_saved = saved.is_some();
     let (state, has_draft) = DecisionState::new(app, &key, saved, is_linked);
     if has_draft {
-        app.announce(if is_saved { texts::RESTORED_CHANGES } else { texts::RESTORED });
+        app.announce(if is_saved { texts().restored_changes } else { texts().restored });
     }
     if app.has_navigated() {
         location::focus_later("h1");
@@ -136,12 +136,12 @@ fn DecisionView(
     element.on_load(move |parent| state.mount_element(&parent));
     view! { class="tb",
         <p class="back">
-            <a href=Route::Home.fragment()>{texts::ALL_DECISIONS}</a>
-            <a href=Route::How(key.clone()).fragment()>{texts::HOW}</a>
-            <TextButton label=texts::TO_SAVE on_press=|| location::focus_later("#name")/>
+            <a href=Route::Home.fragment()>{texts().all_decisions}</a>
+            <a href=Route::How(key.clone()).fragment()>{texts().how}</a>
+            <TextButton label=texts().to_save on_press=|| location::focus_later("#name")/>
         </p>
         {heading}
-        {key.own.then(|| view! { class="tb", <p class="small">{texts::NOT_OURS}</p> })}
+        {key.own.then(|| view! { class="tb", <p class="small">{texts().not_ours}</p> })}
         <ChangesSinceSaved state/>
         <div class="element" node_ref=element></div>
         // Nothing below the element moves when the element appears.
@@ -166,21 +166,22 @@ fn ChangesSinceSaved(
         }
         let (answers, problems) =
             Answers::read(&model.alternatives, &model.questions, &open.answers);
-        let language = strings(&model.lang);
         let decision = decide(&model, &answers);
-        let mut changes = changes_since(language, &model, &open.verdict, &decision);
+        let mut changes = changes_since(strings(), &model, &open.verdict, &decision);
         let ignored = problems.iter();
-        changes.extend(
-            ignored.map(|problem| ui_text([texts::IGNORED, problem.message.as_str()].concat())),
-        );
-        Some(changes)
+        changes
+            .extend(ignored.map(|problem| fill(texts().ignored, &[&model_text(&problem.message)])));
+        Some((changes, lang_of(&model.lang)))
     };
-    let item = |sentence: Sentence| view! { class="tb", <li><SentenceView sentence/></li> };
     move || {
-        let changes = changes()?.into_iter().map(item).collect_view();
+        let (changes, lang) = changes()?;
+        let item = |sentence: Sentence| {
+            view! { class="tb", <li><SentenceView sentence lang=lang.clone()/></li> }
+        };
+        let changes = changes.into_iter().map(item).collect_view();
         let view = view! { class="tb",
             <div class="box" role="status">
-                <p><b>{texts::OLDER}</b></p>
+                <p><b>{texts().older}</b></p>
                 <ul>{changes}</ul>
             </div>
         };
@@ -201,13 +202,13 @@ fn SaveForm(
     // Made again after saving, with the name that was saved.
     let form = move || {
         let name = state.open.get().map(|open| open.name);
-        let label = if name.is_some() { texts::SAVE_CHANGES } else { texts::SAVE };
+        let label = if name.is_some() { texts().save_changes } else { texts().save };
         let another = name.is_some().then(|| {
-            view! { class="tb", <TextButton label=texts::SAVE_ANEW on_press=save_as_another/> }
+            view! { class="tb", <TextButton label=texts().save_anew on_press=save_as_another/> }
         });
         view! { class="tb",
             <RowForm on_submit=save>
-                <TextField input id="name" label=texts::SAVE_AS value=name.unwrap_or_default()/>
+                <TextField input id="name" label=texts().save_as value=name.unwrap_or_default()/>
                 <SubmitButton label/>
                 {another}
             </RowForm>
@@ -215,17 +216,17 @@ fn SaveForm(
     };
     let saved_on = move || {
         let open = state.open.read();
-        open.as_ref().map(|open| texts::saved_on(texts::day(&open.date)))
+        open.as_ref().map(|open| filled(texts().saved_on, &[texts::day(&open.date)]))
     };
     view! { class="tb",
         <div class="save">
-            <p class="title" aria-hidden="true">{texts::SAVE_AS}</p>
+            <p class="title" aria-hidden="true">{texts().save_as}</p>
             {form}
             <Show when=is_open>
                 <p class="small">{saved_on}</p>
             </Show>
             <Show when=move || state.is_changed()>
-                <TextButton label=texts::BACK_TO_SAVED on_press=move || state.revert()/>
+                <TextButton label=texts().back_to_saved on_press=move || state.revert()/>
             </Show>
         </div>
     }
@@ -234,9 +235,9 @@ fn SaveForm(
 #[component]
 fn UnknownDecision() -> impl IntoView {
     view! { class="tb",
-        <Heading text=texts::UNKNOWN/>
-        <p>{texts::UNKNOWN_HINT}</p>
-        <p><a href=Route::Home.fragment()>{texts::ALL_DECISIONS}</a></p>
+        <Heading text=texts().unknown/>
+        <p>{texts().unknown_hint}</p>
+        <p><a href=Route::Home.fragment()>{texts().all_decisions}</a></p>
     }
 }
 
@@ -248,7 +249,7 @@ fn MissingModel(
 ) -> impl IntoView {
     view! { class="tb",
         <Heading text=saved.name/>
-        <p><bdi>{texts::model_missing(&saved.title, &saved.verdict.version)}</bdi></p>
-        <p><a href=Route::Home.fragment()>{texts::ALL_DECISIONS}</a></p>
+        <p><bdi>{filled(texts().model_missing, &[&saved.title, &saved.verdict.version])}</bdi></p>
+        <p><a href=Route::Home.fragment()>{texts().all_decisions}</a></p>
     }
 }

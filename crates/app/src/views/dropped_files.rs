@@ -12,7 +12,7 @@ use crate::import::NamedText;
 use crate::route::Route;
 use crate::saved::file;
 use crate::state::AppState;
-use crate::texts;
+use crate::texts::texts;
 use crate::views::{own_models, saved_list};
 
 /// Imports files that are dropped on the first view; the studio takes its files by itself, and other
@@ -30,7 +30,7 @@ pub fn accept_dropped_files(app: AppState) {
         if app.route.get_untracked() == Route::Home {
             read_files(app, files::dropped(&data), file::MAX_BYTES, import);
         } else if !matches!(app.route.get_untracked(), Route::Studio(None)) {
-            app.announce(texts::DROP_AT_HOME);
+            app.announce(texts().drop_at_home);
         }
     });
 }

@@ -8,18 +8,20 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{self, files};
-use crate::components::{ErrorMessage, Heading, Loading, Select, Show, TextButton, WithModel};
+use crate::components::{
+    ErrorMessage, Heading, Loading, Select, SentenceView, Show, TextButton, WithModel,
+};
+use crate::language::{lang_of, strings};
 use crate::route::{Key, Route};
 use crate::state::{AppState, Loadable};
-use crate::texts;
+use crate::texts::{self, texts};
 use tiebreak::details::evidence::host;
 use tiebreak_core::model;
 use tiebreak_core::model::evidence::{Evidence, Statement};
 use tiebreak_core::model::load::load_evidence_fail_fast;
 use tiebreak_core::model::{Interest, Model};
 use tiebreak_core::texts::phrases;
-use tiebreak_core::texts::sentence::text;
-use tiebreak_core::texts::strings::strings;
+use tiebreak_core::texts::sentence::fill_text;
 
 /// The longest text of a statement in the list of statements, in characters.
 const MAX_OPTION: usize = 120;
@@ -34,13 +36,13 @@ pub fn How(
     let item = |text: &'static str| view! { class="tb", <li>{text}</li> };
     view! { class="tb",
         <p class="back">
-            <a href=Route::Home.fragment()>{texts::ALL_DECISIONS}</a>
-            <a href=Route::Decision(key.clone()).fragment()>{texts::TO_DECISION}</a>
+            <a href=Route::Home.fragment()>{texts().all_decisions}</a>
+            <a href=Route::Decision(key.clone()).fragment()>{texts().to_decision}</a>
         </p>
-        <Heading text=texts::HOW/>
-        <ol>{texts::MADE.map(item)}</ol>
-        <h2>{texts::LIMITS_HEADING}</h2>
-        <ul>{texts::LIMITS.map(item)}</ul>
+        <Heading text=texts().how/>
+        <ol>{texts().made.map(item)}</ol>
+        <h2>{texts().limits_heading}</h2>
+        <ul>{texts().limits.map(item)}</ul>
         // The reader's own models are in the storage.
         <Show when=move || app.is_storage_read.get() fallback=Loading>
             <AboutModel key=key.clone()/>
@@ -73,7 +75,7 @@ fn Standards<'a>(
     /// Whether it is the reader's own.
     own: bool,
 ) -> impl IntoView + use<> {
-    let language = strings(&model.lang);
+    let (language, lang) = (strings(), lang_of(&model.lang));
     let corrections = model.corrections_read.as_deref().map(|date| phrases::date(language, date));
     let read = model
         .evidence_read
@@ -81,33 +83,34 @@ fn Standards<'a>(
         .map(|date| texts::read(&phrases::date(language, date), corrections.as_deref()));
     let alternatives = phrases::neutral_order(model).into_iter().map(|a| {
         let alternative = &model.alternatives[a];
-        view! { class="tb", <Alternative alternative/> }
+        view! { class="tb", <Alternative alternative lang=lang.clone()/> }
     });
     let source = |source| view! { class="tb", <Source model source own/> };
     view! { class="tb",
-        <h2>{texts::ABOUT}</h2>
-        <p class="small">{texts::ABOUT_HINT}</p>
+        <h2>{texts().about_decision}</h2>
+        <p class="small">{texts().about_hint}</p>
         <dl>
-            <dt>{texts::IT_SITUATION}</dt>
+            <dt>{texts().situation}</dt>
             <dd>
-                {texts::IT_SITUATION_TEXT}
-                {(!model.cases.is_empty()).then_some(texts::IT_CASES_TEXT)}
+                {texts().situation_text}
+                {(!model.cases.is_empty())
+                    .then(|| [language.sentence_gap, texts().situation_cases].concat())}
             </dd>
-            <dt>{texts::IT_DECISION}</dt>
-            <dd><bdi>{model.title.clone()}</bdi></dd>
-            <dt>{texts::IT_OPTIONS}</dt>
+            <dt>{texts().decision}</dt>
+            <dd><bdi lang=lang.clone()>{model.title.clone()}</bdi></dd>
+            <dt>{texts().alternatives}</dt>
             <dd>{alternatives.collect_view()}</dd>
-            <dt>{texts::IT_BALANCE}</dt>
-            <dd>{texts::IT_BALANCE_TEXT}</dd>
-            <dt>{texts::IT_CITED}</dt>
+            <dt>{texts().balance}</dt>
+            <dd>{texts().balance_text}</dd>
+            <dt>{texts().evidence}</dt>
             <dd>{cited(model)}</dd>
-            <dt>{texts::IT_DATE}</dt>
+            <dt>{texts().date_of_evidence}</dt>
             <dd>{read}</dd>
-            {stated(texts::IT_UPDATES, &model.update_policy)}
-            <dt>{texts::IT_UNSURE}</dt>
-            <dd>{texts::IT_UNSURE_TEXT}</dd>
-            {stated(texts::IT_PAID, &model.paid_by)}
-            <dt>{texts::IT_SOURCES}</dt>
+            {stated(texts().updates, &model.update_policy, lang.clone())}
+            <dt>{texts().uncertainty}</dt>
+            <dd>{texts().uncertainty_text}</dd>
+            {stated(texts().paid_by, &model.paid_by, lang.clone())}
+            <dt>{texts().sources}</dt>
             <dd>
                 <p>
                     {if model.sources.is_empty() {
@@ -120,19 +123,19 @@ fn Standards<'a>(
                     view! { class="tb", <ul>{model.sources.iter().map(source).collect_view()}</ul> }
                 })}
             </dd>
-            <dt>{texts::IT_TESTED}</dt>
-            <dd>{if own { texts::IT_TESTED_OWN } else { texts::IT_TESTED_TEXT }}</dd>
+            <dt>{texts().tested}</dt>
+            <dd>{if own { texts().tested_own } else { texts().tested_text }}</dd>
         </dl>
     }
 }
 
 /// A term with the author's text; nothing if the author says nothing.
-fn stated(term: &'static str, text: &str) -> Option<impl IntoView + use<>> {
+fn stated(term: &'static str, text: &str, lang: Option<String>) -> Option<impl IntoView + use<>> {
     let text = text.to_owned();
     (!text.is_empty()).then(|| {
         view! { class="tb",
             <dt>{term}</dt>
-            <dd><bdi>{text}</bdi></dd>
+            <dd><bdi lang=lang>{text}</bdi></dd>
         }
     })
 }
@@ -155,7 +158,7 @@ fn cited(model: &Model) -> String {
 fn interests(model: &Model) -> String {
     let count =
         |interest| model.sources.iter().filter(|source| source.interest == interest).count();
-    texts::sources(count(Interest::Vendor), count(Interest::User), count(Interest::Independent))
+    texts::interests(count(Interest::Vendor), count(Interest::User), count(Interest::Independent))
 }
 
 /// An alternative with its good and bad sides.
@@ -163,8 +166,12 @@ fn interests(model: &Model) -> String {
 fn Alternative<'a>(
     /// The alternative.
     alternative: &'a model::Alternative,
+    /// Language of its texts, if that is not the language of the page.
+    lang: Option<String>,
 ) -> impl IntoView + use<> {
-    let item = |text: &String| view! { class="tb", <li><bdi>{text.clone()}</bdi></li> };
+    let item = |text: &String| {
+        view! { class="tb", <li><bdi lang=lang.clone()>{text.clone()}</bdi></li> }
+    };
     let list = |heading: &'static str, items: &[String]| {
         (!items.is_empty()).then(|| {
             view! { class="tb",
@@ -174,11 +181,13 @@ fn Alternative<'a>(
         })
     };
     view! { class="tb",
-        <p><b><bdi>{alternative.name.clone()}</bdi></b></p>
-        {(!alternative.living.is_empty())
-            .then(|| view! { class="tb", <p><bdi>{alternative.living.clone()}</bdi></p> })}
-        {list(texts::GOOD, &alternative.good)}
-        {list(texts::BAD, &alternative.bad)}
+        <p><b><bdi lang=lang.clone()>{alternative.name.clone()}</bdi></b></p>
+        {(!alternative.living.is_empty()).then(|| {
+            let lang = lang.clone();
+            view! { class="tb", <p><bdi lang=lang>{alternative.living.clone()}</bdi></p> }
+        })}
+        {list(strings().strengths, &alternative.good)}
+        {list(strings().weaknesses, &alternative.bad)}
     }
 }
 
@@ -206,8 +215,13 @@ fn Source<'a>(
     };
     let origin = [source.author.as_deref(), source.date.as_deref()].into_iter().flatten();
     let origin = origin.collect::<Vec<_>>().join(", ");
-    let interest = text(&phrases::stake(strings(&model.lang), source));
-    view! { class="tb", <li>{title} " " <bdi>{origin}</bdi> " " <small>{interest}</small></li> }
+    let interest = phrases::stake(strings(), source);
+    view! { class="tb",
+        <li>
+            {title} " " <bdi>{origin}</bdi> " "
+            <small><SentenceView sentence=interest lang=lang_of(&model.lang)/></small>
+        </li>
+    }
 }
 
 /// The text of an issue about a wrong statement, for the maintainer of the decision.
@@ -243,9 +257,9 @@ fn ReportStatement(
         Some(form)
     };
     view! { class="tb",
-        <h2>{texts::WRONG}</h2>
-        <p>{texts::WRONG_HINT}</p>
-        <p><TextButton label=texts::WRONG_OPEN on_press=open/></p>
+        <h2>{texts().wrong}</h2>
+        <p>{texts().wrong_hint}</p>
+        <p><TextButton label=texts().wrong_open on_press=open/></p>
         {form}
     }
 }
@@ -257,15 +271,15 @@ async fn load_evidence_of(
     model: Arc<Model>,
 ) -> Result<Arc<Evidence>, String> {
     let text = if key.own {
-        app.own_model(&key).and_then(|own| own.evidence).ok_or(texts::NO_EVIDENCE)?
+        app.own_model(&key).and_then(|own| own.evidence).ok_or(texts().no_evidence)?
     } else {
-        let link = model.evidence.as_ref().ok_or(texts::NO_EVIDENCE)?;
+        let link = model.evidence.as_ref().ok_or(texts().no_evidence)?;
         let file = ["models/", &link.file].concat();
         let address = browser::address();
         browser::fetch_beside(&address, &file, link.integrity.as_deref()).await?
     };
     let evidence = load_evidence_fail_fast(&model, &text);
-    evidence.map(Arc::new).ok_or_else(|| texts::BAD_MODEL.to_owned())
+    evidence.map(Arc::new).ok_or_else(|| texts().bad_model.to_owned())
 }
 
 /// A list of the statements, and the text of an issue about one of them.
@@ -280,7 +294,7 @@ fn IssueForm(
 ) -> impl IntoView {
     let app = expect_context::<AppState>();
     if evidence.statements.is_empty() {
-        return view! { class="tb", <p>{texts::NO_EVIDENCE}</p> }.into_any();
+        return view! { class="tb", <p>{texts().no_evidence}</p> }.into_any();
     }
     let option = |statement: &Statement| {
         [&statement.id, ": ", &statement.text].concat().chars().take(MAX_OPTION).collect()
@@ -293,27 +307,27 @@ fn IssueForm(
         let address = source.url.as_deref().unwrap_or_default();
         let version = [&model.id, " ", &model.version].concat();
         let Statement { id, place, text, .. } = statement;
-        Some(texts::issue(&version, id, &source.title, address, place, text))
+        Some(fill_text(texts().issue, &[&version, id, &source.title, address, place, text]))
     };
     let copy = move || {
         let Some(area) = area.get_untracked() else { return };
         spawn_local(async move {
             if files::copy(&area.value()).await.is_ok() {
-                app.announce(texts::COPIED);
+                app.announce(texts().copied);
             } else {
                 area.select();
-                app.announce(texts::NOT_COPIED);
+                app.announce(texts().not_copied);
             }
         });
     };
     view! { class="tb",
-        <Select label=texts::STATEMENT options selected=chosen.get_untracked()
+        <Select label=texts().statement options selected=chosen.get_untracked()
             on_choose=move |i| chosen.set(i)/>
         <label class="note">
-            {texts::ISSUE}
+            {texts().issue_label}
             <textarea rows="10" node_ref=area prop:value=issue></textarea>
         </label>
-        <p><TextButton label=texts::COPY on_press=copy/></p>
+        <p><TextButton label=texts().copy on_press=copy/></p>
     }
     .into_any()
 }

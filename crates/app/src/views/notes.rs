@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::decision_state::DecisionState;
 use crate::saved::{MAX_NOTE, clean};
-use crate::texts;
+use crate::texts::{self, texts};
 use tiebreak_core::model::Question;
 
 /// A field for each question, in a disclosure.
@@ -24,7 +24,7 @@ pub fn Notes(
     view! { class="tb",
         <details class="notes">
             <summary>{move || texts::notes(count.get())}</summary>
-            <p class="small">{texts::NOTES_HINT}</p>
+            <p class="small">{texts().notes_hint}</p>
             {fields}
         </details>
     }

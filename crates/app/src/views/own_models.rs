@@ -15,7 +15,7 @@ use crate::import::NamedText;
 use crate::own_models::{self, OwnModel};
 use crate::route::Route;
 use crate::state::{AppState, Status};
-use crate::texts;
+use crate::texts::{self, filled, texts};
 use tiebreak_core::model::load::MAX_BYTES;
 
 /// The section.
@@ -27,17 +27,17 @@ pub fn OwnModels() -> impl IntoView {
     };
     let items = move || app.own_models.get().into_iter().map(item).collect::<Vec<_>>();
     view! { class="tb",
-        <Section id="own" heading=texts::OWN>
-            <p class="small">{texts::OWN_HINT}</p>
+        <Section id="own" heading=texts().own>
+            <p class="small">{texts().own_hint}</p>
             <ul class="entries">
                 <List items/>
             </ul>
             <div class="row">
-                <FileInput label=texts::BRING max_bytes=MAX_BYTES on_files=import/>
-                <span class="small">{texts::BRING_HINT}</span>
+                <FileInput label=texts().bring max_bytes=MAX_BYTES on_files=import/>
+                <span class="small">{texts().bring_hint}</span>
             </div>
             <details class="address">
-                <summary>{texts::BY_ADDRESS}</summary>
+                <summary>{texts().by_address}</summary>
                 <AddressForm/>
             </details>
             <FileProblems problems=app.model_problems/>
@@ -55,7 +55,7 @@ fn OwnModelEntry(
     let address = Route::Decision(own.key()).fragment();
     let about = texts::own_about(&own.version, own.evidence.is_some());
     let draft = Route::Studio(Some(own.key().text())).fragment();
-    let (title, actions) = (own.title.clone(), texts::actions(&own.title));
+    let (title, actions) = (own.title.clone(), filled(texts().actions, &[&own.title]));
     let own = StoredValue::new(own);
     let export = move || {
         own.with_value(|own| {
@@ -71,9 +71,9 @@ fn OwnModelEntry(
             <div class="title"><a href=address><bdi>{title}</bdi></a></div>
             <p class="small">{about}</p>
             <div class="row" role="group" aria-label=actions>
-                <a href=draft>{texts::EDIT}</a>
-                <TextButton label=texts::EXPORT on_press=export/>
-                <TextButton label=texts::REMOVE on_press=remove/>
+                <a href=draft>{texts().edit}</a>
+                <TextButton label=texts().export on_press=export/>
+                <TextButton label=texts().remove on_press=remove/>
             </div>
         </li>
     }
@@ -89,14 +89,14 @@ fn AddressForm() -> impl IntoView {
         spawn_local(async move {
             match browser::fetched(address.trim(), None).await {
                 Ok(text) => import(app, vec![NamedText { name: address, text: Some(text) }]),
-                Err(reason) => app.announce(texts::not_fetched(&reason)),
+                Err(reason) => app.announce(filled(texts().not_fetched, &[&reason])),
             }
         });
     };
     view! { class="tb",
         <RowForm on_submit=fetch>
-            <TextField input kind="url" label=texts::ADDRESS placeholder=texts::ADDRESS_HINT/>
-            <SubmitButton label=texts::FETCH/>
+            <TextField input kind="url" label=texts().address placeholder=texts::ADDRESS_HINT/>
+            <SubmitButton label=texts().fetch/>
         </RowForm>
     }
 }
@@ -130,7 +130,7 @@ pub fn import(app: AppState, files: Vec<NamedText>) {
         let existing = app.own_models.get_untracked();
         match split::read(existing.clone(), files).await {
             Ok(import) => add(app, &existing, import),
-            Err(_) => app.announce(texts::IMPORT_FAILED.to_owned()),
+            Err(_) => app.announce(texts().import_failed.to_owned()),
         }
     });
 }
@@ -139,7 +139,7 @@ fn add(app: AppState, existing: &[OwnModel], import: own_models::ModelImport) {
     let own_models::ModelImport { models, problems } = import;
     app.model_problems.set(problems);
     if models.is_empty() {
-        return app.announce(texts::NOTHING_IMPORTED);
+        return app.announce(texts().nothing_imported);
     }
     let replaced_by = |new: &OwnModel| existing.iter().find(|old| old.id == new.id).cloned();
     let replaced: Vec<OwnModel> = models.iter().filter_map(replaced_by).collect();

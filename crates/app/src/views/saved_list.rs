@@ -9,15 +9,15 @@ use crate::components::{
     SubmitButton, TextButton, TextField, value_of,
 };
 use crate::import::{FileProblem, NamedText};
+use crate::language::strings;
 use crate::route::{MAX_COMPARED, Route};
 use crate::saved::file::{self, MAX_BYTES};
 use crate::saved::{MAX_NAME, SavedDecision, clean, merge};
 use crate::shipped::Alternative;
 use crate::state::AppState;
-use crate::texts;
+use crate::texts::{self, count, filled, texts};
 use tiebreak_core::texts::changes::saved_verdict;
-use tiebreak_core::texts::sentence::{Part, Sentence, fill, model_text};
-use tiebreak_core::texts::strings::strings;
+use tiebreak_core::texts::sentence::{Part, Sentence, fill, fill_text, model_text};
 
 /// The section.
 #[component]
@@ -38,26 +38,26 @@ pub fn SavedList() -> impl IntoView {
     let items = move || found.get().into_iter().map(item).collect::<Vec<_>>();
     let none_saved = move || {
         let text =
-            move || if app.is_storage_read.get() { texts::NOTHING_SAVED } else { texts::LOADING };
+            move || if app.is_storage_read.get() { texts().nothing_saved } else { texts().loading };
         view! { class="tb", <p class="small">{text}</p> }
     };
     view! { class="tb",
-        <Section id="saved" heading=texts::SAVED>
+        <Section id="saved" heading=texts().saved_decisions>
             <Show when=move || !app.newer_saved.read().is_empty()>
                 <p class="small" role="status">
-                    {move || texts::newer_saved(app.newer_saved.read().len())}
+                    {move || count(&texts().newer_saved, app.newer_saved.read().len())}
                 </p>
             </Show>
             <Show when=move || has_saved.get() fallback=none_saved>
                 <ListTools search chosen/>
             </Show>
             <Show when=move || has_saved.get() && found.read().is_empty()>
-                <p class="small">{texts::NOTHING_FOUND}</p>
+                <p class="small">{texts().nothing_found}</p>
             </Show>
             <ul class="entries">
                 <List items/>
             </ul>
-            <FileInput label=texts::IMPORT max_bytes=MAX_BYTES on_files=import/>
+            <FileInput label=texts().import max_bytes=MAX_BYTES on_files=import/>
             <FileProblems problems=app.saved_problems/>
         </Section>
     }
@@ -80,15 +80,15 @@ fn ListTools(
         if (2..=MAX_COMPARED).contains(&chosen.len()) {
             location::navigate(&Route::Compare(chosen).fragment());
         } else {
-            app.announce(texts::CHOOSE_TWO);
+            app.announce(texts().choose_two);
         }
     };
     view! { class="tb",
         <RowForm on_submit=compare>
-            <TextField input kind="search" id="search" label=texts::SEARCH placeholder=texts::SEARCH
+            <TextField input kind="search" id="search" label=texts().search placeholder=texts().search
                 on_input=move |words| search.set(words)/>
-            <SubmitButton label=texts::COMPARE_CHOSEN/>
-            <TextButton label=texts::EXPORT_ALL on_press=move || export(app)/>
+            <SubmitButton label=texts().compare_chosen/>
+            <TextButton label=texts().export_all on_press=move || export(app)/>
         </RowForm>
     }
 }
@@ -113,7 +113,7 @@ fn SavedEntry(
 ) -> impl IntoView {
     let app = expect_context::<AppState>();
     let is_renaming = RwSignal::new(false);
-    let (about, actions) = (about(app, &decision), texts::actions(&decision.name));
+    let (about, actions) = (about(app, &decision), filled(texts().actions, &[&decision.name]));
     let decision = StoredValue::new(decision);
     let name = move || decision.with_value(|decision| decision.name.clone());
     let address = move || decision.with_value(|decision| Route::Saved(decision.id.clone()));
@@ -142,20 +142,20 @@ fn SavedEntry(
             </div>
             <p class="small"><SentenceView sentence=about/></p>
             <div class="row" role="group" aria-label=actions>
-                <TextButton label=texts::RENAME on_press=move || is_renaming.set(true)/>
-                <TextButton label=texts::DUPLICATE
+                <TextButton label=texts().rename on_press=move || is_renaming.set(true)/>
+                <TextButton label=texts().duplicate
                     on_press=move || duplicate(app, decision.get_value())/>
-                <TextButton label=texts::DELETE on_press=delete/>
+                <TextButton label=texts().delete on_press=delete/>
                 <Checkbox is_checked=Signal::derive(move || chosen.read().contains(&id()))
-                    on_toggle=choose>{texts::CHOOSE}</Checkbox>
+                    on_toggle=choose>{texts().choose}</Checkbox>
             </div>
         </li>
     }
 }
 
 fn duplicate(app: AppState, decision: SavedDecision) {
-    let name = clean(&texts::copy_of(&decision.name), MAX_NAME, false);
-    let message = texts::saved(&name);
+    let name = clean(&fill_text(texts().copy_of, &[&decision.name]), MAX_NAME, false);
+    let message = filled(texts().saved, &[&name]);
     let (id, date) = (browser::fresh_id(), browser::now());
     app.save(vec![SavedDecision { id, name, date, ..decision }], None, message);
 }
@@ -189,15 +189,15 @@ fn RenameForm(
         close();
         let old = decision.get_value();
         if !name.is_empty() && name != old.name {
-            let message = texts::renamed(&name);
+            let message = filled(texts().renamed, &[&name]);
             app.save(vec![SavedDecision { name, ..old.clone() }], Some(old), message);
         }
     };
     view! { class="tb",
         <RowForm on_submit=rename>
-            <TextField input label=texts::NEW_NAME value=name/>
-            <SubmitButton label=texts::RENAME_DONE/>
-            <TextButton label=texts::CANCEL on_press=close/>
+            <TextField input label=texts().new_name value=name/>
+            <SubmitButton label=texts().rename_done/>
+            <TextButton label=texts().cancel on_press=close/>
         </RowForm>
     }
 }
@@ -214,7 +214,7 @@ fn about(app: AppState, decision: &SavedDecision) -> Sentence {
         };
         alternatives.find(|known| known.id == id).map_or_else(|| model_text(id), name)
     };
-    let verdict = saved_verdict(strings("en"), &decision.verdict, alternative);
+    let verdict = saved_verdict(strings(), &decision.verdict, alternative);
     let date = model_text(texts::day(&decision.date));
     fill("{0} · {1} · {2}", &[&verdict, &model_text(&decision.title), &date])
 }

@@ -10,15 +10,13 @@ use crate::browser::{self, location};
 use crate::components::TextButton;
 use crate::route::Route;
 use crate::state::AppState;
-use crate::texts;
+use crate::texts::texts;
 
 /// Each key and its action.
-const SHORTCUTS: [(&str, &str); 4] = [
-    ("?", texts::KEY_HELP),
-    ("h", texts::KEY_HOME),
-    ("/", texts::KEY_SEARCH),
-    ("s", texts::KEY_SAVE),
-];
+fn shortcuts() -> [(&'static str, &'static str); 4] {
+    let texts = texts();
+    [("?", texts.key_help), ("h", texts.key_home), ("/", texts.key_search), ("s", texts.key_save)]
+}
 
 /// The dialog with the list of shortcuts.
 #[component]
@@ -36,16 +34,16 @@ pub fn ShortcutsDialog(
         |(key, action)| view! { class="tb", <dt><kbd>{key}</kbd></dt> <dd>{action}</dd> };
     view! { class="tb",
         <dialog node_ref=dialog aria-labelledby="keys">
-            <h2 id="keys">{texts::KEYS}</h2>
-            <dl>{SHORTCUTS.into_iter().map(shortcut).collect_view()}</dl>
+            <h2 id="keys">{texts().keys}</h2>
+            <dl>{shortcuts().into_iter().map(shortcut).collect_view()}</dl>
             <p>
                 <label>
                     <input type="checkbox" prop:checked=app.has_shortcuts
                         on:change=move |_| app.set_shortcuts(!app.has_shortcuts.get_untracked())/>
-                    " " {texts::KEYS_ON}
+                    " " {texts().keys_on}
                 </label>
             </p>
-            <p><TextButton label=texts::CLOSE on_press=close/></p>
+            <p><TextButton label=texts().close on_press=close/></p>
         </dialog>
     }
 }

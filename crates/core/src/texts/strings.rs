@@ -22,7 +22,8 @@ use crate::model::json;
 use crate::texts::sentence::fill_text;
 
 pub use english::{
-    CompareStrings, DetailStrings, FallbackStrings, FirstStrings, StudioStrings, TableStrings,
+    CompareStrings, DetailStrings, FallbackStrings, FirstStrings, PageStrings, StudioStrings,
+    TableStrings,
 };
 
 /// The languages that were added.
@@ -48,6 +49,7 @@ struct Others {
     table: Option<&'static TableStrings>,
     compare: Option<&'static CompareStrings>,
     fallback: Option<&'static FallbackStrings>,
+    page: Option<&'static PageStrings>,
     studio: LazyTable<StudioStrings>,
 }
 
@@ -113,6 +115,7 @@ pub fn add(compiled: &str) -> bool {
         table: read(list("table"), rule, TableStrings::read),
         compare: read(list("compare"), rule, CompareStrings::read),
         fallback: read(list("fallback"), rule, FallbackStrings::read),
+        page: read(list("page"), rule, PageStrings::read),
         studio: LazyTable::new(list("studio"), rule),
     };
     let strings = Strings { lang, first, others: Some(others) };
@@ -159,6 +162,11 @@ impl Strings {
             .as_ref()
             .and_then(|others| others.fallback)
             .unwrap_or(&english::FALLBACK_STRINGS)
+    }
+
+    /// The texts of the standalone page.
+    pub fn page(&self) -> &'static PageStrings {
+        self.others.as_ref().and_then(|others| others.page).unwrap_or(&english::PAGE_STRINGS)
     }
 
     /// The texts of the studio.

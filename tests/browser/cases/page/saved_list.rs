@@ -272,7 +272,7 @@ pub(in crate::cases) async fn compare(session: &Session) -> Result<Outcome> {
     page.says("Ann and Bob answer 2 of 14 questions differently.").await?;
     page.sees("heading", "What are you shipping?").await?;
     page.says("If Ann agreed with Bob on all but this").await?;
-    let other = "(() => { const combobox = ui.find('combobox', ''); if (!combobox) return false;
+    let other = "(() => { const combobox = ui.find('combobox', 'Compare the others with'); if (!combobox) return false;
         combobox.value = '1'; combobox.dispatchEvent(new Event('change')); return true; })()";
     page.until("another to compare with", other, &[]).await?;
     page.says("Bob and Ann answer 2 of 14 questions differently.").await?;

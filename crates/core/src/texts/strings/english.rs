@@ -82,9 +82,11 @@ macro_rules! texts {
 
 // The macros above are in scope in modules that follow.
 pub mod builder;
+mod page;
 mod studio;
 
 pub use builder::BUILDER_MESSAGES;
+pub use page::{PAGE_MESSAGES, PAGE_SCRIPT_MESSAGES, PAGE_STRINGS, PageStrings};
 
 texts! {
     /// Texts up to the verdict, in the first download.

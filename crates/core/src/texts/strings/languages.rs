@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::english::{
     BUILDER_MESSAGES, COMPARE_MESSAGES, DETAIL_MESSAGES, ELEMENT_MESSAGES, FALLBACK_MESSAGES,
-    MESSAGES, STUDIO_MESSAGES, TABLE_MESSAGES,
+    MESSAGES, PAGE_MESSAGES, PAGE_SCRIPT_MESSAGES, STUDIO_MESSAGES, TABLE_MESSAGES,
 };
 use super::{Message, MessageKind, PluralRule, is_right_to_left};
 
@@ -23,33 +23,46 @@ pub struct Section {
     pub messages: &'static [Message],
 }
 
-/// The sections of the widget.
-pub const WIDGET: [Section; 3] = [
+/// The sections of the widget and of its element's scripts.
+pub const WIDGET: [Section; 4] = [
     Section { name: "first", messages: MESSAGES },
     Section { name: "details", messages: DETAIL_MESSAGES },
     Section { name: "table", messages: TABLE_MESSAGES },
+    Section { name: "element", messages: ELEMENT_MESSAGES },
 ];
-
-/// The section of the element's scripts.
-pub const ELEMENT: Section = Section { name: "element", messages: ELEMENT_MESSAGES };
-
-/// The section of the studio.
-pub const STUDIO: Section = Section { name: "studio", messages: STUDIO_MESSAGES };
 
 /// The section of the builder: its page and its scripts.
 pub const BUILDER: Section = Section { name: "builder", messages: BUILDER_MESSAGES };
 
-/// All sections of the core.
-pub const SECTIONS: [Section; 8] = [
+/// The sections of the standalone page, which shows the widget and the studio too.
+pub const PAGE: [Section; 8] = [
     WIDGET[0],
     WIDGET[1],
     WIDGET[2],
-    ELEMENT,
+    WIDGET[3],
     Section { name: "compare", messages: COMPARE_MESSAGES },
+    Section { name: "page", messages: PAGE_MESSAGES },
+    Section { name: "page_scripts", messages: PAGE_SCRIPT_MESSAGES },
+    Section { name: "studio", messages: STUDIO_MESSAGES },
+];
+
+/// All sections of the core.
+pub const SECTIONS: [Section; 10] = [
+    WIDGET[0],
+    WIDGET[1],
+    WIDGET[2],
+    WIDGET[3],
+    PAGE[4],
     Section { name: "fallback", messages: FALLBACK_MESSAGES },
-    STUDIO,
+    PAGE[5],
+    PAGE[6],
+    PAGE[7],
     BUILDER,
 ];
+
+/// The sections of scripts. A script has the English texts itself, and finds another language by the
+/// English text. The first name is that of the field with the texts of all scripts.
+const OF_SCRIPTS: [&str; 2] = ["element", "page_scripts"];
 
 /// The texts that come from the field `locale` and not from a translator.
 const LOCALE: [&str; 6] = ["months", "and", "or", "comma", "decimal_mark", "group_mark"];
@@ -297,16 +310,21 @@ impl Language {
         json!({ "dir": dir, "texts": self.by_english(section) }).to_string()
     }
 
-    /// The file that browsers download: the texts of sections without their names, and the texts of the
-    /// element's scripts by the English text.
+    /// The file that browsers download: the texts of sections without their names, and the texts of
+    /// scripts by the English text.
     pub fn compiled(&self, sections: &[Section]) -> String {
         let mut fields = Map::new();
-        fields.insert(ELEMENT.name.to_owned(), self.by_english(&ELEMENT).into());
+        let mut scripts = Map::new();
+        for section in sections {
+            if OF_SCRIPTS.contains(&section.name) {
+                scripts.extend(self.by_english(section));
+            } else {
+                fields.insert(section.name.to_owned(), self.list(section));
+            }
+        }
         fields.insert("lang".to_owned(), json!(self.lang));
         fields.insert("plural".to_owned(), json!(self.rule));
-        for section in sections {
-            fields.insert(section.name.to_owned(), self.list(section));
-        }
+        fields.insert(OF_SCRIPTS[0].to_owned(), scripts.into());
         Value::Object(fields).to_string()
     }
 
