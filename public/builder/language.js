@@ -4,7 +4,7 @@
 
 import { find } from "./page.js";
 
-const STORED = "tiebreak.language", ENGLISH = "en";
+const STORED = "tiebreak language", ENGLISH = "en";
 // Limit for the download of a language, in milliseconds.
 const PATIENCE = 10_000;
 // Unicode marks around a text whose direction can differ from that of the sentence.

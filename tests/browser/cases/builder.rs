@@ -271,12 +271,12 @@ pub(super) async fn language(session: &Session) -> Result<Outcome> {
     session.go(BUILDER).await?;
     let is_arabic = "return document.documentElement.lang == 'ar'";
     session.until("the language of the reader", is_arabic, Vec::new()).await?;
-    session.run("localStorage.setItem('tiebreak.language', 'de-AT')", Vec::new()).await?;
+    session.run("localStorage.setItem('tiebreak language', 'de-AT')", Vec::new()).await?;
     session.go(BUILDER).await?;
     let is_german = "return document.documentElement.lang == 'de'";
     session.until("the language of the reader", is_german, Vec::new()).await?;
     speak(session, "en", "ltr").await?;
-    session.run("localStorage.removeItem('tiebreak.language')", Vec::new()).await?;
+    session.run("localStorage.removeItem('tiebreak language')", Vec::new()).await?;
 
     // An English page needs no other file, and a file that does not arrive changes nothing.
     session.site.asked();
@@ -294,7 +294,7 @@ pub(super) async fn language(session: &Session) -> Result<Outcome> {
     let english = "return failed == 1 && document.getElementById('language').value == 'en'
         && document.querySelector('h1').textContent.startsWith('Put')";
     session.until("the English page", english, Vec::new()).await?;
-    session.run("localStorage.removeItem('tiebreak.language')", Vec::new()).await?;
+    session.run("localStorage.removeItem('tiebreak language')", Vec::new()).await?;
     Ok(PASSED)
 }
 

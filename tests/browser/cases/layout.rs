@@ -230,7 +230,7 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
             || path.starts_with("/tiebreak/v/") && path.contains("/chunk_");
         assert!(known, "asked for {path}");
     }
-    assert_eq!(widget_files.len(), 15, "{widget_files:?}");
+    assert_eq!(widget_files.len(), 18, "{widget_files:?}");
     // The server cannot see requests to other hosts, nor stored data.
     let elsewhere = session
         .run(

@@ -49,7 +49,7 @@ struct Others {
     table: Option<&'static TableStrings>,
     compare: Option<&'static CompareStrings>,
     fallback: Option<&'static FallbackStrings>,
-    page: Option<&'static PageStrings>,
+    page: LazyTable<PageStrings>,
     studio: LazyTable<StudioStrings>,
 }
 
@@ -115,7 +115,7 @@ pub fn add(compiled: &str) -> bool {
         table: read(list("table"), rule, TableStrings::read),
         compare: read(list("compare"), rule, CompareStrings::read),
         fallback: read(list("fallback"), rule, FallbackStrings::read),
-        page: read(list("page"), rule, PageStrings::read),
+        page: LazyTable::new(list("page"), rule),
         studio: LazyTable::new(list("studio"), rule),
     };
     let strings = Strings { lang, first, others: Some(others) };
@@ -166,7 +166,8 @@ impl Strings {
 
     /// The texts of the standalone page.
     pub fn page(&self) -> &'static PageStrings {
-        self.others.as_ref().and_then(|others| others.page).unwrap_or(&english::PAGE_STRINGS)
+        let page = self.others.as_ref().and_then(|others| others.page.get(PageStrings::read));
+        page.unwrap_or(&english::PAGE_STRINGS)
     }
 
     /// The texts of the studio.
