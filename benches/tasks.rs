@@ -22,6 +22,7 @@ use tiebreak_core::engine::what_if::what_if;
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
 use tiebreak_core::model::load::load;
+use tiebreak_core::model::rows::{OptionRow, QuestionRows};
 use tiebreak_core::table::{Cell, Table, convert};
 
 /// A benchmark.
@@ -171,6 +172,27 @@ fn evaluation_after_9() -> Work {
     let model = shipped();
     let answers = answers(model, 9);
     timed(|| Evaluation::new(model, &model.tables.pooled, black_box(answers)).points)
+}
+
+/// The rules of [`evaluation_after_9`] as JSON: for each question the points of each alternative while the
+/// question is open, and for each option the points and the excluded alternatives as bits; the index of the
+/// chosen option for each answered question; and the resulting points.
+pub fn rules() -> Value {
+    let model = shipped();
+    let count = model.alternatives.len();
+    let option =
+        |row: &OptionRow| json!({ "points": row.row.points[..count], "excluded": row.agreed });
+    let question = |rows: &QuestionRows| {
+        json!({
+            "open": rows.unanswered.points[..count],
+            "options": rows.options.iter().map(option).collect::<Value>(),
+        })
+    };
+    json!({
+        "questions": model.tables.pooled.questions.iter().map(question).collect::<Value>(),
+        "replies": vec![0; 9],
+        "points": Evaluation::new(model, &model.tables.pooled, answers(model, 9)).points[..count],
+    })
 }
 
 fn decide_after(model: &'static Model, answered: usize) -> Work {

@@ -11,7 +11,7 @@ use xtask::serve::Server;
 
 use crate::engine::Engine;
 use crate::session::Session;
-use crate::site::{ARTICLE, Site, dist};
+use crate::site::{ARTICLE, COUNTER, SURVEY, Site, dist};
 use crate::{Result, sheets, survey};
 
 /// Clicks that are timed.
@@ -68,21 +68,48 @@ const NEXT: &str = "const place = document.getElementById('survey');
   return times;";
 
 /// Runs in every page before its own scripts: once the widget says that it is ready, chooses an
-/// option and waits until that is painted. Milliseconds since the visit began, and how many of them
-/// the page could not answer a reader in: what tasks take beyond 50 each, as blocking time is defined.
+/// option and waits until that is painted. `window.usable` has the milliseconds since the visit began, and
+/// how many of them the page could not answer a reader in: what tasks take beyond 50 each, as blocking time
+/// is defined. `window.panels` has the milliseconds from the arrival of the second file, with the files that
+/// it shares with others, until the panels are painted, and the compressed bytes of these files.
+///
+/// On a page with SurveyJS or with a counter, `window.usable` is the milliseconds until the first control
+/// has reacted. The questions of SurveyJS are in the page, as if the author had written them there.
 const VISIT: &str = "let blocked = 0;
 new PerformanceObserver((list) => {
   for (const { duration } of list.getEntries()) blocked += duration - 50;
 }).observe({ type: 'longtask', buffered: true });
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 addEventListener('tb-ready', async ({ target }) => {
   const option = target.shadowRoot.querySelector('input');
   option.click();
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   do await painted(); while (!Object.keys(target.value).length);
   const usable = performance.now();
   // Long tasks are told late.
   setTimeout(() => { window.usable = [usable, blocked]; }, 500);
-}, true)";
+  while (!target.shadowRoot.querySelector('[role=tab]')) await painted();
+  const shown = performance.now();
+  const files = performance.getEntriesByType('resource').filter(({ name }) => /\\/(split|chunk)_/.test(name));
+  window.panels = [shown - Math.max(...files.map((file) => file.responseEnd)),
+    files.reduce((sum, file) => sum + file.encodedBodySize, 0)];
+}, true);
+const react = async (control, hasReacted) => {
+  control.click();
+  do await painted(); while (!hasReacted());
+  window.usable = performance.now();
+};
+addEventListener('DOMContentLoaded', async () => {
+  const place = document.getElementById('survey');
+  if (place) {
+    new Survey.Model(QUESTIONS).render(place);
+    const find = (selector) => place.querySelector(selector);
+    while (!find('input')) await painted();
+    return react(find('input'), () => find('input:checked'));
+  }
+  while (location.pathname.includes('/counter/') && !document.querySelector('button')) await painted();
+  const button = document.querySelector('button');
+  if (location.pathname.includes('/counter/')) react(button, () => button.textContent == '1');
+});";
 
 /// Runs in every page before its own scripts: milliseconds until a decision can be opened from the
 /// standalone page, that is, its link is painted.
@@ -102,7 +129,7 @@ async fn measured() -> Result<Value> {
     let tasks = tasks(&session).await?;
     let [clicks, survey] = clicks(&session).await?;
     slow_down(&session, SLOWER).await?;
-    let [usable, blocked] = visits(&session).await?;
+    let visits = visits(&session).await?;
     let [first, warm] = page(&session).await?;
     session.close().await;
     Ok(json!({
@@ -111,8 +138,12 @@ async fn measured() -> Result<Value> {
         "click_99": quantile(&clicks, 99),
         "survey_median": quantile(&survey, 50),
         "survey_99": quantile(&survey, 99),
-        "usable": quantile(&usable, 50),
-        "blocked": quantile(&blocked, 50),
+        "usable": quantile(&visits.usable, 50),
+        "blocked": quantile(&visits.blocked, 50),
+        "panels": quantile(&visits.panels, 50),
+        "bytes_after": quantile(&visits.bytes_after, 50),
+        "usable_survey": quantile(&visits.survey, 50),
+        "usable_counter": quantile(&visits.counter, 50),
         "page_first": quantile(&first, 50),
         "page_warm": quantile(&warm, 50),
     }))
@@ -224,20 +255,39 @@ async fn opened(session: &Session, page: &str) -> Result<Option<f64>> {
     Ok(session.until("the page", "return window.opened", Vec::new()).await?.as_f64())
 }
 
-/// Milliseconds from the beginning of a first visit to an option that reacted, on a slow line, and
-/// those in which the article could not react.
-async fn visits(session: &Session) -> Result<[Vec<f64>; 2]> {
+/// First visits on a slow line, in milliseconds and bytes; see [`VISIT`].
+#[derive(Default)]
+struct Visits {
+    usable: Vec<f64>,
+    blocked: Vec<f64>,
+    panels: Vec<f64>,
+    bytes_after: Vec<f64>,
+    survey: Vec<f64>,
+    counter: Vec<f64>,
+}
+
+/// Visits an article, the same questions in SurveyJS and a counter in turns.
+async fn visits(session: &Session) -> Result<Visits> {
     slow_line(session, true).await?;
-    let script = json!({ "source": VISIT });
+    let questions = survey::questions(&sheets::model()?).to_string();
+    let script = json!({ "source": VISIT.replace("QUESTIONS", &questions) });
     session.devtools("Page.addScriptToEvaluateOnNewDocument", script).await?;
-    let [mut usable, mut blocked] = [Vec::new(), Vec::new()];
+    let mut visits = Visits::default();
     for _ in 0..VISITS {
         session.go(ARTICLE).await?;
-        let visit = session.until("an option", "return window.usable", Vec::new()).await?;
-        usable.extend(visit[0].as_f64());
-        blocked.extend(visit[1].as_f64());
+        let script = "return window.usable && window.panels && [...usable, ...panels]";
+        let visit = session.until("an option", script, Vec::new()).await?;
+        visits.usable.extend(visit[0].as_f64());
+        visits.blocked.extend(visit[1].as_f64());
+        visits.panels.extend(visit[2].as_f64());
+        visits.bytes_after.extend(visit[3].as_f64());
+        for (page, times) in [(SURVEY, &mut visits.survey), (COUNTER, &mut visits.counter)] {
+            session.go(page).await?;
+            let visit = session.until(page, "return window.usable", Vec::new()).await?;
+            times.extend(visit.as_f64());
+        }
     }
-    Ok([usable, blocked])
+    Ok(visits)
 }
 
 fn numbers(list: &Value) -> impl Iterator<Item = f64> {

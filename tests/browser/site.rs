@@ -38,6 +38,8 @@ pub(crate) const TABLE_TRUSTED: &str = "/hosts/table-trusted.html";
 pub(crate) const TABLE_FORBIDDEN: &str = "/hosts/table-forbidden.html";
 /// A page with SurveyJS and a place for its questions.
 pub(crate) const SURVEY: &str = "/hosts/survey.html";
+/// The counter of `benches/counter`.
+pub(crate) const COUNTER: &str = "/apps/counter/index.html";
 /// A page that has neither loader nor widget.
 pub(crate) const BLANK: &str = "/hosts/blank.html";
 

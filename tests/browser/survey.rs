@@ -17,9 +17,13 @@ const SHOW: &str = "window.survey = new Survey.Model(arguments[0]);
 /// Opens a page with the questions of `model`.
 pub(crate) async fn open(session: &Session, model: &Model) -> Result {
     session.go(SURVEY).await?;
-    let pages: Vec<Value> =
-        model.questions.iter().map(|question| json!({ "elements": [element(question)] })).collect();
-    session.run(SHOW, vec![json!({ "pages": pages })]).await.map(drop)
+    session.run(SHOW, vec![questions(model)]).await.map(drop)
+}
+
+/// The questions of `model`, each on a page of its own.
+pub(crate) fn questions(model: &Model) -> Value {
+    let page = |question: &Question| json!({ "elements": [element(question)] });
+    json!({ "pages": model.questions.iter().map(page).collect::<Value>() })
 }
 
 /// A question with its text, why it is asked, its options and their notes.

@@ -1,5 +1,5 @@
 //! Builds the apps that the browser tests run besides the site: the example of a Leptos app, and the
-//! tests of the renderer.
+//! tests of the renderer; and the counter that the benchmarks compare the widget with.
 
 use std::fs;
 use std::path::PathBuf;
@@ -30,6 +30,12 @@ const APPS: [App; 2] = [
     },
 ];
 
+const COUNTER: App = App {
+    name: "counter",
+    arguments: &["--package", "counter", "--bin", "counter", "--release"],
+    page: None,
+};
+
 /// The line of a page that Trunk replaces by the script of the app.
 const RUST_LINK: &str = "<link data-trunk rel=\"rust\">";
 
@@ -41,32 +47,43 @@ pub(crate) fn folder() -> PathBuf {
 /// Builds all apps.
 pub(crate) fn build() -> Result {
     tools::wasm()?;
-    for app in &APPS {
-        let folder = folder().join(app.name);
-        fs::create_dir_all(&folder)?;
-        code::bindings(&compile(app)?, app.name, &folder, false)?;
-        let page = match app.page {
-            Some(page) => fs::read_to_string(root().join(page))?,
-            None => format!(
-                "<!doctype html>\n<html lang=\"en\">\n<head>\n<title>{}</title>\n{RUST_LINK}\n</head>\n</html>\n",
-                app.name
-            ),
-        };
-        // `wasmBindings` is what Trunk calls it too.
-        let script = format!(
-            "<script type=\"module\">\n\
-             import init, * as bindings from \"./{name}.js\";\n\
-             await init({{ module_or_path: \"./{name}_bg.wasm\" }});\n\
-             window.wasmBindings = bindings;\n\
-             </script>",
-            name = app.name,
-        );
-        fs::write(folder.join("index.html"), page.replace(RUST_LINK, &script))?;
-    }
-    Ok(())
+    APPS.iter().try_for_each(|app| write(app).map(drop))
 }
 
-/// Compiles an app without optimisation, as `trunk serve` does; returns the file that cargo wrote.
+/// Builds the counter as a site would publish it.
+pub(crate) fn counter() -> Result {
+    tools::wasm()?;
+    let code = write(&COUNTER)?;
+    code::optimize(&code, &code)
+}
+
+/// Writes an app into its folder, and returns the path of its code.
+fn write(app: &App) -> Result<PathBuf> {
+    let folder = folder().join(app.name);
+    fs::create_dir_all(&folder)?;
+    code::bindings(&compile(app)?, app.name, &folder, false)?;
+    let page = match app.page {
+        Some(page) => fs::read_to_string(root().join(page))?,
+        None => format!(
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<title>{}</title>\n{RUST_LINK}\n</head>\n</html>\n",
+            app.name
+        ),
+    };
+    // `wasmBindings` is what Trunk calls it too.
+    let script = format!(
+        "<script type=\"module\">\n\
+         import init, * as bindings from \"./{name}.js\";\n\
+         await init({{ module_or_path: \"./{name}_bg.wasm\" }});\n\
+         window.wasmBindings = bindings;\n\
+         </script>",
+        name = app.name,
+    );
+    fs::write(folder.join("index.html"), page.replace(RUST_LINK, &script))?;
+    Ok(folder.join(format!("{}_bg.wasm", app.name)))
+}
+
+/// Compiles an app, without optimisation unless its arguments ask for it, as `trunk serve` does; returns
+/// the file that cargo wrote.
 fn compile(app: &App) -> Result<PathBuf> {
     let mut build = cargo(&["build", "--target", code::TARGET]);
     build.args(app.arguments).arg("--message-format=json-render-diagnostics");

@@ -1,13 +1,16 @@
 //! Measures speed natively, in Node and in Chromium, and prints one table with the aims.
 //!
-//! Nothing is asserted. A sentence below the table names each place that was not measured.
+//! Ratios compare the product with others in the same run: SurveyJS, the smallest Leptos app, plain
+//! JavaScript, json-logic-engine, and the native code. Nothing is asserted. A sentence below the table
+//! names each place that was not measured.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::{Result, cargo, lighthouse, root, site, size, target, tools};
+use crate::{Result, apps, cargo, lighthouse, root, site, size, target, tools};
 
 /// Figures of one place in the order of the tasks, or the reason that there are none.
 type Figures = Result<Vec<f64>>;
@@ -18,13 +21,23 @@ pub(crate) fn run() -> Result {
     let native = output(&mut cargo(&["bench", "--quiet", "-p", "benches"]))?;
     let module = wasm()?;
     let node = in_node(&module);
+    let peers = peers();
     let chromium = in_chromium(&module);
 
     row(["", "aim", "native", "Node", "Chromium"]);
     let in_chromium =
         chromium.as_ref().map(|figures| numbers(&figures["tasks"])).unwrap_or_default();
+    // Natively and in Node.
+    let mut evaluation = None;
+    let mut decide = None;
     for (i, line) in native.lines().enumerate() {
         let [name, aim, ns] = fields(line)?;
+        let in_both = || Some((ns.parse::<f64>().ok()?, *node.as_ref().ok()?.get(i)?));
+        match name {
+            "evaluation, after 9" => evaluation = in_both(),
+            "decide, after 4" => decide = in_both(),
+            _ => {}
+        }
         let time = |place: &[f64]| place.get(i).map_or_else(String::new, |ns| of_ns(*ns));
         let node = time(node.as_deref().unwrap_or_default());
         row([name, aim, &of_ns(ns.parse()?), &node, &time(&in_chromium)]);
@@ -37,24 +50,40 @@ pub(crate) fn run() -> Result {
             ("SurveyJS, Next to painted page, 99 of 100", "", "survey_99"),
             ("usable after, 1.6 Mbit/s, 150 ms, CPU / 4", "< 1.4 s", "usable"),
             ("the article cannot react, of that", "< 50 ms", "blocked"),
-            ("the page, first visit, same line, CPU / 4", "< 2.5 s", "page_first"),
+            ("usable, SurveyJS", "", "usable_survey"),
+            ("usable, a counter in Leptos", "", "usable_counter"),
+            ("panels shown after the second file, CPU / 4", "<= 50 ms", "panels"),
+            ("the page, first visit, same line, CPU / 4", "<= 1.6 s", "page_first"),
             ("the page, later, without a server", "< 300 ms", "page_warm"),
         ] {
             row([name, aim, "", "", &of_ns(figures[key].as_f64().unwrap_or_default() * 1e6)]);
         }
-        for (name, ours, theirs) in [
-            ("our click / that of SurveyJS, median", "click_median", "survey_median"),
-            ("our click / that of SurveyJS, 99 of 100", "click_99", "survey_99"),
+        for (name, aim, ours, theirs) in [
+            ("our click / that of SurveyJS, median", "<= 0.9", "click_median", "survey_median"),
+            ("our click / that of SurveyJS, 99 of 100", "<= 0.9", "click_99", "survey_99"),
+            ("usable, ours / SurveyJS", "<= 0.38", "usable", "usable_survey"),
         ] {
-            let ratio = figures[ours].as_f64().zip(figures[theirs].as_f64());
-            let ratio = ratio.map_or_else(String::new, |(a, b)| format!("{:.2}", a / b));
-            row([name, "<= 0.9", "", "", &ratio]);
+            let pair = figures[ours].as_f64().zip(figures[theirs].as_f64());
+            row([name, aim, "", "", &ratio(pair)]);
         }
     }
+    let [plain, logic] = peers.as_ref().copied().unwrap_or_default();
+    let against = |peer: f64| ratio(evaluation.map(|(_, wasm)| (wasm, peer)));
+    row(["evaluation, plain JavaScript", "", "", &of_ns(plain), ""]);
+    row(["evaluation, json-logic-engine", "", "", &of_ns(logic), ""]);
+    row(["evaluation in wasm / plain JavaScript", "<= 1.0", "", &against(plain), ""]);
+    row(["evaluation in wasm / json-logic-engine", "", "", &against(logic), ""]);
+    let decide = ratio(decide.map(|(native, wasm)| (wasm, native)));
+    row(["decide, after 4, in wasm / native", "<= 2", "", &decide, ""]);
     let [loader, first_answer] = size::totals()?;
     row(["bytes by brotli, loader", "<= 2,500", "", "", &loader.to_string()]);
-    row(["bytes by brotli, to the first answer", "<= 90,000", "", "", &first_answer.to_string()]);
-    for (place, error) in [("Node", node.err()), ("Chromium", chromium.err())] {
+    row(["bytes by brotli, to the first answer", "<= 88,000", "", "", &first_answer.to_string()]);
+    let after = chromium.as_ref().ok().and_then(|figures| figures["bytes_after"].as_f64());
+    let after = after.map_or_else(String::new, |bytes| format!("{bytes:.0}"));
+    row(["bytes by brotli, after it", "<= 100,000", "", "", &after]);
+    let failed =
+        [("Node", node.err()), ("The peers in Node", peers.err()), ("Chromium", chromium.err())];
+    for (place, error) in failed {
         if let Some(error) = error {
             println!("{place} was not measured: {error}");
         }
@@ -82,12 +111,29 @@ fn in_node(module: &Path) -> Figures {
     Ok(numbers(&serde_json::from_str(&printed)?))
 }
 
+/// Nanoseconds of an evaluation in plain JavaScript and in json-logic-engine.
+fn peers() -> Result<[f64; 2]> {
+    let rules = output(&mut cargo(&["bench", "--quiet", "-p", "benches", "--", "--rules"]))?;
+    let mut node = tools::command("node");
+    node.arg(root().join("benches/peers.js")).arg(tools::json_logic()?).stdin(Stdio::piped());
+    let mut child = node.stdout(Stdio::piped()).spawn()?;
+    // The input ends when it is dropped.
+    child.stdin.take().ok_or("no input")?.write_all(rules.as_bytes())?;
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        return Err(format!("benches/peers.js failed ({})", output.status).into());
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
 /// The figures that the browser tests print.
 fn in_chromium(module: &Path) -> Result<Value> {
     tools::survey()?;
+    apps::counter()?;
     let mut tests =
         cargo(&["test", "--quiet", "-p", "browser-tests", "--test", "browser", "--", "--figures"]);
     tests.env("TIEBREAK_DIST", root().join("dist")).env("TIEBREAK_TASKS", module);
+    tests.env("TIEBREAK_APPS", apps::folder());
     let printed = output(tests.env("PATH", tools::path()))?;
     let value: Value = serde_json::from_str(&printed)?;
     match value["error"].as_str() {
@@ -124,6 +170,11 @@ fn row([name, aim, native, node, chromium]: [&str; 5]) {
     println!("{name:44}  {aim:18} {native:>10} {node:>10} {chromium:>10}");
 }
 
+/// The first of two times divided by the second, with two decimals; empty without times.
+fn ratio(pair: Option<(f64, f64)>) -> String {
+    pair.filter(|(_, by)| *by > 0.0).map_or_else(String::new, |(a, b)| format!("{:.2}", a / b))
+}
+
 /// A time with three digits and a unit.
 fn of_ns(ns: f64) -> String {
     let (number, unit) = match ns {
@@ -143,6 +194,13 @@ fn of_ns(ns: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ratios_have_two_decimals() {
+        assert_eq!(ratio(Some((1.0, 3.0))), "0.33");
+        assert_eq!(ratio(Some((1.0, 0.0))), "");
+        assert_eq!(ratio(None), "");
+    }
 
     #[test]
     fn times_have_three_digits() {

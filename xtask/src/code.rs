@@ -280,7 +280,7 @@ fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
 }
 
 /// Makes a file of code small, also after compression.
-fn optimize(from: &Path, to: &Path) -> Result {
+pub(crate) fn optimize(from: &Path, to: &Path) -> Result {
     let wasm_opt = |from: &Path, options: &[&str]| {
         let mut command = tools::command("wasm-opt");
         run(command.args(options).args(WASM_FEATURES).arg(from).arg("-o").arg(to))

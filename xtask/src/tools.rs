@@ -46,6 +46,7 @@ const PAGES: [(&str, &str); 7] = [
 ];
 
 /// SurveyJS, which `bench` compares with.
+const JSON_LOGIC: (&str, &str) = ("json-logic-engine", "5.0.7");
 const SURVEY: [(&str, &str); 2] = [("survey-core", "2.5.38"), ("survey-js-ui", "2.5.38")];
 
 /// The Node that publishing platforms run on; that of Debian is too old for some of them.
@@ -147,6 +148,13 @@ pub(crate) fn pages() -> Result {
 /// SurveyJS; in a folder of its own, because only `bench` needs it.
 pub(crate) fn survey() -> Result {
     packages(&root().join(".tools/survey"), &SURVEY)
+}
+
+/// The folder with json-logic-engine; only `bench` needs it.
+pub(crate) fn json_logic() -> Result<PathBuf> {
+    let folder = root().join(".tools/json-logic");
+    packages(&folder, &[JSON_LOGIC])?;
+    Ok(folder)
 }
 
 /// Packages from npm in these versions. They have a folder of their own, because npm removes files
