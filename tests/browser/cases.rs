@@ -18,7 +18,7 @@ mod hostile;
 pub(crate) mod hosts;
 mod integrity;
 mod isolation;
-mod languages;
+pub(crate) mod languages;
 mod layout;
 mod leptos;
 mod offline;

@@ -1,8 +1,9 @@
 // Random use of a page, decided by a seed alone: each action waits until the page stands still, so that
 // the same seed finds the same controls. `window.soak` is what `soak.rs` calls.
 (() => {
-  // The languages that the widget knows. An element without the attribute has the language of its page.
-  const LANGUAGES = ["en"];
+  // Texts of the widget that the actions look for, by language and by the English text. An element without
+  // the attribute has the language of its page.
+  const WORDS = "{{words}}", LANGUAGES = ["en", ...Object.keys(WORDS)];
   // How many actions a failure names.
   const REMEMBERED = 25;
   // Longest time for the page to stand still, in milliseconds.
@@ -16,6 +17,9 @@
     done.push(`${count}: ${text}`);
     if (done.length > REMEMBERED) done.shift();
   };
+
+  // A text of the widget in a shadow root, in the language of the widget.
+  const said = (root, text) => WORDS[root.querySelector("section")?.lang]?.[text] ?? text;
 
   const frame = () => new Promise((next) => requestAnimationFrame(next));
   const pause = (ms) => new Promise((next) => setTimeout(next, ms));
@@ -46,7 +50,7 @@
     if (element.getAttribute("mode") == "static") return false;
     const isShown = root.querySelector(".widget") && element.exportState();
     // Reading the result computes it.
-    return !isShown || !element.result || root.querySelector("[aria-busy=true]") || /Loading\s?…/.test(root.textContent);
+    return !isShown || !element.result || root.querySelector("[aria-busy=true]") || ["Loading …", "Loading…"].some((text) => root.textContent.includes(said(root, text)));
   };
   // Requests and transactions that are not done.
   let pending = 0;
@@ -79,10 +83,11 @@
 
   // ---- one widget ----
 
-  // Controls that leave the page or open a dialog of the browser.
-  const NEVER = /^(Print|Save as PDF|Reload|Download|Open files|Import a file)/;
+  // Controls that leave the page, load the page again or open a dialog of the browser.
+  const NEVER = /^(Save as PDF|Reload|Download|Open files|Import a file)/;
   const controls = (root, selector) => [...root.querySelectorAll(selector)].filter((control) =>
-    !control.disabled && control.checkVisibility({ visibilityProperty: true }) && !NEVER.test(control.textContent.trim()));
+    !control.disabled && control.checkVisibility({ visibilityProperty: true }) && !NEVER.test(control.textContent.trim())
+    && control.textContent.trim() != said(root, "Print") && !control.closest(".language"));
   const label = (control) => `${control.localName} "${(control.labels?.[0] ?? control).textContent.trim().replace(/\s+/g, " ").slice(0, 60)}"`;
   // The shadow root is open, and a control may be gone after the first of two clicks.
   const click = (control) => {
@@ -126,7 +131,7 @@
       [2, () => among("summary", "unfold")],
       [2, () => among(".case", "typical case")],
       [2, () => {
-        const [next] = controls(root, "button").filter((button) => button.textContent.trim() == "Next");
+        const [next] = controls(root, "button").filter((button) => button.textContent.trim() == said(root, "Next"));
         if (!next) return false;
         note("next");
         click(next);
@@ -140,17 +145,18 @@
         both.forEach(click);
       }],
       [3, async () => {
-        const tab = controls(root, "[role=tab]").find((tab) => tab.textContent.includes("What would change it"));
+        const tab = controls(root, "[role=tab]").find((tab) => tab.textContent.includes(said(root, "What would change it")));
         if (!tab) return false;
         click(tab);
         await settle();
-        const tries = controls(root, "button").filter((button) => button.textContent.startsWith("Try"));
+        const starts = ["Try it", "Try “{0}”"].map((text) => said(root, text).split("{0}")[0]);
+        const tries = controls(root, "button").filter((button) => starts.some((start) => button.textContent.startsWith(start)));
         if (!tries.length) return note("nothing to try");
         const trial = pick(tries);
         note(`what if: ${label(trial)}`);
         click(trial);
         await settle();
-        const end = controls(root, "button").find((button) => button.textContent == pick(["Back to my answers", "Make these my answers"]));
+        const end = controls(root, "button").find((button) => button.textContent == said(root, pick(["Back to my answers", "Make these my answers"])));
         if (end && below(3)) (note(label(end)), click(end));
       }],
       [2, () => {
@@ -211,7 +217,7 @@
 
   // The state of a widget that a fresh one with the same answers must have.
   const stateOf = (element) => {
-    const verdict = ui(element).find("region", "Given your answers");
+    const verdict = ui(element).find("region", said(element.shadowRoot, "Given your answers"));
     return {
       value: element.value, result: element.result,
       // With reveal="end", the reader may have asked for the verdict.
@@ -225,7 +231,7 @@
       click(more);
       await settle();
     }
-    const back = controls(element.shadowRoot, "button").find((button) => button.textContent == "Back to my answers");
+    const back = controls(element.shadowRoot, "button").find((button) => button.textContent == said(element.shadowRoot, "Back to my answers"));
     if (!back) return;
     click(back);
     await settle();
@@ -296,7 +302,7 @@
         }],
         [1, () => (note("to the other article"), this.go(this.name == "one" ? "two" : "one"))],
         [2, async () => {
-          const copy = controls(element.shadowRoot, "button").find((button) => button.textContent == "Copy link");
+          const copy = controls(element.shadowRoot, "button").find((button) => button.textContent == said(element.shadowRoot, "Copy link"));
           if (!copy || !element.hasAttribute("model")) return false;
           // A link has the answers that are tried out.
           await open(element);
@@ -491,7 +497,7 @@
             throw new Error(`the answers were ${JSON.stringify(before)}, and are ${JSON.stringify(again?.value)}`);
         }],
         [element ? 1 : 0, async () => {
-          const copy = controls(element.shadowRoot, "button").find((button) => button.textContent == "Copy link");
+          const copy = controls(element.shadowRoot, "button").find((button) => button.textContent == said(element.shadowRoot, "Copy link"));
           if (!copy) return false;
           await open(element);
           copied = "";
@@ -521,10 +527,6 @@
           const scheme = pick(["", "light", "dark"]);
           note(`colour scheme ${scheme}`);
           document.documentElement.style.colorScheme = scheme;
-        }],
-        [1, () => {
-          document.documentElement.lang = pick(LANGUAGES);
-          note(`language ${document.documentElement.lang}`);
         }],
       ];
     },

@@ -7,8 +7,9 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::cases::languages;
 use crate::engine::{self, Engine};
 use crate::session::Session;
 use crate::site::{ARTICLE, HOME, STANDALONE, Site};
@@ -18,6 +19,21 @@ use crate::{Result, timed};
 /// Looks into shadow roots, see `widget.rs`.
 const LOOK: &str = include_str!("page.js");
 const SCRIPT: &str = include_str!("soak.js");
+/// The languages that the widget switches to, besides English, and the texts that the actions look for.
+const LANGUAGES: [&str; 3] = ["de", "ar", "ja"];
+const WORDS: [&str; 11] = [
+    "Back to my answers",
+    "Copy link",
+    "Given your answers",
+    "Loading …",
+    "Loading…",
+    "Make these my answers",
+    "Next",
+    "Print",
+    "Try it",
+    "Try “{0}”",
+    "What would change it",
+];
 
 /// Actions of a round.
 pub(crate) const ROUND: usize = 40;
@@ -158,8 +174,19 @@ fn report(session: &Session, place: Place, rounds: &[Held]) {
 
 /// Puts the script into the page, and calls the first of its functions.
 async fn begin(session: &Session, call: &str) -> Result {
-    session.run(&[LOOK, SCRIPT].concat(), Vec::new()).await?;
+    session.run(&[LOOK, &SCRIPT.replace("\"{{words}}\"", &words()?)].concat(), Vec::new()).await?;
     step(session, call).await
+}
+
+/// The texts that the actions look for, by language and by the English text, as JSON.
+fn words() -> Result<String> {
+    let mut words = Map::new();
+    for lang in LANGUAGES {
+        let language = languages::read(lang)?;
+        let texts = WORDS.map(|english| (english.to_owned(), language.text(english).into()));
+        words.insert(lang.to_owned(), Map::from_iter(texts).into());
+    }
+    Ok(Value::Object(words).to_string())
 }
 
 /// Calls a function of the script, which returns null or an error as text.

@@ -23,7 +23,7 @@ const SPANISH: &str = r#"{"format":1,"id":"te","lang":"es","title":"¿Té o caf�
         {"id":"noche","text":"Por la noche","values":{"te":800,"cafe":100}}]}]}"#;
 
 /// The texts of a language.
-pub(super) fn read(lang: &str) -> Result<Language> {
+pub(crate) fn read(lang: &str) -> Result<Language> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/languages");
     let text = fs::read_to_string(format!("{folder}/{lang}.json"))?;
     Language::read(&text).map_err(|faults| faults.join("; ").into())
