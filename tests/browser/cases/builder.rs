@@ -286,7 +286,7 @@ pub(super) async fn language(session: &Session) -> Result<Outcome> {
     let fail = "const real = fetch;
         window.failed = 0;
         window.fetch = (request, how) => /builder\\/ru/.test(request)
-          ? Promise.reject(new TypeError(`no connection ${++failed}`)) : real(request, how);
+          ? Promise.reject(new TypeError(`no connection ${window.failed += 1}`)) : real(request, how);
         const menu = document.getElementById('language');
         menu.value = 'ru';
         menu.dispatchEvent(new Event('change', { bubbles: true }));";
