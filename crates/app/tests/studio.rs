@@ -202,6 +202,60 @@ proptest! {
     }
 }
 
+// ---- fields of the forms ----
+
+/// What an author exports after an edit.
+fn exported(draft: &Draft) -> Value {
+    read(&Files::sealed(draft.document()).model)
+}
+
+#[test]
+fn a_fact_is_exported_until_its_field_is_empty() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let [tabs, spaces] = ["tabs", "spaces"].map(|id| ["/model/questions/0/facts/", id].concat());
+    for text in ["One", "One byte"] {
+        draft.type_into(&tabs, vec![Edit::set(tabs.as_str(), json!(text))]);
+    }
+    draft.end_typing();
+    draft.type_into(&spaces, vec![Edit::set(spaces.as_str(), json!("Two to eight bytes"))]);
+    draft.end_typing();
+    let facts = json!({ "tabs": "One byte", "spaces": "Two to eight bytes" });
+    assert_eq!(exported(&draft)["questions"][0]["facts"], facts);
+    assert_eq!(checked(draft.document()).problems, []);
+
+    draft.edit(vec![draft.clearing(&tabs)]);
+    assert_eq!(exported(&draft)["questions"][0]["facts"], json!({ "spaces": facts["spaces"] }));
+    draft.edit(vec![draft.clearing(&spaces)]);
+    assert_eq!(*draft.document(), before);
+    draft.undo();
+    draft.undo();
+    assert_eq!(draft.get("/model/questions/0/facts"), Some(&facts));
+    draft.undo();
+    draft.undo();
+    assert_eq!(*draft.document(), before);
+}
+
+/// A form that is made again loses the focus.
+#[test]
+fn typing_about_an_alternative_whose_id_is_a_number_keeps_the_form() {
+    let mut draft = draft();
+    for field in ["facts/2026", "options/0/ratings/0/values/2026"] {
+        let at = ["/model/questions/0/", field].concat();
+        assert!(!draft.type_into(&at, vec![Edit::set(at.as_str(), json!(1))]), "{at}");
+    }
+    assert!(draft.edit(vec![Edit::set("/model/questions/0", json!({ "id": "new" }))]));
+}
+
+/// Clearing a field that is empty leaves the fields beside it.
+#[test]
+fn an_absent_field_takes_no_other_field_with_it() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::set("/model/questions/0/scale", json!({ "low": "bad" }))]);
+    draft.edit(vec![draft.clearing("/model/questions/0/scale/high")]);
+    assert_eq!(draft.text("/model/questions/0/scale/low"), "bad");
+}
+
 // ---- references ----
 
 #[test]

@@ -320,9 +320,31 @@ fn QuestionForm(
             <CheckInput state at=member(&place, "may_not_matter") label=texts().may_not_matter default=true/>
             <TextInput state at=member(&member(&place, "scale"), "low") label=texts().scale_low is_optional=true/>
             <TextInput state at=member(&member(&place, "scale"), "high") label=texts().scale_high is_optional=true/>
+            <FactFields state at=member(&place, "facts")/>
             <WhenFields state at=place.clone() index/>
             <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
+    }
+}
+
+/// A fact about each alternative, which readers see beside the options of a question.
+#[component]
+fn FactFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the facts.
+    at: String,
+) -> impl IntoView {
+    let fact = |(id, name): (String, String)| {
+        view! { class="tb", <TextInput state at=member(&at, &id) label=name is_optional=true/> }
+    };
+    let fields = alternatives(state).into_iter().map(fact).collect_view();
+    view! { class="tb",
+        <fieldset class="field" id=super::state::field_id(&at) tabindex="-1">
+            <legend>{texts().facts}</legend>
+            <p class="hint">{texts().facts_hint}</p>
+            {fields}
+        </fieldset>
     }
 }
 

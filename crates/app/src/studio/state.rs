@@ -149,7 +149,7 @@ impl StudioState {
     /// Sets a text; an empty optional text is removed.
     pub fn type_text(self, at: &str, text: &str, is_optional: bool) {
         let edit = if text.is_empty() && is_optional {
-            self.draft.with_untracked(|draft| cleared(draft, at))
+            self.draft.with_untracked(|draft| draft.clearing(at))
         } else {
             Edit::set(at, text.into())
         };
@@ -164,9 +164,9 @@ impl StudioState {
         });
     }
 
-    /// Removes a value, and the object around it if that is empty then.
+    /// Removes a value, and the objects around it that are empty then.
     pub fn clear(self, at: &str) {
-        let edit = self.draft.with_untracked(|draft| cleared(draft, at));
+        let edit = self.draft.with_untracked(|draft| draft.clearing(at));
         self.edit(vec![edit]);
     }
 
@@ -529,14 +529,6 @@ pub fn id_and_name(alternative: &Value) -> Option<(String, String)> {
     let id = alternative["id"].as_str()?;
     let name = alternative["name"].as_str().filter(|name| !name.is_empty()).unwrap_or(id);
     Some((id.to_owned(), name.to_owned()))
-}
-
-/// The edit that removes a value, and the object around it if that is empty then.
-fn cleared(draft: &Draft, at: &str) -> Edit {
-    let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-    let is_last = draft.get(parent).and_then(Value::as_object).is_some_and(|o| o.len() == 1);
-    let is_item = parent.rsplit('/').next().is_some_and(|token| token.parse::<usize>().is_ok());
-    Edit::clear(if is_last && !is_item && parent != "/model" { parent } else { at })
 }
 
 /// The edits that give a new item an id made from its text; `None` unless `at` is the text that names

@@ -374,6 +374,9 @@ texts! {
         may_not_matter = "Offer the answer “Does not matter to me”",
         scale_low = "Lower end of the scale, in words",
         scale_high = "Upper end of the scale, in words",
+        /// The heading above fields, each with the name of an alternative.
+        facts = "A fact about each alternative",
+        facts_hint = "In a few words. Readers see it beside the answers.",
         /// The label of a list: always, or an earlier question.
         ask_when = "Ask this question",
         ask_always = "always",
