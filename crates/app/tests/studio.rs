@@ -9,9 +9,10 @@ use tiebreak_app::studio::files::{Files, document};
 use tiebreak_app::studio::forms::{VALUES, WEIGHTS};
 use tiebreak_app::studio::part::{List, Part, id_of};
 use tiebreak_app::studio::references::{Named, removal, rename};
+use tiebreak_app::studio::rows;
 use tiebreak_app::studio::texts;
 use tiebreak_core::model::load::{load, load_evidence};
-use tiebreak_core::model::schema::{Choose, Interest, Kind, Tier, Word, Words};
+use tiebreak_core::model::schema::{Choose, Interest, Kind, Rule, Tier, Word, Words};
 use tiebreak_core::model::{Color, Shape};
 use tiebreak_core::texts::strings::languages::{Language, SECTIONS};
 use tiebreak_core::texts::strings::{ENGLISH, add, strings};
@@ -233,6 +234,138 @@ fn a_fact_is_exported_until_its_field_is_empty() {
     assert_eq!(draft.get("/model/questions/0/facts"), Some(&facts));
     draft.undo();
     draft.undo();
+    assert_eq!(*draft.document(), before);
+}
+
+/// The draft with an alternative that joins the two others.
+fn with_derived() -> Draft {
+    let mut draft = draft();
+    let both = json!({ "id": "both", "name": "Both", "derived": { "of": ["tabs", "spaces"] } });
+    draft.edit(vec![Edit::insert("/model/alternatives", 2, both)]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    Draft::new(draft.document().clone())
+}
+
+fn rated(draft: &Draft, row: &str) -> Vec<String> {
+    rows::rated(draft, row).into_iter().map(|(_, id)| id).collect()
+}
+
+#[test]
+fn values_of_an_open_question_are_exported_until_the_last_is_cleared() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/unanswered";
+    let (value, weight) = ([row, "/values/spaces"].concat(), [row, "/weight"].concat());
+    draft.edit(vec![Edit::set(value.as_str(), json!(750))]);
+    draft.edit(vec![Edit::set(weight.as_str(), json!(20))]);
+    let unanswered = json!({ "weight": 20, "values": { "spaces": 750 } });
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], unanswered);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    draft.edit(vec![draft.clearing(&value)]);
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], json!({ "weight": 20 }));
+    // A weight without values is a mistake, which is shown at the row.
+    let mistakes = checked(draft.document()).problems;
+    assert!(mistakes.iter().any(|problem| problem.at == row && problem.is_error), "{mistakes:?}");
+    draft.undo();
+    draft.edit(vec![draft.clearing(&weight)]);
+    draft.edit(vec![draft.clearing(&value)]);
+    assert_eq!(*draft.document(), before);
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn sources_rate_an_open_question_from_the_values_of_the_author() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/unanswered";
+    draft.edit(vec![Edit::set([row, "/values/spaces"].concat(), json!(750))]);
+    let (edits, rating) = rows::add_rating(&draft, row);
+    draft.edit(edits);
+    assert_eq!(rating, [row, "/ratings/0"].concat());
+    let ratings = json!([{ "source": "ann", "values": { "tabs": 500, "spaces": 750 } }]);
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], json!({ "ratings": ratings }));
+    assert_eq!(checked(draft.document()).errors(), 0);
+    let (edits, _) = rows::add_rating(&draft, row);
+    draft.edit(edits);
+    assert_eq!(draft.text(&[row, "/ratings/1/source"].concat()), "bob");
+    for _ in 0..2 {
+        draft.edit(vec![rows::remove_item(&draft, &[row, "/ratings"].concat(), 0)]);
+    }
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn a_rule_gives_a_joining_alternative_values_of_its_own_and_takes_them_again() {
+    let mut draft = with_derived();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/options/0";
+    assert_eq!(rated(&draft, row), ["tabs", "spaces"]);
+    assert_eq!(rows::possible_rules(&draft, row, "both"), ["mean", "own"]);
+    draft.edit(rows::choose_rule(&draft, row, "both", "own"));
+    assert_eq!(rated(&draft, row), ["tabs", "spaces", "both"]);
+    let option = &exported(&draft)["questions"][0]["options"][0];
+    assert_eq!(option["rule"], json!({ "both": "own" }));
+    let values = |rating: usize| option["ratings"][rating]["values"]["both"].clone();
+    assert_eq!([values(0), values(1)], [json!(500), json!(500)]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+
+    let (value, inferred) = ([row, "/ratings/0/values/both"], [row, "/ratings/0/inferred"]);
+    draft.edit(vec![Edit::set(value.concat(), json!(900))]);
+    draft.edit(vec![Edit::set(inferred.concat(), json!(["both"]))]);
+    draft.edit(rows::choose_rule(&draft, row, "both", ""));
+    assert_eq!(*draft.document(), before);
+    draft.undo();
+    assert_eq!(draft.number(&value.concat()), Some(900));
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn possible_rules_follow_from_the_kind_of_the_question() {
+    let mut draft = with_derived();
+    for row in ["/model/questions/0/options/0", "/model/questions/0/unanswered"] {
+        for (kind, rules) in [
+            ("need", &["best", "own"][..]),
+            ("property", &["mean", "own"]),
+            ("cost", &["own"]),
+            ("", &["mean", "own"]),
+        ] {
+            draft.edit(vec![Edit::set("/model/questions/0/kind", json!(kind))]);
+            assert_eq!(rows::possible_rules(&draft, row, "both"), rules, "{kind}");
+            assert_eq!(rated(&draft, row).len(), if kind == "cost" { 3 } else { 2 }, "{kind}");
+        }
+    }
+}
+
+/// The author can remove a value that the file has by mistake.
+#[test]
+fn a_value_that_a_rule_derives_has_a_field() {
+    let mut draft = with_derived();
+    let row = "/model/questions/0/options/0";
+    let value = [row, "/ratings/1/values/both"].concat();
+    draft.edit(vec![Edit::set(value.as_str(), json!(500))]);
+    let problems = checked(draft.document()).problems;
+    assert!(problems.iter().any(|problem| problem.at == value), "{problems:?}");
+    assert_eq!(rated(&draft, row), ["tabs", "spaces", "both"]);
+    draft.edit(vec![draft.clearing(&value)]);
+    assert_eq!(rated(&draft, row), ["tabs", "spaces"]);
+}
+
+#[test]
+fn a_rule_of_an_open_question_leaves_nothing_when_it_goes() {
+    let mut draft = with_derived();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/unanswered";
+    draft.edit(rows::choose_rule(&draft, row, "both", "own"));
+    draft.edit(vec![Edit::set([row, "/values/both"].concat(), json!(750))]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    let edits = rename(&draft, &Named::Alternative, "/model/alternatives/2", "mixed");
+    draft.edit(edits);
+    let unanswered = json!({ "values": { "mixed": 750 }, "rule": { "mixed": "own" } });
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], unanswered);
+    draft.undo();
+    draft.edit(rows::choose_rule(&draft, row, "both", ""));
     assert_eq!(*draft.document(), before);
 }
 
@@ -531,6 +664,7 @@ fn every_value_of_a_list_has_a_text() {
         (&Choose::WORDS, &studio.choices),
         (&Tier::WORDS, &studio.tiers),
         (&Kind::WORDS, &studio.kinds),
+        (&Rule::WORDS, &studio.rules),
     ] {
         assert_eq!(words(list).len(), texts.len(), "{}", list.name);
     }

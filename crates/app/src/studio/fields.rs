@@ -201,12 +201,16 @@ pub fn SelectInput(
     #[prop(into)]
     at: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// Purpose of the field.
     #[prop(optional)]
     hint: &'static str,
     /// The values with their texts. The value that is empty stands for the absent field.
     choices: Vec<(String, String)>,
+    /// The edits for a chosen value, in place of those that set or remove it.
+    #[prop(optional, into)]
+    edits: Option<Callback<String, Vec<Edit>>>,
 ) -> impl IntoView {
     let place = StoredValue::new(at.clone());
     let value = Memo::new(move |_| {
@@ -214,12 +218,14 @@ pub fn SelectInput(
     });
     let choose = move |event: web_sys::Event| {
         let value = event_target_value(&event);
-        place.with_value(|at| {
-            if value.is_empty() {
-                state.clear(at);
-            } else {
-                state.edit(vec![Edit::set(at.as_str(), value.into())]);
+        place.with_value(|at| match edits {
+            Some(edits) => {
+                state.edit(untrack(|| edits.run(value)));
+                // A form that is made again has a new field.
+                state.focus(at);
             }
+            None if value.is_empty() => state.clear(at),
+            None => state.edit(vec![Edit::set(at.as_str(), value.into())]),
         });
     };
     let option = |(choice, text): (String, String)| {

@@ -178,6 +178,13 @@ pub fn ids(items: &[Value]) -> Vec<&str> {
     items.iter().filter_map(|item| item["id"].as_str()).collect()
 }
 
+/// The id and the name of an alternative; the id in place of an empty name.
+pub fn id_and_name(alternative: &Value) -> Option<(String, String)> {
+    let id = alternative["id"].as_str()?;
+    let name = alternative["name"].as_str().filter(|name| !name.is_empty()).unwrap_or(id);
+    Some((id.to_owned(), name.to_owned()))
+}
+
 /// Largest length of an id that is made from a text.
 const MAX_MADE: usize = 32;
 

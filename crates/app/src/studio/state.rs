@@ -11,7 +11,7 @@ use super::check::{self, Checked, DraftProblem};
 use super::checker::{Checker, Message};
 use super::draft::{Changed, Draft, Edit, item, member};
 use super::files::Files;
-use super::part::{List, Part, copy_of, id_of, ids, is_provisional};
+use super::part::{List, Part, copy_of, id_and_name, id_of, ids, is_provisional};
 use super::references::{Named, removal, rename};
 use super::storage::{self, StoredDraft};
 use super::texts::texts;
@@ -522,13 +522,6 @@ fn values(draft: &Draft) -> usize {
     let questions = draft.list(List::Questions.place()).iter();
     let options = questions.filter_map(|question| question["options"].as_array());
     options.map(Vec::len).sum::<usize>() * draft.list(List::Alternatives.place()).len()
-}
-
-/// The id and the name of an alternative; the id in place of an empty name.
-pub fn id_and_name(alternative: &Value) -> Option<(String, String)> {
-    let id = alternative["id"].as_str()?;
-    let name = alternative["name"].as_str().filter(|name| !name.is_empty()).unwrap_or(id);
-    Some((id.to_owned(), name.to_owned()))
 }
 
 /// The edits that give a new item an id made from its text; `None` unless `at` is the text that names

@@ -345,6 +345,26 @@ texts! {
         by_definition = "nobody: it holds by definition",
         more_about_question = "More about this question",
         more_about_option = "More about this answer",
+        /// Opens the fields of the values that count until a reader answers a question.
+        unanswered = "While the question is open",
+        unanswered_hint =
+            "These values count until a reader answers. By default, an open question does not \
+             count.",
+        /// The label of a scale.
+        unanswered_weight = "How much the open question counts",
+        /// A button.
+        rate_unanswered_by_sources = "Let sources rate the open question",
+        /// The label of a list: the origin of a value. One of the rules follows. 0: the name of an
+        /// alternative that uses other alternatives together.
+        rule = "Value of {0}",
+        /// The rule that belongs to `kind`, which is set for the whole question.
+        rule_default = "as for the whole question (default)",
+        /// Keep the words best, mean and own, which are values in the file.
+        rules: [3] = [
+            "the best value of its parts (best)",
+            "the mean value of its parts (mean)",
+            "a value of its own (own)",
+        ],
         /// The label of a field.
         option_note = "Explanation, in small print",
         group = "Group",
