@@ -11,6 +11,7 @@ pub mod check;
 pub mod checker;
 pub mod draft;
 pub mod editor;
+pub mod evidence;
 pub mod export;
 pub mod fields;
 pub mod files;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use tiebreak_app::language::set_strings;
 use tiebreak_app::studio::check::{Checked, ProblemMessage, SaidVerdict, check, check_text};
 use tiebreak_app::studio::draft::{Draft, Edit, apply};
+use tiebreak_app::studio::evidence::range_edit;
 use tiebreak_app::studio::files::{Files, document};
 use tiebreak_app::studio::forms::{VALUES, WEIGHTS};
 use tiebreak_app::studio::part::{List, Part, id_of};
@@ -12,7 +13,9 @@ use tiebreak_app::studio::references::{Named, removal, rename};
 use tiebreak_app::studio::rows;
 use tiebreak_app::studio::texts;
 use tiebreak_core::model::load::{load, load_evidence};
-use tiebreak_core::model::schema::{Choose, Interest, Kind, Rule, Tier, Word, Words};
+use tiebreak_core::model::schema::{
+    Choose, Interest, Kind, Mark, Rule, Section, Tier, VerdictKind, Word, Words,
+};
 use tiebreak_core::model::{Color, Shape};
 use tiebreak_core::texts::strings::languages::{Language, SECTIONS};
 use tiebreak_core::texts::strings::{ENGLISH, add, strings};
@@ -369,6 +372,95 @@ fn a_rule_of_an_open_question_leaves_nothing_when_it_goes() {
     assert_eq!(*draft.document(), before);
 }
 
+fn exported_evidence(draft: &Draft) -> Value {
+    read(&Files::sealed(draft.document()).evidence.expect("the draft has evidence"))
+}
+
+/// A new item says what is missing, at its fields.
+#[test]
+fn new_corrections_rows_and_advice_ask_for_their_texts() {
+    for (list, missing) in [
+        (List::Corrections, &["statements", "text"][..]),
+        (List::TableRows, &["name", "cells/0/text"]),
+        (List::Advice, &["title", "text"]),
+    ] {
+        let mut draft = draft();
+        let (item, index) = (list.new_item(&draft), draft.list(list.place()).len());
+        draft.edit(vec![Edit::insert(list.place(), index, item)]);
+        let problems = checked(draft.document()).problems;
+        let place = Part::Item(list, index).place();
+        for field in missing {
+            let at = [&place, "/", field].concat();
+            assert!(problems.iter().any(|problem| problem.at == at), "{at}: {problems:?}");
+        }
+        assert!(
+            problems.iter().all(|problem| Part::of_place(&problem.at) == Part::Item(list, index))
+        );
+        draft.edit(removal(&draft, None, list.place(), index));
+        assert_eq!(*draft.document(), *self::draft().document());
+    }
+}
+
+#[test]
+fn a_decision_without_sources_can_have_advice() {
+    let mut draft = Draft::new(document(read(OPINION), None, None));
+    let advice = json!({
+        "id": "try", "section": "next-step", "title": "Try it", "text": "For a week.",
+    });
+    draft.edit(vec![Edit::insert(List::Advice.place(), 0, advice.clone())]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    assert_eq!(exported_evidence(&draft)["advice"], json!([advice]));
+    draft.undo();
+    assert_eq!(Files::sealed(draft.document()).evidence, None);
+}
+
+#[test]
+fn conditions_of_advice_are_exported_until_the_last_is_cleared() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let when = "/evidence/advice/0/when";
+    let [answers, language, winner, is_final] =
+        ["answers", "answers/language", "winner", "final"].map(|field| [when, "/", field].concat());
+    draft.edit(vec![Edit::set(language.as_str(), json!([]))]);
+    // The condition of a question without answers never holds.
+    let problems = checked(draft.document()).problems;
+    assert!(problems.iter().any(|problem| problem.at == language), "{problems:?}");
+    draft.edit(vec![Edit::set(language.as_str(), json!(["go"]))]);
+    draft.edit(vec![Edit::set(is_final.as_str(), json!(false))]);
+    draft.edit(vec![draft.clearing(&winner)]);
+    assert_eq!(checked(draft.document()).problems, []);
+    let all = json!({ "answers": { "language": ["go"] }, "final": false });
+    assert_eq!(exported_evidence(&draft)["advice"][0]["when"], all);
+    let edits = rename(&draft, &Named::Question, "/model/questions/1", "code");
+    draft.edit(edits);
+    assert_eq!(draft.get(&answers), Some(&json!({ "code": ["go"] })));
+    draft.undo();
+    draft.edit(vec![draft.clearing(&language)]);
+    draft.edit(vec![draft.clearing(&is_final)]);
+    assert_eq!(exported_evidence(&draft)["advice"][0].get("when"), None);
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn a_range_of_requests_is_exported_when_both_numbers_are_there() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let range = "/evidence/table/0/cells/0/requests_per_second";
+    // The second number comes first.
+    draft.edit(vec![range_edit(&draft, range, 1, Some(500))]);
+    assert_eq!(draft.number(&[range, "/1"].concat()), Some(500));
+    let problems = checked(draft.document()).problems;
+    assert!(problems.iter().any(|problem| problem.is_in(range)), "{problems:?}");
+    draft.edit(vec![range_edit(&draft, range, 0, Some(100))]);
+    assert_eq!(checked(draft.document()).problems, []);
+    let cell = &exported_evidence(&draft)["table"][0]["cells"][0];
+    assert_eq!(cell["requests_per_second"], json!([100, 500]));
+    draft.edit(vec![range_edit(&draft, range, 0, None)]);
+    draft.edit(vec![range_edit(&draft, range, 1, None)]);
+    assert_eq!(*draft.document(), before);
+}
+
 /// A form that is made again loses the focus.
 #[test]
 fn typing_about_an_alternative_whose_id_is_a_number_keeps_the_form() {
@@ -490,7 +582,10 @@ fn each_place_belongs_to_a_part() {
     assert_eq!(part("/model/questions"), Part::Decision);
     assert_eq!(part("/model/questions/2/options/0/weight"), Part::Item(List::Questions, 2));
     assert_eq!(part("/evidence/statements/7/text"), Part::Item(List::Statements, 7));
-    assert_eq!(part("/evidence/advice/0"), Part::Statements);
+    assert_eq!(part("/evidence/statements"), Part::All(List::Statements));
+    assert_eq!(part("/evidence/advice/0/when/winner/1"), Part::Item(List::Advice, 0));
+    assert_eq!(part("/evidence/table/1/cells/0"), Part::Item(List::TableRows, 1));
+    assert_eq!(part("/evidence/corrections"), Part::All(List::Corrections));
     assert_eq!(part("/cases/cases/1"), Part::Item(List::Tests, 1));
 }
 
@@ -627,6 +722,8 @@ fn counts_and_shares_are_english_sentences() {
     assert_eq!([texts::all_statements(0), texts::all_statements(4)], ["None", "All 4"]);
     assert_eq!(texts::statements_found(1, 1), "1 statement");
     assert_eq!(texts::statements_found(60, 50), "60 statements, the first 50 are shown");
+    assert_eq!(texts::entries_found(0, 0), "Entries: 0");
+    assert_eq!(texts::entries_found(60, 50), "Entries: 60. The first 50 are shown.");
     assert_eq!(texts::computing(0, 1), "Computing: 0 of 1 part");
     assert_eq!(texts::percent(1.0 / 3.0, 0.0), "33.3 %");
     assert_eq!(texts::percent(1.0, 0.002), "100 ± 0.2 %");
@@ -665,6 +762,9 @@ fn every_value_of_a_list_has_a_text() {
         (&Tier::WORDS, &studio.tiers),
         (&Kind::WORDS, &studio.kinds),
         (&Rule::WORDS, &studio.rules),
+        (&Mark::WORDS, &ENGLISH.details().correction_marks),
+        (&Section::WORDS, &studio.sections),
+        (&VerdictKind::WORDS, &studio.verdict_kinds),
     ] {
         assert_eq!(words(list).len(), texts.len(), "{}", list.name);
     }

@@ -214,7 +214,12 @@ pub fn SelectInput(
 ) -> impl IntoView {
     let place = StoredValue::new(at.clone());
     let value = Memo::new(move |_| {
-        place.with_value(|at| state.draft.with(|draft| draft.text(at).to_owned()))
+        let value = place.with_value(|at| state.draft.with(|draft| draft.get(at).cloned()));
+        match value {
+            Some(Value::String(word)) => word,
+            Some(Value::Bool(is_set)) => is_set.to_string(),
+            _ => String::new(),
+        }
     });
     let choose = move |event: web_sys::Event| {
         let value = event_target_value(&event);
@@ -516,9 +521,13 @@ pub fn ChoicesInput(
     #[prop(into)]
     at: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The ids with their texts.
     choices: Vec<(String, String)>,
+    /// Whether an empty list is left out of the file.
+    #[prop(optional)]
+    is_optional: bool,
 ) -> impl IntoView {
     let place = StoredValue::new(at.clone());
     let (id, described) = (field_id(&at), problems_id(&at));
@@ -539,7 +548,12 @@ pub fn ChoicesInput(
                 if is_on {
                     list.push(id.as_str().into());
                 }
-                state.type_list(at, Edit::set(at.as_str(), list.into()));
+                let edit = if list.is_empty() && is_optional {
+                    state.draft.with_untracked(|draft| draft.clearing(at))
+                } else {
+                    Edit::set(at.as_str(), list.into())
+                };
+                state.type_list(at, edit);
                 state.end_typing(at);
             });
         };

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::check::ProblemMessage;
 use super::draft::{Draft, Edit, item, member};
+use super::evidence::{AdviceForm, CorrectionForm, ItemList, StatementForm, TableRowForm};
 use super::fields::{
     CheckInput, ChoicesInput, FieldProblems, IdInput, JsonInput, LinesInput, MessageView, More,
     ScaleInput, ScaleStep, SelectInput, TextInput, items,
@@ -41,8 +42,6 @@ pub const WEIGHTS: [ScaleStep; 4] = [
 
 /// Largest number of scales whose options are all open at first.
 const MAX_OPEN: usize = 24;
-/// Number of statements on a page of their list.
-const STATEMENTS_SHOWN: usize = 50;
 
 /// The form of the selected part.
 #[component]
@@ -54,7 +53,7 @@ pub fn Form(
         state.structure.track();
         match state.part.get() {
             Part::Decision => view! { class="tb", <DecisionForm state/> }.into_any(),
-            Part::Statements => view! { class="tb", <StatementList state/> }.into_any(),
+            Part::All(list) => view! { class="tb", <ItemList state list/> }.into_any(),
             Part::Report => view! { class="tb", <report::Report state/> }.into_any(),
             Part::Export => view! { class="tb", <export::Export state/> }.into_any(),
             Part::Item(list, index) => {
@@ -112,7 +111,7 @@ fn ModelIdInput(
     view! { class="tb", <IdInput state at="/model" named=None/> }
 }
 
-/// Corrections, the table, advice and notes of the evidence, as JSON.
+/// The evidence file as JSON, for notes about sources and unused statements.
 #[component]
 fn EvidenceJson(
     /// State of the studio.
@@ -182,6 +181,9 @@ fn ItemForm(
         List::Statements => view! { class="tb", <StatementForm state at/> }.into_any(),
         List::Cases => view! { class="tb", <CaseForm state at/> }.into_any(),
         List::Tests => view! { class="tb", <TestForm state at index/> }.into_any(),
+        List::Corrections => view! { class="tb", <CorrectionForm state at/> }.into_any(),
+        List::TableRows => view! { class="tb", <TableRowForm state at/> }.into_any(),
+        List::Advice => view! { class="tb", <AdviceForm state at/> }.into_any(),
     };
     view! { class="tb",
         <FormHeading text=heading/>
@@ -191,7 +193,7 @@ fn ItemForm(
 }
 
 /// The words of an enumeration as choices, with texts; the empty choice is the default.
-fn words(words: &Words, default: &str, texts: &[&str]) -> Vec<(String, String)> {
+pub fn words(words: &Words, default: &str, texts: &[&str]) -> Vec<(String, String)> {
     let words = words.words.iter().zip(texts);
     let words = words.map(|(word, text)| (word.0.to_owned(), (*text).to_owned()));
     [(String::new(), default.to_owned())].into_iter().chain(words).collect()
@@ -464,14 +466,7 @@ fn WhenFields(
         let id = chosen.get()?;
         let (_, _, q) = earlier.iter().find(|(known, ..)| *known == id)?;
         let list = member(&item(List::Questions.place(), *q), "options");
-        let choices = state.draft.with_untracked(|draft| {
-            let options = draft.list(&list).iter();
-            let named = options.filter_map(|option| {
-                let id = option["id"].as_str()?.to_owned();
-                Some((id, option["text"].as_str().unwrap_or_default().to_owned()))
-            });
-            named.collect::<Vec<_>>()
-        });
+        let choices = state.draft.with_untracked(|draft| named_options(draft.list(&list)));
         let at = place.with_value(|at| member(at, &id));
         Some(view! { class="tb", <ChoicesInput state at label=texts().ask_after_options choices/> })
     };
@@ -483,6 +478,15 @@ fn WhenFields(
             {options}
         </div>
     }
+}
+
+/// Options as choices.
+pub fn named_options(options: &[Value]) -> Vec<(String, String)> {
+    let named = options.iter().filter_map(|option| {
+        let id = option["id"].as_str()?.to_owned();
+        Some((id, option["text"].as_str().unwrap_or_default().to_owned()))
+    });
+    named.collect()
 }
 
 /// The options of a question.
@@ -715,7 +719,7 @@ fn mark_of(draft: &Draft, index: usize) -> String {
 // ---- cases ----
 
 /// The alternatives as choices.
-fn alternatives(state: StudioState) -> Vec<(String, String)> {
+pub fn alternatives(state: StudioState) -> Vec<(String, String)> {
     state.draft.with_untracked(|draft| {
         draft.list(List::Alternatives.place()).iter().filter_map(id_and_name).collect()
     })
@@ -878,80 +882,5 @@ fn TestForm(
             <CheckInput state at=member(&place, "hard") label=texts().may_stay_open/>
             <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
-    }
-}
-
-// ---- statements ----
-
-#[component]
-fn StatementForm(
-    /// State of the studio.
-    state: StudioState,
-    /// Place of the statement.
-    at: String,
-) -> impl IntoView {
-    let sources = state.draft.with_untracked(|draft| {
-        let sources = draft.list(List::Sources.place()).iter().enumerate();
-        let named = sources.filter_map(|(i, source)| {
-            let id = source["id"].as_str()?.to_owned();
-            Some((id, outline::title_of(List::Sources, source, i)))
-        });
-        named.collect::<Vec<_>>()
-    });
-    view! { class="tb",
-        <p><TextButton label=texts().all_statements on_press=move || state.open(Part::Statements)/></p>
-        <SelectInput state at=member(&at, "source") label=texts().source choices=sources/>
-        <TextInput state at=member(&at, "text") label=texts().statement hint=texts().statement_hint is_long=true/>
-        <TextInput state at=member(&at, "place") label=texts().place hint=texts().place_hint/>
-        <LinesInput state at=member(&at, "links") label=texts().links is_optional=true/>
-        <IdInput state at=at named=Some(Named::Statement)/>
-    }
-}
-
-/// The statements, with a search field: there may be two thousand.
-#[component]
-fn StatementList(
-    /// State of the studio.
-    state: StudioState,
-) -> impl IntoView {
-    let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let query = query.get().to_lowercase();
-        state.draft.with(|draft| {
-            let all = draft.list(List::Statements.place()).iter().enumerate();
-            let fits = all.filter(|(_, statement)| {
-                let field =
-                    |name: &str| statement[name].as_str().unwrap_or_default().to_lowercase();
-                let text = [field("id"), field("source"), field("text")].join(" ");
-                query.split_whitespace().all(|word| text.contains(word))
-            });
-            fits.map(|(i, statement)| (i, outline::title_of(List::Statements, statement, i)))
-                .collect::<Vec<_>>()
-        })
-    });
-    let line = move |(i, title): (usize, String)| {
-        let open = move |_| state.open(Part::Item(List::Statements, i));
-        view! { class="tb",
-            <li><button type="button" class="link" on:click=open><bdi>{title}</bdi></button></li>
-        }
-    };
-    let lines = move || found.get().into_iter().take(STATEMENTS_SHOWN).map(line).collect_view();
-    let count = move || {
-        let found = found.read().len();
-        texts::statements_found(found, found.min(STATEMENTS_SHOWN))
-    };
-    view! { class="tb",
-        <FormHeading text=texts().statements.to_owned()/>
-        <p class="hint">{texts().statements_hint}</p>
-        <div class="field">
-            <label for="studio-search">{texts().search_statements}</label>
-            <input id="studio-search" type="search" autocomplete="off"
-                on:input=move |event| query.set(event_target_value(&event))/>
-        </div>
-        <p role="status" class="hint">{count}</p>
-        <ul class="answers">{lines}</ul>
-        <button type="button" class="add" on:click=move |_| state.add(List::Statements)>
-            {texts().add_statement}
-        </button>
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::draft::{Edit, item, member};
 use super::fields::{ChoicesInput, LinesInput, SelectInput, items};
 use super::forms::ValueScales;
-use super::outline::title_of;
+use super::outline::titled;
 use super::part::{List, id_and_name};
 use super::rows::{self, EDITOR, free_source};
 use super::state::{StudioState, field_id};
@@ -14,15 +14,9 @@ use super::texts::{self, texts};
 use crate::components::{Show, TextButton};
 
 /// The sources as choices, with the author last.
-fn sources(state: StudioState, editor: &'static str) -> Vec<(String, String)> {
-    state.draft.with_untracked(|draft| {
-        let sources = draft.list(List::Sources.place()).iter().enumerate();
-        let named = sources.filter_map(|(i, source)| {
-            let id = source["id"].as_str()?.to_owned();
-            Some((id, title_of(List::Sources, source, i)))
-        });
-        named.chain([(EDITOR.to_owned(), editor.to_owned())]).collect()
-    })
+fn raters(state: StudioState, editor: &'static str) -> Vec<(String, String)> {
+    let editor = (EDITOR.to_owned(), editor.to_owned());
+    titled(state, List::Sources).into_iter().chain([editor]).collect()
 }
 
 /// Adds a rating to a row.
@@ -33,7 +27,7 @@ fn add_rating(state: StudioState, row: &str) {
 }
 
 /// Removes an item of a list, and the list with its last item.
-fn remove_item(state: StudioState, list: &str, index: usize) {
+pub fn remove_item(state: StudioState, list: &str, index: usize) {
     let edit = state.draft.with_untracked(|draft| rows::remove_item(draft, list, index));
     state.edit_at(list.to_owned(), vec![edit]);
     state.focus(list);
@@ -108,12 +102,12 @@ fn Rating(
     });
     let inferred = move || {
         let at = inferred.clone();
-        view! { class="tb", <ChoicesInput state at label=texts().inferred choices=rated.get()/> }
+        view! { class="tb", <ChoicesInput state at label=texts().inferred choices=rated.get() is_optional=true/> }
     };
     view! { class="tb",
         <fieldset class="rating">
             <legend>{texts::fill_number(texts().rating_number, index + 1)}</legend>
-            <SelectInput state at=member(&at, "source") label=texts().source choices=sources(state, texts().you)/>
+            <SelectInput state at=member(&at, "source") label=texts().source choices=raters(state, texts().you)/>
             <ValueScales state row at=member(&at, "values")/>
             <LinesInput state at=member(&at, "statements") label=texts().supporting_statements is_optional=true/>
             {inferred}
@@ -202,7 +196,7 @@ fn Citations(
         let at = item(&list, index);
         let remove = move || remove_item(state, &list, index);
         view! { class="tb",
-            <SelectInput state at=member(&at, "source") label choices=sources(state, texts().by_definition)/>
+            <SelectInput state at=member(&at, "source") label choices=raters(state, texts().by_definition)/>
             <LinesInput state at=member(&at, "statements") label=texts().supporting_statements is_optional=true/>
             <p><TextButton label=texts().remove_citation on_press=remove/></p>
         }

@@ -538,7 +538,7 @@ fn id_from_text(draft: &Draft, at: &str) -> Option<Vec<Edit>> {
     let known = List::ALL.into_iter().find(|known| known.place() == list);
     let named = if let Some(known) = known {
         // A number is shorter than a sentence, and nobody sees it.
-        let is_short = !matches!(known, List::Statements | List::Tests);
+        let is_short = !matches!(known, List::Statements | List::Tests | List::Corrections);
         (is_short && known.name_field() == field).then(|| known.named())?
     } else {
         let question = list.strip_suffix("/options").filter(|_| field == "text")?;
