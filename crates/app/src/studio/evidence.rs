@@ -138,13 +138,14 @@ pub fn AdviceForm(
 ) -> impl IntoView {
     let (all, place) = (Part::All(List::Advice), at.clone());
     let when = member(&at, "when");
+    let has_conditions = state.draft.with_untracked(|draft| draft.get(&when).is_some());
     let sections = required_words(&Section::WORDS, &texts().sections);
     view! { class="tb",
         <p><TextButton label=texts().all_entries on_press=move || state.open(all)/></p>
         <SelectInput state at=member(&at, "section") label=texts().section choices=sections/>
         <TextInput state at=member(&at, "title") label=texts().advice_title/>
         <TextInput state at=member(&at, "text") label=texts().advice_text is_long=true/>
-        <More state summary=texts().advice_when.to_owned() at=when.clone()>
+        <More state summary=texts().advice_when.to_owned() at=when.clone() is_open=has_conditions>
             <AdviceConditions state at=when.clone()/>
         </More>
         <Links state list=member(&at, "links")/>

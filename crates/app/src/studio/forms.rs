@@ -303,13 +303,14 @@ fn QuestionForm(
     /// Index of the question.
     index: usize,
 ) -> impl IntoView {
-    let (place, unanswered) = (at.clone(), at.clone());
+    let (place, unanswered) = (at.clone(), member(&at, "unanswered"));
+    let has_unanswered = state.draft.with_untracked(|draft| draft.get(&unanswered).is_some());
     view! { class="tb",
         <TextInput state at=member(&at, "text") label=texts().question is_long=true/>
         <TextInput state at=member(&at, "why") label=texts().why hint=texts().why_hint is_long=true is_optional=true/>
         <Options state at=at.clone()/>
-        <More state summary=texts().unanswered.to_owned() at=member(&at, "unanswered")>
-            <UnansweredFields state at=member(&unanswered, "unanswered")/>
+        <More state summary=texts().unanswered.to_owned() at=unanswered.clone() is_open=has_unanswered>
+            <UnansweredFields state at=unanswered.clone()/>
         </More>
         <More state summary=texts().more_about_question.to_owned() at=at.clone() fields=&[
             "id", "theme", "kind", "tier", "choose", "may_not_matter", "in_control", "scale", "when",
