@@ -3,7 +3,7 @@
 //! The build moves everything but [`Studio`] into a file of its own, `split_studio.wasm`, which only
 //! the studio downloads. Modules depend on each other in one direction:
 //!
-//! - [`draft`], [`references`], [`part`], [`files`], [`check`], [`texts`]: data, no views;
+//! - [`draft`], [`references`], [`part`], [`rows`], [`files`], [`check`], [`texts`]: data, no views;
 //! - [`storage`]: drafts in the storage of this device; [`state`]: the state of an open draft;
 //! - [`fields`]: components of forms; all other modules are views.
 
@@ -11,6 +11,7 @@ pub mod check;
 pub mod checker;
 pub mod draft;
 pub mod editor;
+pub mod evidence;
 pub mod export;
 pub mod fields;
 pub mod files;
@@ -21,6 +22,7 @@ pub mod part;
 pub mod ratings;
 pub mod references;
 pub mod report;
+pub mod rows;
 pub mod start;
 pub mod state;
 pub mod storage;

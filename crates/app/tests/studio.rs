@@ -5,13 +5,17 @@ use serde_json::{Value, json};
 use tiebreak_app::language::set_strings;
 use tiebreak_app::studio::check::{Checked, ProblemMessage, SaidVerdict, check, check_text};
 use tiebreak_app::studio::draft::{Draft, Edit, apply};
+use tiebreak_app::studio::evidence::range_edit;
 use tiebreak_app::studio::files::{Files, document};
 use tiebreak_app::studio::forms::{VALUES, WEIGHTS};
 use tiebreak_app::studio::part::{List, Part, id_of};
 use tiebreak_app::studio::references::{Named, removal, rename};
+use tiebreak_app::studio::rows;
 use tiebreak_app::studio::texts;
 use tiebreak_core::model::load::{load, load_evidence};
-use tiebreak_core::model::schema::{Choose, Interest, Kind, Tier, Word, Words};
+use tiebreak_core::model::schema::{
+    Choose, Interest, Kind, Mark, Rule, Section, Tier, VerdictKind, Word, Words,
+};
 use tiebreak_core::model::{Color, Shape};
 use tiebreak_core::texts::strings::languages::{Language, SECTIONS};
 use tiebreak_core::texts::strings::{ENGLISH, add, strings};
@@ -202,6 +206,281 @@ proptest! {
     }
 }
 
+// ---- fields of the forms ----
+
+/// What an author exports after an edit.
+fn exported(draft: &Draft) -> Value {
+    read(&Files::sealed(draft.document()).model)
+}
+
+#[test]
+fn a_fact_is_exported_until_its_field_is_empty() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let [tabs, spaces] = ["tabs", "spaces"].map(|id| ["/model/questions/0/facts/", id].concat());
+    for text in ["One", "One byte"] {
+        draft.type_into(&tabs, vec![Edit::set(tabs.as_str(), json!(text))]);
+    }
+    draft.end_typing();
+    draft.type_into(&spaces, vec![Edit::set(spaces.as_str(), json!("Two to eight bytes"))]);
+    draft.end_typing();
+    let facts = json!({ "tabs": "One byte", "spaces": "Two to eight bytes" });
+    assert_eq!(exported(&draft)["questions"][0]["facts"], facts);
+    assert_eq!(checked(draft.document()).problems, []);
+
+    draft.edit(vec![draft.clearing(&tabs)]);
+    assert_eq!(exported(&draft)["questions"][0]["facts"], json!({ "spaces": facts["spaces"] }));
+    draft.edit(vec![draft.clearing(&spaces)]);
+    assert_eq!(*draft.document(), before);
+    draft.undo();
+    draft.undo();
+    assert_eq!(draft.get("/model/questions/0/facts"), Some(&facts));
+    draft.undo();
+    draft.undo();
+    assert_eq!(*draft.document(), before);
+}
+
+/// The draft with an alternative that joins the two others.
+fn with_derived() -> Draft {
+    let mut draft = draft();
+    let both = json!({ "id": "both", "name": "Both", "derived": { "of": ["tabs", "spaces"] } });
+    draft.edit(vec![Edit::insert("/model/alternatives", 2, both)]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    Draft::new(draft.document().clone())
+}
+
+fn rated(draft: &Draft, row: &str) -> Vec<String> {
+    rows::rated(draft, row).into_iter().map(|(_, id)| id).collect()
+}
+
+#[test]
+fn values_of_an_open_question_are_exported_until_the_last_is_cleared() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/unanswered";
+    let (value, weight) = ([row, "/values/spaces"].concat(), [row, "/weight"].concat());
+    draft.edit(vec![Edit::set(value.as_str(), json!(750))]);
+    draft.edit(vec![Edit::set(weight.as_str(), json!(20))]);
+    let unanswered = json!({ "weight": 20, "values": { "spaces": 750 } });
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], unanswered);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    draft.edit(vec![draft.clearing(&value)]);
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], json!({ "weight": 20 }));
+    // A weight without values is a mistake, which is shown at the row.
+    let mistakes = checked(draft.document()).problems;
+    assert!(mistakes.iter().any(|problem| problem.at == row && problem.is_error), "{mistakes:?}");
+    draft.undo();
+    draft.edit(vec![draft.clearing(&weight)]);
+    draft.edit(vec![draft.clearing(&value)]);
+    assert_eq!(*draft.document(), before);
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn sources_rate_an_open_question_from_the_values_of_the_author() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/unanswered";
+    draft.edit(vec![Edit::set([row, "/values/spaces"].concat(), json!(750))]);
+    let (edits, rating) = rows::add_rating(&draft, row);
+    draft.edit(edits);
+    assert_eq!(rating, [row, "/ratings/0"].concat());
+    let ratings = json!([{ "source": "ann", "values": { "tabs": 500, "spaces": 750 } }]);
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], json!({ "ratings": ratings }));
+    assert_eq!(checked(draft.document()).errors(), 0);
+    let (edits, _) = rows::add_rating(&draft, row);
+    draft.edit(edits);
+    assert_eq!(draft.text(&[row, "/ratings/1/source"].concat()), "bob");
+    for _ in 0..2 {
+        draft.edit(vec![rows::remove_item(&draft, &[row, "/ratings"].concat(), 0)]);
+    }
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn a_rule_gives_a_joining_alternative_values_of_its_own_and_takes_them_again() {
+    let mut draft = with_derived();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/options/0";
+    assert_eq!(rated(&draft, row), ["tabs", "spaces"]);
+    assert_eq!(rows::possible_rules(&draft, row, "both"), ["mean", "own"]);
+    draft.edit(rows::choose_rule(&draft, row, "both", "own"));
+    assert_eq!(rated(&draft, row), ["tabs", "spaces", "both"]);
+    let option = &exported(&draft)["questions"][0]["options"][0];
+    assert_eq!(option["rule"], json!({ "both": "own" }));
+    let values = |rating: usize| option["ratings"][rating]["values"]["both"].clone();
+    assert_eq!([values(0), values(1)], [json!(500), json!(500)]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+
+    let (value, inferred) = ([row, "/ratings/0/values/both"], [row, "/ratings/0/inferred"]);
+    draft.edit(vec![Edit::set(value.concat(), json!(900))]);
+    draft.edit(vec![Edit::set(inferred.concat(), json!(["both"]))]);
+    draft.edit(rows::choose_rule(&draft, row, "both", ""));
+    assert_eq!(*draft.document(), before);
+    draft.undo();
+    assert_eq!(draft.number(&value.concat()), Some(900));
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn possible_rules_follow_from_the_kind_of_the_question() {
+    let mut draft = with_derived();
+    for row in ["/model/questions/0/options/0", "/model/questions/0/unanswered"] {
+        for (kind, rules) in [
+            ("need", &["best", "own"][..]),
+            ("property", &["mean", "own"]),
+            ("cost", &["own"]),
+            ("", &["mean", "own"]),
+        ] {
+            draft.edit(vec![Edit::set("/model/questions/0/kind", json!(kind))]);
+            assert_eq!(rows::possible_rules(&draft, row, "both"), rules, "{kind}");
+            assert_eq!(rated(&draft, row).len(), if kind == "cost" { 3 } else { 2 }, "{kind}");
+        }
+    }
+}
+
+/// The author can remove a value that the file has by mistake.
+#[test]
+fn a_value_that_a_rule_derives_has_a_field() {
+    let mut draft = with_derived();
+    let row = "/model/questions/0/options/0";
+    let value = [row, "/ratings/1/values/both"].concat();
+    draft.edit(vec![Edit::set(value.as_str(), json!(500))]);
+    let problems = checked(draft.document()).problems;
+    assert!(problems.iter().any(|problem| problem.at == value), "{problems:?}");
+    assert_eq!(rated(&draft, row), ["tabs", "spaces", "both"]);
+    draft.edit(vec![draft.clearing(&value)]);
+    assert_eq!(rated(&draft, row), ["tabs", "spaces"]);
+}
+
+#[test]
+fn a_rule_of_an_open_question_leaves_nothing_when_it_goes() {
+    let mut draft = with_derived();
+    let before = draft.document().clone();
+    let row = "/model/questions/0/unanswered";
+    draft.edit(rows::choose_rule(&draft, row, "both", "own"));
+    draft.edit(vec![Edit::set([row, "/values/both"].concat(), json!(750))]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    let edits = rename(&draft, &Named::Alternative, "/model/alternatives/2", "mixed");
+    draft.edit(edits);
+    let unanswered = json!({ "values": { "mixed": 750 }, "rule": { "mixed": "own" } });
+    assert_eq!(exported(&draft)["questions"][0]["unanswered"], unanswered);
+    draft.undo();
+    draft.edit(rows::choose_rule(&draft, row, "both", ""));
+    assert_eq!(*draft.document(), before);
+}
+
+fn exported_evidence(draft: &Draft) -> Value {
+    read(&Files::sealed(draft.document()).evidence.expect("the draft has evidence"))
+}
+
+/// A new item says what is missing, at its fields.
+#[test]
+fn new_corrections_rows_and_advice_ask_for_their_texts() {
+    for (list, missing) in [
+        (List::Corrections, &["statements", "text"][..]),
+        (List::TableRows, &["name", "cells/0/text"]),
+        (List::Advice, &["title", "text"]),
+    ] {
+        let mut draft = draft();
+        let (item, index) = (list.new_item(&draft), draft.list(list.place()).len());
+        draft.edit(vec![Edit::insert(list.place(), index, item)]);
+        let problems = checked(draft.document()).problems;
+        let place = Part::Item(list, index).place();
+        for field in missing {
+            let at = [&place, "/", field].concat();
+            assert!(problems.iter().any(|problem| problem.at == at), "{at}: {problems:?}");
+        }
+        assert!(
+            problems.iter().all(|problem| Part::of_place(&problem.at) == Part::Item(list, index))
+        );
+        draft.edit(removal(&draft, None, list.place(), index));
+        assert_eq!(*draft.document(), *self::draft().document());
+    }
+}
+
+#[test]
+fn a_decision_without_sources_can_have_advice() {
+    let mut draft = Draft::new(document(read(OPINION), None, None));
+    let advice = json!({
+        "id": "try", "section": "next-step", "title": "Try it", "text": "For a week.",
+    });
+    draft.edit(vec![Edit::insert(List::Advice.place(), 0, advice.clone())]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    assert_eq!(exported_evidence(&draft)["advice"], json!([advice]));
+    draft.undo();
+    assert_eq!(Files::sealed(draft.document()).evidence, None);
+}
+
+#[test]
+fn conditions_of_advice_are_exported_until_the_last_is_cleared() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let when = "/evidence/advice/0/when";
+    let [answers, language, winner, is_final] =
+        ["answers", "answers/language", "winner", "final"].map(|field| [when, "/", field].concat());
+    draft.edit(vec![Edit::set(language.as_str(), json!([]))]);
+    // The condition of a question without answers never holds.
+    let problems = checked(draft.document()).problems;
+    assert!(problems.iter().any(|problem| problem.at == language), "{problems:?}");
+    draft.edit(vec![Edit::set(language.as_str(), json!(["go"]))]);
+    draft.edit(vec![Edit::set(is_final.as_str(), json!(false))]);
+    draft.edit(vec![draft.clearing(&winner)]);
+    assert_eq!(checked(draft.document()).problems, []);
+    let all = json!({ "answers": { "language": ["go"] }, "final": false });
+    assert_eq!(exported_evidence(&draft)["advice"][0]["when"], all);
+    let edits = rename(&draft, &Named::Question, "/model/questions/1", "code");
+    draft.edit(edits);
+    assert_eq!(draft.get(&answers), Some(&json!({ "code": ["go"] })));
+    draft.undo();
+    draft.edit(vec![draft.clearing(&language)]);
+    draft.edit(vec![draft.clearing(&is_final)]);
+    assert_eq!(exported_evidence(&draft)["advice"][0].get("when"), None);
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn a_range_of_requests_is_exported_when_both_numbers_are_there() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let range = "/evidence/table/0/cells/0/requests_per_second";
+    // The second number comes first.
+    draft.edit(vec![range_edit(&draft, range, 1, Some(500))]);
+    assert_eq!(draft.number(&[range, "/1"].concat()), Some(500));
+    let problems = checked(draft.document()).problems;
+    assert!(problems.iter().any(|problem| problem.is_in(range)), "{problems:?}");
+    draft.edit(vec![range_edit(&draft, range, 0, Some(100))]);
+    assert_eq!(checked(draft.document()).problems, []);
+    let cell = &exported_evidence(&draft)["table"][0]["cells"][0];
+    assert_eq!(cell["requests_per_second"], json!([100, 500]));
+    draft.edit(vec![range_edit(&draft, range, 0, None)]);
+    draft.edit(vec![range_edit(&draft, range, 1, None)]);
+    assert_eq!(*draft.document(), before);
+}
+
+/// A form that is made again loses the focus.
+#[test]
+fn typing_about_an_alternative_whose_id_is_a_number_keeps_the_form() {
+    let mut draft = draft();
+    for field in ["facts/2026", "options/0/ratings/0/values/2026"] {
+        let at = ["/model/questions/0/", field].concat();
+        assert!(!draft.type_into(&at, vec![Edit::set(at.as_str(), json!(1))]), "{at}");
+    }
+    assert!(draft.edit(vec![Edit::set("/model/questions/0", json!({ "id": "new" }))]));
+}
+
+/// Clearing a field that is empty leaves the fields beside it.
+#[test]
+fn an_absent_field_takes_no_other_field_with_it() {
+    let mut draft = draft();
+    draft.edit(vec![Edit::set("/model/questions/0/scale", json!({ "low": "bad" }))]);
+    draft.edit(vec![draft.clearing("/model/questions/0/scale/high")]);
+    assert_eq!(draft.text("/model/questions/0/scale/low"), "bad");
+}
+
 // ---- references ----
 
 #[test]
@@ -303,7 +582,10 @@ fn each_place_belongs_to_a_part() {
     assert_eq!(part("/model/questions"), Part::Decision);
     assert_eq!(part("/model/questions/2/options/0/weight"), Part::Item(List::Questions, 2));
     assert_eq!(part("/evidence/statements/7/text"), Part::Item(List::Statements, 7));
-    assert_eq!(part("/evidence/advice/0"), Part::Statements);
+    assert_eq!(part("/evidence/statements"), Part::All(List::Statements));
+    assert_eq!(part("/evidence/advice/0/when/winner/1"), Part::Item(List::Advice, 0));
+    assert_eq!(part("/evidence/table/1/cells/0"), Part::Item(List::TableRows, 1));
+    assert_eq!(part("/evidence/corrections"), Part::All(List::Corrections));
     assert_eq!(part("/cases/cases/1"), Part::Item(List::Tests, 1));
 }
 
@@ -440,6 +722,8 @@ fn counts_and_shares_are_english_sentences() {
     assert_eq!([texts::all_statements(0), texts::all_statements(4)], ["None", "All 4"]);
     assert_eq!(texts::statements_found(1, 1), "1 statement");
     assert_eq!(texts::statements_found(60, 50), "60 statements, the first 50 are shown");
+    assert_eq!(texts::entries_found(0, 0), "Entries: 0");
+    assert_eq!(texts::entries_found(60, 50), "Entries: 60. The first 50 are shown.");
     assert_eq!(texts::computing(0, 1), "Computing: 0 of 1 part");
     assert_eq!(texts::percent(1.0 / 3.0, 0.0), "33.3 %");
     assert_eq!(texts::percent(1.0, 0.002), "100 ± 0.2 %");
@@ -477,6 +761,10 @@ fn every_value_of_a_list_has_a_text() {
         (&Choose::WORDS, &studio.choices),
         (&Tier::WORDS, &studio.tiers),
         (&Kind::WORDS, &studio.kinds),
+        (&Rule::WORDS, &studio.rules),
+        (&Mark::WORDS, &ENGLISH.details().correction_marks),
+        (&Section::WORDS, &studio.sections),
+        (&VerdictKind::WORDS, &studio.verdict_kinds),
     ] {
         assert_eq!(words(list).len(), texts.len(), "{}", list.name);
     }

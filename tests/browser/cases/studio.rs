@@ -318,9 +318,166 @@ pub(super) async fn test_cases(session: &Session) -> Result<Outcome> {
     Ok(PASSED)
 }
 
+/// Opens all disclosures of the form, also those inside of others.
+async fn unfold(page: &Widget<'_>) -> Result {
+    let open = "(() => {
+        const closed = [...document.querySelectorAll('.form-pane details:not([open]) > summary')];
+        closed.forEach((summary) => summary.click());
+        return closed.length == 0;
+      })()";
+    page.until("open disclosures", open, &[]).await.map(drop)
+}
+
+/// Enters a text or a choice into the field with this id, and leaves the field.
+async fn enter(page: &Widget<'_>, id: &str, text: &str) -> Result {
+    let enter = "(() => {
+        const field = document.getElementById(words[0]);
+        if (!field?.checkVisibility()) return false;
+        field.value = words[1];
+        for (const type of ['input', 'change']) {
+          field.dispatchEvent(new Event(type, { bubbles: true }));
+        }
+        return true;
+      })()";
+    page.until(&format!("the field `{id}`"), enter, &[id, text]).await.map(drop)
+}
+
+/// Adds an alternative that joins the two of the template.
+async fn join(page: &Widget<'_>) -> Result {
+    page.click("button", "Add alternative").await?;
+    write(page, "Name", "Both").await?;
+    unfold(page).await?;
+    page.choose("checkbox", "Joins other alternatives, like “both”").await?;
+    page.choose("checkbox", "Tabs").await?;
+    page.choose("checkbox", "Spaces").await?;
+    page.says("No problems").await
+}
+
+pub(super) async fn rows(session: &Session) -> Result<Outcome> {
+    const MODEL: &str = "tabs-or-spaces.json";
+    const QUESTION: &str = "at/model/questions/1";
+    let at = |place: &str| format!("{QUESTION}/{place}");
+    let page = template(session, "Sources that disagree").await?;
+    join(&page).await?;
+    let before = exported(&page, MODEL, "file.alternatives.length == 3").await?;
+    part(&page, "Which language").await?;
+    unfold(&page).await?;
+    enter(&page, &at("facts/tabs"), "One character").await?;
+    enter(&page, &at("unanswered/values/spaces"), "750").await?;
+    enter(&page, &at("unanswered/weight"), "20").await?;
+    enter(&page, &at("options/0/rule/both"), "own").await?;
+    let focus = "ui.focus()?.id == words[0]";
+    page.until("the focus on the rule", focus, &[&at("options/0/rule/both")]).await?;
+    // The rule gives the alternative a value, which has a field now.
+    enter(&page, &at("options/0/ratings/0/values/both"), "850").await?;
+    page.says("No problems").await?;
+    let condition = "file.questions[1].facts?.tabs == 'One character'
+        && file.questions[1].unanswered.weight == 20
+        && file.questions[1].unanswered.values.spaces == 750
+        && file.questions[1].options[0].rule.both == 'own'
+        && file.questions[1].options[0].ratings[0].values.both == 850";
+    let model = exported(&page, MODEL, condition).await?;
+    assert!(load(&model).model.is_some());
+
+    part(&page, "Which language").await?;
+    unfold(&page).await?;
+    for place in ["facts/tabs", "unanswered/values/spaces", "unanswered/weight"] {
+        enter(&page, &at(place), "").await?;
+    }
+    enter(&page, &at("options/0/rule/both"), "").await?;
+    let gone = "!document.getElementById(words[0])";
+    page.until("no value", gone, &[&at("options/0/ratings/0/values/both")]).await?;
+    part(&page, "Export").await?;
+    let text = format!("{EXPORTED} == words[1]");
+    page.until("the first file", &text, &[MODEL, &before]).await?;
+    page.click("button", "Undo").await?;
+    let values = "file.questions[1].options[0].ratings[0].values.both == 850
+        && !file.questions[1].facts";
+    exported(&page, MODEL, values).await?;
+    Ok(PASSED)
+}
+
+pub(super) async fn evidence(session: &Session) -> Result<Outcome> {
+    const FILE: &str = "tabs-or-spaces.evidence.json";
+    let page = template(session, "Sources that disagree").await?;
+    let mut wide = Vec::new();
+    part(&page, "Advice: 1").await?;
+    page.click("button", "Write the choice down").await?;
+    unfold(&page).await?;
+    enter(&page, "at/evidence/advice/0/title", "Write it down").await?;
+    enter(&page, "add/evidence/advice/0/when/answers", "language").await?;
+    page.choose("checkbox", "Go").await?;
+    page.choose("checkbox", "too close").await?;
+    enter(&page, "at/evidence/advice/0/when/final", "true").await?;
+    wide.push(past_edge(&page, 360).await?);
+
+    part(&page, "Corrections: 1").await?;
+    page.click("button", "Add correction").await?;
+    enter(&page, "at/evidence/corrections/1/text", "PEP 8 still asks for spaces.").await?;
+    page.says("1 error").await?;
+    enter(&page, "at/evidence/corrections/1/statements", "bob-2").await?;
+    enter(&page, "at/evidence/corrections/1/mark", "ok").await?;
+    wide.push(past_edge(&page, 360).await?);
+
+    part(&page, "Side by side: 1").await?;
+    page.click("button", "Add row").await?;
+    enter(&page, "at/evidence/table/1/name", "Style guides").await?;
+    enter(&page, "at/evidence/table/1/cells/0/alternative", "spaces").await?;
+    enter(&page, "at/evidence/table/1/cells/0/source", "bob").await?;
+    enter(&page, "at/evidence/table/1/cells/0/text", "Asked for by PEP 8").await?;
+    enter(&page, "at/evidence/table/1/cells/0/statements", "bob-2").await?;
+    unfold(&page).await?;
+    wide.push(past_edge(&page, 360).await?);
+    page.says("No problems").await?;
+    assert!(wide.iter().all(String::is_empty), "{}", wide.join("\n"));
+
+    let condition = "file.advice[0].title == 'Write it down' && file.corrections.length == 2
+        && file.table[1].id == 'style-guides'";
+    let text = exported(&page, FILE, condition).await?;
+    let file: Value = serde_json::from_str(&text)?;
+    let when = json!({
+        "answers": { "language": ["go"] }, "winner": ["tabs", "spaces"],
+        "kind": ["too_close"], "final": true,
+    });
+    assert_eq!(file["advice"][0]["when"], when);
+    assert_eq!(file["corrections"][1]["statements"], json!(["bob-2"]));
+    let cell = json!({
+        "alternative": "spaces", "source": "bob", "text": "Asked for by PEP 8",
+        "statements": ["bob-2"],
+    });
+    assert_eq!(file["table"][1]["cells"], json!([cell]));
+    Ok(PASSED)
+}
+
 /// The parts of the template with sources.
-const PARTS: [&str; 8] =
-    ["Decision", "Tabs", "Which language", "A Go team", "Ann", "All 4", "All answers", "Export"];
+const PARTS: [&str; 11] = [
+    "Decision",
+    "Tabs",
+    "Which language",
+    "A Go team",
+    "Ann",
+    "All 4",
+    "Corrections: 1",
+    "Side by side: 1",
+    "Advice: 1",
+    "All answers",
+    "Export",
+];
+
+/// The start of an element that is past the edge of a page of this width; empty if there is none.
+async fn past_edge(page: &Widget<'_>, width: usize) -> Result<String> {
+    let past = "(() => {
+        document.body.style.width = words[0] + 'px';
+        const edge = document.body.getBoundingClientRect().right + 1;
+        const past = [...document.querySelectorAll('.page *')]
+          .find((element) => element.checkVisibility() && !element.matches('.visually-hidden, .status, .status *, option')
+            && element.getBoundingClientRect().right > edge);
+        document.body.style.width = '';
+        return past ? past.outerHTML.slice(0, 120) : '';
+      })()";
+    let past = page.get(past, &[&width.to_string()]).await?;
+    Ok(past.as_str().unwrap_or_default().to_owned())
+}
 
 pub(super) async fn widths(session: &Session) -> Result<Outcome> {
     let page = template(session, "Sources that disagree").await?;
@@ -333,16 +490,8 @@ pub(super) async fn widths(session: &Session) -> Result<Outcome> {
         )
         .await?;
         for width in [320, 360, 760, 1200] {
-            let fits = "(() => {
-                document.body.style.width = words[0] + 'px';
-                const edge = document.body.getBoundingClientRect().right + 1;
-                const past = [...document.querySelectorAll('.page *')]
-                  .find((element) => element.checkVisibility() && !element.matches('.visually-hidden, .status, .status *, option')
-                    && element.getBoundingClientRect().right > edge);
-                return past ? past.outerHTML.slice(0, 120) : '';
-              })()";
-            let past = page.get(fits, &[&width.to_string()]).await?;
-            if past != "" {
+            let past = past_edge(&page, width).await?;
+            if !past.is_empty() {
                 wide.push(format!("{name}, {width} px: {past}"));
             }
         }

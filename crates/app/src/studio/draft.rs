@@ -87,12 +87,12 @@ impl Edit {
         }
     }
 
-    /// Whether the edit changes the index of an item, or sets a list or an item.
-    fn is_structural(&self) -> bool {
+    /// Whether the edit changes the index of an item of the document, or sets a list or an item.
+    fn is_structural(&self, document: &Value) -> bool {
         match self {
             Self::Set { at, value } => {
-                let token = at.rsplit('/').next().unwrap_or_default();
-                let is_item = token.parse::<usize>().is_ok();
+                let parent = split(at).and_then(|(parent, _)| document.pointer(parent));
+                let is_item = parent.is_some_and(Value::is_array);
                 at.is_empty() || is_item || value.as_ref().is_some_and(has_list)
             }
             _ => true,
@@ -243,6 +243,40 @@ impl Draft {
         self.get(at).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The edit that removes a value, and the objects around it that are empty then. Items of lists
+    /// and whole files stay.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use tiebreak_app::studio::draft::{Draft, Edit};
+    ///
+    /// let scale = json!({ "low": "against", "high": "made for this" });
+    /// let mut draft = Draft::new(json!({ "model": { "questions": [{ "scale": scale }] } }));
+    /// draft.edit(vec![draft.clearing("/model/questions/0/scale/low")]);
+    /// assert_eq!(draft.text("/model/questions/0/scale/high"), "made for this");
+    /// draft.edit(vec![draft.clearing("/model/questions/0/scale/high")]);
+    /// assert_eq!(*draft.document(), json!({ "model": { "questions": [{}] } }));
+    /// ```
+    pub fn clearing(&self, at: &str) -> Edit {
+        let mut at = at;
+        while let Some((parent, _)) = at.rsplit_once('/') {
+            let is_only = self.get(at).is_some()
+                && self.get(parent).and_then(Value::as_object).is_some_and(|o| o.len() == 1);
+            let is_file = parent.rfind('/').is_none_or(|last| last == 0);
+            let around = parent.rsplit_once('/').map_or("", |(around, _)| around);
+            let is_item = self.get(around).is_some_and(Value::is_array);
+            if !is_only || is_file || is_item {
+                break;
+            }
+            at = parent;
+        }
+        Edit::clear(at)
+    }
+
+    fn is_structural(&self, edits: &[Edit]) -> bool {
+        edits.iter().any(|edit| edit.is_structural(&self.document))
+    }
+
     /// Whether a step can be undone.
     pub fn can_undo(&self) -> bool {
         !self.undo.is_empty()
@@ -273,9 +307,9 @@ impl Draft {
     }
 
     fn edit_named(&mut self, edits: Vec<Edit>, place: String, typing: Option<String>) -> bool {
-        let is_structural = edits.iter().any(Edit::is_structural);
+        let is_structural = self.is_structural(&edits);
         let mut inverse = self.apply_all(edits);
-        let is_structural = is_structural || inverse.iter().any(Edit::is_structural);
+        let is_structural = is_structural || self.is_structural(&inverse);
         if inverse.is_empty() {
             return false;
         }
@@ -324,9 +358,9 @@ impl Draft {
 
     fn revert(&mut self, step: Step) -> (Step, Changed) {
         let Step { edits, place, .. } = step;
-        let is_structural = edits.iter().any(Edit::is_structural);
+        let is_structural = self.is_structural(&edits);
         let edits = self.apply_all(edits);
-        let is_structural = is_structural || edits.iter().any(Edit::is_structural);
+        let is_structural = is_structural || self.is_structural(&edits);
         let changed = Changed { place: place.clone(), is_structural };
         (Step { edits, place, typing: None }, changed)
     }

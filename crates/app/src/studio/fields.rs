@@ -201,25 +201,36 @@ pub fn SelectInput(
     #[prop(into)]
     at: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// Purpose of the field.
     #[prop(optional)]
     hint: &'static str,
     /// The values with their texts. The value that is empty stands for the absent field.
     choices: Vec<(String, String)>,
+    /// The edits for a chosen value, in place of those that set or remove it.
+    #[prop(optional, into)]
+    edits: Option<Callback<String, Vec<Edit>>>,
 ) -> impl IntoView {
     let place = StoredValue::new(at.clone());
     let value = Memo::new(move |_| {
-        place.with_value(|at| state.draft.with(|draft| draft.text(at).to_owned()))
+        let value = place.with_value(|at| state.draft.with(|draft| draft.get(at).cloned()));
+        match value {
+            Some(Value::String(word)) => word,
+            Some(Value::Bool(is_set)) => is_set.to_string(),
+            _ => String::new(),
+        }
     });
     let choose = move |event: web_sys::Event| {
         let value = event_target_value(&event);
-        place.with_value(|at| {
-            if value.is_empty() {
-                state.clear(at);
-            } else {
-                state.edit(vec![Edit::set(at.as_str(), value.into())]);
+        place.with_value(|at| match edits {
+            Some(edits) => {
+                state.edit(untrack(|| edits.run(value)));
+                // A form that is made again has a new field.
+                state.focus(at);
             }
+            None if value.is_empty() => state.clear(at),
+            None => state.edit(vec![Edit::set(at.as_str(), value.into())]),
         });
     };
     let option = |(choice, text): (String, String)| {
@@ -510,9 +521,13 @@ pub fn ChoicesInput(
     #[prop(into)]
     at: String,
     /// The label.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The ids with their texts.
     choices: Vec<(String, String)>,
+    /// Whether an empty list is left out of the file.
+    #[prop(optional)]
+    is_optional: bool,
 ) -> impl IntoView {
     let place = StoredValue::new(at.clone());
     let (id, described) = (field_id(&at), problems_id(&at));
@@ -533,7 +548,12 @@ pub fn ChoicesInput(
                 if is_on {
                     list.push(id.as_str().into());
                 }
-                state.type_list(at, Edit::set(at.as_str(), list.into()));
+                let edit = if list.is_empty() && is_optional {
+                    state.draft.with_untracked(|draft| draft.clearing(at))
+                } else {
+                    Edit::set(at.as_str(), list.into())
+                };
+                state.type_list(at, edit);
                 state.end_typing(at);
             });
         };

@@ -5,20 +5,22 @@ use serde_json::Value;
 
 use super::check::ProblemMessage;
 use super::draft::{Draft, Edit, item, member};
+use super::evidence::{AdviceForm, CorrectionForm, ItemList, StatementForm, TableRowForm};
 use super::fields::{
-    CheckInput, ChoicesInput, IdInput, JsonInput, LinesInput, MessageView, More, ScaleInput,
-    ScaleStep, SelectInput, TextInput, items,
+    CheckInput, ChoicesInput, FieldProblems, IdInput, JsonInput, LinesInput, MessageView, More,
+    ScaleInput, ScaleStep, SelectInput, TextInput, items,
 };
-use super::part::{List, Part, copy_of, new_option};
+use super::part::{List, Part, copy_of, id_and_name, new_option};
 use super::ratings::{RateBySources, Ratings, Requirements};
 use super::references::{Named, removal};
-use super::state::{StudioState, id_and_name};
+use super::rows;
+use super::state::{StudioState, field_id};
 use super::texts::{self, texts};
 use super::{export, outline, report};
 use crate::browser::location;
 use crate::components::{SentenceView, Show, TextButton};
 use tiebreak::first::text::{color_class, shape_class};
-use tiebreak_core::model::schema::{Choose, Interest, Kind, Tier, Word, Words};
+use tiebreak_core::model::schema::{Choose, Interest, Kind, Rule, Tier, Word, Words};
 use tiebreak_core::model::{Color, Shape};
 
 /// The steps of a value, from 0 to 1000.
@@ -40,8 +42,6 @@ pub const WEIGHTS: [ScaleStep; 4] = [
 
 /// Largest number of scales whose options are all open at first.
 const MAX_OPEN: usize = 24;
-/// Number of statements on a page of their list.
-const STATEMENTS_SHOWN: usize = 50;
 
 /// The form of the selected part.
 #[component]
@@ -53,7 +53,7 @@ pub fn Form(
         state.structure.track();
         match state.part.get() {
             Part::Decision => view! { class="tb", <DecisionForm state/> }.into_any(),
-            Part::Statements => view! { class="tb", <StatementList state/> }.into_any(),
+            Part::All(list) => view! { class="tb", <ItemList state list/> }.into_any(),
             Part::Report => view! { class="tb", <report::Report state/> }.into_any(),
             Part::Export => view! { class="tb", <export::Export state/> }.into_any(),
             Part::Item(list, index) => {
@@ -111,7 +111,7 @@ fn ModelIdInput(
     view! { class="tb", <IdInput state at="/model" named=None/> }
 }
 
-/// Corrections, the table, advice and notes of the evidence, as JSON.
+/// The evidence file as JSON, for notes about sources and unused statements.
 #[component]
 fn EvidenceJson(
     /// State of the studio.
@@ -181,6 +181,9 @@ fn ItemForm(
         List::Statements => view! { class="tb", <StatementForm state at/> }.into_any(),
         List::Cases => view! { class="tb", <CaseForm state at/> }.into_any(),
         List::Tests => view! { class="tb", <TestForm state at index/> }.into_any(),
+        List::Corrections => view! { class="tb", <CorrectionForm state at/> }.into_any(),
+        List::TableRows => view! { class="tb", <TableRowForm state at/> }.into_any(),
+        List::Advice => view! { class="tb", <AdviceForm state at/> }.into_any(),
     };
     view! { class="tb",
         <FormHeading text=heading/>
@@ -190,7 +193,7 @@ fn ItemForm(
 }
 
 /// The words of an enumeration as choices, with texts; the empty choice is the default.
-fn words(words: &Words, default: &str, texts: &[&str]) -> Vec<(String, String)> {
+pub fn words(words: &Words, default: &str, texts: &[&str]) -> Vec<(String, String)> {
     let words = words.words.iter().zip(texts);
     let words = words.map(|(word, text)| (word.0.to_owned(), (*text).to_owned()));
     [(String::new(), default.to_owned())].into_iter().chain(words).collect()
@@ -300,14 +303,18 @@ fn QuestionForm(
     /// Index of the question.
     index: usize,
 ) -> impl IntoView {
-    let place = at.clone();
+    let (place, unanswered) = (at.clone(), member(&at, "unanswered"));
+    let has_unanswered = state.draft.with_untracked(|draft| draft.get(&unanswered).is_some());
     view! { class="tb",
         <TextInput state at=member(&at, "text") label=texts().question is_long=true/>
         <TextInput state at=member(&at, "why") label=texts().why hint=texts().why_hint is_long=true is_optional=true/>
         <Options state at=at.clone()/>
+        <More state summary=texts().unanswered.to_owned() at=unanswered.clone() is_open=has_unanswered>
+            <UnansweredFields state at=unanswered.clone()/>
+        </More>
         <More state summary=texts().more_about_question.to_owned() at=at.clone() fields=&[
             "id", "theme", "kind", "tier", "choose", "may_not_matter", "in_control", "scale", "when",
-            "facts", "unanswered", "intended",
+            "facts", "intended",
         ]>
             <IdInput state at=place.clone() named=Some(Named::Question)/>
             <TextInput state at=member(&place, "theme") label=texts().theme hint=texts().theme_hint is_optional=true/>
@@ -320,9 +327,87 @@ fn QuestionForm(
             <CheckInput state at=member(&place, "may_not_matter") label=texts().may_not_matter default=true/>
             <TextInput state at=member(&member(&place, "scale"), "low") label=texts().scale_low is_optional=true/>
             <TextInput state at=member(&member(&place, "scale"), "high") label=texts().scale_high is_optional=true/>
+            <FactFields state at=member(&place, "facts")/>
             <WhenFields state at=place.clone() index/>
             <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
+    }
+}
+
+/// The row that counts while a question is open.
+#[component]
+fn UnansweredFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the row.
+    at: String,
+) -> impl IntoView {
+    view! { class="tb",
+        <div class="field" id=field_id(&at) tabindex="-1">
+            <p class="hint">{texts().unanswered_hint}</p>
+            <FieldProblems state at=at.clone()/>
+            <Values state at=at.clone() weight_label=texts().unanswered_weight/>
+            <RuleFields state row=at.clone()/>
+            <div class="row">
+                <RateBySources state at=at.clone() label=texts().rate_unanswered_by_sources/>
+            </div>
+        </div>
+    }
+}
+
+/// The rule of a row for each derived alternative.
+#[component]
+fn RuleFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the row.
+    row: String,
+) -> impl IntoView {
+    let place = StoredValue::new(row);
+    // The rules that are possible depend on the kind of the question.
+    let default = Memo::new(move |_| {
+        place.with_value(|row| state.draft.with(|draft| rows::default_rule(draft, row)))
+    });
+    let field = move |(id, name): (String, String)| {
+        let (at, possible) = place.with_value(|row| {
+            let possible = |draft: &Draft| rows::possible_rules(draft, row, &id);
+            (member(&member(row, "rule"), &id), state.draft.with_untracked(possible))
+        });
+        let mut choices = words(&Rule::WORDS, texts().rule_default, &texts().rules);
+        choices.retain(|(rule, _)| rule.is_empty() || possible.contains(&rule.as_str()));
+        let edits = move |rule: String| {
+            place.with_value(|row| {
+                state.draft.with_untracked(|draft| rows::choose_rule(draft, row, &id, &rule))
+            })
+        };
+        let label = texts::fill_plain(texts().rule, &[&name]);
+        view! { class="tb", <SelectInput state at label choices edits/> }
+    };
+    move || {
+        default.track();
+        let derived = state.draft.with_untracked(rows::derived);
+        derived.into_iter().map(field).collect_view()
+    }
+}
+
+/// A fact about each alternative, which readers see beside the options of a question.
+#[component]
+fn FactFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the facts.
+    at: String,
+) -> impl IntoView {
+    let fact = |(id, name): (String, String)| {
+        view! { class="tb", <TextInput state at=member(&at, &id) label=name is_optional=true/> }
+    };
+    let fields = alternatives(state).into_iter().map(fact).collect_view();
+    view! { class="tb",
+        <fieldset class="field" id=field_id(&at) tabindex="-1">
+            <legend>{texts().facts}</legend>
+            <p class="hint">{texts().facts_hint}</p>
+            {fields}
+        </fieldset>
     }
 }
 
@@ -382,18 +467,11 @@ fn WhenFields(
         let id = chosen.get()?;
         let (_, _, q) = earlier.iter().find(|(known, ..)| *known == id)?;
         let list = member(&item(List::Questions.place(), *q), "options");
-        let choices = state.draft.with_untracked(|draft| {
-            let options = draft.list(&list).iter();
-            let named = options.filter_map(|option| {
-                let id = option["id"].as_str()?.to_owned();
-                Some((id, option["text"].as_str().unwrap_or_default().to_owned()))
-            });
-            named.collect::<Vec<_>>()
-        });
+        let choices = state.draft.with_untracked(|draft| named_options(draft.list(&list)));
         let at = place.with_value(|at| member(at, &id));
         Some(view! { class="tb", <ChoicesInput state at label=texts().ask_after_options choices/> })
     };
-    let id = super::state::field_id(&when);
+    let id = field_id(&when);
     view! { class="tb",
         <div class="field">
             <label for=id.clone()>{texts().ask_when}</label>
@@ -401,6 +479,15 @@ fn WhenFields(
             {options}
         </div>
     }
+}
+
+/// Options as choices.
+pub fn named_options(options: &[Value]) -> Vec<(String, String)> {
+    let named = options.iter().filter_map(|option| {
+        let id = option["id"].as_str()?.to_owned();
+        Some((id, option["text"].as_str().unwrap_or_default().to_owned()))
+    });
+    named.collect()
 }
 
 /// The options of a question.
@@ -437,7 +524,7 @@ fn Options(
         })
     };
     view! { class="tb",
-        <section aria-labelledby="studio-options" id=super::state::field_id(&list) tabindex="-1">
+        <section aria-labelledby="studio-options" id=field_id(&list) tabindex="-1">
             <h3 id="studio-options">{texts().options}</h3>
             <p class="hint">{texts().options_hint}</p>
             {items(count, option)}
@@ -534,9 +621,9 @@ fn OptionFields(
             <ScaleInput state at=member(&at, "from") label=texts().from_load.to_owned() steps=&[]
                 most=1_000_000_000 default=0/>
         })}
-        <Values state at=at.clone()/>
+        <Values state at=at.clone() weight_label=texts().weight/>
         <div class="row actions" role="group" aria-label=actions>
-            <RateBySources state at=at.clone()/>
+            <RateBySources state at=at.clone() label=texts().rate_by_sources/>
             <TextButton label=texts().move_up on_press=up/>
             <TextButton label=texts().move_down on_press=down/>
             <TextButton label=texts().duplicate on_press=duplicate/>
@@ -547,19 +634,22 @@ fn OptionFields(
         ]>
             <IdInput state at=place.clone() named=Some(named.get_value())/>
             <TextInput state at=member(&place, "note") label=texts().option_note is_optional=true/>
+            <RuleFields state row=place.clone()/>
             <Requirements state list=member(&place, "requirements")/>
             <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
     }
 }
 
-/// The weight of an option, and a value for each alternative.
+/// The weight of a row, and a value for each alternative.
 #[component]
 fn Values(
     /// State of the studio.
     state: StudioState,
-    /// Place of the option.
+    /// Place of the row.
     at: String,
+    /// The label of the weight.
+    weight_label: &'static str,
 ) -> impl IntoView {
     let place = StoredValue::new(at.clone());
     let has = move |field: &str| {
@@ -573,28 +663,35 @@ fn Values(
             let at = place.get_value();
             return view! { class="tb", <Ratings state at/> }.into_any();
         }
-        let at = place.with_value(|at| member(at, "values"));
-        view! { class="tb", <ValueScales state at/> }.into_any()
+        let row = place.get_value();
+        view! { class="tb", <ValueScales state at=member(&row, "values") row/> }.into_any()
     };
     view! { class="tb",
-        <div class="scales" id=super::state::field_id(&member(&at, "values")) tabindex="-1">{scales}</div>
-        <ScaleInput state at=member(&at, "weight") label=texts().weight.to_owned() steps=&WEIGHTS
+        <div class="scales" id=field_id(&member(&at, "values")) tabindex="-1">{scales}</div>
+        <ScaleInput state at=member(&at, "weight") label=weight_label.to_owned() steps=&WEIGHTS
             names=&texts().weight_steps most=200 default/>
     }
 }
 
-/// A value for each base alternative.
+/// A value for each alternative that a row has values for.
 #[component]
 pub fn ValueScales(
     /// State of the studio.
     state: StudioState,
+    /// Place of the row.
+    row: String,
     /// Place of the values.
     #[prop(into)]
     at: String,
 ) -> impl IntoView {
-    let scale = move |(a, id, mark): (usize, String, String)| {
+    let place = StoredValue::new((row, at.clone()));
+    let rated = Memo::new(move |_| {
+        place.with_value(|(row, _)| state.draft.with(|draft| rows::rated(draft, row)))
+    });
+    let scale = move |(a, id): (usize, String)| {
         let name = member(&item(List::Alternatives.place(), a), "name");
-        let at = member(&at, &id);
+        let at = place.with_value(|(_, at)| member(at, &id));
+        let mark = state.draft.with_untracked(|draft| mark_of(draft, a));
         let label = Signal::derive(move || {
             let name = state.draft.with(|draft| draft.text(&name).to_owned());
             if name.is_empty() { id.clone() } else { name }
@@ -602,32 +699,28 @@ pub fn ValueScales(
         let names = &texts().value_steps;
         view! { class="tb", <ScaleInput state at label mark steps=&VALUES names most=1000 default=500/> }
     };
-    marked_alternatives(state).into_iter().map(scale).collect_view()
+    view! { class="tb",
+        {move || rated.get().into_iter().map(scale).collect_view()}
+        <FieldProblems state at/>
+    }
 }
 
-/// Index, id and classes of the mark of each base alternative.
-pub fn marked_alternatives(state: StudioState) -> Vec<(usize, String, String)> {
-    let word = |value: &Value, words: &[(&str, &str)], default: usize| {
-        let known = words.iter().position(|(word, _)| value == word);
-        known.unwrap_or(default % words.len())
+/// The classes of the mark of an alternative.
+fn mark_of(draft: &Draft, index: usize) -> String {
+    let field = |name: &str| draft.text(&member(&item(List::Alternatives.place(), index), name));
+    let position = |word: &str, words: &[(&str, &str)]| {
+        let known = words.iter().position(|(known, _)| *known == word);
+        known.unwrap_or(index % words.len())
     };
-    state.draft.with_untracked(|draft| {
-        let list = draft.list(List::Alternatives.place()).iter().enumerate();
-        let base = list.filter(|(_, alternative)| alternative.get("derived").is_none());
-        base.filter_map(|(a, alternative)| {
-            let color = Color::ALL[word(&alternative["color"], Color::WORDS.words, a)];
-            let shape = Shape::ALL[word(&alternative["shape"], Shape::WORDS.words, a)];
-            let mark = ["mark ", shape_class(shape), " ", color_class(color)].concat();
-            Some((a, id_and_name(alternative)?.0, mark))
-        })
-        .collect()
-    })
+    let color = Color::ALL[position(field("color"), Color::WORDS.words)];
+    let shape = Shape::ALL[position(field("shape"), Shape::WORDS.words)];
+    ["mark ", shape_class(shape), " ", color_class(color)].concat()
 }
 
 // ---- cases ----
 
 /// The alternatives as choices.
-fn alternatives(state: StudioState) -> Vec<(String, String)> {
+pub fn alternatives(state: StudioState) -> Vec<(String, String)> {
     state.draft.with_untracked(|draft| {
         draft.list(List::Alternatives.place()).iter().filter_map(id_and_name).collect()
     })
@@ -687,7 +780,7 @@ fn CaseAnswers(
         }
     };
     view! { class="tb",
-        <section class="field" id=super::state::field_id(&at) tabindex="-1">
+        <section class="field" id=field_id(&at) tabindex="-1">
             <h3>{texts().case_answers}</h3>
             <Show when=move || said.read().is_empty()><p class="hint">{texts().case_answers_hint}</p></Show>
             <ul class="answers">{move || said.get().into_iter().map(line).collect_view()}</ul>
@@ -790,80 +883,5 @@ fn TestForm(
             <CheckInput state at=member(&place, "hard") label=texts().may_stay_open/>
             <JsonInput state at=place.clone() label=texts().as_json/>
         </More>
-    }
-}
-
-// ---- statements ----
-
-#[component]
-fn StatementForm(
-    /// State of the studio.
-    state: StudioState,
-    /// Place of the statement.
-    at: String,
-) -> impl IntoView {
-    let sources = state.draft.with_untracked(|draft| {
-        let sources = draft.list(List::Sources.place()).iter().enumerate();
-        let named = sources.filter_map(|(i, source)| {
-            let id = source["id"].as_str()?.to_owned();
-            Some((id, outline::title_of(List::Sources, source, i)))
-        });
-        named.collect::<Vec<_>>()
-    });
-    view! { class="tb",
-        <p><TextButton label=texts().all_statements on_press=move || state.open(Part::Statements)/></p>
-        <SelectInput state at=member(&at, "source") label=texts().source choices=sources/>
-        <TextInput state at=member(&at, "text") label=texts().statement hint=texts().statement_hint is_long=true/>
-        <TextInput state at=member(&at, "place") label=texts().place hint=texts().place_hint/>
-        <LinesInput state at=member(&at, "links") label=texts().links is_optional=true/>
-        <IdInput state at=at named=Some(Named::Statement)/>
-    }
-}
-
-/// The statements, with a search field: there may be two thousand.
-#[component]
-fn StatementList(
-    /// State of the studio.
-    state: StudioState,
-) -> impl IntoView {
-    let query = RwSignal::new(String::new());
-    let found = Memo::new(move |_| {
-        let query = query.get().to_lowercase();
-        state.draft.with(|draft| {
-            let all = draft.list(List::Statements.place()).iter().enumerate();
-            let fits = all.filter(|(_, statement)| {
-                let field =
-                    |name: &str| statement[name].as_str().unwrap_or_default().to_lowercase();
-                let text = [field("id"), field("source"), field("text")].join(" ");
-                query.split_whitespace().all(|word| text.contains(word))
-            });
-            fits.map(|(i, statement)| (i, outline::title_of(List::Statements, statement, i)))
-                .collect::<Vec<_>>()
-        })
-    });
-    let line = move |(i, title): (usize, String)| {
-        let open = move |_| state.open(Part::Item(List::Statements, i));
-        view! { class="tb",
-            <li><button type="button" class="link" on:click=open><bdi>{title}</bdi></button></li>
-        }
-    };
-    let lines = move || found.get().into_iter().take(STATEMENTS_SHOWN).map(line).collect_view();
-    let count = move || {
-        let found = found.read().len();
-        texts::statements_found(found, found.min(STATEMENTS_SHOWN))
-    };
-    view! { class="tb",
-        <FormHeading text=texts().statements.to_owned()/>
-        <p class="hint">{texts().statements_hint}</p>
-        <div class="field">
-            <label for="studio-search">{texts().search_statements}</label>
-            <input id="studio-search" type="search" autocomplete="off"
-                on:input=move |event| query.set(event_target_value(&event))/>
-        </div>
-        <p role="status" class="hint">{count}</p>
-        <ul class="answers">{lines}</ul>
-        <button type="button" class="add" on:click=move |_| state.add(List::Statements)>
-            {texts().add_statement}
-        </button>
     }
 }

@@ -9,6 +9,7 @@ use super::part::{List, Part};
 use super::state::StudioState;
 use super::texts::{self, texts};
 use crate::components::Show;
+use tiebreak_core::texts::sentence::fill_text;
 
 /// Longest title of a part, in characters.
 const MAX_TITLE: usize = 80;
@@ -22,11 +23,15 @@ pub fn numbered(list: List, index: usize) -> String {
         List::Statements => texts().statement_number,
         List::Cases => texts().case_number,
         List::Tests => texts().test_number,
+        List::Corrections => texts().correction_number,
+        List::TableRows => texts().table_row_number,
+        List::Advice => texts().advice_number,
     };
     texts::fill_number(template, index + 1)
 }
 
-fn heading(list: List) -> &'static str {
+/// The heading of a list.
+pub fn heading(list: List) -> &'static str {
     match list {
         List::Alternatives => texts().alternatives,
         List::Questions => texts().questions,
@@ -34,10 +39,14 @@ fn heading(list: List) -> &'static str {
         List::Statements => texts().statements,
         List::Cases => texts().cases,
         List::Tests => texts().tests,
+        List::Corrections => texts().corrections,
+        List::TableRows => texts().table_rows,
+        List::Advice => texts().advice,
     }
 }
 
-fn add_text(list: List) -> &'static str {
+/// The label of the button that adds an item to a list.
+pub fn add_text(list: List) -> &'static str {
     match list {
         List::Alternatives => texts().add_alternative,
         List::Questions => texts().add_question,
@@ -45,6 +54,9 @@ fn add_text(list: List) -> &'static str {
         List::Statements => texts().add_statement,
         List::Cases => texts().add_case,
         List::Tests => texts().add_test,
+        List::Corrections => texts().add_correction,
+        List::TableRows => texts().add_table_row,
+        List::Advice => texts().add_advice,
     }
 }
 
@@ -62,11 +74,22 @@ pub fn title_of(list: List, value: &Value, index: usize) -> String {
     }
 }
 
+/// The items of a list as choices, by id and title.
+pub fn titled(state: StudioState, list: List) -> Vec<(String, String)> {
+    state.draft.with_untracked(|draft| {
+        let items = draft.list(list.place()).iter().enumerate();
+        let titled = items.filter_map(|(i, item)| {
+            Some((item["id"].as_str()?.to_owned(), title_of(list, item, i)))
+        });
+        titled.collect()
+    })
+}
+
 /// The title of a part.
 pub fn title(state: StudioState, part: Part) -> String {
     match part {
         Part::Decision => texts().decision.to_owned(),
-        Part::Statements => texts().statements.to_owned(),
+        Part::All(list) => heading(list).to_owned(),
         Part::Report => texts().report.to_owned(),
         Part::Export => texts().export.to_owned(),
         Part::Item(list, index) => state.draft.with(|draft| {
@@ -89,6 +112,12 @@ pub fn Outline(
     state: StudioState,
 ) -> impl IntoView {
     let list = |list: List| view! { class="tb", <Group state list/> };
+    // Corrections and the table name statements of sources.
+    let is_needed = move |list: List| {
+        state.draft.with(|draft| {
+            [List::Sources, list].iter().any(|list| !draft.list(list.place()).is_empty())
+        })
+    };
     let lists =
         [List::Alternatives, List::Questions, List::Cases, List::Tests, List::Sources].map(list);
     view! { class="tb",
@@ -97,7 +126,16 @@ pub fn Outline(
             <ul><Entry state part=Part::Decision/></ul>
             {lists.into_iter().collect_view()}
             <h3>{texts().statements}</h3>
-            <ul><Entry state part=Part::Statements/></ul>
+            <ul><Entry state part=Part::All(List::Statements)/></ul>
+            <ul class="end">
+                <Show when=move || is_needed(List::Corrections)>
+                    <Entry state part=Part::All(List::Corrections)/>
+                </Show>
+                <Show when=move || is_needed(List::TableRows)>
+                    <Entry state part=Part::All(List::TableRows)/>
+                </Show>
+                <Entry state part=Part::All(List::Advice)/>
+            </ul>
             <ul class="end"><Entry state part=Part::Report/><Entry state part=Part::Export/></ul>
         </nav>
     }
@@ -134,17 +172,21 @@ fn Entry(
     part: Part,
 ) -> impl IntoView {
     let title = Memo::new(move |_| match part {
-        Part::Statements => {
-            let count = state.draft.with(|draft| draft.list(List::Statements.place()).len());
-            texts::all_statements(count)
+        Part::All(list) => {
+            let count = state.draft.with(|draft| draft.list(list.place()).len());
+            if list == List::Statements {
+                texts::all_statements(count)
+            } else {
+                fill_text(texts().list_with_count, &[heading(list), &count.to_string()])
+            }
         }
         _ => title(state, part),
     });
     let problems = Memo::new(move |_| {
         let checked = state.checked.read();
         let is_here = |at: &str| match (Part::of_place(at), part) {
-            // Statements have no entries of their own.
-            (Part::Item(List::Statements, _), Part::Statements) => true,
+            // The items of long lists have no entries of their own.
+            (Part::Item(found, _), Part::All(list)) => found == list,
             (found, part) => found == part,
         };
         let problems = checked.problems.iter().filter(|problem| is_here(&problem.at));

@@ -14,8 +14,8 @@ pub enum Part {
     Decision,
     /// An item of a list.
     Item(List, usize),
-    /// The list of all statements.
-    Statements,
+    /// All items of a long list.
+    All(List),
     /// The report over all answers.
     Report,
     /// The files to export.
@@ -37,17 +37,26 @@ pub enum List {
     Cases,
     /// The test cases, which only the author sees.
     Tests,
+    /// The corrections of statements by the public record.
+    Corrections,
+    /// The rows of the table that compares the alternatives side by side.
+    TableRows,
+    /// Advice, next steps and answers to common questions.
+    Advice,
 }
 
 impl List {
     /// All lists, in the order of the outline.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Alternatives,
         Self::Questions,
         Self::Cases,
         Self::Tests,
         Self::Sources,
         Self::Statements,
+        Self::Corrections,
+        Self::TableRows,
+        Self::Advice,
     ];
 
     /// Place of the list in the document.
@@ -59,14 +68,22 @@ impl List {
             Self::Statements => "/evidence/statements",
             Self::Cases => "/model/cases",
             Self::Tests => "/cases/cases",
+            Self::Corrections => "/evidence/corrections",
+            Self::TableRows => "/evidence/table",
+            Self::Advice => "/evidence/advice",
         }
+    }
+
+    /// Whether the list can be long. Then a part of its own shows the items, with a search field.
+    pub fn is_long(self) -> bool {
+        matches!(self, Self::Statements | Self::Corrections | Self::TableRows | Self::Advice)
     }
 
     /// Largest number of items.
     pub fn most(self) -> usize {
         match self {
             Self::Alternatives => 12,
-            Self::Statements => 2000,
+            Self::Statements | Self::Corrections | Self::TableRows | Self::Advice => 2000,
             Self::Tests => 1000,
             _ => 64,
         }
@@ -79,16 +96,16 @@ impl List {
             Self::Questions => Some(Named::Question),
             Self::Sources => Some(Named::Source),
             Self::Statements => Some(Named::Statement),
-            Self::Cases | Self::Tests => None,
+            Self::Cases | Self::Tests | Self::Corrections | Self::TableRows | Self::Advice => None,
         }
     }
 
     /// The field whose text names an item.
     pub fn name_field(self) -> &'static str {
         match self {
-            Self::Alternatives | Self::Cases => "name",
-            Self::Questions | Self::Statements => "text",
-            Self::Sources => "title",
+            Self::Alternatives | Self::Cases | Self::TableRows => "name",
+            Self::Questions | Self::Statements | Self::Corrections => "text",
+            Self::Sources | Self::Advice => "title",
             Self::Tests => "situation",
         }
     }
@@ -102,6 +119,9 @@ impl List {
             Self::Statements => "statement",
             Self::Cases => "case",
             Self::Tests => "test",
+            Self::Corrections => "correction",
+            Self::TableRows => "row",
+            Self::Advice => "advice",
         }
     }
 
@@ -123,8 +143,20 @@ impl List {
                 "winner": draft.text("/model/alternatives/0/id"),
             }),
             Self::Tests => json!({ "id": id, "situation": "", "sheets": [{}], "expected": [] }),
+            Self::Corrections => json!({ "id": id, "statements": [], "mark": "open", "text": "" }),
+            Self::TableRows => json!({ "id": id, "name": "", "cells": [new_cell(draft)] }),
+            Self::Advice => json!({ "id": id, "section": "watch-out", "title": "", "text": "" }),
         }
     }
+}
+
+/// A new cell of a row of the table.
+pub fn new_cell(draft: &Draft) -> Value {
+    json!({
+        "alternative": draft.text("/model/alternatives/0/id"),
+        "source": draft.text("/model/sources/0/id"),
+        "text": "", "statements": [],
+    })
 }
 
 /// The options of a new question.
@@ -146,7 +178,7 @@ impl Part {
         match self {
             Self::Decision | Self::Report | Self::Export => "/model".to_owned(),
             Self::Item(list, index) => item(list.place(), index),
-            Self::Statements => List::Statements.place().to_owned(),
+            Self::All(list) => list.place().to_owned(),
         }
     }
 
@@ -157,11 +189,11 @@ impl Part {
             let token = rest.strip_prefix('/').and_then(|rest| rest.split('/').next());
             return match token.and_then(|token| token.parse().ok()) {
                 Some(index) => Self::Item(list, index),
-                None if list == List::Statements => Self::Statements,
+                None if list.is_long() => Self::All(list),
                 None => Self::Decision,
             };
         }
-        if at.starts_with("/evidence") { Self::Statements } else { Self::Decision }
+        if at.starts_with("/evidence") { Self::All(List::Statements) } else { Self::Decision }
     }
 
     /// Whether the document has the part.
@@ -176,6 +208,13 @@ impl Part {
 /// The ids of items.
 pub fn ids(items: &[Value]) -> Vec<&str> {
     items.iter().filter_map(|item| item["id"].as_str()).collect()
+}
+
+/// The id and the name of an alternative; the id in place of an empty name.
+pub fn id_and_name(alternative: &Value) -> Option<(String, String)> {
+    let id = alternative["id"].as_str()?;
+    let name = alternative["name"].as_str().filter(|name| !name.is_empty()).unwrap_or(id);
+    Some((id.to_owned(), name.to_owned()))
 }
 
 /// Largest length of an id that is made from a text.

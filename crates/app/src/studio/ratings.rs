@@ -1,81 +1,47 @@
-//! Fields for decisions with sources: ratings and requirements of an option.
+//! Fields for decisions with sources: ratings of a row, and requirements of an option.
 
 use leptos::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::draft::{Draft, Edit, item, member};
+use super::draft::{Edit, item, member};
 use super::fields::{ChoicesInput, LinesInput, SelectInput, items};
 use super::forms::ValueScales;
-use super::outline::title_of;
-use super::part::{List, ids};
-use super::state::{StudioState, field_id, id_and_name};
+use super::outline::titled;
+use super::part::{List, id_and_name};
+use super::rows::{self, EDITOR, free_source};
+use super::state::{StudioState, field_id};
 use super::texts::{self, texts};
 use crate::components::{Show, TextButton};
 
-/// Name of the author among the sources.
-const EDITOR: &str = "editor";
-
 /// The sources as choices, with the author last.
-fn sources(state: StudioState, editor: &'static str) -> Vec<(String, String)> {
-    state.draft.with_untracked(|draft| {
-        let sources = draft.list(List::Sources.place()).iter().enumerate();
-        let named = sources.filter_map(|(i, source)| {
-            let id = source["id"].as_str()?.to_owned();
-            Some((id, title_of(List::Sources, source, i)))
-        });
-        named.chain([(EDITOR.to_owned(), editor.to_owned())]).collect()
-    })
+fn raters(state: StudioState, editor: &'static str) -> Vec<(String, String)> {
+    let editor = (EDITOR.to_owned(), editor.to_owned());
+    titled(state, List::Sources).into_iter().chain([editor]).collect()
 }
 
-/// The first source that is not among the items of a list, or else the author.
-fn free_source(draft: &Draft, list: &str) -> String {
-    let taken: Vec<&str> =
-        draft.list(list).iter().filter_map(|item| item["source"].as_str()).collect();
-    let sources = ids(draft.list(List::Sources.place()));
-    let free = sources.into_iter().find(|id| !taken.contains(id));
-    free.unwrap_or(EDITOR).to_owned()
-}
-
-/// Adds a rating to an option. The author's own values become the first values of the rating.
-fn add_rating(state: StudioState, option: &str) {
-    let list = member(option, "ratings");
-    let (edits, index) = state.draft.with_untracked(|draft| {
-        let own = draft.get(&member(option, "values"));
-        let values: Map<String, Value> = state
-            .base_alternatives()
-            .into_iter()
-            .map(|(id, _)| {
-                let value = own.and_then(|own| own[&id].as_i64()).unwrap_or(500);
-                (id, value.into())
-            })
-            .collect();
-        let rating = json!({ "source": free_source(draft, &list), "values": values });
-        let index = draft.list(&list).len();
-        let mut edits = vec![Edit::insert(list.as_str(), index, rating)];
-        if own.is_some() {
-            edits.push(Edit::clear(member(option, "values")));
-        }
-        (edits, index)
-    });
+/// Adds a rating to a row.
+fn add_rating(state: StudioState, row: &str) {
+    let (edits, rating) = state.draft.with_untracked(|draft| rows::add_rating(draft, row));
     state.edit(edits);
-    state.focus(&member(&item(&list, index), "source"));
+    state.focus(&member(&rating, "source"));
 }
 
 /// Removes an item of a list, and the list with its last item.
-fn remove_item(state: StudioState, list: &str, index: usize) {
-    let count = state.draft.with_untracked(|draft| draft.list(list).len());
-    let edit = if count == 1 { Edit::clear(list) } else { Edit::remove(list, index) };
+pub fn remove_item(state: StudioState, list: &str, index: usize) {
+    let edit = state.draft.with_untracked(|draft| rows::remove_item(draft, list, index));
     state.edit_at(list.to_owned(), vec![edit]);
     state.focus(list);
 }
 
-/// The button that lets sources rate an option, in a decision with sources.
+/// The button that lets sources rate a row, in a decision with sources.
 #[component]
 pub fn RateBySources(
     /// State of the studio.
     state: StudioState,
-    /// Place of the option.
+    /// Place of the row.
     at: String,
+    /// The label of the button.
+    label: &'static str,
 ) -> impl IntoView {
     let ratings = member(&at, "ratings");
     let place = StoredValue::new(at);
@@ -86,16 +52,16 @@ pub fn RateBySources(
     };
     let add = move || place.with_value(|at| add_rating(state, at));
     view! { class="tb",
-        <Show when=is_offered><TextButton label=texts().rate_by_sources on_press=add/></Show>
+        <Show when=is_offered><TextButton label on_press=add/></Show>
     }
 }
 
-/// The ratings of an option.
+/// The ratings of a row.
 #[component]
 pub fn Ratings(
     /// State of the studio.
     state: StudioState,
-    /// Place of the option.
+    /// Place of the row.
     at: String,
 ) -> impl IntoView {
     let list = member(&at, "ratings");
@@ -105,8 +71,8 @@ pub fn Ratings(
         place.with_value(|(_, list)| state.draft.with(|draft| draft.list(list).len()))
     });
     let rating = move |index: usize| {
-        let list = place.with_value(|(_, list)| list.clone());
-        view! { class="tb", <Rating state list index/> }.into_any()
+        let row = place.with_value(|(at, _)| at.clone());
+        view! { class="tb", <Rating state row index/> }.into_any()
     };
     let add = move |_| place.with_value(|(at, _)| add_rating(state, at));
     view! { class="tb",
@@ -122,21 +88,29 @@ pub fn Ratings(
 fn Rating(
     /// State of the studio.
     state: StudioState,
-    /// Place of the ratings.
-    list: String,
+    /// Place of the row.
+    row: String,
     /// Index of the rating.
     index: usize,
 ) -> impl IntoView {
+    let list = member(&row, "ratings");
     let at = item(&list, index);
     let remove = move || remove_item(state, &list, index);
+    let (place, inferred) = (StoredValue::new(row.clone()), member(&at, "inferred"));
+    let rated = Memo::new(move |_| {
+        place.with_value(|row| state.draft.with(|draft| rows::rated_names(draft, row)))
+    });
+    let inferred = move || {
+        let at = inferred.clone();
+        view! { class="tb", <ChoicesInput state at label=texts().inferred choices=rated.get() is_optional=true/> }
+    };
     view! { class="tb",
         <fieldset class="rating">
             <legend>{texts::fill_number(texts().rating_number, index + 1)}</legend>
-            <SelectInput state at=member(&at, "source") label=texts().source choices=sources(state, texts().you)/>
-            <ValueScales state at=member(&at, "values")/>
+            <SelectInput state at=member(&at, "source") label=texts().source choices=raters(state, texts().you)/>
+            <ValueScales state row at=member(&at, "values")/>
             <LinesInput state at=member(&at, "statements") label=texts().supporting_statements is_optional=true/>
-            <ChoicesInput state at=member(&at, "inferred") label=texts().inferred
-                choices=state.base_alternatives()/>
+            {inferred}
             <p><TextButton label=texts().remove_rating on_press=remove/></p>
         </fieldset>
     }
@@ -222,7 +196,7 @@ fn Citations(
         let at = item(&list, index);
         let remove = move || remove_item(state, &list, index);
         view! { class="tb",
-            <SelectInput state at=member(&at, "source") label choices=sources(state, texts().by_definition)/>
+            <SelectInput state at=member(&at, "source") label choices=raters(state, texts().by_definition)/>
             <LinesInput state at=member(&at, "statements") label=texts().supporting_statements is_optional=true/>
             <p><TextButton label=texts().remove_citation on_press=remove/></p>
         }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 
 use super::checker::{Checker, Message};
 use super::forms::FormHeading;
+use super::part::id_and_name;
 use super::part::{List, Part};
-use super::state::{StudioState, id_and_name};
+use super::state::StudioState;
 use super::texts::{self, texts};
 use crate::browser::location;
 use crate::components::{SentenceView, Show, TextButton};

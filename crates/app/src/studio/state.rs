@@ -11,7 +11,7 @@ use super::check::{self, Checked, DraftProblem};
 use super::checker::{Checker, Message};
 use super::draft::{Changed, Draft, Edit, item, member};
 use super::files::Files;
-use super::part::{List, Part, copy_of, id_of, ids, is_provisional};
+use super::part::{List, Part, copy_of, id_and_name, id_of, ids, is_provisional};
 use super::references::{Named, removal, rename};
 use super::storage::{self, StoredDraft};
 use super::texts::texts;
@@ -149,7 +149,7 @@ impl StudioState {
     /// Sets a text; an empty optional text is removed.
     pub fn type_text(self, at: &str, text: &str, is_optional: bool) {
         let edit = if text.is_empty() && is_optional {
-            self.draft.with_untracked(|draft| cleared(draft, at))
+            self.draft.with_untracked(|draft| draft.clearing(at))
         } else {
             Edit::set(at, text.into())
         };
@@ -164,9 +164,9 @@ impl StudioState {
         });
     }
 
-    /// Removes a value, and the object around it if that is empty then.
+    /// Removes a value, and the objects around it that are empty then.
     pub fn clear(self, at: &str) {
-        let edit = self.draft.with_untracked(|draft| cleared(draft, at));
+        let edit = self.draft.with_untracked(|draft| draft.clearing(at));
         self.edit(vec![edit]);
     }
 
@@ -524,21 +524,6 @@ fn values(draft: &Draft) -> usize {
     options.map(Vec::len).sum::<usize>() * draft.list(List::Alternatives.place()).len()
 }
 
-/// The id and the name of an alternative; the id in place of an empty name.
-pub fn id_and_name(alternative: &Value) -> Option<(String, String)> {
-    let id = alternative["id"].as_str()?;
-    let name = alternative["name"].as_str().filter(|name| !name.is_empty()).unwrap_or(id);
-    Some((id.to_owned(), name.to_owned()))
-}
-
-/// The edit that removes a value, and the object around it if that is empty then.
-fn cleared(draft: &Draft, at: &str) -> Edit {
-    let parent = at.rsplit_once('/').map_or("", |(parent, _)| parent);
-    let is_last = draft.get(parent).and_then(Value::as_object).is_some_and(|o| o.len() == 1);
-    let is_item = parent.rsplit('/').next().is_some_and(|token| token.parse::<usize>().is_ok());
-    Edit::clear(if is_last && !is_item && parent != "/model" { parent } else { at })
-}
-
 /// The edits that give a new item an id made from its text; `None` unless `at` is the text that names
 /// an item with a provisional id.
 fn id_from_text(draft: &Draft, at: &str) -> Option<Vec<Edit>> {
@@ -553,7 +538,7 @@ fn id_from_text(draft: &Draft, at: &str) -> Option<Vec<Edit>> {
     let known = List::ALL.into_iter().find(|known| known.place() == list);
     let named = if let Some(known) = known {
         // A number is shorter than a sentence, and nobody sees it.
-        let is_short = !matches!(known, List::Statements | List::Tests);
+        let is_short = !matches!(known, List::Statements | List::Tests | List::Corrections);
         (is_short && known.name_field() == field).then(|| known.named())?
     } else {
         let question = list.strip_suffix("/options").filter(|_| field == "text")?;

@@ -81,6 +81,14 @@ pub fn statements_found(found: usize, shown: usize) -> String {
     fill_text(texts().statements_shown.of(found), &[&found.to_string(), &shown.to_string()])
 }
 
+/// The number of items of a list that are found, and of those that are shown.
+pub fn entries_found(found: usize, shown: usize) -> String {
+    if shown == found {
+        return fill_number(texts().entries, found);
+    }
+    fill_text(texts().entries_shown, &[&found.to_string(), &shown.to_string()])
+}
+
 /// The progress of a report.
 pub fn computing(done: u32, of: u32) -> String {
     fill_text(texts().computing.of(of as usize), &[&done.to_string(), &of.to_string()])

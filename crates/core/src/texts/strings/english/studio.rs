@@ -345,6 +345,26 @@ texts! {
         by_definition = "nobody: it holds by definition",
         more_about_question = "More about this question",
         more_about_option = "More about this answer",
+        /// Opens the fields of the values that count until a reader answers a question.
+        unanswered = "While the question is open",
+        unanswered_hint =
+            "These values count until a reader answers. By default, an open question does not \
+             count.",
+        /// The label of a scale.
+        unanswered_weight = "How much the open question counts",
+        /// A button.
+        rate_unanswered_by_sources = "Let sources rate the open question",
+        /// The label of a list: the origin of a value. One of the rules follows. 0: the name of an
+        /// alternative that uses other alternatives together.
+        rule = "Value of {0}",
+        /// The rule that belongs to `kind`, which is set for the whole question.
+        rule_default = "as for the whole question (default)",
+        /// Keep the words best, mean and own, which are values in the file.
+        rules: [3] = [
+            "the best value of its parts (best)",
+            "the mean value of its parts (mean)",
+            "a value of its own (own)",
+        ],
         /// The label of a field.
         option_note = "Explanation, in small print",
         group = "Group",
@@ -374,6 +394,9 @@ texts! {
         may_not_matter = "Offer the answer “Does not matter to me”",
         scale_low = "Lower end of the scale, in words",
         scale_high = "Upper end of the scale, in words",
+        /// The heading above fields, each with the name of an alternative.
+        facts = "A fact about each alternative",
+        facts_hint = "In a few words. Readers see it beside the answers.",
         /// The label of a list: always, or an earlier question.
         ask_when = "Ask this question",
         ask_always = "always",
@@ -442,6 +465,122 @@ texts! {
             "{0} statement, the first {1} are shown",
             "{0} statements, the first {1} are shown",
         ],
+
+        // Lists of corrections, rows of the table, and advice.
+
+        /// The label of a field.
+        search_entries = "Search",
+        /// A button that shows the list.
+        all_entries = "All entries",
+        /// An entry of the outline. 0: the heading of a list. 1: the number of its items.
+        list_with_count = "{0}: {1}",
+        /// 0: the number of items that were found.
+        entries = "Entries: {0}",
+        /// 0: as above. 1: a smaller number.
+        entries_shown = "Entries: {0}. The first {1} are shown.",
+
+        // Corrections.
+
+        /// A heading. Public records show whether statements of sources are right.
+        corrections = "Corrections",
+        corrections_hint =
+            "Public records confirm or contradict statements of the sources: one entry for each \
+             finding.",
+        /// A button.
+        add_correction = "Add correction",
+        /// A heading.
+        correction_number = "Correction {0}",
+        /// The label of a field for ids.
+        corrected_statements = "Ids of the statements that it is about",
+        /// The label of a list: confirmed, out of date and so on.
+        mark = "Result",
+        /// The label of a field.
+        correction_text = "Public record, in your own words",
+        record_links = "Links to the public record",
+
+        // Advice.
+
+        /// A heading.
+        advice = "Advice",
+        advice_hint =
+            "Warnings, next steps and answers to common questions. Readers see them with their \
+             verdict.",
+        /// A button.
+        add_advice = "Add advice",
+        /// A heading.
+        advice_number = "Advice {0}",
+        /// The label of a list; one of sections follows.
+        section = "Shown as",
+        sections: [3] = ["a warning", "a next step", "a common question"],
+        /// The label of a field.
+        advice_title = "Heading, or the common question",
+        /// The label of a field.
+        advice_text = "Advice, or the answer",
+        /// Opens the fields of conditions.
+        advice_when = "When readers see it",
+        advice_when_hint = "Without conditions, always. All conditions must hold.",
+        /// A heading. Questions follow, each with checkboxes for its answers.
+        when_answers = "Only after certain answers",
+        /// The label of a list of questions. Choosing one adds the question above.
+        when_question = "Add a question as a condition",
+        /// In this list.
+        when_no_question = "choose a question",
+        /// A button.
+        remove_condition = "Remove this condition",
+        /// The label of checkboxes with the names of alternatives.
+        when_winner = "Only if one of these wins",
+        /// The label of checkboxes; the texts of `verdict_kinds` follow.
+        when_kind = "Only with one of these verdicts",
+        verdict_kinds: [8] = [
+            "no question is answered",
+            "every alternative is ruled out",
+            "the sources disagree",
+            "one alternative is left",
+            "too close",
+            "no further answer can change it",
+            "few questions are answered",
+            "an alternative leads",
+        ],
+        /// The label of a list: the start of a sentence. One of the next texts follows.
+        when_final = "Further answers",
+        when_final_any = "can change the verdict or not (default)",
+        when_finals: [2] = ["cannot change the verdict", "can change the verdict"],
+        /// A heading above links.
+        further_links = "Further reading",
+        /// The label of a field.
+        link_text = "Text of the link",
+        /// A button.
+        add_link = "Add link",
+        /// A button.
+        remove_link = "Remove this link",
+
+        // The table that compares the alternatives side by side.
+
+        /// A heading: the same as above the table that readers see.
+        table_rows = "Side by side",
+        table_rows_hint =
+            "The table that shows the alternatives side by side: one entry for each row.",
+        /// A button.
+        add_table_row = "Add row",
+        /// A heading.
+        table_row_number = "Row {0}",
+        /// The label of a field for a few words.
+        table_row_name = "Subject of the row",
+        /// The label of checkboxes with questions.
+        table_row_questions = "Questions whose answers make the row relevant",
+        /// A heading.
+        cell_number = "Cell {0}",
+        /// A button.
+        add_cell = "Add cell",
+        /// A button.
+        remove_cell = "Remove this cell",
+        /// The label of a list of alternatives.
+        cell_alternative = "Alternative",
+        /// The label of a field.
+        cell_text = "Statement, in a few words",
+        /// The label of a field for a number: the lower end of a range.
+        requests_from = "Requests per second, from",
+        requests_to = "Requests per second, to",
 
         // The report about all answers that readers can give.
 
