@@ -239,7 +239,7 @@ fn DerivedFields(
     let derived = member(&at, "derived");
     let (is_derived, place) = (derived.clone(), derived.clone());
     let is_derived = move || state.draft.with(|draft| draft.get(&is_derived).is_some());
-    let toggle = StoredValue::new(derived);
+    let (id, toggle) = (field_id(&derived), StoredValue::new(derived));
     let change = move |_| {
         toggle.with_value(|at| {
             let is_on = state.draft.with_untracked(|draft| draft.get(at).is_some());
@@ -249,12 +249,14 @@ fn DerivedFields(
                 Edit::set(at.as_str(), serde_json::json!({ "of": [] }))
             };
             state.edit(vec![edit]);
+            // The form is made again, because its alternatives have changed.
+            state.focus(at);
         });
     };
     let is_checked = is_derived.clone();
     view! { class="tb",
         <label class="checkbox">
-            <input type="checkbox" prop:checked=is_checked on:change=change/> " " {texts().is_derived}
+            <input type="checkbox" id=id prop:checked=is_checked on:change=change/> " " {texts().is_derived}
         </label>
         <Show when=is_derived>
             <ChoicesInput state at=member(&place, "of") label=texts().parts choices=others.clone()/>
