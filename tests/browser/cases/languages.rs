@@ -64,7 +64,8 @@ async fn spoken(widget: &Widget<'_>) -> Result<Value> {
         .await
 }
 
-/// The paths of files of languages that were requested since the last call.
+/// The paths of files of languages that were requested since the last call, each once: in WebKit, a request
+/// that checks a script goes before the import.
 fn fetched(session: &Session) -> Vec<String> {
     let asked = session.site.asked().into_iter();
     let path =
@@ -72,6 +73,7 @@ fn fetched(session: &Session) -> Vec<String> {
     let mut asked: Vec<String> =
         asked.filter_map(path).filter(|path| path.starts_with("language")).collect();
     asked.sort();
+    asked.dedup();
     asked
 }
 
