@@ -174,7 +174,7 @@ fn evaluation_after_9() -> Work {
     timed(|| Evaluation::new(model, &model.tables.pooled, black_box(answers)).points)
 }
 
-/// The rules of [`evaluation_after_9`] as JSON: for each question the points of each alternative while the
+/// The rules of the task "evaluation, after 9" as JSON: for each question the points of each alternative while the
 /// question is open, and for each option the points and the excluded alternatives as bits; the index of the
 /// chosen option for each answered question; and the resulting points.
 pub fn rules() -> Value {
