@@ -206,6 +206,8 @@
         element.removeAttribute("mode");
       }],
       [1, async () => {
+        // The loader puts another element into an empty `div` of its own.
+        if (element.parentNode.matches("[data-tie-break]")) return false;
         note("removed and added again");
         const { parentNode, nextSibling } = element;
         element.remove();
