@@ -14,7 +14,7 @@ pub fn fragment() -> String {
 
 /// Navigates to a fragment, as a link to it does.
 pub fn navigate(fragment: &str) {
-    // It fails only for whole addresses.
+    // `set_hash` fails only for whole addresses.
     let _ = window().location().set_hash(fragment);
 }
 
@@ -36,7 +36,7 @@ pub fn set_language(lang: &str) {
     let Some(root) = document().document_element() else { return };
     let direction = if is_right_to_left(lang) { "rtl" } else { "ltr" };
     for (name, value) in [("lang", lang), ("dir", direction)] {
-        // It fails only for invalid names.
+        // `set_attribute` fails only for invalid names.
         let _ = root.set_attribute(name, value);
     }
 }
@@ -50,7 +50,7 @@ pub fn store_language(lang: &str) -> bool {
 
 /// Loads the page again.
 pub fn reload() {
-    // It fails only in documents that are not shown.
+    // `reload` fails only in documents that are not shown.
     let _ = window().location().reload();
 }
 

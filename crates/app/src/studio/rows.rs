@@ -19,7 +19,7 @@ fn word(rule: Rule) -> &'static str {
     Rule::WORDS.words[position.unwrap_or_default()].0
 }
 
-/// The rule that a row has for each derived alternative that its field `rule` does not name. It
+/// The rule that a row has for each derived alternative that its field `rule` does not name. The rule
 /// follows from the kind of the question.
 pub fn default_rule(draft: &Draft, row: &str) -> &'static str {
     // A row is a member of its question, or an item of the list of options.
