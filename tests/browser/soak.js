@@ -226,13 +226,15 @@
       verdict: element.getAttribute("reveal") == "end" ? null : verdict && ui(element).tidy(verdict.innerText),
     };
   };
-  // Opens a widget that stands behind a button, and ends what is tried out, which is no part of the answers.
+  // Opens a widget that stands behind a button. Ends what is tried out and folds what is unfolded, which are
+  // no part of the answers.
   const open = async (element) => {
     const more = [...element.shadowRoot.children].find((child) => child.localName == "button");
     if (more) {
       click(more);
       await settle();
     }
+    for (const unfolded of element.shadowRoot.querySelectorAll("details[open]")) unfolded.open = false;
     const back = controls(element.shadowRoot, "button").find((button) => button.textContent == said(element.shadowRoot, "Back to my answers"));
     if (!back) return;
     click(back);

@@ -135,10 +135,7 @@ impl Total {
     }
 
     fn with(mut self, row: &PointsRow, agreed: AlternativeSet) -> Self {
-        self.row.weight += row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(row.points) {
-            *sum += points;
-        }
+        self.row += row;
         self.excluded |= agreed;
         self
     }
@@ -146,10 +143,7 @@ impl Total {
     /// The sum without a row. `excluded` stays as it is.
     #[must_use]
     pub fn without(mut self, row: &PointsRow) -> Self {
-        self.row.weight -= row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(row.points) {
-            *sum -= points;
-        }
+        self.row -= row;
         self
     }
 

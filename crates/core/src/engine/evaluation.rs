@@ -8,6 +8,7 @@
 //! An evaluation also answers the question that bounds, flips and warnings ask: which reply to a
 //! question makes an amount [smallest](Evaluation::smallest) or [largest](Evaluation::largest)?
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::answers::{Answers, OptionSet, Reply, indices};
@@ -26,7 +27,7 @@ pub struct Evaluation<'a> {
     /// The answer sheet.
     pub answers: &'a Answers,
     /// The row of each question: of its reply, or of leaving it unanswered.
-    pub rows: Vec<PointsRow>,
+    pub rows: Vec<Cow<'a, PointsRow>>,
     /// Score S(a) of each alternative, in points: the sum of the rows.
     pub points: [i64; MAX_ALTERNATIVES],
     /// R: sum of the weights of the replies given.
@@ -74,11 +75,12 @@ impl<'a> Evaluation<'a> {
             excluded: 0,
             applicable: model.applicable(&answers.replies),
         };
+        let mut sum = PointsRow::default();
         for (q, question) in model.questions.iter().enumerate() {
             let rows = &table.questions[q];
             let row = match evaluation.reply(q) {
-                None if !evaluation.applies(q) => PointsRow::default(),
-                None => rows.unanswered,
+                None if !evaluation.applies(q) => Cow::default(),
+                None => Cow::Borrowed(&rows.unanswered),
                 Some(reply) => {
                     let chosen = question.chosen(reply);
                     evaluation.excluded |= excluded_by(rows, chosen).0;
@@ -87,13 +89,10 @@ impl<'a> Evaluation<'a> {
                     row
                 }
             };
-            evaluation.total += row.weight;
-            for (sum, points) in evaluation.points.iter_mut().zip(row.points) {
-                *sum += points;
-            }
+            sum += &row;
             evaluation.rows.push(row);
         }
-        evaluation
+        Self { points: sum.points, total: sum.weight, ..evaluation }
     }
 
     /// Whether question `q` applies to the replies.
@@ -198,13 +197,10 @@ impl<'a> Evaluation<'a> {
             return Effect { row: rows.unanswered, ..Effect::default() };
         };
         let (agreed, disputed) = excluded_by(rows, chosen);
-        let mut effect = Effect { row: reply_row(question, rows, chosen), agreed, disputed };
+        let mut effect = Effect { row: *reply_row(question, rows, chosen), agreed, disputed };
         for dependent in self.model.dependents(q, chosen) {
             let other = self.effect(dependent, self.answers.replies[dependent]);
-            effect.row.weight += other.row.weight;
-            for (sum, points) in effect.row.points.iter_mut().zip(other.row.points) {
-                *sum += points;
-            }
+            effect.row += &other.row;
             effect.agreed |= other.agreed;
             effect.disputed |= other.disputed;
         }
@@ -333,20 +329,21 @@ impl<'a> Evaluation<'a> {
 ///
 /// Groups and swing weights do not depend on the sources, so the same options count in every source
 /// view.
-pub fn counting_options(
-    question: &Question,
-    rows: &QuestionRows,
-    chosen: OptionSet,
-) -> impl Iterator<Item = usize> + use<> {
-    let mut heaviest: [Option<usize>; MAX_GROUPS] = [None; MAX_GROUPS];
-    let weight = |o: usize| rows.options[o].swing;
+pub fn counting_options(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> OptionSet {
+    if question.choose != Choose::Many {
+        return chosen;
+    }
+    let mut counting = 0;
+    let mut heaviest = [None; MAX_GROUPS];
     for o in indices(chosen) {
+        let swing = rows.options[o].swing;
         let best = &mut heaviest[question.options[o].group];
-        if best.is_none_or(|best| weight(o) > weight(best)) {
-            *best = Some(o);
+        if best.is_none_or(|(_, largest)| swing > largest) {
+            let replaced = best.replace((o, swing)).map_or(0, |(replaced, _)| 1 << replaced);
+            counting = (counting | 1 << o) & !replaced;
         }
     }
-    heaviest.into_iter().flatten()
+    counting
 }
 
 /// The alternatives that a set of options excludes: by agreed requirements, and by disputed ones.
@@ -358,15 +355,14 @@ pub fn excluded_by(rows: &QuestionRows, chosen: OptionSet) -> (AlternativeSet, A
 }
 
 /// The row of a reply: the sum of the rows that count.
-pub fn reply_row(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> PointsRow {
-    let mut sum = PointsRow::default();
-    for o in counting_options(question, rows, chosen) {
-        let row = &rows.options[o].row;
-        sum.weight += row.weight;
-        sum.origin = row.origin;
-        for (sum, points) in sum.points.iter_mut().zip(row.points) {
-            *sum += points;
-        }
-    }
+pub fn reply_row<'a>(
+    question: &Question,
+    rows: &'a QuestionRows,
+    chosen: OptionSet,
+) -> Cow<'a, PointsRow> {
+    let mut counting =
+        indices(counting_options(question, rows, chosen)).map(|o| &rows.options[o].row);
+    let mut sum = counting.next().map_or_else(Cow::default, Cow::Borrowed);
+    counting.for_each(|row| *sum.to_mut() += row);
     sum
 }

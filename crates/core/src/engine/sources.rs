@@ -5,6 +5,7 @@
 //! drop out. A source that rates too little has no verdict.
 
 use crate::model::Rater;
+use crate::model::answers::indices;
 use crate::model::rows::RowOrigin;
 use crate::model::schema::VerdictKind;
 
@@ -52,7 +53,8 @@ pub fn differences(evaluation: &Evaluation, a: usize, b: usize) -> Vec<SourceDif
             let row = reply_row(asked, rows, chosen);
             let points = row.points[a] - row.points[b];
             let difference = SourceDifference { question, source, points };
-            counting_options(asked, rows, chosen).any(is_rated).then_some(difference)
+            let mut counting = indices(counting_options(asked, rows, chosen));
+            counting.any(is_rated).then_some(difference)
         })
     };
     evaluation.answered().flat_map(by_source).collect()
@@ -129,7 +131,7 @@ impl Coverage {
 fn counting_rows(evaluation: &Evaluation, q: usize) -> impl Iterator<Item = usize> + use<> {
     let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
     let chosen = evaluation.reply(q).map_or(0, |reply| question.chosen(reply));
-    counting_options(question, rows, chosen)
+    indices(counting_options(question, rows, chosen))
 }
 
 /// The verdict of one source. Its requirements are all agreed, so no verdict is disputed.

@@ -7,7 +7,7 @@
 //! ignored. Derived alternatives follow the values of their parts, so the threshold of a value is
 //! found by search.
 
-use crate::model::answers::Answers;
+use crate::model::answers::{Answers, indices};
 use crate::model::rows::{self, PointsRow};
 use crate::model::{MAX_VALUE, MAX_WEIGHT, Model, Rule};
 
@@ -100,8 +100,8 @@ fn counting_rows(evaluation: &Evaluation) -> Vec<CountingRow> {
             continue;
         };
         let chosen = asked.chosen(reply);
-        for o in counting_options(asked, table, chosen) {
-            let second = counting_options(asked, table, chosen & !(1 << o))
+        for o in indices(counting_options(asked, table, chosen)) {
+            let second = indices(counting_options(asked, table, chosen & !(1 << o)))
                 .find(|&other| asked.options[other].group == asked.options[o].group);
             let least_weight =
                 second.map_or(0, |second| table.options[second].swing + i64::from(second < o));

@@ -4,6 +4,7 @@
 //! many questions, weights without effect, sources that disagree or that all sell something (Weber
 //! & Borcherding 1993; Montibeller & von Winterfeldt 2015).
 
+use crate::model::answers::indices;
 use crate::model::rows::RowOrigin;
 use crate::model::{Interest, MAX_ALTERNATIVES, Rater, ScoreRow};
 
@@ -169,7 +170,7 @@ fn from_vendors_only(evaluation: &Evaluation) -> Vec<usize> {
         let (question, rows) = (&evaluation.model.questions[q], &evaluation.table.questions[q]);
         let chosen = evaluation.reply(q).map_or(0, |reply| question.chosen(reply));
         let has_weight = |&o: &usize| rows.options[o].row.weight > 0;
-        let with_weight = || counting_options(question, rows, chosen).filter(has_weight);
+        let with_weight = || indices(counting_options(question, rows, chosen)).filter(has_weight);
         let from_vendors = |o: usize| {
             rows.options[o].row.origin == RowOrigin::Sources && by_vendors(&question.options[o].row)
         };
@@ -187,9 +188,9 @@ fn outcome_with_equal_weights(evaluation: &Evaluation) -> Vec<usize> {
     for (q, question) in evaluation.model.questions.iter().enumerate() {
         let rows = &evaluation.table.questions[q];
         let counting: Vec<_> = match evaluation.reply(q) {
-            None => vec![evaluation.rows[q]],
-            Some(reply) => counting_options(question, rows, question.chosen(reply))
-                .map(|o| rows.options[o].row)
+            None => vec![&*evaluation.rows[q]],
+            Some(reply) => indices(counting_options(question, rows, question.chosen(reply)))
+                .map(|o| &rows.options[o].row)
                 .collect(),
         };
         for row in counting.iter().filter(|row| row.weight > 0) {

@@ -43,7 +43,7 @@
 //! assert_eq!(answers.write(&model), json);
 //! ```
 
-use std::slice;
+use std::{iter, slice};
 
 use serde_json::{Map, Value};
 
@@ -184,8 +184,13 @@ impl Model {
 }
 
 /// The indices of the bits of a set, in ascending order.
-pub fn indices(set: u32) -> impl Iterator<Item = usize> {
-    (0..32).filter(move |i| set & (1 << i) != 0)
+pub fn indices(mut set: u32) -> impl Iterator<Item = usize> {
+    iter::from_fn(move || {
+        let index = (set != 0).then(|| set.trailing_zeros() as usize);
+        // Clears the lowest bit.
+        set &= set.wrapping_sub(1);
+        index
+    })
 }
 
 impl Answers {

@@ -11,6 +11,8 @@
 //! computed from the rounded pool. The opposite order would reward disagreement, because a mean of
 //! maxima is at least the maximum of the means.
 
+use std::ops::{AddAssign, SubAssign};
+
 use super::{
     Alternative, Kind, MAX_ALTERNATIVES, MAX_VALUE, Question, Rater, Rating, Rule, ScoreRow, Source,
 };
@@ -78,6 +80,26 @@ pub struct PointsRow {
     pub points: [i64; MAX_ALTERNATIVES],
     /// The origin of the values.
     pub origin: RowOrigin,
+}
+
+/// Adds weight and points. The origin stays.
+impl AddAssign<&PointsRow> for PointsRow {
+    fn add_assign(&mut self, other: &Self) {
+        self.weight += other.weight;
+        for (sum, points) in self.points.iter_mut().zip(&other.points) {
+            *sum += points;
+        }
+    }
+}
+
+/// Subtracts weight and points. The origin stays.
+impl SubAssign<&PointsRow> for PointsRow {
+    fn sub_assign(&mut self, other: &Self) {
+        self.weight -= other.weight;
+        for (sum, points) in self.points.iter_mut().zip(&other.points) {
+            *sum -= points;
+        }
+    }
 }
 
 /// The origin of the values of a row in a source view.

@@ -87,7 +87,7 @@ fn pairs(space: &Space, model: &Model, q: usize, o: usize) -> Vec<[u16; 2]> {
     // The replies list one set for all sets of the same effect: the options that count, and those
     // with requirements.
     let listed = |set: OptionSet| {
-        let counting = counting_options(question, rows, set).fold(0, |sum, o| sum | 1 << o);
+        let counting = counting_options(question, rows, set);
         let requiring = indices(set).filter(|&o| !question.options[o].requirements.is_empty());
         let set = requiring.fold(counting, |sum, o| sum | 1 << o);
         replies().position(|(_, reply)| reply.chosen == set)

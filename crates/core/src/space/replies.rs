@@ -6,7 +6,7 @@ use sampling::random::SplitMix;
 use crate::engine::evaluation::{excluded_by, reply_row};
 use crate::model::answers::{Answers, OptionSet, Reply, indices};
 use crate::model::rows::{AlternativeSet, PointsRow, QuestionRows, Table};
-use crate::model::{Choose, MAX_ALTERNATIVES, Model, Question};
+use crate::model::{Choose, Model, Question};
 
 /// The number that stands for an open question in a [`Sheet`].
 pub(super) const OPEN: u16 = u16::MAX;
@@ -32,7 +32,7 @@ impl Effect {
     /// The effect of a reply that chooses these options.
     pub(super) fn of(question: &Question, rows: &QuestionRows, chosen: OptionSet) -> Self {
         let (agreed, disputed) = excluded_by(rows, chosen);
-        Self { row: reply_row(question, rows, chosen), agreed, disputed }
+        Self { row: *reply_row(question, rows, chosen), agreed, disputed }
     }
 
     /// The effect of an open question.
@@ -42,20 +42,15 @@ impl Effect {
 
     /// Adds another effect.
     pub(super) fn add(&mut self, other: &Self) {
-        self.row.weight += other.row.weight;
-        for (sum, points) in self.row.points.iter_mut().zip(&other.row.points) {
-            *sum += points;
-        }
+        self.row += &other.row;
         self.agreed |= other.agreed;
         self.disputed |= other.disputed;
     }
 
     /// Replaces the row of one question in a sum of rows. The exclusions stay.
     pub(super) fn replace_row(&mut self, old: &PointsRow, new: &PointsRow) {
-        self.row.weight += new.weight - old.weight;
-        for a in 0..MAX_ALTERNATIVES {
-            self.row.points[a] += new.points[a] - old.points[a];
-        }
+        self.row += new;
+        self.row -= old;
     }
 
     /// Whether both have the same weight, points and exclusions. The origin of the row is ignored.

@@ -46,7 +46,7 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
     let title = writer.title();
     let id = ids([(&*table.id, &*title)].into_iter()).remove(0);
     let lang = if is_language(&table.lang) { &*table.lang } else { "en" };
-    let model = object([
+    let mut fields = vec![
         ("format", number(1)),
         ("id", text(&id)),
         ("lang", text(lang)),
@@ -56,12 +56,14 @@ pub(super) fn files(table: &Table, grid: &Grid, criteria: &[Rated]) -> Files {
         ("default_verdict", Json("true".to_owned())),
         ("evidence", object([("file", text(&[&id, ".evidence.json"].concat()))])),
         ("alternatives", items((0..grid.alternatives.len()).map(|a| writer.alternative(a)))),
-        ("sources", items([writer.source(table)])),
         ("questions", items(writer.rated().map(|c| writer.question(c)))),
-    ]);
-    // The version names the content. It goes before the first field.
-    let version = &to_hex(digest(&model.0))[..8];
-    let model = ["{\"version\":\"", version, "\",", &model.0[1..]].concat();
+    ];
+    // The version names the content. The address of the page, which the source has, differs from visit
+    // to visit and is no content.
+    let version = &to_hex(digest(&object(fields.iter().cloned()).0))[..8];
+    fields.insert(0, ("version", text(version)));
+    fields.insert(fields.len() - 1, ("sources", items([writer.source(table)])));
+    let model = object(fields).0;
     Files { model, evidence: writer.evidence(&id).0 }
 }
 

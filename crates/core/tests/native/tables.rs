@@ -396,6 +396,21 @@ fn the_text_of_a_cell_without_a_value_changes_no_verdict() {
 }
 
 #[test]
+fn the_version_names_the_content_and_not_the_address_of_the_page() {
+    let rows = |mark| table(&[&["", "Hugo", "Jekyll"], &["Fast", "✅", mark]]);
+    let version = |url: &str, mark| {
+        let table = Table { url: url.to_owned(), ..rows(mark) };
+        let model = model(&table).unwrap();
+        (model.version, model.sources[0].url.clone().unwrap())
+    };
+    let page = version("https://example.org/page", "❌");
+    let campaign = version("https://example.org/page?utm_source=letter", "❌");
+    assert_eq!(page.0, campaign.0, "a link from one address opens at the other");
+    assert_ne!(page.1, campaign.1);
+    assert_ne!(page.0, version("https://example.org/page", "⚠️").0);
+}
+
+#[test]
 fn a_table_that_cannot_be_a_decision_has_an_error_with_a_hint() {
     let error = |table: &Table| {
         let Converted { files, problems } = convert(table);

@@ -9,7 +9,7 @@ use sampling::sampler::{Component, Mixture};
 
 use crate::engine::evaluation::{counting_options, excluded_by};
 use crate::engine::order::sort_by_key;
-use crate::model::answers::{Answers, OptionSet};
+use crate::model::answers::{Answers, OptionSet, indices};
 use crate::model::rows::{PointsRow, RowOrigin, points_at};
 use crate::model::{Model, Rater, ScoreRow};
 
@@ -91,7 +91,7 @@ impl Builder<'_> {
                 (&self.model.questions[q], &self.model.tables.pooled.questions[q]);
             match chosen {
                 None => vec![self.rated_rows(q, None)],
-                Some(chosen) => counting_options(question, rows, chosen)
+                Some(chosen) => indices(counting_options(question, rows, chosen))
                     .map(|o| self.rated_rows(q, Some(o)))
                     .collect(),
             }
