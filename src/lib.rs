@@ -9,8 +9,10 @@
 //! - [`details`]: downloaded after the first answer. Reasons, sources, exports, everything that
 //!   explains the verdict. Code of `first` reaches `details` only through [`first::lazy`].
 //!
-//! Three more files are for some pages: `check` for decisions that the build has not sealed, `language`
-//! for pages in other languages than English, and `table` for pages whose article has a comparison table.
+//! More files are for some pages: `check` for decisions that the build has not sealed, `language` for pages
+//! in other languages than English, `table` for pages whose article has a comparison table, `input` for
+//! pages that were opened by a link or whose input has errors, and `problems` for models with errors. The
+//! file `export` is for readers who save or print a verdict.
 //!
 //! `element` is the interface to the scripts of the `<tie-break>` element, and [`browser`] wraps the
 //! web APIs that the widget uses. The model, the engine and the texts are in [`tiebreak_core`]; the
@@ -29,6 +31,7 @@ pub mod first;
 pub mod host_texts;
 #[cfg(feature = "element")]
 pub mod language;
+mod part;
 #[cfg(feature = "element")]
 pub mod table;
 pub mod widget;

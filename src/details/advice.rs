@@ -14,7 +14,6 @@ pub fn may_have(session: Session, section: Section) -> bool {
     if session.model().evidence.is_none() {
         return false;
     }
-    evidence::read_inline(session);
     match &*session.evidence.read_untracked() {
         EvidenceState::Ready(evidence) => {
             evidence.advice.iter().any(|advice| advice.section == section)

@@ -1,6 +1,7 @@
 //! The ratings of a row by each source, with the statements, the interest of the source, and
 //! corrections from the public record. The statements are in the evidence file, which is fetched
-//! when a reader first opens a part that needs it.
+//! when a reader first opens a part that needs it, together with the code that reads the file
+//! (`split_evidence.wasm`).
 
 use std::sync::Arc;
 
@@ -14,6 +15,9 @@ use crate::browser;
 use crate::first::question::text_button_to;
 use crate::first::session::{EvidenceState, Session};
 use crate::first::text::{isolate, show, tag};
+use crate::part::{part, prefetch};
+
+part!(evidence: fn(&Model, &str) -> Option<Evidence> = load_evidence_fail_fast);
 
 /// Fetches the evidence file, unless it is ready or requested.
 pub fn request(session: Session) {
@@ -31,37 +35,37 @@ fn fetch(session: Session) {
         session.evidence.set(EvidenceState::Absent);
         return;
     };
-    if read_inline(session) {
-        return;
-    }
     session.evidence.set(EvidenceState::Loading);
-    let url = session.options().model_url;
+    prefetch(evidence::fetch());
+    let options = session.options();
     leptos::task::spawn_local(async move {
-        let text = browser::fetch_beside(&url, &link.file, link.integrity.as_deref()).await;
+        let text = if let Some(text) = options.evidence {
+            Ok(text)
+        } else {
+            let integrity = link.integrity.as_deref();
+            browser::fetch_beside(&options.model_url, &link.file, integrity).await
+        };
+        let state = match (text, evidence::fetch().await) {
+            (Ok(text), Ok(read)) => read(&model, &text).map_or_else(
+                || EvidenceState::Failed(String::new()),
+                |evidence| EvidenceState::Ready(Arc::new(evidence)),
+            ),
+            (Err(message), _) => EvidenceState::Failed(message),
+            (_, Err(_)) => EvidenceState::Failed(session.strings.part_failed.to_owned()),
+        };
         // The widget may be unmounted by now.
-        session
-            .evidence
-            .try_set(text.map_or_else(EvidenceState::Failed, |text| read(&model, &text)));
+        session.evidence.try_set(state);
     });
 }
 
-/// Reads the evidence if the page has given its text. Returns whether it has.
-pub fn read_inline(session: Session) -> bool {
-    let text = session.options().evidence;
-    if let Some(text) = &text
-        && matches!(*session.evidence.read_untracked(), EvidenceState::NotRequested)
-    {
-        session.evidence.set(read(&session.model(), text));
+/// Whether the page has given the text of the evidence, and the text is not read yet. Begins to read
+/// the text.
+pub fn is_being_read(session: Session) -> Memo<bool> {
+    let is_given = session.options().evidence.is_some();
+    if is_given {
+        request(session);
     }
-    text.is_some()
-}
-
-fn read(model: &Model, text: &str) -> EvidenceState {
-    let evidence = load_evidence_fail_fast(model, text);
-    evidence.map_or_else(
-        || EvidenceState::Failed(String::new()),
-        |evidence| EvidenceState::Ready(Arc::new(evidence)),
-    )
+    Memo::new(move || is_given && matches!(*session.evidence.read(), EvidenceState::Loading))
 }
 
 /// A view of the evidence; until it is ready, the state of the request.

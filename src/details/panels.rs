@@ -5,7 +5,7 @@ use tiebreak_core::model::evidence::Section;
 use tiebreak_dom::prelude::*;
 
 use super::explained::explained;
-use super::{advice, controls, flips, sources, table, traffic, why};
+use super::{advice, controls, evidence, flips, sources, table, traffic, why};
 use crate::first::session::Session;
 
 /// Index of the panel "Your load", if the model has one.
@@ -16,6 +16,17 @@ type Panel = (&'static str, fn(Session) -> View);
 
 /// The tabs and the selected panel.
 pub fn panels(session: Session) -> impl IntoView {
+    // The evidence of the page says which tabs there are.
+    let is_being_read = evidence::is_being_read(session);
+    move || {
+        if is_being_read.get() {
+            return p().class("small").child(session.strings.loading).into_view();
+        }
+        tabs(session).into_view()
+    }
+}
+
+fn tabs(session: Session) -> impl IntoView {
     let strings = session.strings.details();
     let mut panels: Vec<Panel> = vec![
         (strings.why, |session| why::panel(session).into_view()),

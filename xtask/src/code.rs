@@ -1,12 +1,15 @@
 //! Makes the code that browsers download: compiles a library, splits it into parts, makes the parts
 //! small.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_encoder::{CustomSection, Section as _};
 
 use crate::{Result, cargo, integrity, order, release, run, strip, target, tools};
 
@@ -89,6 +92,12 @@ const OPTIONS: [&str; 5] = [
     "--low-memory-unused",
 ];
 
+/// Parts that only the details request: their chunks are there if the details have them.
+const AFTER_DETAILS: [&str; 4] = ["evidence", "export", "input", "problems"];
+
+/// Size in bytes from which code that several parts share is a file of its own.
+const OWN_FILE: usize = 8 << 10;
+
 /// Settings of the cargo profile `trial`, on top of `release`.
 const TRIAL: [&str; 4] = [
     "profile.trial.inherits='release'",
@@ -137,8 +146,9 @@ pub(crate) fn split_into(folder: &Path, library: &Library, profile: Profile) -> 
 
 /// Everything besides the compiled code that the parts depend on: the steps, and the versions of the
 /// tools. The program file itself cannot be read here: the tests of the tasks replace it while it runs.
-const BUILD_SOURCES: [&[u8]; 5] = [
+const BUILD_SOURCES: [&[u8]; 6] = [
     include_bytes!("code.rs"),
+    include_bytes!("parts.js"),
     include_bytes!("order.rs"),
     include_bytes!("strip.rs"),
     include_bytes!("tools.rs"),
@@ -165,20 +175,22 @@ fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
         release::remove(old)?;
     }
     fs::create_dir_all(&folder)?;
-    let parts = split(wasm, &raw, name)?;
+    let split = Split::of(wasm, &raw, name)?;
     // The parts import what the linker exports.
     bindings(&raw.join(format!("{name}.wasm")), name, &raw, true)?;
     let (code, glue) = (raw.join(format!("{name}_bg.wasm")), raw.join(format!("{name}.js")));
     let (stripped, shorter) = strip::strip(&fs::read(&code)?, &fs::read_to_string(&glue)?)?;
     fs::write(code, stripped)?;
     fs::write(glue, shorter)?;
-    for part in [&format!("{name}_bg")].into_iter().chain(&parts) {
+    for part in [&format!("{name}_bg")].into_iter().chain(&split.files) {
         let file = format!("{part}.wasm");
         match profile {
             Profile::Release => optimize(&raw.join(&file), &folder.join(&file))?,
             Profile::Trial => drop(fs::copy(raw.join(&file), folder.join(&file))?),
         }
     }
+    let loader = split.join_chunks(&folder)?;
+    fs::write(raw.join(LOADER), loader)?;
     let glue = format!("{name}.js");
     factory(&raw.join(&glue), &folder.join(&glue))?;
     integrity::fill_in(&folder.join(&glue), &folder)?;
@@ -238,45 +250,91 @@ fn without_panic_texts(build: &mut Command) {
     ]);
 }
 
-/// Splits code into the main part, for wasm-bindgen, and the lazy parts, whose names are returned,
-/// with the script that fetches these.
-fn split(wasm: &[u8], raw: &Path, name: &str) -> Result<Vec<String>> {
-    let (main, glue) = (raw.join(format!("{name}.wasm")), format!("./{name}.js"));
-    let mut options = wasm_split_cli_support::Options::new(wasm);
-    options.output_dir = raw;
-    options.main_out_path = &main;
-    options.main_module = &glue;
-    options.link_name = LOADER;
-    let split = wasm_split_cli_support::transform(options)
-        .map_err(|error| format!("the code cannot be split: {error}"))?;
-    let name = |path: &PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
-    let parts: Vec<String> = split.split_modules.iter().filter_map(name).collect();
-    // Like the glue of wasm-bindgen, the script accepts any content type.
-    let callback = "sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex)";
-    let mut changes = vec![
-        (
-            "WebAssembly.instantiateStreaming(src, imports)".to_owned(),
-            "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)".to_owned(),
-        ),
-        // This call bypasses the exports that `watch` guards, see `factory`.
-        (format!("{callback}("), format!("watch({{ call: {callback} }}).call(")),
-    ];
-    for part in &parts {
-        let plain = format!("fetch(new URL(\"./{part}.wasm\", import.meta.url)");
-        let checked = format!(
-            "{plain}, {{ integrity: \"{{{{integrity {part}.wasm}}}}\", credentials: \"omit\" }}"
-        );
-        changes.push((plain, checked));
-    }
-    let mut loader = fs::read_to_string(raw.join(LOADER))?;
-    for (from, to) in changes {
-        if !loader.contains(&from) {
-            return Err(format!("the script that fetches parts has no {from}").into());
+/// The lazy parts of a library.
+struct Split {
+    /// The begin of the splitter's own script.
+    head: String,
+    /// Names of all files but that of the main part.
+    files: Vec<String>,
+    /// The names of the parts, each with its chunks: code that it shares with other parts.
+    parts: BTreeMap<String, Vec<String>>,
+}
+
+impl Split {
+    /// Splits code into the main part, for wasm-bindgen, and the lazy parts with their chunks.
+    fn of(wasm: &[u8], raw: &Path, name: &str) -> Result<Self> {
+        let (main, glue) = (raw.join(format!("{name}.wasm")), format!("./{name}.js"));
+        let mut options = wasm_split_cli_support::Options::new(wasm);
+        options.output_dir = raw;
+        options.main_out_path = &main;
+        options.main_module = &glue;
+        options.link_name = LOADER;
+        let split = wasm_split_cli_support::transform(options)
+            .map_err(|error| format!("the code cannot be split: {error}"))?;
+        let name = |path: &PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
+        let files = split.split_modules.iter().filter_map(name).collect();
+        let mut parts: BTreeMap<String, Vec<String>> = split.prefetch_map.into_iter().collect();
+        for (part, files) in &mut parts {
+            if files.pop().is_none_or(|own| own != format!("split_{part}")) {
+                return Err(format!("the part {part} has no code of its own").into());
+            }
         }
-        loader = loader.replace(&from, &to);
+        let script = fs::read_to_string(raw.join(LOADER))?;
+        let missing = |text: &str| format!("the script that fetches parts has no {text}");
+        let head = script.split_once("function makeLoad").ok_or_else(|| missing("makeLoad"))?.0;
+        // This call bypasses the exports that `watch` guards, see `factory`.
+        let callback = "sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex)";
+        if !head.contains(callback) {
+            return Err(missing(callback).into());
+        }
+        let watched = format!("watch({{ call: {callback} }}).call(");
+        Ok(Self { head: head.replace(&format!("{callback}("), &watched), files, parts })
     }
-    fs::write(raw.join(LOADER), loader)?;
-    Ok(parts)
+
+    /// Whether a part must bring a chunk: it needs the chunk, and no earlier part has brought it.
+    fn brings(&self, part: &str, chunk: &String) -> bool {
+        let needs = |part: &str| self.parts.get(part).is_some_and(|chunks| chunks.contains(chunk));
+        needs(part) && !(AFTER_DETAILS.contains(&part) && needs("details"))
+    }
+
+    /// Puts each small chunk into the files of all parts that need the chunk, as a custom section: a
+    /// request costs a reader more than the bytes. Returns the script that fetches the parts, with
+    /// placeholders for the digests of the files.
+    fn join_chunks(&self, folder: &Path) -> Result<String> {
+        let mut script = self.head.clone() + include_str!("parts.js");
+        let mut joined = BTreeSet::new();
+        for (part, chunks) in &self.parts {
+            let path = folder.join(format!("split_{part}.wasm"));
+            let mut code = fs::read(&path)?;
+            let (mut inside, mut apart) = (Vec::new(), Vec::new());
+            for chunk in chunks.iter().filter(|chunk| self.brings(part, chunk)) {
+                let file = folder.join(format!("{chunk}.wasm"));
+                let bytes = fs::read(&file)?;
+                let users = self.parts.keys().filter(|part| self.brings(part, chunk));
+                if bytes.len() < OWN_FILE || users.count() == 1 {
+                    let section = CustomSection { name: chunk.into(), data: bytes.into() };
+                    section.append_to(&mut code);
+                    inside.push(chunk.as_str());
+                    joined.insert(file);
+                } else {
+                    apart.push([chunk.clone(), format!("{{{{integrity {chunk}.wasm}}}}")]);
+                }
+            }
+            let list =
+                CustomSection { name: "chunks".into(), data: inside.join(" ").into_bytes().into() };
+            list.append_to(&mut code);
+            fs::write(path, code)?;
+            writeln!(
+                script,
+                "export const __wasm_split_load_{part} = part(\"split_{part}\", \
+                 \"{{{{integrity split_{part}.wasm}}}}\", {apart:?});"
+            )?;
+        }
+        for file in joined {
+            fs::remove_file(file)?;
+        }
+        Ok(script)
+    }
 }
 
 /// Makes a file of code small, also after compression.
@@ -288,7 +346,8 @@ pub(crate) fn optimize(from: &Path, to: &Path) -> Result {
     wasm_opt(from, &OPTIONS)?;
     let named = to.with_extension("named.wasm");
     fs::write(&named, order::with_names(&fs::read(to)?)?)?;
-    wasm_opt(&named, &["--reorder-functions-by-name"])?;
+    let strip = ["--strip-producers", "--strip-target-features"];
+    wasm_opt(&named, &[&["--reorder-functions-by-name"], &strip[..]].concat())?;
     Ok(fs::remove_file(named)?)
 }
 
