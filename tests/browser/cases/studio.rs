@@ -468,8 +468,8 @@ pub(super) async fn notes(session: &Session) -> Result<Outcome> {
     page.choose("checkbox", "Readers can change the facts behind their answer").await?;
     enter(&page, &format!("{QUESTION}/options/0/prior"), "0,5").await?;
     enter(&page, &format!("{QUESTION}/options/0/in_control"), "false").await?;
-    let weight = format!("{QUESTION}/options/1/weight");
-    enter(&page, &weight, "0").await?;
+    // The template gives the last answer the weight 0.
+    let weight = format!("{QUESTION}/options/2/weight");
     let step = "(() => {
         const scale = document.getElementById(words[0])?.closest('.scale');
         const chosen = [...scale.querySelectorAll('.step:has(:checked), .step.is-near')];
@@ -479,7 +479,7 @@ pub(super) async fn notes(session: &Session) -> Result<Outcome> {
     let condition = "file.band == 20 && file.questions[1].in_control === true
         && file.questions[1].options[0].prior == 0.5
         && file.questions[1].options[0].in_control === false
-        && file.questions[1].options[1].weight === 0";
+        && file.questions[1].options[2].weight === 0";
     let model = exported(&page, MODEL, condition).await?;
     assert!(load(&model).model.is_some());
 

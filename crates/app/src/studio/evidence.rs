@@ -127,8 +127,12 @@ fn UnusedFields(
 ) -> impl IntoView {
     let indices = attached(state, UNUSED, &at);
     let (place, id) = (at.clone(), member(&at, "id"));
-    let item =
-        move |index: usize| view! { class="tb", <Unused state index place=at.clone()/> }.into_any();
+    let item = move |index: usize| {
+        // A statement that is listed twice is a problem of this field.
+        let listed = member(&item(UNUSED.place, index), UNUSED.field);
+        view! { class="tb", <FieldProblems state at=listed/> <Unused state index place=at.clone()/> }
+            .into_any()
+    };
     let add = move |draft: &Draft| {
         let unused = json!({ "statement": draft.text(&id), "reason": "" });
         append(draft, UNUSED.place, unused, "reason")
@@ -153,7 +157,6 @@ fn Unused(
     let remove = move || remove_attached(state, UNUSED, index, &place);
     view! { class="tb",
         <TextInput state at=member(&at, "reason") label=texts().unused_reason is_long=true/>
-        <FieldProblems state at=member(&at, "statement")/>
         <p><TextButton label=texts().remove_unused on_press=remove/></p>
     }
 }
@@ -199,7 +202,7 @@ fn SourceNote(
     view! { class="tb",
         <div class="rating">
             <TextInput state at=member(&at, "text") label=texts().note is_long=true/>
-            <More state summary=texts().note_statements.to_owned() at=statements.clone()>
+            <More state summary=texts().more.to_owned() at=statements.clone()>
                 <ChoicesInput state at=statements.clone() label=texts().note_statements choices=choices()
                     is_optional=true/>
             </More>
@@ -232,11 +235,11 @@ fn Unattached(
     legend: &'static str,
 ) -> impl IntoView {
     let indices = Memo::new(move |_| state.draft.with(|draft| list.unattached(draft)));
-    let place = list.to.place().to_owned();
     let item = move |index: usize| {
         let at = member(&item(list.place, index), list.field);
         let label = if list == UNUSED { texts().statement } else { texts().source };
-        let place = place.clone();
+        // The page of all statements shows the list.
+        let place = List::Statements.place().to_owned();
         let fields = if list == UNUSED {
             view! { class="tb", <Unused state index place/> }.into_any()
         } else {
@@ -252,7 +255,7 @@ fn Unattached(
         <Show when=move || !indices.read().is_empty()>
             <fieldset class="field" id=field_id(list.place) tabindex="-1">
                 <legend>{legend}</legend>
-                {items(indices, item.clone())}
+                {items(indices, item)}
             </fieldset>
         </Show>
     }

@@ -38,6 +38,7 @@ pub fn FieldProblems(
     let line = |problem: super::check::DraftProblem| {
         let class = if problem.is_error { "problem is-error" } else { "problem" };
         let hint = problem.hint.map(|hint| {
+            let hint = texts::sentence(&hint);
             view! { class="tb", " " <small><bdi lang=MESSAGE_LANG>{hint}</bdi></small> }
         });
         view! { class="tb", <p class=class><MessageView message=problem.message/>{hint}</p> }
