@@ -8,9 +8,6 @@ use super::explained::explained;
 use super::{advice, controls, evidence, flips, sources, table, traffic, why};
 use crate::first::session::Session;
 
-/// Index of the panel "Your load", if the model has one.
-const LOAD: usize = 4;
-
 /// The name of a panel, and its view.
 type Panel = (&'static str, fn(Session) -> View);
 
@@ -28,32 +25,39 @@ pub fn panels(session: Session) -> impl IntoView {
 
 fn tabs(session: Session) -> impl IntoView {
     let strings = session.strings.details();
+    let model = session.model();
     let mut panels: Vec<Panel> = vec![
         (strings.why, |session| why::panel(session).into_view()),
         (strings.flips, |session| flips::panel(session).into_view()),
-        (strings.sources, |session| sources::panel(session).into_view()),
-        (session.strings.side_by_side, |session| table::panel(session).into_view()),
-        (strings.watch_out, |session| advice::panel(session, Section::WatchOut).into_view()),
-        (strings.next_steps, |session| advice::panel(session, Section::NextStep).into_view()),
-        (strings.people_ask, |session| advice::panel(session, Section::Question).into_view()),
     ];
-    // The last panels are those of the sections, in this order.
-    let sections = [Section::WatchOut, Section::NextStep, Section::Question];
-    let first = panels.len() - sections.len();
-    for (i, section) in sections.into_iter().enumerate().rev() {
-        if !advice::may_have(session, section) {
-            panels.remove(first + i);
-        }
+    if !model.sources.is_empty() {
+        panels.push((strings.sources, |session| sources::panel(session).into_view()));
     }
-    let has_load = traffic::question(&session.model()).is_some();
-    if has_load {
-        panels.insert(LOAD, (strings.your_load, |session| traffic::panel(session).into_view()));
+    panels.push((session.strings.side_by_side, |session| table::panel(session).into_view()));
+    let load = traffic::question(&model).map(|_| panels.len());
+    if load.is_some() {
+        panels.push((strings.your_load, |session| traffic::panel(session).into_view()));
     }
+    let sections: [(Section, Panel); 3] = [
+        (
+            Section::WatchOut,
+            (strings.watch_out, |session| advice::panel(session, Section::WatchOut).into_view()),
+        ),
+        (
+            Section::NextStep,
+            (strings.next_steps, |session| advice::panel(session, Section::NextStep).into_view()),
+        ),
+        (
+            Section::Question,
+            (strings.people_ask, |session| advice::panel(session, Section::Question).into_view()),
+        ),
+    ];
+    let sections = sections.into_iter().filter(|(section, _)| advice::may_have(session, *section));
+    panels.extend(sections.map(|(_, panel)| panel));
     let names = panels.iter().map(|(name, _)| *name).collect();
     let explained = explained(session);
     // The load is not about the verdict, so it does not wait for it.
-    let panel =
-        move |i: usize| panels[i].1(if has_load && i == LOAD { session } else { explained });
+    let panel = move |i: usize| panels[i].1(if load == Some(i) { session } else { explained });
     (
         h3().class("visually-hidden").child(strings.panels),
         controls::tabs(strings.panels, names, session.panel, panel),

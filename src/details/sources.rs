@@ -17,7 +17,7 @@ use crate::first::text::{color_class, isolate, show};
 /// The panel.
 pub fn panel(session: Session) -> impl IntoView {
     move || {
-        let (model, strings) = (session.model(), session.strings.details());
+        let model = session.model();
         let decision = session.decision.read();
         // A single source cannot agree with another one.
         let agreement = decision
@@ -27,19 +27,23 @@ pub fn panel(session: Session) -> impl IntoView {
             .map(|_| phrases::agreement(session.strings, &decision));
         let blocks = model.sources.iter().zip(&decision.sources);
         let blocks = blocks.map(|(source, view)| block(session, &model, source, view));
-        let note = |template: &str, text: &str| {
-            let line = || show(fill(template, &[&model_text(text)]));
-            (!text.is_empty()).then(|| p().class("small").child(line()))
-        };
         (
-            model.sources.is_empty().then(|| p().child(strings.no_sources)),
             p().child(agreement),
             differences(session, &model, &decision),
             blocks.collect_view(),
-            note(strings.paid_by, &model.paid_by),
-            note(strings.updates, &model.update_policy),
+            origin(session),
         )
     }
+}
+
+/// Who paid for the work, and when the model is changed.
+pub fn origin(session: Session) -> impl IntoView {
+    let (model, strings) = (session.model(), session.strings.details());
+    let note = |template: &str, text: &str| {
+        let line = || show(fill(template, &[&model_text(text)]));
+        (!text.is_empty()).then(|| p().class("small").child(line()))
+    };
+    (note(strings.paid_by, &model.paid_by), note(strings.updates, &model.update_policy))
 }
 
 /// The questions on which some sources put the leader ahead, and others the runner-up.

@@ -13,6 +13,7 @@ use tiebreak_dom::prelude::*;
 use super::controls::signed_bar;
 use super::evidence::{self, evidence_notice, ratings};
 use super::overrule::{edit_button, overrides};
+use super::sources::origin;
 use crate::first::question::text_button_to;
 use crate::first::session::{RowId, Session};
 use crate::first::text::{color_class, show};
@@ -38,7 +39,9 @@ pub fn panel(session: Session) -> impl IntoView {
             _ => p().child(session.strings.details().no_comparison).into_view(),
         }
     };
-    (overrides(session), explanation)
+    // Without sources, no other panel has them.
+    let origin = session.model().sources.is_empty().then(|| origin(session));
+    (overrides(session), explanation, origin)
 }
 
 /// The lead of the leader over the runner-up.

@@ -6,9 +6,10 @@ use tiebreak_app::language::set_strings;
 use tiebreak_app::studio::check::{Checked, ProblemMessage, SaidVerdict, check, check_text};
 use tiebreak_app::studio::draft::{Draft, Edit, apply};
 use tiebreak_app::studio::evidence::range_edit;
+use tiebreak_app::studio::fields::{append, nearest_step, number_of_text};
 use tiebreak_app::studio::files::{Files, document};
 use tiebreak_app::studio::forms::{VALUES, WEIGHTS};
-use tiebreak_app::studio::part::{List, Part, id_of};
+use tiebreak_app::studio::part::{List, Part, SOURCE_NOTES, UNUSED, id_of};
 use tiebreak_app::studio::references::{Named, removal, rename};
 use tiebreak_app::studio::rows;
 use tiebreak_app::studio::texts;
@@ -394,7 +395,9 @@ fn new_corrections_rows_and_advice_ask_for_their_texts() {
             assert!(problems.iter().any(|problem| problem.at == at), "{at}: {problems:?}");
         }
         assert!(
-            problems.iter().all(|problem| Part::of_place(&problem.at) == Part::Item(list, index))
+            problems
+                .iter()
+                .all(|problem| Part::showing(&draft, &problem.at) == Part::Item(list, index))
         );
         draft.edit(removal(&draft, None, list.place(), index));
         assert_eq!(*draft.document(), *self::draft().document());
@@ -459,6 +462,123 @@ fn a_range_of_requests_is_exported_when_both_numbers_are_there() {
     draft.edit(vec![range_edit(&draft, range, 0, None)]);
     draft.edit(vec![range_edit(&draft, range, 1, None)]);
     assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn numbers_that_a_reader_never_sees_are_exported_until_their_fields_are_empty() {
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let option = "/model/questions/0/options/0";
+    let [band, prior, in_control] =
+        ["/model/band", &[option, "/prior"].concat(), &[option, "/in_control"].concat()]
+            .map(str::to_owned);
+    for text in ["0", "0,", "0,5"] {
+        let value = number_of_text(text).unwrap();
+        draft.type_into(&prior, vec![Edit::set(prior.as_str(), value)]);
+    }
+    draft.end_typing();
+    draft.edit(vec![Edit::set(band.as_str(), number_of_text("20").unwrap())]);
+    draft.edit(vec![Edit::set(in_control.as_str(), json!(true))]);
+    assert_eq!(checked(draft.document()).problems, []);
+    let file = exported(&draft);
+    assert_eq!(file["band"], 20);
+    let option = &file["questions"][0]["options"][0];
+    assert_eq!((&option["prior"], &option["in_control"]), (&json!(0.5), &json!(true)));
+
+    for (at, text) in [(&prior, "0"), (&prior, "often"), (&band, "101"), (&band, "1.5")] {
+        let mut draft = Draft::new(draft.document().clone());
+        draft.edit(vec![Edit::set(at.as_str(), number_of_text(text).unwrap())]);
+        let problems = checked(draft.document()).problems;
+        assert!(problems.iter().any(|problem| problem.at == *at), "{text}: {problems:?}");
+    }
+    for at in [&in_control, &band, &prior] {
+        draft.edit(vec![draft.clearing(at)]);
+    }
+    assert_eq!(*draft.document(), before);
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn notes_about_sources_and_reasons_for_unused_statements_are_exported_and_shown_where_they_belong()
+{
+    let mut draft = draft();
+    let before = draft.document().clone();
+    let [source, statement] = ["/model/sources/1", "/evidence/statements/2"]
+        .map(|at| draft.text(&[at, "/id"].concat()).to_owned());
+    let note = json!({ "source": source, "text": "" });
+    let (edits, field) = append(&draft, SOURCE_NOTES.place, note, "text");
+    draft.edit_at("/model/sources/1".to_owned(), edits);
+    assert_eq!(field, "/evidence/source_notes/0/text");
+    let unused = json!({ "statement": statement, "reason": "" });
+    let (edits, reason) = append(&draft, UNUSED.place, unused, "reason");
+    draft.edit_at("/evidence/statements/2".to_owned(), edits);
+    // Both texts are missing, at their fields, which the forms of source and statement show.
+    let problems = checked(draft.document()).problems;
+    for (at, part) in
+        [(&field, Part::Item(List::Sources, 1)), (&reason, Part::Item(List::Statements, 2))]
+    {
+        assert!(problems.iter().any(|problem| problem.at == *at), "{at}: {problems:?}");
+        assert_eq!(Part::showing(&draft, at), part);
+    }
+    draft.type_into(&field, vec![Edit::set(field.as_str(), json!("Only an excerpt was read."))]);
+    draft.type_into(&reason, vec![Edit::set(reason.as_str(), json!("It repeats another one."))]);
+    let support = "/evidence/source_notes/0/statements";
+    draft.edit(vec![Edit::set(support, json!([statement]))]);
+    assert_eq!(checked(draft.document()).errors(), 0);
+    let file = exported_evidence(&draft);
+    assert_eq!(
+        file["source_notes"],
+        json!([{ "source": source, "text": "Only an excerpt was read.", "statements": [statement] }])
+    );
+    assert_eq!(
+        file["unused"],
+        json!([{ "statement": statement, "reason": "It repeats another one." }])
+    );
+    // Each note belongs to one source.
+    assert_eq!(SOURCE_NOTES.of(&draft, &source), [0]);
+    assert_eq!(SOURCE_NOTES.of(&draft, "ann"), Vec::<usize>::new());
+    let edits = rename(&draft, &Named::Source, "/model/sources/1", "other");
+    draft.edit(edits);
+    assert_eq!(SOURCE_NOTES.of(&draft, "other"), [0]);
+    assert_eq!(SOURCE_NOTES.unattached(&draft), Vec::<usize>::new());
+    while draft.undo().is_some() {}
+    assert_eq!(*draft.document(), before);
+}
+
+#[test]
+fn a_removed_source_or_statement_takes_its_notes_with_it() {
+    let mut draft = draft();
+    let ids = ["ann", "bob", "ann"];
+    let notes = ids.map(|id| json!({ "source": id, "text": "A note." }));
+    draft.edit(vec![Edit::set(SOURCE_NOTES.place, json!(notes))]);
+    let id = draft.text("/evidence/statements/0/id").to_owned();
+    let unused = json!([{ "statement": id, "reason": "A reason." }, { "statement": "gone", "reason": "Another." }]);
+    draft.edit(vec![Edit::set(UNUSED.place, unused)]);
+    let edits = removal(&draft, Some(&Named::Source), List::Sources.place(), 0);
+    draft.edit(edits);
+    assert_eq!(draft.get(SOURCE_NOTES.place), Some(&json!([notes[1]])));
+    let edits = removal(&draft, Some(&Named::Statement), List::Statements.place(), 0);
+    draft.edit(edits);
+    // A reason that a file has by mistake stays until the author removes it.
+    assert_eq!(draft.list(UNUSED.place).len(), 1);
+    assert_eq!(UNUSED.unattached(&draft), [0]);
+    assert_eq!(Part::showing(&draft, "/evidence/unused/0/statement"), Part::All(List::Statements));
+}
+
+/// A weight of 0 is a step of its own: the answer says nothing.
+#[test]
+fn only_a_weight_of_zero_does_not_count() {
+    let exact = WEIGHTS.iter().filter(|step| step.is_exact).map(|step| step.value);
+    assert_eq!(exact.collect::<Vec<_>>(), [0]);
+    assert_eq!(nearest_step(&WEIGHTS, 0), Some(0));
+    assert_eq!(nearest_step(&WEIGHTS, 5), Some(20));
+    assert_eq!(nearest_step(&WEIGHTS, 200), Some(160));
+    assert_eq!(nearest_step(&VALUES, 100), Some(0));
+    let mut draft = draft();
+    let option = "/model/questions/0/options/1";
+    draft.edit(vec![Edit::set([option, "/weight"].concat(), json!(0))]);
+    assert_eq!(checked(draft.document()).problems, []);
 }
 
 /// A form that is made again loses the focus.
@@ -577,7 +697,8 @@ fn a_removed_question_leaves_no_answers() {
 
 #[test]
 fn each_place_belongs_to_a_part() {
-    let part = Part::of_place;
+    let draft = draft();
+    let part = |at: &str| Part::showing(&draft, at);
     assert_eq!(part("/model/title"), Part::Decision);
     assert_eq!(part("/model/questions"), Part::Decision);
     assert_eq!(part("/model/questions/2/options/0/weight"), Part::Item(List::Questions, 2));

@@ -22,8 +22,15 @@ pub(super) fn command(out: &mut String, parser: lexopt::Parser) -> Result<u8, Co
             continue;
         }
         has_other_form = true;
-        let _ = writeln!(out, "{}", path.display());
-        if !arguments.has_flag("check") {
+        let path_text = path.display();
+        if arguments.has_flag("check") {
+            let _ = writeln!(
+                out,
+                "{path_text}: not in the usual form\n  hint: `tiebreak fmt {path_text}` writes the \
+                 file in this form"
+            );
+        } else {
+            let _ = writeln!(out, "{path_text}: written in the usual form");
             std::fs::write(path, formatted).map_err(|error| {
                 CommandError::input(format!("cannot write {}: {error}", path.display()))
             })?;

@@ -253,11 +253,9 @@ fn load_model(path: &Path) -> Result<Model, CommandError> {
 
 /// Reads answers from JSON text, which starts with `{`, or else from the file with this path.
 fn read_answers(model: &Model, text_or_path: &str) -> Result<Answers, CommandError> {
-    let text = if text_or_path.trim_start().starts_with('{') {
-        text_or_path.to_owned()
-    } else {
-        read_file(Path::new(text_or_path))?
-    };
+    let is_path = !text_or_path.trim_start().starts_with('{');
+    let path = Path::new(text_or_path);
+    let text = if is_path { read_file(path)? } else { text_or_path.to_owned() };
     let json = match serde_json::from_str(&text) {
         Ok(Value::Object(json)) => json,
         Ok(_) => {
@@ -269,6 +267,9 @@ fn read_answers(model: &Model, text_or_path: &str) -> Result<Answers, CommandErr
     let (answers, problems) = Answers::read(&model.alternatives, &model.questions, &json);
     if problems.is_empty() {
         return Ok(answers);
+    }
+    if is_path {
+        return Err(CommandError::input(NamedFile::new(path, &text).list(&problems)));
     }
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     Err(CommandError::input(lines.join("\n")))
@@ -295,6 +296,15 @@ impl<'a> NamedFile<'a> {
             }
             None => writeln!(out, "{path}: {problem}"),
         };
+    }
+
+    /// The lines of all problems.
+    fn list(&self, problems: &[Problem]) -> String {
+        let mut out = String::new();
+        for problem in problems {
+            self.print(&mut out, problem);
+        }
+        out
     }
 }
 

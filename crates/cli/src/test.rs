@@ -12,7 +12,9 @@ use tiebreak_core::report;
 use tiebreak_core::sampling::random::SplitMix;
 
 use super::arguments::Arguments;
-use super::{CommandError, SEED, alternative_ids, ignored_replies, load_model, read_file};
+use super::{
+    CommandError, NamedFile, SEED, alternative_ids, ignored_replies, load_model, read_file,
+};
 
 /// Largest number of cases with an open verdict that count as met.
 const OPEN_ALLOWED: usize = 8;
@@ -63,17 +65,11 @@ fn test_file(
 ) -> Result<bool, CommandError> {
     let file_error =
         |message: String| CommandError::input(format!("{}: {message}", path.display()));
+    let text = read_file(path)?;
     let file: CasesFile =
-        serde_json::from_str(&read_file(path)?).map_err(|error| file_error(error.to_string()))?;
-    if file.model != model.id {
-        let message = format!("the file tests model `{}`, not `{}`", file.model, model.id);
-        return Err(file_error(message));
-    }
-    let cases = acceptance::read(model, &file).map_err(|problems| {
-        let lines: Vec<String> =
-            problems.iter().map(|(case, problem)| format!("{case}: {problem}")).collect();
-        file_error(lines.join("\n"))
-    })?;
+        serde_json::from_str(&text).map_err(|error| file_error(error.to_string()))?;
+    let cases = acceptance::read(model, &file)
+        .map_err(|problems| CommandError::input(NamedFile::new(path, &text).list(&problems)))?;
     let results = acceptance::run(model, &cases);
     for (case, sheets) in file.cases.iter().zip(&cases) {
         for reply in sheets.sheets.iter().flat_map(|answers| ignored_replies(model, answers)) {

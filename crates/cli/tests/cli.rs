@@ -446,6 +446,57 @@ fn test_fails_if_a_case_is_not_met() {
     assert!(ran.out.contains("MISS wrong"), "{}", ran.out);
 }
 
+#[test]
+fn problems_of_cases_and_answers_have_their_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = tiebreak_in(&folder, &["new", "example", "--alternatives", "a,b"]);
+    assert_eq!(ran.code, 0);
+    let cases = r#"{
+  "model": "exampel",
+  "cases": [
+    {
+      "id": "first",
+      "sheets": [{ "situation": "a" }, { "situatoin": "a" }],
+      "expected": [
+        "a",
+        "c"
+      ]
+    },
+    {
+      "id": "second",
+      "sheets": [
+        {
+          "situation": "z"
+        }
+      ],
+      "expected": ["a"]
+    }
+  ]
+}
+"#;
+    fs::write(folder.path().join("cases.json"), cases).unwrap();
+    let ran = tiebreak_in(&folder, &["test", "example.json", "--cases", "cases.json"]);
+    assert_eq!(ran.code, 2);
+    expect_test::expect![[r"
+        cases.json:2: error[wrong-model] at /model: the file tests model `exampel`, not `example`
+          hint: write `example`, the id of the model
+        cases.json:6: error[unknown-question] at /cases/0 (first)/sheets/1/situatoin: no question `situatoin`
+          hint: did you mean `situation`?
+        cases.json:9: error[unknown-id] at /cases/0 (first)/expected/1: no alternative `c`
+          hint: did you mean `a`?
+        cases.json:16: error[unknown-option] at /cases/1 (second)/sheets/0/situation: question `situation` has no option `z`
+          hint: did you mean `a`?
+    "]].assert_eq(&ran.err);
+    fs::write(folder.path().join("answers.json"), "{\n  \"situation\":\n    \"z\"\n}\n").unwrap();
+    let ran = tiebreak_in(&folder, &["decide", "example.json", "--answers", "answers.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    expect_test::expect![[r"
+        answers.json:2: error[unknown-option] at /situation: question `situation` has no option `z`
+          hint: did you mean `a`?
+    "]]
+    .assert_eq(&ran.err);
+}
+
 /// The total of a column of the table that `test --bands` prints: right winners, or all winners.
 fn total_of_bands(out: &str, column: usize) -> usize {
     let (_, table) = out.split_once("put the winner first:\n").unwrap();
@@ -533,9 +584,13 @@ fn fmt_writes_the_usual_form_and_nothing_else() {
     let compact = serde_json::from_str::<Value>(&model).unwrap().to_string();
     fs::write(&path, &compact).unwrap();
     let ran = tiebreak_in(&folder, &["fmt", "--check", "model.json"]);
-    assert_eq!((ran.code, ran.out.as_str()), (1, "model.json\n"));
+    let expected = "model.json: not in the usual form\n  hint: `tiebreak fmt model.json` writes the file in this form\n";
+    assert_eq!((ran.code, ran.out.as_str()), (1, expected));
     assert_eq!(fs::read_to_string(&path).unwrap(), compact, "--check changes nothing");
-    assert_eq!(tiebreak_in(&folder, &["fmt", "model.json"]).code, 0);
+    let ran = tiebreak_in(&folder, &["fmt", "model.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "model.json: written in the usual form\n"));
+    let ran = tiebreak_in(&folder, &["fmt", "--check", "model.json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     let formatted = fs::read_to_string(&path).unwrap();
     assert!(formatted.contains("\n  \"format\": 1,\n  \"id\": "), "{formatted}");
     assert_eq!(serde_json::from_str::<Value>(&formatted).unwrap().to_string(), compact);
@@ -1004,7 +1059,6 @@ fn words(command: &str) -> Vec<&str> {
     words
 }
 
-/// Follows docs/authoring.md in an empty folder: saves its files and runs its commands, in order.
 #[test]
 fn the_documentation_shows_a_part_of_a_report() {
     let page = include_str!("../../../docs/cli.md");
@@ -1014,18 +1068,28 @@ fn the_documentation_shows_a_part_of_a_report() {
     assert!(ran.out.contains(&shown), "{}", ran.out);
 }
 
+/// Follows docs/authoring.md in an empty folder: saves its files and runs its commands, in order.
 #[test]
 fn the_decision_in_the_documentation_works() {
     let page = include_str!("../../../docs/authoring.md");
     let folder = tempfile::tempdir().unwrap();
-    let (mut saved, mut printed) = (Vec::new(), Vec::new());
+    let (mut saved, mut printed, mut added) = (Vec::new(), Vec::new(), 0);
     // Every second part is a block of code.
     let parts: Vec<&str> = page.split("```").collect();
     for text_and_block in parts.chunks_exact(2) {
         let (text, block) = (text_and_block[0], text_and_block[1]);
         let (language, block) = block.split_once('\n').unwrap();
-        let name = text.trim_end().lines().last().unwrap_or("").strip_prefix("Save this as `");
-        if let Some(name) = name {
+        let line = text.trim_end().lines().last().unwrap_or("");
+        if let Some(name) = line.strip_prefix("Add this to `") {
+            let path = folder.path().join(name.strip_suffix("`, after `questions`:").unwrap());
+            let file = fs::read_to_string(&path).unwrap();
+            let (start, end) = file.trim_end().rsplit_once("\n}").unwrap();
+            fs::write(&path, [start, ",\n", block.trim_end(), "\n}", end, "\n"].concat()).unwrap();
+            let ran = tiebreak_in(&folder, &["lint", "tabs-or-spaces.json"]);
+            assert_eq!(ran.out, "tabs-or-spaces.json: 0 errors, 0 warnings\n");
+            added += 1;
+        }
+        if let Some(name) = line.strip_prefix("Save this as `") {
             assert_eq!(language, "json");
             let name = name.strip_suffix("`:").unwrap();
             fs::write(folder.path().join(name), block).unwrap();
@@ -1046,6 +1110,7 @@ fn the_decision_in_the_documentation_works() {
     }
     let (model, cases) = ("tabs-or-spaces.json", "tabs-or-spaces.cases.json");
     assert_eq!(saved, [model, cases, "tabs-or-spaces.evidence.json", model]);
+    assert_eq!(added, 1);
     for command in ["new", "lint", "decide", "what-if", "test"] {
         assert!(printed.contains(&command), "no output of `{command}`");
     }

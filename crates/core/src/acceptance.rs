@@ -32,6 +32,8 @@ use crate::engine::evaluation::Evaluation;
 use crate::engine::robust::{Setup, robustness};
 use crate::engine::verdict::{VerdictSummary, verdict};
 use crate::model::answers::Answers;
+use crate::model::diagnostics::{Diagnostics as _, Report};
+use crate::model::place::Place;
 use crate::model::problem::{Code, File, Problem};
 use crate::model::schema::{CasesFile, TestCaseFile, VerdictKind};
 use crate::model::{Model, rows::PointsRow};
@@ -86,31 +88,41 @@ pub struct Case {
 ///
 /// # Errors
 ///
-/// Returns all problems of the file, each with the id of its case: unknown questions, options and
-/// alternatives, and replies that do not have the form that their question needs.
-pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<(String, Problem)>> {
-    let mut problems = Vec::new();
-    let mut read_case = |case: &TestCaseFile| {
-        let sheet = |json| {
-            let (answers, found) = Answers::read(&model.alternatives, &model.questions, json);
-            problems.extend(found.into_iter().map(|problem| (case.id.clone(), problem)));
-            answers
-        };
-        let sheets = case.sheets.iter().map(sheet).collect();
-        let expected = case.expected.iter().filter_map(|id| {
+/// Returns all problems of the file, each with its place: the id of another model, unknown questions,
+/// options and alternatives, and replies that do not have the form that their question needs.
+pub fn read(model: &Model, file: &CasesFile) -> Result<Vec<Case>, Vec<Problem>> {
+    let mut report = Report::new(File::Answers);
+    if file.model != model.id {
+        let message = ["the file tests model `", &file.model, "`, not `", &model.id, "`"];
+        let hint = ["write `", &model.id, "`, the id of the model"];
+        report.add_with_hints(Code::WrongModel, &Place::FILE.key("model"), &message, &hint);
+    }
+    let list = &Place::FILE.key("cases");
+    let mut read_case = |(i, case): (usize, &TestCaseFile)| {
+        let at = &list.item(i);
+        let sheets_at = &at.key("sheets");
+        let sheets = case.sheets.iter().enumerate().map(|(s, sheet)| {
+            let (alternatives, questions) = (&model.alternatives, &model.questions);
+            let at = &sheets_at.item(s);
+            Answers::read_with(&mut report, alternatives, questions, &mut sheet.iter(), at)
+        });
+        let sheets = sheets.collect();
+        let expected_at = &at.key("expected");
+        let expected = case.expected.iter().enumerate().filter_map(|(e, id)| {
             let found = model.alternative(id);
             if found.is_none() {
-                let message = ["no alternative `", id, "`"].concat();
-                let known = model.alternatives.iter().map(|alternative| alternative.id.as_str());
-                let problem = Problem::new(File::Answers, Code::UnknownId, "/expected", message);
-                problems.push((case.id.clone(), problem.did_you_mean(id, known)));
+                let known = || {
+                    model.alternatives.iter().map(|alternative| alternative.id.as_str()).collect()
+                };
+                let message = ["no alternative `", id, "`"];
+                report.add_unknown(Code::UnknownId, &expected_at.item(e), &message, id, known);
             }
             found
         });
         Case { expected: expected.collect(), sheets, may_stay_open: case.may_stay_open }
     };
-    let cases = file.cases.iter().map(&mut read_case).collect();
-    if problems.is_empty() { Ok(cases) } else { Err(problems) }
+    let cases = file.cases.iter().enumerate().map(&mut read_case).collect();
+    if report.problems.is_empty() { Ok(cases) } else { Err(report.problems) }
 }
 
 /// Computes the verdicts of all test cases.

@@ -122,6 +122,9 @@ pub(super) async fn scratch(session: &Session) -> Result<Outcome> {
         widget.says(winner).await?;
         let result = widget.result().await?;
         assert_eq!(result["verdict"]["winner"], winner.to_lowercase());
+        // The author is the only source.
+        widget.sees("tab", "Why").await?;
+        assert!(!widget.has("tab", "The sources").await?);
     }
     Ok(PASSED)
 }
@@ -447,6 +450,128 @@ pub(super) async fn evidence(session: &Session) -> Result<Outcome> {
         "statements": ["bob-2"],
     });
     assert_eq!(file["table"][1]["cells"], json!([cell]));
+    Ok(PASSED)
+}
+
+pub(super) async fn notes(session: &Session) -> Result<Outcome> {
+    const MODEL: &str = "tabs-or-spaces.json";
+    const QUESTION: &str = "at/model/questions/1";
+    let page = template(session, "Sources that disagree").await?;
+    let before = exported(&page, MODEL, "true").await?;
+    part(&page, "Decision").await?;
+    unfold(&page).await?;
+    enter(&page, "at/model/band", "200").await?;
+    page.says("1 error").await?;
+    enter(&page, "at/model/band", "20").await?;
+    part(&page, "Which language").await?;
+    unfold(&page).await?;
+    page.choose("checkbox", "Readers can change the facts behind their answer").await?;
+    enter(&page, &format!("{QUESTION}/options/0/prior"), "0,5").await?;
+    enter(&page, &format!("{QUESTION}/options/0/in_control"), "false").await?;
+    // The template gives the last answer the weight 0.
+    let weight = format!("{QUESTION}/options/2/weight");
+    let step = "(() => {
+        const scale = document.getElementById(words[0])?.closest('.scale');
+        const chosen = [...scale.querySelectorAll('.step:has(:checked), .step.is-near')];
+        return chosen.map((step) => ui.tidy(step.querySelector('.step-name').textContent)).join() == words[1];
+      })()";
+    page.until("the step of the weight", step, &[&weight, "does not count"]).await?;
+    let condition = "file.band == 20 && file.questions[1].in_control === true
+        && file.questions[1].options[0].prior == 0.5
+        && file.questions[1].options[0].in_control === false
+        && file.questions[1].options[2].weight === 0";
+    let model = exported(&page, MODEL, condition).await?;
+    assert!(load(&model).model.is_some());
+
+    part(&page, "Bob").await?;
+    page.click("button", "Add note").await?;
+    page.says("1 error").await?;
+    let note = "at/evidence/source_notes/0/text";
+    page.until("the focus on the note", "ui.focus()?.id == words[0]", &[note]).await?;
+    enter(&page, note, "Only an excerpt was read.").await?;
+    unfold(&page).await?;
+    let mut wide = vec![past_edge(&page, 360).await?];
+    part(&page, "All 4").await?;
+    page.click("button", "Add statement").await?;
+    enter(&page, "at/evidence/statements/4/source", "bob").await?;
+    enter(&page, "at/evidence/statements/4/text", "Tabs are old.").await?;
+    enter(&page, "at/evidence/statements/4/place", "Section 9").await?;
+    page.says("1 warning").await?;
+    page.click("button", "Say why nothing uses this statement").await?;
+    enter(&page, "at/evidence/unused/0/reason", "This is not about the choice.").await?;
+    page.says("No problems").await?;
+    wide.push(past_edge(&page, 360).await?);
+    assert!(wide.iter().all(String::is_empty), "{}", wide.join("\n"));
+    let text = exported(&page, "tabs-or-spaces.evidence.json", "file.unused?.length == 1").await?;
+    let file: Value = serde_json::from_str(&text)?;
+    assert_eq!(
+        file["source_notes"],
+        json!([{ "source": "bob", "text": "Only an excerpt was read." }])
+    );
+    let id = &file["statements"][4]["id"];
+    assert_eq!(
+        file["unused"],
+        json!([{ "statement": id, "reason": "This is not about the choice." }])
+    );
+    let all = "(() => {
+        const button = ui.find('button', 'Undo');
+        if (button.ariaDisabled == 'true') return true;
+        button.click();
+      })()";
+    page.until("the first step", all, &[]).await?;
+    part(&page, "Export").await?;
+    let text = format!("{EXPORTED} == words[1]");
+    page.until("the first file", &text, &[MODEL, &before]).await?;
+    Ok(PASSED)
+}
+
+/// Computes the report over all answers.
+async fn compute(page: &Widget<'_>) -> Result {
+    part(page, "All answers").await?;
+    page.click("button", "Compute the report").await?;
+    page.sees("heading", "How often each alternative wins").await
+}
+
+pub(super) async fn report(session: &Session) -> Result<Outcome> {
+    const SILENT: &str = "Answer 4 never changes the verdict: Which language do you write?";
+    let page = template(session, "Your own opinion").await?;
+    // The planted answer counts too little to change a verdict.
+    part(&page, "Which language").await?;
+    page.click("button", "Add answer").await?;
+    let at = |place: &str| format!("at/model/questions/1/options/3/{place}");
+    for (place, text) in
+        [("text", "Ruby"), ("values/tabs", "510"), ("values/spaces", "500"), ("weight", "1")]
+    {
+        enter(&page, &at(place), text).await?;
+    }
+    page.says("No problems").await?;
+    compute(&page).await?;
+    page.says(SILENT).await?;
+    // The answers without weight are not in the report: the author means them.
+    let silent = "[...document.querySelectorAll('.form-pane .link')].map((button) => ui.tidy(button.innerText))
+        .filter((text) => text.includes('never changes')).length";
+    assert_eq!(page.get(silent, &[]).await?, 1);
+    // An example opens in the preview.
+    let example = "(() => {
+        const line = [...document.querySelectorAll('.form-pane li')]
+          .find((line) => ui.tidy(line.innerText).startsWith(words[0]));
+        const button = line?.querySelector('button');
+        button?.click();
+        return !!button;
+      })()";
+    page.until("the example", example, &["Spaces wins in 20 % of all answers."]).await?;
+    let widget = Widget::new(session, 0);
+    let shown = "JSON.stringify(host.value) == words[0]";
+    widget.until("the answers", shown, &[r#"{"language":"python"}"#]).await?;
+    assert_eq!(widget.result().await?["verdict"]["winner"], "spaces");
+    // The sentence leads to the question, where the author makes the answer count.
+    page.click("button", SILENT).await?;
+    page.sees("heading", "Question 2").await?;
+    enter(&page, &at("values/tabs"), "900").await?;
+    enter(&page, &at("weight"), "100").await?;
+    page.says("No problems").await?;
+    compute(&page).await?;
+    page.says("There are none.").await?;
     Ok(PASSED)
 }
 

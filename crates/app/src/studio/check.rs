@@ -249,7 +249,7 @@ fn check_case(model: &Model, case: Value) -> CaseCheck {
     match acceptance::read(model, &file) {
         Err(problems) => {
             let problem = problems.into_iter().next();
-            failed(problem.map(|(_, problem)| problem.message).unwrap_or_default())
+            failed(problem.map(|problem| problem.message).unwrap_or_default())
         }
         Ok(cases) => {
             let results = acceptance::run(model, &cases);

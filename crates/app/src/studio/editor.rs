@@ -248,7 +248,8 @@ fn Problems(
     let line = move |problem: DraftProblem| {
         let kind = if problem.is_error { texts().error } else { texts().warning };
         let class = if problem.is_error { "kind is-error" } else { "kind" };
-        let place = title(state, Part::of_place(&problem.at));
+        let part = state.draft.with_untracked(|draft| Part::showing(draft, &problem.at));
+        let place = title(state, part);
         let message = problem.message.clone();
         let hint = problem.hint.clone().map(|hint| {
             let hint = texts::sentence(&hint);

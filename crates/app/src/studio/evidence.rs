@@ -5,17 +5,18 @@ use serde_json::{Value, json};
 
 use super::draft::{Draft, Edit, item, member};
 use super::fields::{
-    ChoicesInput, FieldProblems, IdInput, JsonInput, LinesInput, More, SelectInput, TextInput,
-    items,
+    ChoicesInput, FieldProblems, IdInput, ItemFields, JsonInput, LinesInput, More, SelectInput,
+    TextInput, append, items, yes_no_choices, yes_no_edits,
 };
 use super::forms::{FormHeading, alternatives, named_options, words};
 use super::outline::{add_text, heading, title_of, titled};
-use super::part::{List, Part, new_cell};
+use super::part::{Attached, List, Part, SOURCE_NOTES, UNUSED, new_cell};
 use super::ratings::remove_item;
 use super::references::Named;
+use super::rows;
 use super::state::{StudioState, field_id};
 use super::texts::{self, texts};
-use crate::components::TextButton;
+use crate::components::{Show, TextButton};
 use crate::language::strings;
 use tiebreak_core::model::schema::{Mark, Section, VerdictKind, Word, Words};
 
@@ -76,6 +77,10 @@ pub fn ItemList(
         <p role="status" class="hint">{count}</p>
         <ul class="answers">{lines}</ul>
         <button type="button" class="add" on:click=move |_| state.add(list)>{add_text(list)}</button>
+        {(list == List::Statements).then(|| view! { class="tb",
+            <Unattached state list=SOURCE_NOTES legend=texts().unknown_source_notes/>
+            <Unattached state list=UNUSED legend=texts().unknown_unused/>
+        })}
     }
 }
 
@@ -94,7 +99,165 @@ pub fn StatementForm(
         <TextInput state at=member(&at, "text") label=texts().statement hint=texts().statement_hint is_long=true/>
         <TextInput state at=member(&at, "place") label=texts().place hint=texts().place_hint/>
         <LinesInput state at=member(&at, "links") label=texts().links is_optional=true/>
+        <UnusedFields state at=at.clone()/>
         <IdInput state at=at named=Some(Named::Statement)/>
+    }
+}
+
+/// The items of a list that belong to the item at a place.
+fn attached(state: StudioState, list: Attached, at: &str) -> Memo<Vec<usize>> {
+    let id = member(at, "id");
+    Memo::new(move |_| state.draft.with(|draft| list.of(draft, draft.text(&id))))
+}
+
+/// Removes an item that belongs to the item at a place. Undoing leads to that place.
+fn remove_attached(state: StudioState, list: Attached, index: usize, at: &str) {
+    let edit = state.draft.with_untracked(|draft| rows::remove_item(draft, list.place, index));
+    state.edit_at(at.to_owned(), vec![edit]);
+    state.focus(list.place);
+}
+
+/// The reason why nothing uses a statement, if there is one.
+#[component]
+fn UnusedFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the statement.
+    at: String,
+) -> impl IntoView {
+    let indices = attached(state, UNUSED, &at);
+    let (place, id) = (at.clone(), member(&at, "id"));
+    let item = move |index: usize| {
+        // A statement that is listed twice is a problem of this field.
+        let listed = member(&item(UNUSED.place, index), UNUSED.field);
+        view! { class="tb", <FieldProblems state at=listed/> <Unused state index place=at.clone()/> }
+            .into_any()
+    };
+    let add = move |draft: &Draft| {
+        let unused = json!({ "statement": draft.text(&id), "reason": "" });
+        append(draft, UNUSED.place, unused, "reason")
+    };
+    let can_add = Signal::derive(move || indices.read().is_empty());
+    view! { class="tb",
+        <ItemFields state list=UNUSED.place.to_owned() indices item add_label=texts().add_unused add can_add place/>
+    }
+}
+
+/// The reason why nothing uses a statement.
+#[component]
+fn Unused(
+    /// State of the studio.
+    state: StudioState,
+    /// Index of the reason.
+    index: usize,
+    /// Place of the part that shows the reason.
+    place: String,
+) -> impl IntoView {
+    let at = item(UNUSED.place, index);
+    let remove = move || remove_attached(state, UNUSED, index, &place);
+    view! { class="tb",
+        <TextInput state at=member(&at, "reason") label=texts().unused_reason is_long=true/>
+        <p><TextButton label=texts().remove_unused on_press=remove/></p>
+    }
+}
+
+/// The notes about a source.
+#[component]
+pub fn SourceNotes(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the source.
+    at: String,
+) -> impl IntoView {
+    let indices = attached(state, SOURCE_NOTES, &at);
+    let (place, id) = (at.clone(), member(&at, "id"));
+    let item = move |index: usize| {
+        view! { class="tb", <SourceNote state index place=at.clone()/> }.into_any()
+    };
+    let add = move |draft: &Draft| {
+        let note = json!({ "source": draft.text(&id), "text": "" });
+        append(draft, SOURCE_NOTES.place, note, "text")
+    };
+    view! { class="tb",
+        <ItemFields state list=SOURCE_NOTES.place.to_owned() legend=texts().source_notes indices item
+            add_label=texts().add_note add place/>
+    }
+}
+
+/// A note about a source.
+#[component]
+fn SourceNote(
+    /// State of the studio.
+    state: StudioState,
+    /// Index of the note.
+    index: usize,
+    /// Place of the part that shows the note.
+    place: String,
+) -> impl IntoView {
+    let at = item(SOURCE_NOTES.place, index);
+    let statements = member(&at, "statements");
+    let note = at.clone();
+    let choices = move || state.draft.with_untracked(|draft| supporting(draft, &note));
+    let remove = move || remove_attached(state, SOURCE_NOTES, index, &place);
+    view! { class="tb",
+        <div class="rating">
+            <TextInput state at=member(&at, "text") label=texts().note is_long=true/>
+            <More state summary=texts().more.to_owned() at=statements.clone()>
+                <ChoicesInput state at=statements.clone() label=texts().note_statements choices=choices()
+                    is_optional=true/>
+            </More>
+            <p><TextButton label=texts().remove_note on_press=remove/></p>
+        </div>
+    }
+}
+
+/// The statements that can support a note: those of its source, and those that it names already.
+fn supporting(draft: &Draft, note: &str) -> Vec<(String, String)> {
+    let source = draft.text(&member(note, "source"));
+    let named = draft.list(&member(note, "statements"));
+    let statements = draft.list(List::Statements.place()).iter().enumerate();
+    let fits = statements.filter(|(_, s)| s["source"] == source || named.contains(&s["id"]));
+    let choices = fits.filter_map(|(i, s)| {
+        Some((s["id"].as_str()?.to_owned(), title_of(List::Statements, s, i)))
+    });
+    choices.collect()
+}
+
+/// The notes and reasons that name an unknown source or statement, so that the author can choose
+/// another or remove them.
+#[component]
+fn Unattached(
+    /// State of the studio.
+    state: StudioState,
+    /// The list of notes or reasons.
+    list: Attached,
+    /// The heading.
+    legend: &'static str,
+) -> impl IntoView {
+    let indices = Memo::new(move |_| state.draft.with(|draft| list.unattached(draft)));
+    let item = move |index: usize| {
+        let at = member(&item(list.place, index), list.field);
+        let label = if list == UNUSED { texts().statement } else { texts().source };
+        // The page of all statements shows the list.
+        let place = List::Statements.place().to_owned();
+        let fields = if list == UNUSED {
+            view! { class="tb", <Unused state index place/> }.into_any()
+        } else {
+            view! { class="tb", <SourceNote state index place/> }.into_any()
+        };
+        view! { class="tb",
+            <SelectInput state at label choices=titled(state, list.to)/>
+            {fields}
+        }
+        .into_any()
+    };
+    view! { class="tb",
+        <Show when=move || !indices.read().is_empty()>
+            <fieldset class="field" id=field_id(list.place) tabindex="-1">
+                <legend>{legend}</legend>
+                {items(indices, item)}
+            </fieldset>
+        </Show>
     }
 }
 
@@ -167,16 +330,8 @@ fn AdviceConditions(
 ) -> impl IntoView {
     let kinds = required_words(&VerdictKind::WORDS, &texts().verdict_kinds);
     let is_final = member(&at, "final");
-    let place = is_final.clone();
-    let finals = ["true", "false"].into_iter().zip(texts().when_finals);
-    let finals = [("", texts().when_final_any)].into_iter().chain(finals);
-    let finals: Vec<_> =
-        finals.map(|(choice, text)| (choice.to_owned(), text.to_owned())).collect();
-    let edits = move |choice: String| {
-        let clearing = || state.draft.with_untracked(|draft| draft.clearing(&place));
-        let set = |is_final: bool| Edit::set(place.as_str(), is_final.into());
-        vec![choice.parse().map_or_else(|_| clearing(), set)]
-    };
+    let finals = yes_no_choices(texts().when_final_any, texts().when_finals);
+    let edits = yes_no_edits(state, is_final.clone());
     view! { class="tb",
         <div class="field" id=field_id(&at) tabindex="-1">
             <p class="hint">{texts().advice_when_hint}</p>
@@ -272,12 +427,8 @@ fn Links(
     /// Place of the links.
     list: String,
 ) -> impl IntoView {
-    let id = field_id(&list);
-    let place = StoredValue::new(list);
-    let count = Memo::new(move |_| {
-        place.with_value(|list| state.draft.with(|draft| draft.list(list).len()))
-    });
-    let link = move |index: usize| {
+    let place = StoredValue::new(list.clone());
+    let item = move |index: usize| {
         let list = place.get_value();
         let at = item(&list, index);
         let remove = move || remove_item(state, &list, index);
@@ -290,19 +441,12 @@ fn Links(
         }
         .into_any()
     };
-    let add = move |_| {
-        place.with_value(|list| {
-            let index = count.get_untracked();
-            state.edit(vec![Edit::insert(list.as_str(), index, json!({ "text": "", "url": "" }))]);
-            state.focus(&member(&item(list, index), "text"));
-        });
+    let add = move |draft: &Draft| {
+        let link = json!({ "text": "", "url": "" });
+        place.with_value(|list| append(draft, list, link, "text"))
     };
     view! { class="tb",
-        <fieldset class="field" id=id tabindex="-1">
-            <legend>{texts().further_links}</legend>
-            {items(count, link)}
-            <button type="button" class="add" on:click=add>{texts().add_link}</button>
-        </fieldset>
+        <ItemFields state list legend=texts().further_links item add_label=texts().add_link add/>
     }
 }
 
@@ -338,28 +482,14 @@ fn Cells(
     /// Place of the cells.
     list: String,
 ) -> impl IntoView {
-    let id = field_id(&list);
     let place = StoredValue::new(list.clone());
-    let count = Memo::new(move |_| {
-        place.with_value(|list| state.draft.with(|draft| draft.list(list).len()))
-    });
-    let cell = move |index: usize| {
+    let item = move |index: usize| {
         view! { class="tb", <Cell state list=place.get_value() index/> }.into_any()
     };
-    let add = move |_| {
-        place.with_value(|list| {
-            let (cell, index) = (state.draft.with_untracked(new_cell), count.get_untracked());
-            state.edit(vec![Edit::insert(list.as_str(), index, cell)]);
-            state.focus(&member(&item(list, index), "alternative"));
-        });
+    let add = move |draft: &Draft| {
+        place.with_value(|list| append(draft, list, new_cell(draft), "alternative"))
     };
-    view! { class="tb",
-        <div class="field" id=id tabindex="-1">
-            {items(count, cell)}
-            <FieldProblems state at=list/>
-            <button type="button" class="add" on:click=add>{texts().add_cell}</button>
-        </div>
-    }
+    view! { class="tb", <ItemFields state list item add_label=texts().add_cell add/> }
 }
 
 #[component]

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 use super::check::ProblemMessage;
-use super::draft::{Edit, member};
+use super::draft::{Draft, Edit, item, member};
 use super::files::pretty_any;
 use super::references::Named;
 use super::state::{StudioState, field_id};
@@ -38,6 +38,7 @@ pub fn FieldProblems(
     let line = |problem: super::check::DraftProblem| {
         let class = if problem.is_error { "problem is-error" } else { "problem" };
         let hint = problem.hint.map(|hint| {
+            let hint = texts::sentence(&hint);
             view! { class="tb", " " <small><bdi lang=MESSAGE_LANG>{hint}</bdi></small> }
         });
         view! { class="tb", <p class=class><MessageView message=problem.message/>{hint}</p> }
@@ -238,6 +239,15 @@ pub fn SelectInput(
         let selected = move || value.read() == own;
         view! { class="tb", <option value=choice prop:selected=selected>{text}</option> }
     };
+    // Without its own option, the list would show its first one in place of the value.
+    let known: Vec<String> = choices.iter().map(|(choice, _)| choice.clone()).collect();
+    let unknown = move || {
+        let value = value.get();
+        (!known.contains(&value)).then(|| {
+            let text = value.clone();
+            view! { class="tb", <option value=value prop:selected=true>{text}</option> }
+        })
+    };
     let invalid = move || place.with_value(|at| is_invalid(state, at, false));
     let (id, described) = (field_id(&at), problems_id(&at));
     view! { class="tb",
@@ -245,10 +255,27 @@ pub fn SelectInput(
             <label for=id.clone()>{label}</label>
             {(!hint.is_empty()).then(|| view! { class="tb", <p class="hint">{hint}</p> })}
             <select id=id on:change=choose aria-invalid=invalid aria-describedby=described>
+                {unknown}
                 {choices.into_iter().map(option).collect_view()}
             </select>
             <FieldProblems state at/>
         </div>
+    }
+}
+
+/// The choices of a [`SelectInput`] for a value that is true, false or absent: the texts of the absent
+/// value, of true and of false.
+pub fn yes_no_choices(absent: &str, [yes, no]: [&str; 2]) -> Vec<(String, String)> {
+    let choices = [("", absent), ("true", yes), ("false", no)];
+    choices.map(|(choice, text)| (choice.to_owned(), text.to_owned())).into()
+}
+
+/// The edits for a choice of [`yes_no_choices`].
+pub fn yes_no_edits(state: StudioState, at: String) -> impl Fn(String) -> Vec<Edit> {
+    move |choice| {
+        let clearing = || state.draft.with_untracked(|draft| draft.clearing(&at));
+        let set = |is_on: bool| Edit::set(at.as_str(), is_on.into());
+        vec![choice.parse().map_or_else(|_| clearing(), set)]
     }
 }
 
@@ -368,6 +395,15 @@ pub struct ScaleStep {
     pub value: i64,
     /// A sign for it, for narrow windows.
     pub sign: &'static str,
+    /// Whether only this number belongs to the step, and none beside it.
+    pub is_exact: bool,
+}
+
+/// The number of the step that is nearest to a number.
+pub fn nearest_step(steps: &[ScaleStep], number: i64) -> Option<i64> {
+    let can_be_near = |step: &&ScaleStep| !step.is_exact || step.value == number;
+    let steps = steps.iter().filter(can_be_near).map(|step| step.value);
+    steps.min_by_key(|value| (value - number).abs())
 }
 
 /// A number on a scale with named steps: a radio button for each step, and a field for the number.
@@ -415,12 +451,8 @@ pub fn ScaleInput(
         // The step of the absent field, or the one next to an exact number.
         let is_near = move || {
             let near = value.get().unwrap_or(default.get());
-            let distance = |step: &ScaleStep| (step.value - near).abs();
-            let nearest = steps.iter().min_by_key(|step| distance(step));
-            let is_set = value.get().is_some();
-            !is_checked()
-                && nearest.is_some_and(|nearest| nearest.value == step.value)
-                && (is_set || distance(step) == 0)
+            let is_nearest = nearest_step(steps, near) == Some(step.value);
+            !is_checked() && is_nearest && (value.get().is_some() || step.value == near)
         };
         let choose = move |_| {
             set(step.value);
@@ -458,6 +490,90 @@ pub fn ScaleInput(
             <input id=id type="number" min="0" max=most.to_string() step="1" class="number"
                 aria-label=number_label prop:value=text placeholder=move || default.get().to_string()
                 on:input=type_number on:change=end aria-invalid=invalid aria-describedby=described/>
+            <FieldProblems state at/>
+        </div>
+    }
+}
+
+/// The text of a number in a file, or of another value that the author has typed by mistake.
+fn text_of_number(value: Option<&Value>) -> String {
+    match value {
+        None => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+    }
+}
+
+/// The value of a text for a number: whole if possible; `None` if the text is empty. Another text
+/// stays a text, which the check reports.
+///
+/// ```
+/// use serde_json::json;
+/// use tiebreak_app::studio::fields::number_of_text;
+/// assert_eq!(number_of_text(" 12 "), Some(json!(12)));
+/// assert_eq!(number_of_text("0,5"), Some(json!(0.5)));
+/// assert_eq!(number_of_text("1e3"), Some(json!(1000)));
+/// assert_eq!(number_of_text("often"), Some(json!("often")));
+/// assert_eq!(number_of_text(""), None);
+/// ```
+pub fn number_of_text(text: &str) -> Option<Value> {
+    let text = text.trim();
+    let number = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+    match number {
+        None if text.is_empty() => None,
+        None => Some(text.into()),
+        // The largest range in which each whole number is exact.
+        Some(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+            Some((number as i64).into())
+        }
+        Some(number) => Some(number.into()),
+    }
+}
+
+/// A field for a number that can have decimals, or be absent.
+#[component]
+pub fn NumberInput(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the number.
+    #[prop(into)]
+    at: String,
+    /// The label.
+    label: &'static str,
+    /// Purpose of the field.
+    hint: &'static str,
+    /// The number of an absent field.
+    default: i64,
+) -> impl IntoView {
+    let place = StoredValue::new(at.clone());
+    // The text can have another form than the number in the file, for example `0.` or `0,5`.
+    let typed = StoredValue::new(String::new());
+    let value = Memo::new(move |_| {
+        let value = place.with_value(|at| state.draft.with(|draft| draft.get(at).cloned()));
+        let typed = typed.get_value();
+        if number_of_text(&typed) == value { typed } else { text_of_number(value.as_ref()) }
+    });
+    let input = move |event: web_sys::Event| {
+        let text = event_target_value(&event);
+        place.with_value(|at| {
+            let edit = match number_of_text(&text) {
+                Some(value) => Edit::set(at.as_str(), value),
+                None => state.draft.with_untracked(|draft| draft.clearing(at)),
+            };
+            typed.set_value(text);
+            state.type_into(at, vec![edit]);
+        });
+    };
+    let end = move |_| place.with_value(|at| state.end_typing(at));
+    let invalid = move || place.with_value(|at| is_invalid(state, at, false));
+    let (id, described) = (field_id(&at), problems_id(&at));
+    view! { class="tb",
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <p class="hint">{hint}</p>
+            <input id=id type="text" inputmode="decimal" autocomplete="off" class="number"
+                prop:value=move || value.get() placeholder=default.to_string() on:input=input on:change=end
+                aria-invalid=invalid aria-describedby=described/>
             <FieldProblems state at/>
         </div>
     }
@@ -534,7 +650,7 @@ pub fn ChoicesInput(
     let choice = move |(id, text): (String, String)| {
         let own = id.clone();
         let is_chosen = move || {
-            let has = |draft: &super::draft::Draft| {
+            let has = |draft: &Draft| {
                 place.with_value(|at| draft.list(at).iter().any(|chosen| *chosen == own.as_str()))
             };
             state.draft.with(has)
@@ -630,9 +746,14 @@ pub fn More(
     }
 }
 
-/// A list of items that are made again when their number changes.
+/// The indices of all items of a list.
+pub fn all_items(state: StudioState, list: String) -> Memo<Vec<usize>> {
+    Memo::new(move |_| (0..state.draft.with(|draft| draft.list(&list).len())).collect())
+}
+
+/// The views of items of a list, by the indices of the items.
 pub fn items(
-    count: Memo<usize>,
+    indices: Memo<Vec<usize>>,
     item: impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let items = move || {
@@ -641,7 +762,69 @@ pub fn items(
             let item = item.clone();
             ListItem::new(i.to_string(), move || item(i))
         };
-        (0..count.get()).map(make).collect::<Vec<_>>()
+        indices.get().into_iter().map(make).collect::<Vec<_>>()
     };
     view! { class="tb", <List items/> }
+}
+
+/// The edits that add an item, and the place that gets the focus.
+pub type Added = (Vec<Edit>, String);
+
+/// Adds an item at the end of a list; `field` of the item gets the focus.
+pub fn append(draft: &Draft, list: &str, value: Value, field: &str) -> Added {
+    let index = draft.list(list).len();
+    (vec![Edit::insert(list, index, value)], member(&item(list, index), field))
+}
+
+/// Fields for the items of a list, and a button that adds an item.
+#[component]
+pub fn ItemFields(
+    /// State of the studio.
+    state: StudioState,
+    /// Place of the list.
+    list: String,
+    /// The heading; without a heading, there is one around the list.
+    #[prop(optional)]
+    legend: &'static str,
+    /// The indices of the items that have fields here; by default all.
+    #[prop(optional)]
+    indices: Option<Memo<Vec<usize>>>,
+    /// The fields of the item with an index.
+    item: impl Fn(usize) -> AnyView + Clone + Send + Sync + 'static,
+    /// The label of the button.
+    add_label: &'static str,
+    /// Returns the edits that add an item.
+    add: impl Fn(&Draft) -> Added + Send + Sync + 'static,
+    /// Whether an item can be added.
+    #[prop(default = Signal::stored(true), into)]
+    can_add: Signal<bool>,
+    /// A place of the part with the list, to which undoing leads; by default the list.
+    #[prop(optional)]
+    place: Option<String>,
+) -> impl IntoView {
+    let id = field_id(&list);
+    let indices = indices.unwrap_or_else(|| all_items(state, list.clone()));
+    let place = StoredValue::new(place.unwrap_or_else(|| list.clone()));
+    let add = StoredValue::new(add);
+    let press = move |_| {
+        let (edits, target) = add.with_value(|add| state.draft.with_untracked(add));
+        state.edit_at(place.get_value(), edits);
+        state.focus(&target);
+    };
+    let content = view! { class="tb",
+        {items(indices, item)}
+        <FieldProblems state at=list/>
+        <Show when=move || can_add.get()>
+            <button type="button" class="add" on:click=press>{add_label}</button>
+        </Show>
+    };
+    // A group needs a name.
+    if legend.is_empty() {
+        view! { class="tb", <div class="field" id=id tabindex="-1">{content}</div> }.into_any()
+    } else {
+        view! { class="tb",
+            <fieldset class="field" id=id tabindex="-1"><legend>{legend}</legend> {content}</fieldset>
+        }
+        .into_any()
+    }
 }

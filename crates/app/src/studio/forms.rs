@@ -5,10 +5,13 @@ use serde_json::Value;
 
 use super::check::ProblemMessage;
 use super::draft::{Draft, Edit, item, member};
-use super::evidence::{AdviceForm, CorrectionForm, ItemList, StatementForm, TableRowForm};
+use super::evidence::{
+    AdviceForm, CorrectionForm, ItemList, SourceNotes, StatementForm, TableRowForm,
+};
 use super::fields::{
-    CheckInput, ChoicesInput, FieldProblems, IdInput, JsonInput, LinesInput, MessageView, More,
-    ScaleInput, ScaleStep, SelectInput, TextInput, items,
+    CheckInput, ChoicesInput, FieldProblems, IdInput, ItemFields, JsonInput, LinesInput,
+    MessageView, More, NumberInput, ScaleInput, ScaleStep, SelectInput, TextInput, append,
+    yes_no_choices, yes_no_edits,
 };
 use super::part::{List, Part, copy_of, id_and_name, new_option};
 use super::ratings::{RateBySources, Ratings, Requirements};
@@ -25,19 +28,20 @@ use tiebreak_core::model::{Color, Shape};
 
 /// The steps of a value, from 0 to 1000.
 pub const VALUES: [ScaleStep; 5] = [
-    ScaleStep { value: 0, sign: "−−" },
-    ScaleStep { value: 250, sign: "−" },
-    ScaleStep { value: 500, sign: "0" },
-    ScaleStep { value: 750, sign: "+" },
-    ScaleStep { value: 1000, sign: "++" },
+    ScaleStep { value: 0, sign: "−−", is_exact: false },
+    ScaleStep { value: 250, sign: "−", is_exact: false },
+    ScaleStep { value: 500, sign: "0", is_exact: false },
+    ScaleStep { value: 750, sign: "+", is_exact: false },
+    ScaleStep { value: 1000, sign: "++", is_exact: false },
 ];
 
 /// The steps of a weight, from 0 to 200.
-pub const WEIGHTS: [ScaleStep; 4] = [
-    ScaleStep { value: 20, sign: "20" },
-    ScaleStep { value: 60, sign: "60" },
-    ScaleStep { value: 100, sign: "100" },
-    ScaleStep { value: 160, sign: "160" },
+pub const WEIGHTS: [ScaleStep; 5] = [
+    ScaleStep { value: 0, sign: "0", is_exact: true },
+    ScaleStep { value: 20, sign: "20", is_exact: false },
+    ScaleStep { value: 60, sign: "60", is_exact: false },
+    ScaleStep { value: 100, sign: "100", is_exact: false },
+    ScaleStep { value: 160, sign: "160", is_exact: false },
 ];
 
 /// Largest number of scales whose options are all open at first.
@@ -98,6 +102,7 @@ fn DecisionForm(
             <TextInput state at="/model/update_policy" label=texts().update_policy is_optional=true/>
             <TextInput state at="/model/corrections_read" label=texts().corrections_read
                 hint=texts().date_hint is_optional=true/>
+            <NumberInput state at="/model/band" label=texts().band hint=texts().band_hint default=10/>
             <EvidenceJson state/>
         </More>
     }
@@ -111,7 +116,7 @@ fn ModelIdInput(
     view! { class="tb", <IdInput state at="/model" named=None/> }
 }
 
-/// The evidence file as JSON, for notes about sources and unused statements.
+/// The evidence file as JSON, for fields that no form shows.
 #[component]
 fn EvidenceJson(
     /// State of the studio.
@@ -283,6 +288,7 @@ fn SourceForm(
         <TextInput state at=member(&at, "sells") label=texts().sells is_optional=true/>
         <SelectInput state at=member(&at, "interest") label=texts().interest
             choices=words(&Interest::WORDS, texts().interest_unknown, &texts().interests)/>
+        <SourceNotes state at=at.clone()/>
         <More state summary=texts().more.to_owned() at=at.clone() fields=&["id", "author", "date", "cluster"]>
             <IdInput state at=place.clone() named=Some(Named::Source)/>
             <TextInput state at=member(&place, "author") label=texts().author is_optional=true/>
@@ -327,6 +333,7 @@ fn QuestionForm(
             <SelectInput state at=member(&place, "kind") label=texts().kind
                 choices=words(&Kind::WORDS, texts().kind_default, &texts().kinds)/>
             <CheckInput state at=member(&place, "may_not_matter") label=texts().may_not_matter default=true/>
+            <CheckInput state at=member(&place, "in_control") label=texts().in_control/>
             <TextInput state at=member(&member(&place, "scale"), "low") label=texts().scale_low is_optional=true/>
             <TextInput state at=member(&member(&place, "scale"), "high") label=texts().scale_high is_optional=true/>
             <FactFields state at=member(&place, "facts")/>
@@ -505,32 +512,19 @@ fn Options(
         (draft.list(&list).len(), draft.list(List::Alternatives.place()).len())
     });
     let are_open = options * alternatives <= MAX_OPEN;
-    let place = StoredValue::new((at, list.clone()));
-    let count = Memo::new(move |_| {
-        place.with_value(|(_, list)| state.draft.with(|draft| draft.list(list).len()))
-    });
-    let add = move || {
-        let (list, index, option) = place.with_value(|(_, list)| {
-            state.draft.with_untracked(|draft| {
-                let options = draft.list(list);
-                (list.clone(), options.len(), new_option(options, ""))
-            })
-        });
-        state.edit(vec![Edit::insert(list.as_str(), index, option)]);
-        state.focus(&member(&item(&list, index), "text"));
+    let (question, place) = (StoredValue::new(at), StoredValue::new(list.clone()));
+    let item = move |index: usize| {
+        let question = question.get_value();
+        view! { class="tb", <OptionForm state question index is_open=are_open/> }.into_any()
     };
-    let option = move |o: usize| {
-        place.with_value(|(at, _)| {
-            view! { class="tb", <OptionForm state question=at.clone() index=o is_open=are_open/> }
-                .into_any()
-        })
+    let add = move |draft: &Draft| {
+        place.with_value(|list| append(draft, list, new_option(draft.list(list), ""), "text"))
     };
     view! { class="tb",
-        <section aria-labelledby="studio-options" id=field_id(&list) tabindex="-1">
+        <section aria-labelledby="studio-options">
             <h3 id="studio-options">{texts().options}</h3>
             <p class="hint">{texts().options_hint}</p>
-            {items(count, option)}
-            <button type="button" class="add" on:click=move |_| add()>{texts().add_option}</button>
+            <ItemFields state list item add_label=texts().add_option add/>
         </section>
     }
 }
@@ -608,7 +602,7 @@ fn OptionFields(
         });
         state.edit_at(item(&list, index), edits);
         state.app.announce_with_undo(texts().removed, move || state.undo());
-        location::focus_later("#studio-options + .hint ~ .add");
+        location::focus_later("[aria-labelledby=studio-options] > .field > .add");
     };
     let place = at.clone();
     let choose = member(&question, "choose");
@@ -636,6 +630,10 @@ fn OptionFields(
         ]>
             <IdInput state at=place.clone() named=Some(named.get_value())/>
             <TextInput state at=member(&place, "note") label=texts().option_note is_optional=true/>
+            <NumberInput state at=member(&place, "prior") label=texts().prior hint=texts().prior_hint default=1/>
+            <SelectInput state at=member(&place, "in_control") label=texts().option_in_control
+                choices=yes_no_choices(texts().in_control_default, texts().in_controls)
+                edits=yes_no_edits(state, member(&place, "in_control"))/>
             <RuleFields state row=place.clone()/>
             <Requirements state list=member(&place, "requirements")/>
             <JsonInput state at=place.clone() label=texts().as_json/>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::draft::item;
-use super::fields::items;
+use super::fields::{all_items, items};
 use super::part::{List, Part};
 use super::state::StudioState;
 use super::texts::{self, texts};
@@ -149,14 +149,14 @@ fn Group(
     /// The list.
     list: List,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| state.draft.with(|draft| draft.list(list.place()).len()));
+    let indices = all_items(state, list.place().to_owned());
     let entry = move |index: usize| {
         view! { class="tb", <Entry state part=Part::Item(list, index)/> }.into_any()
     };
-    let can_add = move || count.get() < list.most();
+    let can_add = move || indices.read().len() < list.most();
     view! { class="tb",
         <h3 id=["studio-", list.place()].concat()>{heading(list)}</h3>
-        <ul aria-labelledby=["studio-", list.place()].concat()>{items(count, entry)}</ul>
+        <ul aria-labelledby=["studio-", list.place()].concat()>{items(indices, entry)}</ul>
         <Show when=can_add>
             <button type="button" class="add" on:click=move |_| state.add(list)>{add_text(list)}</button>
         </Show>
@@ -184,7 +184,8 @@ fn Entry(
     });
     let problems = Memo::new(move |_| {
         let checked = state.checked.read();
-        let is_here = |at: &str| match (Part::of_place(at), part) {
+        let of = |at: &str| state.draft.with_untracked(|draft| Part::showing(draft, at));
+        let is_here = |at: &str| match (of(at), part) {
             // The items of long lists have no entries of their own.
             (Part::Item(found, _), Part::All(list)) => found == list,
             (found, part) => found == part,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::draft::{Draft, item};
+use super::draft::{Draft, item, member};
 use super::references::Named;
 use super::texts::texts;
 
@@ -150,6 +150,46 @@ impl List {
     }
 }
 
+/// A list of the evidence whose items each belong to an item of another list: the form of the other
+/// item shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attached {
+    /// Place of the list in the document.
+    pub place: &'static str,
+    /// The field of an item that names the other item.
+    pub field: &'static str,
+    /// The list of the other items.
+    pub to: List,
+}
+
+/// The notes about sources.
+pub const SOURCE_NOTES: Attached =
+    Attached { place: "/evidence/source_notes", field: "source", to: List::Sources };
+
+/// The statements that nothing uses, with reasons.
+pub const UNUSED: Attached =
+    Attached { place: "/evidence/unused", field: "statement", to: List::Statements };
+
+impl Attached {
+    /// All such lists.
+    pub const ALL: [Self; 2] = [SOURCE_NOTES, UNUSED];
+
+    /// The indices of the items that belong to the item with this id.
+    pub fn of(self, draft: &Draft, id: &str) -> Vec<usize> {
+        let items = draft.list(self.place).iter().enumerate();
+        items.filter(|(_, item)| item[self.field] == id).map(|(i, _)| i).collect()
+    }
+
+    /// The indices of the items that belong to no item.
+    pub fn unattached(self, draft: &Draft) -> Vec<usize> {
+        let known = ids(draft.list(self.to.place()));
+        let is_known =
+            |item: &Value| item[self.field].as_str().is_some_and(|id| known.contains(&id));
+        let items = draft.list(self.place).iter().enumerate();
+        items.filter(|(_, item)| !is_known(item)).map(|(i, _)| i).collect()
+    }
+}
+
 /// A new cell of a row of the table.
 pub fn new_cell(draft: &Draft) -> Value {
     json!({
@@ -182,8 +222,21 @@ impl Part {
         }
     }
 
-    /// The part that shows a place.
-    pub fn of_place(at: &str) -> Self {
+    /// The part of a draft that shows a place.
+    pub fn showing(draft: &Draft, at: &str) -> Self {
+        for attached in Attached::ALL {
+            let rest = at.strip_prefix(attached.place).and_then(|rest| rest.strip_prefix('/'));
+            let index = rest.and_then(|rest| rest.split('/').next());
+            let Some(index) = index.and_then(|index| index.parse().ok()) else { continue };
+            let id = draft.text(&member(&item(attached.place, index), attached.field));
+            let to = ids(draft.list(attached.to.place())).into_iter().position(|known| known == id);
+            return to.map_or_else(|| Self::of_place(at), |to| Self::Item(attached.to, to));
+        }
+        Self::of_place(at)
+    }
+
+    /// The part that shows a place, in any draft.
+    fn of_place(at: &str) -> Self {
         for list in List::ALL {
             let Some(rest) = at.strip_prefix(list.place()) else { continue };
             let token = rest.strip_prefix('/').and_then(|rest| rest.split('/').next());

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::draft::{Edit, item, member};
-use super::fields::{ChoicesInput, LinesInput, SelectInput, items};
+use super::draft::{Draft, item, member};
+use super::fields::{Added, ChoicesInput, ItemFields, LinesInput, SelectInput, append};
 use super::forms::ValueScales;
 use super::outline::titled;
 use super::part::{List, id_and_name};
 use super::rows::{self, EDITOR, free_source};
-use super::state::{StudioState, field_id};
+use super::state::StudioState;
 use super::texts::{self, texts};
 use crate::components::{Show, TextButton};
 
@@ -19,11 +19,10 @@ fn raters(state: StudioState, editor: &'static str) -> Vec<(String, String)> {
     titled(state, List::Sources).into_iter().chain([editor]).collect()
 }
 
-/// Adds a rating to a row.
-fn add_rating(state: StudioState, row: &str) {
-    let (edits, rating) = state.draft.with_untracked(|draft| rows::add_rating(draft, row));
-    state.edit(edits);
-    state.focus(&member(&rating, "source"));
+/// The edits that add a rating to a row; its source gets the focus.
+fn added_rating(draft: &Draft, row: &str) -> Added {
+    let (edits, rating) = rows::add_rating(draft, row);
+    (edits, member(&rating, "source"))
 }
 
 /// Removes an item of a list, and the list with its last item.
@@ -50,7 +49,12 @@ pub fn RateBySources(
             !draft.list(List::Sources.place()).is_empty() && draft.get(&ratings).is_none()
         })
     };
-    let add = move || place.with_value(|at| add_rating(state, at));
+    let add = move || {
+        let (edits, target) =
+            place.with_value(|at| state.draft.with_untracked(|draft| added_rating(draft, at)));
+        state.edit(edits);
+        state.focus(&target);
+    };
     view! { class="tb",
         <Show when=is_offered><TextButton label on_press=add/></Show>
     }
@@ -65,22 +69,12 @@ pub fn Ratings(
     at: String,
 ) -> impl IntoView {
     let list = member(&at, "ratings");
-    let id = field_id(&list);
-    let place = StoredValue::new((at, list));
-    let count = Memo::new(move |_| {
-        place.with_value(|(_, list)| state.draft.with(|draft| draft.list(list).len()))
-    });
-    let rating = move |index: usize| {
-        let row = place.with_value(|(at, _)| at.clone());
-        view! { class="tb", <Rating state row index/> }.into_any()
+    let row = StoredValue::new(at);
+    let item = move |index: usize| {
+        view! { class="tb", <Rating state row=row.get_value() index/> }.into_any()
     };
-    let add = move |_| place.with_value(|(at, _)| add_rating(state, at));
-    view! { class="tb",
-        <div class="ratings" id=id tabindex="-1">
-            {items(count, rating)}
-            <button type="button" class="add" on:click=add>{texts().add_rating}</button>
-        </div>
-    }
+    let add = move |draft: &Draft| row.with_value(|row| added_rating(draft, row));
+    view! { class="tb", <ItemFields state list item add_label=texts().add_rating add/> }
 }
 
 /// The values of one source.
@@ -124,31 +118,18 @@ pub fn Requirements(
     /// Place of the requirements.
     list: String,
 ) -> impl IntoView {
-    let id = field_id(&list);
-    let place = StoredValue::new(list);
-    let count = Memo::new(move |_| {
-        place.with_value(|list| state.draft.with(|draft| draft.list(list).len()))
-    });
-    let requirement = move |index: usize| {
+    let place = StoredValue::new(list.clone());
+    let item = move |index: usize| {
         view! { class="tb", <Requirement state list=place.get_value() index/> }.into_any()
     };
-    let add = move |_| {
-        place.with_value(|list| {
-            let requirement = state.draft.with_untracked(|draft| {
-                let excludes = draft.text("/model/alternatives/0/id");
-                json!({ "excludes": excludes, "said_by": [{ "source": free_source(draft, "") }] })
-            });
-            let index = count.get_untracked();
-            state.edit(vec![Edit::insert(list.as_str(), index, requirement)]);
-            state.focus(&member(&item(list, index), "excludes"));
-        });
+    let add = move |draft: &Draft| {
+        let excludes = draft.text("/model/alternatives/0/id");
+        let requirement =
+            json!({ "excludes": excludes, "said_by": [{ "source": free_source(draft, "") }] });
+        place.with_value(|list| append(draft, list, requirement, "excludes"))
     };
     view! { class="tb",
-        <section class="field" id=id tabindex="-1">
-            <h4>{texts().requirements}</h4>
-            {items(count, requirement)}
-            <button type="button" class="add" on:click=add>{texts().add_requirement}</button>
-        </section>
+        <ItemFields state list legend=texts().requirements item add_label=texts().add_requirement add/>
     }
 }
 
@@ -186,12 +167,8 @@ fn Citations(
     /// The statements of the sources.
     label: &'static str,
 ) -> impl IntoView {
-    let id = field_id(&list);
-    let place = StoredValue::new(list);
-    let count = Memo::new(move |_| {
-        place.with_value(|list| state.draft.with(|draft| draft.list(list).len()))
-    });
-    let citation = move |index: usize| {
+    let place = StoredValue::new(list.clone());
+    let item = move |index: usize| {
         let list = place.get_value();
         let at = item(&list, index);
         let remove = move || remove_item(state, &list, index);
@@ -202,20 +179,11 @@ fn Citations(
         }
         .into_any()
     };
-    let add = move |_| {
+    let add = move |draft: &Draft| {
         place.with_value(|list| {
-            let citation =
-                state.draft.with_untracked(|draft| json!({ "source": free_source(draft, list) }));
-            let index = count.get_untracked();
-            state.edit(vec![Edit::insert(list.as_str(), index, citation)]);
-            state.focus(&member(&item(list, index), "source"));
-        });
+            let citation = json!({ "source": free_source(draft, list) });
+            append(draft, list, citation, "source")
+        })
     };
-    view! { class="tb",
-        <fieldset class="field" id=id tabindex="-1">
-            <legend>{label}</legend>
-            {items(count, citation)}
-            <button type="button" class="add" on:click=add>{texts().add_citation}</button>
-        </fieldset>
-    }
+    view! { class="tb", <ItemFields state list legend=label item add_label=texts().add_citation add/> }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::draft::{Draft, Edit, item, member};
+use super::part::Attached;
 
 /// Items that other parts name by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,8 +208,9 @@ pub fn rename(draft: &Draft, named: &Named, at: &str, new: &str) -> Vec<Edit> {
     edits
 }
 
-/// The edits that remove the item of a list, and the references to it in lists and keys. A field that
-/// can hold only one id, such as the winner of a case, stays: the author has to choose another.
+/// The edits that remove the item of a list, the references to it in lists and keys, and the notes
+/// about it. Another field that can hold only one id, such as the winner of a case, stays: the author
+/// has to choose another.
 pub fn removal(draft: &Draft, named: Option<&Named>, list: &str, index: usize) -> Vec<Edit> {
     let id = draft.text(&member(&item(list, index), "id")).to_owned();
     let mut edits = vec![Edit::remove(list, index)];
@@ -222,6 +224,12 @@ pub fn removal(draft: &Draft, named: Option<&Named>, list: &str, index: usize) -
         match reference {
             Reference::Text(at) | Reference::Key(at) if at.starts_with(&own) => {}
             Reference::Text(at) => {
+                // A note about the item goes with it.
+                let around = at.rsplit_once('/').map_or("", |(note, _)| note);
+                let is_note = |list: Attached| {
+                    around.strip_prefix(list.place).is_some() && at.ends_with(list.field)
+                };
+                let at = if Attached::ALL.into_iter().any(is_note) { around } else { &at };
                 let (parent, token) = at.rsplit_once('/').unwrap_or_default();
                 if let (Ok(index), Some(Value::Array(_))) = (token.parse(), draft.get(parent)) {
                     others.push(Edit::remove(parent, index));

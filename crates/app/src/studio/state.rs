@@ -222,7 +222,7 @@ impl StudioState {
         let mut changed = None;
         self.draft.update(|draft| changed = step(draft));
         let Some(Changed { place, is_structural }) = changed else { return };
-        let part = Part::of_place(&place);
+        let part = self.draft.with_untracked(|draft| Part::showing(draft, &place));
         if self.part.get_untracked() != part
             && self.draft.with_untracked(|draft| part.exists(draft))
         {
@@ -308,7 +308,7 @@ impl StudioState {
 
     /// Opens the field of a problem and focuses it.
     pub fn open_problem(self, problem: &DraftProblem) {
-        self.open(Part::of_place(&problem.at));
+        self.open(self.draft.with_untracked(|draft| Part::showing(draft, &problem.at)));
         self.focus(&problem.at);
     }
 

@@ -469,7 +469,10 @@ fn check_groups(
         let at = &at.item(o);
         // Compares the option with the earlier options of its group.
         let earlier = || (0..o).filter(|&e| question.options[e].group == option.group);
-        let has_same_weight = |e: &usize| question.options[*e].row.weight == option.row.weight;
+        // Options without weight say nothing, so none of them hides another.
+        let has_same_weight = |e: &usize| {
+            option.row.weight > 0 && question.options[*e].row.weight == option.row.weight
+        };
         if let Some(e) = earlier().find(has_same_weight) {
             let other = &question.options[e].id;
             let message = ["`", &option.id, "` has the same weight as `", other, "` in its group"];

@@ -118,7 +118,7 @@ codes! {
     TooManyDisputed = "too-many-disputed", Error, "More than four requirements are disputed.";
     UnknownStatement = "unknown-statement", Error, "A statement id is not in the evidence file.";
     StatementOfOther = "statement-of-other", Error, "A rating, requirement or table cell names a statement of another source.";
-    WrongModel = "wrong-model", Error, "The evidence file belongs to another model.";
+    WrongModel = "wrong-model", Error, "The evidence file or the cases file belongs to another model.";
     UnknownQuestion = "unknown-question", Error, "An answer names a question that the model does not have.";
     UnknownOption = "unknown-option", Error, "An answer names an option that the question does not have.";
     BadAnswer = "bad-answer", Error, "An answer or an override does not have the form that is needed.";

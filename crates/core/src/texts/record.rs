@@ -109,8 +109,11 @@ fn paragraph(page: &mut String, sentence: &Sentence) {
     }
 }
 
-/// The sources with links to them.
+/// The sources with links to them; nothing for a decision without sources.
 fn sources(page: &mut String, summary: Summary<'_>) {
+    if summary.model.sources.is_empty() {
+        return;
+    }
     page.push_str(&["### ", summary.strings.details().sources, "\n\n"].concat());
     if let Some(agreement) = summary.agreement() {
         blocks(page, &[agreement]);

@@ -54,7 +54,7 @@ pub fn sections(
     sections.push(section(details.alternatives, summary.alternatives(robustness)));
     sections.extend(summary.consequences(usize::MAX));
     sections.push(summary.changes());
-    sections.push(summary.sources());
+    sections.extend(summary.sources());
     sections.push(summary.about_decision());
     sections
 }
@@ -255,14 +255,14 @@ impl Summary<'_> {
         Section { heading: ui_text(details.flips), blocks }
     }
 
-    /// The sources with their interests and their own verdicts.
-    pub fn sources(self) -> Section {
+    /// The sources with their interests and their own verdicts; `None` for a decision without
+    /// sources.
+    pub fn sources(self) -> Option<Section> {
         let Self { strings, model, decision, .. } = self;
-        let heading = ui_text(strings.details().sources);
         if model.sources.is_empty() {
-            let blocks = vec![Block::Paragraph(ui_text(strings.details().no_sources))];
-            return Section { heading, blocks };
+            return None;
         }
+        let heading = ui_text(strings.details().sources);
         let mut blocks: Vec<Block> = self.agreement().into_iter().collect();
         let lines = model.sources.iter().zip(&decision.sources).map(|(source, view)| {
             let title = [Some(&source.short), Some(&source.title)];
@@ -272,7 +272,7 @@ impl Summary<'_> {
             [list(reference, strings.comma), end, self.source(source, view)].concat()
         });
         blocks.push(Block::Items(lines.collect()));
-        Section { heading, blocks }
+        Some(Section { heading, blocks })
     }
 
     /// How many sources agree with the verdict; `None` without a winner.
@@ -341,7 +341,11 @@ impl Summary<'_> {
         let details = strings.details();
         let [id, version] = [&model.id, &model.version].map(|text| model_text(text));
         let digest = ui_text(to_hex(model.digest));
-        let mut lines = origin(strings, model);
+        let mut lines = Vec::new();
+        if model.sources.is_empty() {
+            lines.push(ui_text(details.no_sources));
+        }
+        lines.extend(origin(strings, model));
         lines.push(fill(details.identity, &[&id, &version, &digest]));
         Section { heading: ui_text(details.about_decision), blocks: vec![Block::Items(lines)] }
     }

@@ -352,6 +352,27 @@ fn the_record_has_the_robustness_of_each_alternative() {
 
 /// Answers first, then skipped questions. Nothing is left out.
 #[test]
+fn without_sources_no_section_is_about_sources() {
+    let mut json: Value = serde_json::from_str(SAMPLE).unwrap();
+    let fields = json.as_object_mut().unwrap();
+    fields.retain(|name, _| {
+        !["sources", "evidence", "evidence_read", "cases"].contains(&name.as_str())
+    });
+    fields["questions"] = json!([{ "id": "snow", "text": "Does it snow?", "options": [
+        { "id": "yes", "text": "Yes", "values": { "brick": 900 } }, { "id": "no", "text": "No" },
+    ] }]);
+    let model = read_model(&json.to_string());
+    let answers = json!({ "snow": "yes" });
+    let record = written(&model, &answers, Stamp::default());
+    assert!(!record.contains("The sources"), "{record}");
+    assert!(record.contains("* This decision names no sources."), "{record}");
+    let sheet =
+        Answers::read(&model.alternatives, &model.questions, answers.as_object().unwrap()).0;
+    let sections = sections(&ENGLISH, &model, &sheet, &decide(&model, &sheet), None);
+    assert!(sections.iter().all(|section| text(&section.heading) != "The sources"));
+}
+
+#[test]
 fn the_summary_contains_every_answer_and_every_part_of_the_verdict() {
     let model = read_model(SHIPPED);
     let json = json!({

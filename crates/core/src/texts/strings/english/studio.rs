@@ -212,7 +212,8 @@ texts! {
             "made for this",
         ],
         /// How much an answer counts, on a scale: the names of its steps, from the lowest.
-        weight_steps: [4] = [
+        weight_steps: [5] = [
+            "does not count",
             "a hint",
             "counts",
             "decides in a usual case",
@@ -238,6 +239,11 @@ texts! {
         update_policy = "When you will update it",
         /// The label of a field for a date. Public records show whether statements of sources are right.
         corrections_read = "When you checked public records",
+        /// The label of a field for a number: scores that differ by less are too close.
+        band = "Tie band",
+        band_hint =
+            "0 to 100 thousandths of the scale; by default 10, which is 1 point of 100. If the \
+             scores of two alternatives differ by no more than this, the verdict is “too close”.",
 
         // Fields of an alternative.
 
@@ -288,6 +294,16 @@ texts! {
         cluster = "Cluster",
         cluster_hint =
             "Sources of one author or vendor have the same cluster and count as one voice.",
+        /// The heading above notes, which readers see.
+        source_notes = "Notes about this source",
+        /// The label of a field.
+        note = "Note",
+        /// The label of checkboxes with statements of the source.
+        note_statements = "Statements that support this note",
+        /// A button.
+        add_note = "Add note",
+        /// A button.
+        remove_note = "Remove this note",
 
         // Fields of a question.
 
@@ -367,6 +383,16 @@ texts! {
         ],
         /// The label of a field.
         option_note = "Explanation, in small print",
+        /// The label of a field for a number.
+        prior = "How often readers give this answer",
+        prior_hint =
+            "Relative to the other answers: 0.001 to 1000, by default 1. The next question and \
+             the scenarios depend on this number. The verdict does not.",
+        /// The label of a list. One of the next three texts follows.
+        option_in_control = "Readers can make this answer true",
+        /// The value that is set for the whole question.
+        in_control_default = "as for the whole question (default)",
+        in_controls: [2] = ["yes", "no"],
         group = "Group",
         group_hint = "Of all chosen answers of a group, the heaviest counts.",
         /// The label of a field for a number: the answer applies from this load.
@@ -392,6 +418,8 @@ texts! {
             "are rated by themselves (cost)",
         ],
         may_not_matter = "Offer the answer “Does not matter to me”",
+        /// A checkbox. Readers are told first which of these answers would change the verdict.
+        in_control = "Readers can change the facts behind their answer",
         scale_low = "Lower end of the scale, in words",
         scale_high = "Upper end of the scale, in words",
         /// The heading above fields, each with the name of an alternative.
@@ -459,6 +487,16 @@ texts! {
         place = "Place in the source",
         place_hint = "For example a heading.",
         links = "Links of the source for this statement",
+        /// A button. Opens the next field.
+        add_unused = "Say why nothing uses this statement",
+        /// The label of a field.
+        unused_reason = "Reason why nothing uses this statement",
+        /// A button.
+        remove_unused = "Remove this reason",
+        /// A heading. Fields follow in which the author chooses another source.
+        unknown_source_notes = "Notes about sources that do not exist",
+        /// A heading. Fields follow in which the author chooses another statement.
+        unknown_unused = "Reasons about statements that do not exist",
         statements_found: plural = ["{0} statement", "{0} statements"],
         /// 0: the number of statements, which decides the form. 1: a smaller number.
         statements_shown: plural = [
