@@ -119,12 +119,15 @@ fn address(session: Session) -> String {
     [&browser::address(), "#", &fragment].concat()
 }
 
-/// The text of an export. `None` if its code cannot be fetched.
+/// The text of an export. `None` if its code cannot be fetched, or the widget is unmounted meanwhile.
 async fn text(session: Session, content: Content) -> Option<String> {
     match content {
         Content::Link => Some(address(session)),
         Content::Json => Some(json::write(&scenarios::result(session))),
-        Content::Formatted(format) => Some(export::fetch().await.ok()?(session, format)),
+        Content::Formatted(format) => {
+            let write = export::fetch().await.ok()?;
+            session.is_mounted().then(|| write(session, format))
+        }
     }
 }
 

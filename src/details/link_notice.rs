@@ -75,10 +75,12 @@ fn read(session: Session, opened: RwSignal<Option<Opened>>, has_failed: RwSignal
     has_failed.set(false);
     leptos::task::spawn_local(async move {
         let read = input::fetch().await;
-        // The widget may be unmounted by now.
+        if !session.is_mounted() {
+            return;
+        }
         match read {
-            Ok(read) => opened.try_set(read(&session.model(), &link)),
-            Err(_) => has_failed.try_set(true),
+            Ok(read) => opened.set(read(&session.model(), &link)),
+            Err(_) => has_failed.set(true),
         }
     });
 }

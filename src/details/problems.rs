@@ -63,6 +63,9 @@ pub fn report_input(session: Session, input: &PageInput) {
     leptos::task::spawn_local(async move {
         // Without the messages, the input is ignored all the same.
         let Ok(check) = input::fetch().await else { return };
+        if !session.is_mounted() {
+            return;
+        }
         for problem in check(&model, &fields) {
             let message = [&problem.at, ": ", &problem.message].concat();
             let help = problem.hint.unwrap_or_default();

@@ -198,6 +198,11 @@ impl Session {
         self.model.get_value()
     }
 
+    /// Whether the widget is mounted. Code that has waited must ask before it uses the session.
+    pub fn is_mounted(self) -> bool {
+        self.model.try_with_value(|_| ()).is_some()
+    }
+
     /// The options that the page has set.
     pub fn options(self) -> Options {
         self.options.get_value()

@@ -4,7 +4,7 @@ use crate::release::{self, Weights};
 use crate::{Result, root, site};
 
 /// Limit for the loader in bytes by brotli: all that a page fetches before a widget is near.
-const LOADER_BUDGET: usize = 2_650;
+const LOADER_BUDGET: usize = 2_670;
 /// Limit for all files up to the first answer, in bytes by brotli. The aim is 88,000.
 const FIRST_ANSWER_BUDGET: usize = 102_000;
 

@@ -222,15 +222,14 @@ pub(super) async fn requests(session: &Session) -> Result<Outcome> {
                     "/core.js",
                     "/core_bg.wasm",
                     "/split_details.wasm",
+                    "/split_evidence.wasm",
                     "/surroundings.js",
                 ]
                 .iter()
-                .any(|end| path.ends_with(end)))
-            // Code that the second file shares with that of tables, languages and faulty models.
-            || path.starts_with("/tiebreak/v/") && path.contains("/chunk_");
+                .any(|end| path.ends_with(end)));
         assert!(known, "asked for {path}");
     }
-    assert_eq!(widget_files.len(), 18, "{widget_files:?}");
+    assert_eq!(widget_files.len(), 9, "{widget_files:?}");
     // The server cannot see requests to other hosts, nor stored data.
     let elsewhere = session
         .run(
