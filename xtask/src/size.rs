@@ -6,7 +6,7 @@ use crate::{Result, root, site};
 /// Limit for the loader in bytes by brotli: all that a page fetches before a widget is near.
 const LOADER_BUDGET: usize = 2_670;
 /// Limit for all files up to the first answer, in bytes by brotli. The aim is 88,000.
-const FIRST_ANSWER_BUDGET: usize = 102_000;
+const FIRST_ANSWER_BUDGET: usize = 102_500;
 
 /// The decision of the measurement.
 const MODEL: &str = "django-vs-fastapi";
