@@ -26,6 +26,11 @@ pub(crate) struct Library {
 }
 
 impl Library {
+    /// The main part before `wasm-opt`, with the names of its functions. Of a published build.
+    pub(crate) fn named(&self) -> PathBuf {
+        target().join(BUNDLE).join(format!("{}_bg.wasm", self.name))
+    }
+
     /// The compiled file.
     pub(crate) fn wasm(&self, profile: Profile) -> PathBuf {
         target().join(TARGET).join(profile.name()).join(self.file)
@@ -91,6 +96,9 @@ const OPTIONS: [&str; 5] = [
     "--skip-pass=local-cse",
     "--low-memory-unused",
 ];
+
+/// Folder of the parts of a published build, below the target folder.
+const BUNDLE: &str = "bundle";
 
 /// Parts that only the details request: their chunks are there if the details have them.
 const AFTER_DETAILS: [&str; 4] = ["evidence", "export", "input", "problems"];
@@ -159,7 +167,7 @@ const BUILD_SOURCES: [&[u8]; 6] = [
 /// folder. Code that was split before is not split again: that takes longer than to compile it.
 fn parts(wasm: &[u8], name: &str, profile: Profile) -> Result<PathBuf> {
     let raw = target().join(match profile {
-        Profile::Release => "bundle",
+        Profile::Release => BUNDLE,
         Profile::Trial => "bundle-trial",
     });
     let (folder, stamp) = (raw.join(name), raw.join(format!("{name}.made-of")));

@@ -14,6 +14,7 @@ mod lighthouse;
 mod models;
 mod npm;
 mod order;
+mod profile;
 mod release;
 mod site;
 mod size;
@@ -40,6 +41,7 @@ cargo xtask soak               use pages at random for long, in Chromium and Fir
   --seed N                     the actions of an earlier run
   --actions N                  N actions, however long they take
 cargo xtask size [--json]      build the site and print the size of a reader's download
+cargo xtask size --profile     print the crates that the code of the first file comes from
 cargo xtask bench              measure natively, in Node and in Chromium, and run Lighthouse
 cargo xtask dist               build the site into dist/
   --address A                  into release/, to be published at A, https://host/folder/
@@ -77,6 +79,7 @@ fn task(args: &[&str]) -> Result {
         ["test", "--native"] => test::run(true),
         ["size"] => size::run(false),
         ["size", "--json"] => size::run(true),
+        ["size", "--profile"] => size::profile(),
         ["soak", options @ ..] => soak::run(options),
         ["bench"] => bench::run(),
         ["dist", options @ ..] => site::build(&Options::read(options)?).map(drop),

@@ -1,7 +1,7 @@
 //! The size of a reader's download: uncompressed, by gzip 9 and by brotli 11.
 
 use crate::release::{self, Weights};
-use crate::{Result, root, site};
+use crate::{Result, code, profile, root, site};
 
 /// Limit for the loader in bytes by brotli: all that a page fetches before a widget is near.
 const LOADER_BUDGET: usize = 2_670;
@@ -19,6 +19,13 @@ pub(crate) fn run(as_json: bool) -> Result {
     } else {
         print!("{}", to_table(&release::read_weights(&dist)?)?);
     }
+    Ok(())
+}
+
+/// Builds the site and prints the crates that the code of the first file comes from.
+pub(crate) fn profile() -> Result {
+    site::build(&site::Options::default())?;
+    print!("{}", profile::table(&std::fs::read(code::WIDGET.named())?)?);
     Ok(())
 }
 
