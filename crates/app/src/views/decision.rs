@@ -171,7 +171,7 @@ fn ChangesSinceSaved(
         let ignored = problems.iter();
         changes
             .extend(ignored.map(|problem| fill(texts().ignored, &[&model_text(&problem.message)])));
-        Some((changes, lang_of(&model.lang)))
+        (!changes.is_empty()).then(|| (changes, lang_of(&model.lang)))
     };
     move || {
         let (changes, lang) = changes()?;

@@ -11,7 +11,8 @@ use super::strings::Strings;
 /// The number of differences that are named at most.
 const MAX_DIFFERENCES: usize = 3;
 
-/// The verdict before, the verdict now, and the largest differences: one line each.
+/// The verdict before, the verdict now, and the largest differences: one line each. Empty if the model has
+/// the same version and everything that a line could name is equal.
 pub fn changes_since(
     strings: &Strings,
     model: &Model,
@@ -31,9 +32,14 @@ pub fn changes_since(
     for id in saved.close.iter().chain(against).filter(|id| model.alternative(id).is_none()) {
         lines.push(fill(details.removed_alternative, &[&alternative(strings, model, id)]));
     }
+    let differences = difference(model, saved, decision);
+    let ids = decision.verdict.close.iter().map(|&a| &model.alternatives[a].id);
+    let is_same_verdict = saved.kind == kind && ids.eq(&saved.close);
+    if saved.version == model.version && is_same_verdict && differences.is_empty() {
+        return Vec::new();
+    }
     let pair = saved.close.first().zip(saved.against.as_ref());
     let Some((a, b)) = pair else { return lines };
-    let differences = difference(model, saved, decision);
     if !differences.is_empty() {
         let pair = [a, b].map(|id| alternative(strings, model, id));
         lines.push(fill(details.largest_changes, &[&pair[0], &pair[1]]));

@@ -194,6 +194,26 @@ fn in_plain_words(model: &Model, opened: &Opened) -> String {
 }
 
 #[test]
+fn a_link_to_another_file_of_the_same_version_without_a_difference_shows_no_change() {
+    let earlier = read_model(SAMPLE);
+    let sheet = answers(&earlier, &json!({"snow": "metres", "contents": ["tools"]}));
+    let fragment = write(&earlier, &sheet);
+    let same = earlier.version.clone();
+    let model = later(|model| {
+        model["version"] = same.clone().into();
+        model["questions"][0]["text"] = "How much snow is on the roof?".into();
+    });
+    let opened = open(&model, &fragment).unwrap();
+    assert!(!opened.same_model);
+    assert_eq!(in_plain_words(&model, &opened), "");
+    let heavier = later(|model| {
+        model["version"] = same.clone().into();
+        model["questions"][0]["options"][2]["weight"] = 0.into();
+    });
+    assert_ne!(in_plain_words(&heavier, &open(&heavier, &fragment).unwrap()), "");
+}
+
+#[test]
 fn a_link_of_an_earlier_version_shows_then_and_now_and_what_made_the_difference() {
     let earlier = read_model(SAMPLE);
     let sheet = answers(
