@@ -63,15 +63,20 @@ fn comparison(
         let title = |name, rival| fill(strings.speaks_for, &[name, rival]);
         [title(&other, &leader), title(&leader, &other)]
     };
+    let standing = &decision.alternatives[b];
+    let exclusion = (!standing.eligible).then(|| {
+        let answers = phrases::ruled_out_by(session.strings, &model, standing);
+        fill(strings.ruled_out, &[&other, &answers])
+    });
     let rows = parts
         .iter()
         .map(|part| contribution(session, state, &model, *part, largest))
         .collect_view();
     (
         h4().child(show(against_title)),
-        reasons(session, &model, &parts, false, [&other, &leader]),
+        reasons(session, &model, &parts, false, [&other, &leader], None),
         h4().child(show(for_title)),
-        reasons(session, &model, &parts, true, [&leader, &other]),
+        reasons(session, &model, &parts, true, [&leader, &other], exclusion),
         h4().child(show(fill(strings.every_row, &[&leader, &other]))),
         div().class("axis").attr("aria-hidden", "true").child((
             span().child(show(fill(strings.for_alternative, &[&leader]))),
@@ -82,15 +87,18 @@ fn comparison(
     )
 }
 
-/// The three largest contributions for the leader, or against it.
+/// The three largest contributions for the leader, or against it, after the answers that exclude the other
+/// alternative.
 fn reasons(
     session: Session,
     model: &Model,
     parts: &[Contribution],
     for_leader: bool,
     [favoured, other]: [&Sentence; 2],
+    exclusion: Option<Sentence>,
 ) -> ElementBuilder {
     let strings = session.strings.details();
+    let exclusion = exclusion.map(|sentence| li().child(show(sentence)));
     let is_on_side = |part: &&Contribution| part.points != 0 && (part.points > 0) == for_leader;
     let items = parts.iter().filter(is_on_side).take(3).map(|part| {
         let question = &model.questions[part.question];
@@ -99,7 +107,7 @@ fn reasons(
         let text = if part.answered { strings.give_up_answered } else { strings.give_up_open };
         li().child(show(fill(text, &[&model_text(&question.text), &answer, favoured])))
     });
-    let items = items.collect_view();
+    let items = exclusion.into_iter().chain(items).collect_view();
     if items.is_empty() {
         return p().child(show(fill(strings.give_up_none, &[other, favoured])));
     }

@@ -585,6 +585,9 @@
   let scene;
   const scenes = { article, standalone };
 
+  // The actions of a page that was left without being asked to.
+  addEventListener("pagehide", () => sessionStorage.setItem("soak", done.join("\n")));
+
   const check = () => {
     const heard = probe.heard.splice(0);
     probe.events.length = 0;
@@ -619,6 +622,9 @@
       for (let i = 0; i < 10; i += 1) below(2);
       scene = scenes[name];
       watch(document);
+      // Before the page has loaded, a new fragment replaces the entry of the history, and "back" would leave
+      // the page.
+      await until("the page to load", () => document.readyState == "complete");
       await scene.start();
     }),
     // Gives a fresh page the answers of `states`, and compares its widgets with them.

@@ -191,7 +191,10 @@ fn words() -> Result<String> {
 
 /// Calls a function of the script, which returns null or an error as text.
 async fn step(session: &Session, call: &str) -> Result {
-    match session.run(&format!("return {call}"), Vec::new()).await?.as_str() {
+    let left =
+        "if (!window.soak) return 'the page was left after\\n' + sessionStorage.getItem('soak');";
+    let call = format!("{left} return {call}");
+    match session.run(&call, Vec::new()).await?.as_str() {
         Some(error) => Err(error.into()),
         None => Ok(()),
     }

@@ -40,20 +40,14 @@ const FILES: [&str; 9] = [
 ];
 /// Files of a version that the page does not need: the loader and all evidence are beside the page, the
 /// page has its own code, which also serves the element, and its elements have no tables.
-const OF_VERSION: [&str; 15] = [
+const OF_VERSION: [&str; 9] = [
     "core.js",
-    "core_bg.wasm",
     "custom-elements.json",
     "embed.js",
     "embed.mjs",
     "frame-host.js",
     "index.d.ts",
     "language.js",
-    "split_check.wasm",
-    "split_details.wasm",
-    "split_language.wasm",
-    "split_problems.wasm",
-    "split_table.wasm",
     "sri.json",
     "table.js",
 ];
@@ -93,8 +87,8 @@ fn is_needed(path: &str, version: &str, build: &str) -> bool {
             let is_left_out = OF_VERSION.contains(&file)
                 || file.ends_with(".evidence.json")
                 || file.starts_with("languages/")
-                // Code that the second file and that of tables share.
-                || file.starts_with("chunk_");
+                // The page has the code of the element in its own build.
+                || file.ends_with(".wasm");
             !is_left_out && is_plain(file)
         });
     }
