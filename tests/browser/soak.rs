@@ -66,6 +66,8 @@ pub(crate) enum Length {
 }
 
 impl Place {
+    const ALL: [Self; 2] = [Self::Article, Self::Standalone];
+
     fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
@@ -105,8 +107,9 @@ pub(crate) async fn soak(
     let actions = (rounds.len() + usize::from(used.is_err())) * ROUND;
     if let Err(error) = used {
         return Err(format!(
-            "{error}\nrepeat: TIEBREAK_ENGINES={} cargo xtask soak --seed {seed} --actions {actions}",
-            session.engine.name()
+            "{error}\nrepeat: TIEBREAK_ENGINES={} cargo xtask soak --page {} --seed {seed} --actions {actions}",
+            session.engine.name(),
+            place.name()
         )
         .into());
     }
@@ -272,6 +275,13 @@ pub(crate) async fn run() -> bool {
             Some(actions) => Length::Rounds(usize::try_from(actions)?.div_ceil(ROUND).max(1)),
             None => Length::Time(Duration::from_mins(minutes)),
         };
+        let places = match word("--page=") {
+            Some(name) => {
+                let place = Place::ALL.into_iter().find(|place| place.name() == name);
+                vec![place.ok_or_else(|| format!("no page `{name}`: article, standalone"))?]
+            }
+            None => Place::ALL.to_vec(),
+        };
         let seed = match argument("--seed=")? {
             Some(seed) => u32::try_from(seed)?,
             None => std::process::id(),
@@ -280,18 +290,19 @@ pub(crate) async fn run() -> bool {
         if std::env::var_os("TIEBREAK_ENGINES").is_none() {
             engines.retain(|engine| *engine != Engine::WebKitGtk);
         }
-        Ok::<_, crate::Error>((engines, seed, length))
+        Ok::<_, crate::Error>((engines, places, seed, length))
     })();
-    let (engines, seed, length) = match plan {
+    let (engines, places, seed, length) = match plan {
         Ok(plan) => plan,
         Err(error) => {
             println!("{error}");
             return false;
         }
     };
-    println!("seed {seed}, {length:?} on each of two pages, in {engines:?} at the same time");
-    let tasks =
-        engines.into_iter().map(|engine| tokio::task::spawn_local(in_engine(engine, seed, length)));
+    println!("seed {seed}, {length:?} on each of {places:?}, in {engines:?} at the same time");
+    let tasks = engines
+        .into_iter()
+        .map(|engine| tokio::task::spawn_local(in_engine(engine, places.clone(), seed, length)));
     let mut is_well = true;
     for task in tasks.collect::<Vec<_>>() {
         is_well &= task.await.unwrap_or(false);
@@ -301,9 +312,9 @@ pub(crate) async fn run() -> bool {
 }
 
 #[expect(clippy::print_stdout, reason = "the results are the output of this program")]
-async fn in_engine(engine: Engine, seed: u32, length: Length) -> bool {
+async fn in_engine(engine: Engine, places: Vec<Place>, seed: u32, length: Length) -> bool {
     let mut is_well = true;
-    for place in [Place::Article, Place::Standalone] {
+    for place in places {
         let result = async {
             let session = Session::start(engine, Site::start()?).await?;
             let result = soak(&session, place, seed, length).await;
@@ -322,10 +333,14 @@ async fn in_engine(engine: Engine, seed: u32, length: Length) -> bool {
     is_well
 }
 
+/// The text after a word of the command line.
+fn word(name: &str) -> Option<String> {
+    std::env::args().find_map(|word| word.strip_prefix(name).map(str::to_owned))
+}
+
 /// The number after a word of the command line.
 fn argument(name: &str) -> Result<Option<u64>> {
-    let text = std::env::args().find_map(|word| word.strip_prefix(name).map(str::to_owned));
-    let number = text.map(|text| {
+    let number = word(name).map(|text| {
         text.parse().map_err(|_| format!("`{text}` is not a number: {name}N needs a whole number"))
     });
     Ok(number.transpose()?)

@@ -37,6 +37,7 @@ const HELP: &str = "\
 cargo xtask serve [--port N]   build the site to try it out, and serve it on this machine
 cargo xtask test [--native]    run all checks; --native leaves out wasm and browsers
 cargo xtask soak               use pages at random for long, in Chromium and Firefox
+  --page NAME                  one of them: article or standalone
   --minutes N                  for N minutes each; 30 without this option
   --seed N                     the actions of an earlier run
   --actions N                  N actions, however long they take

@@ -40,8 +40,9 @@ const FILES: [&str; 9] = [
 ];
 /// Files of a version that the page does not need: the loader and all evidence are beside the page, the
 /// page has its own code, which also serves the element, and its elements have no tables.
-const OF_VERSION: [&str; 9] = [
+const OF_VERSION: [&str; 10] = [
     "core.js",
+    "core_bg.wasm",
     "custom-elements.json",
     "embed.js",
     "embed.mjs",
@@ -88,7 +89,8 @@ fn is_needed(path: &str, version: &str, build: &str) -> bool {
                 || file.ends_with(".evidence.json")
                 || file.starts_with("languages/")
                 // The page has the code of the element in its own build.
-                || file.ends_with(".wasm");
+                || file.starts_with("split_")
+                || file.starts_with("chunk_");
             !is_left_out && is_plain(file)
         });
     }

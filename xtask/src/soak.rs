@@ -3,7 +3,7 @@
 
 use crate::{Result, cargo, root, run as finish, site, tools};
 
-/// Runs the task. The options are those of the browser tests, as `--name N` or `--name=N`.
+/// Runs the task. The options are those of the browser tests, as `--name VALUE` or `--name=VALUE`.
 pub(crate) fn run(options: &[&str]) -> Result {
     let arguments = arguments(options)?;
     site::build(&site::Options::default())?;
@@ -19,16 +19,18 @@ fn arguments(options: &[&str]) -> Result<Vec<String>> {
     let mut words = options.iter().flat_map(|option| option.split('='));
     let mut arguments = Vec::new();
     while let Some(name) = words.next() {
-        if !["--minutes", "--seed", "--actions"].contains(&name) {
-            return Err(
-                format!("unknown option `{name}`: --minutes N, --seed N, --actions N").into()
-            );
+        if !["--page", "--minutes", "--seed", "--actions"].contains(&name) {
+            let known = "--page NAME, --minutes N, --seed N, --actions N";
+            return Err(format!("unknown option `{name}`: {known}").into());
         }
-        let number = words.next().unwrap_or_default();
-        if number.parse::<u32>().is_err() {
-            return Err(format!("{name} needs a whole number, not `{number}`").into());
+        let value = words.next().unwrap_or_default();
+        if name == "--page" && !["article", "standalone"].contains(&value) {
+            return Err(format!("no page `{value}`: article, standalone").into());
         }
-        arguments.push(format!("{name}={number}"));
+        if name != "--page" && value.parse::<u32>().is_err() {
+            return Err(format!("{name} needs a whole number, not `{value}`").into());
+        }
+        arguments.push(format!("{name}={value}"));
     }
     Ok(arguments)
 }
@@ -38,17 +40,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn options_are_numbers() {
+    fn options_have_values() {
         assert_eq!(
-            arguments(&["--seed", "7", "--minutes=2"]).unwrap(),
-            ["--seed=7", "--minutes=2"]
+            arguments(&["--page", "article", "--seed", "7", "--minutes=2"]).unwrap(),
+            ["--page=article", "--seed=7", "--minutes=2"]
         );
         let error = |options: &[&str]| arguments(options).unwrap_err().to_string();
         assert_eq!(
             error(&["--hours", "7"]),
-            "unknown option `--hours`: --minutes N, --seed N, --actions N"
+            "unknown option `--hours`: --page NAME, --minutes N, --seed N, --actions N"
         );
         assert_eq!(error(&["--seed"]), "--seed needs a whole number, not ``");
+        assert_eq!(error(&["--page", "home"]), "no page `home`: article, standalone");
         assert_eq!(error(&["--minutes", "half"]), "--minutes needs a whole number, not `half`");
     }
 }
