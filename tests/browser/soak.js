@@ -23,7 +23,8 @@
 
   const frame = () => new Promise((next) => requestAnimationFrame(next));
   const pause = (ms) => new Promise((next) => setTimeout(next, ms));
-  const elements = () => [...document.querySelectorAll("tie-break")];
+  // Without the preview of the studio, which comes a while after the studio.
+  const elements = () => location.hash.startsWith("#/studio") ? [] : [...document.querySelectorAll("tie-break")];
   const ui = (element) => page(element);
 
   // Copies, downloads and prints nothing; notes what would have been copied or saved.
@@ -433,9 +434,9 @@
       await settle();
     },
     actions() {
-      const [element] = elements(), { hash } = location;
+      const { hash } = location;
       // The studio is visited, but not used: it keeps what is made there.
-      const isStudio = hash.startsWith("#/studio");
+      const isStudio = hash.startsWith("#/studio"), [element] = elements();
       if (this.app.querySelectorAll(".entries > li").length > MOST_SAVED)
         return [[1, () => (note("delete a saved decision"), click(pick(this.buttons("Delete"))))]];
       return [
@@ -513,12 +514,13 @@
           await this.go(new URL(copied).hash);
         }],
         [hash == "#/" ? 1 : 0, async () => {
-          const [all] = this.buttons("Export all");
-          if (!all) return false;
+          // A search can hide all saved decisions.
+          const [all] = this.buttons("Export all"), some = this.buttons("Delete");
+          if (!all || !some.length) return false;
           note("export, delete one, import");
           click(all);
           const text = await saved.text();
-          click(pick(this.buttons("Delete")));
+          click(pick(some));
           await settle();
           await this.choose("Import a file", "saved.json", text);
         }],

@@ -101,6 +101,11 @@ pub fn is_same_language(one: &str, other: &str) -> bool {
 /// is there already is not added again.
 pub fn add(compiled: &str) -> bool {
     let Some(Value::Object(mut fields)) = json::read(compiled) else { return false };
+    // Before the texts are read, because their memory is never freed.
+    let is_added = |lang| ADDED.read().is_ok_and(|added| added.iter().any(|of| of.lang == lang));
+    if fields.get("lang").and_then(Value::as_str).is_some_and(is_added) {
+        return true;
+    }
     let text = |name: &str| fields.get(name).and_then(Value::as_str).map(leak);
     let (Some(lang), Some(rule)) = (text("lang"), text("plural").and_then(PluralRule::new)) else {
         return false;
@@ -119,9 +124,7 @@ pub fn add(compiled: &str) -> bool {
         studio: LazyTable::new(list("studio"), rule),
     };
     let strings = Strings { lang, first, others: Some(others) };
-    if let Ok(mut added) = ADDED.write()
-        && added.iter().all(|strings| strings.lang != lang)
-    {
+    if let Ok(mut added) = ADDED.write() {
         added.push(Box::leak(Box::new(strings)));
     }
     true
