@@ -3,6 +3,8 @@
 //! The code that finds the problems of a model is in `split_problems.wasm`, which only a model with errors
 //! downloads, and the code that finds errors in the input in `split_input.wasm`.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 use tiebreak_core::model::Model;
 use tiebreak_core::model::answers::Answers;
@@ -12,7 +14,7 @@ use tiebreak_core::model::problem::Problem;
 use tiebreak_core::texts::strings::Strings;
 use tiebreak_dom::prelude::*;
 
-use crate::first::lazy::PageInput;
+use crate::first::lazy::{PageInput, part_failed};
 use crate::first::session::Session;
 use crate::first::text::isolate;
 use crate::part::part;
@@ -27,15 +29,20 @@ part!(input: CheckInput = |model, fields| Answers::read(&model.alternatives, &mo
 /// Every problem of a model file: its place, a message and a hint.
 pub fn problems(strings: &'static Strings, model: &str) -> impl IntoView {
     let found = RwSignal::new(None);
-    let model = model.to_owned();
-    leptos::task::spawn_local(async move {
-        let problems = problems::fetch().await.ok().map(|problems| problems(&model));
-        // The widget may be unmounted by now.
-        found.try_set(Some(problems));
-    });
+    let model: Arc<str> = model.into();
+    let read = move || {
+        let model = Arc::clone(&model);
+        found.set(None);
+        leptos::task::spawn_local(async move {
+            let problems = problems::fetch().await.ok().map(|problems| problems(&model));
+            // The widget may be unmounted by now.
+            found.try_set(Some(problems));
+        });
+    };
+    read();
     move || match &*found.read() {
         None => p().class("small").child(strings.loading).into_view(),
-        Some(None) => p().class("small error").child(strings.part_failed).into_view(),
+        Some(None) => part_failed(strings, read.clone()).into_view(),
         Some(Some(problems)) => list(problems).into_view(),
     }
 }
